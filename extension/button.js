@@ -1,0 +1,82 @@
+// The button in the page: on Sales Navigator's lead pages, search results and
+// lists, and on profiles. A click opens the popup; nothing is read from here.
+//
+// One closed shadow root, one observer, no polling: the observer only sees to
+// it that a page which renders itself anew does not lose the button.
+
+(() => {
+  const OFF = 'add-to-crm:off';
+  // A second run of this script (an update, a setting turned on) takes over.
+  document.dispatchEvent(new CustomEvent(OFF));
+
+  const PAGES = /^\/(sales\/(lead|people)\/|sales\/search\/people|sales\/lists\/people\/|in\/)/;
+
+  const host = document.createElement('div');
+  host.style.cssText = 'all: initial; position: fixed; right: 24px; bottom: 24px; z-index: 2147483000;';
+  const shadow = host.attachShadow({ mode: 'closed' });
+  const style = new CSSStyleSheet();
+  style.replaceSync(`
+    button {
+      font: 600 14px/20px system-ui, sans-serif;
+      display: flex; align-items: center; gap: 8px;
+      padding: 10px 18px 10px 14px; border: 0; border-radius: 999px; cursor: pointer;
+      color: #fff; background: #0b5cab;
+      box-shadow: 0 2px 6px rgb(0 0 0 / .25), 0 6px 20px rgb(0 0 0 / .15);
+    }
+    button:hover { background: #084a8b; }
+    button:focus-visible { outline: 3px solid #ffb75d; outline-offset: 2px; }
+    svg { width: 18px; height: 18px; }
+    @media (forced-colors: active) { button { border: 1px solid; } }
+    @media print { button { display: none; } }
+  `);
+  shadow.adoptedStyleSheets = [style];
+  const button = document.createElement('button');
+  button.type = 'button';
+  const picture = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  picture.setAttribute('viewBox', '0 0 24 24');
+  picture.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', 'M10 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm0 2c-4 0-8 2-8 5v1h11m5-9v8m-4-4h8');
+  path.setAttribute('fill', 'none');
+  path.setAttribute('stroke', 'currentColor');
+  path.setAttribute('stroke-width', '2');
+  path.setAttribute('stroke-linecap', 'round');
+  picture.append(path);
+  button.append(picture, 'Add to CRM');
+  shadow.append(button);
+
+  button.addEventListener('click', (event) => {
+    // A page can make clicks; only a person's opens anything.
+    if (!event.isTrusted) return;
+    chrome.runtime.sendMessage({ button: 'clicked' }).catch(() => {
+      // The extension was updated or removed: this copy can do nothing more.
+      off();
+    });
+  });
+
+  const place = () => {
+    if (!PAGES.test(location.pathname)) {
+      host.remove();
+    } else if (!host.isConnected && document.body) {
+      document.body.append(host);
+    }
+  };
+  const observer = new MutationObserver(place);
+  const off = () => {
+    observer.disconnect();
+    window.navigation?.removeEventListener('navigatesuccess', place);
+    document.removeEventListener(OFF, off);
+    chrome.runtime?.onMessage?.removeListener(heard);
+    host.remove();
+  };
+  const heard = (message) => {
+    if (message?.button === 'off') off();
+  };
+  document.addEventListener(OFF, off);
+  chrome.runtime.onMessage.addListener(heard);
+  window.navigation?.addEventListener('navigatesuccess', place);
+  // Children of html and body alone: that is where a re-rendering page drops it.
+  observer.observe(document.documentElement, { childList: true });
+  if (document.body) observer.observe(document.body, { childList: true });
+  place();
+})();

@@ -1,0 +1,31 @@
+// The service worker. Every listener is registered here, at once, before
+// anything is awaited: a listener that comes later misses the event that woke
+// the worker. Each handler then waits for the WASM.
+
+import start, { answer, button, settle } from './worker_wasm.js';
+
+const ready = start({ module_or_path: new URL('./worker_wasm_bg.wasm', import.meta.url) });
+
+// The extension's own pages may ask for anything; a content script has one
+// message; nobody else has any.
+const PAGES = chrome.runtime.getURL('');
+
+chrome.runtime.onMessage.addListener((message, sender, respond) => {
+  if (sender.id !== chrome.runtime.id) return false;
+  if (sender.url?.startsWith(PAGES)) {
+    ready.then(() => answer(message)).then(respond);
+    return true;
+  }
+  if (sender.tab && message?.button === 'clicked') {
+    ready.then(() => button(sender.tab.id, sender.tab.windowId));
+  }
+  return false;
+});
+
+// What depends on the settings is set anew whenever they may have changed.
+const settings = () => ready.then(() => settle());
+chrome.runtime.onInstalled.addListener(settings);
+chrome.runtime.onStartup.addListener(settings);
+chrome.storage.onChanged.addListener((changes, area) => {
+  if (area === 'managed' || (area === 'local' && 'settings' in changes)) settings();
+});

@@ -1,0 +1,61 @@
+//! The service worker's WASM. `extension/worker.js` registers the listeners and
+//! calls what is exported here.
+
+#[cfg(target_arch = "wasm32")]
+mod glue {
+    use add_to_crm::browser::outside::{Browser, close_local_storage};
+    use add_to_crm::browser::{api, tabs};
+    use add_to_crm::message::Request;
+    use add_to_crm::problem::{Kind, Problem};
+    use add_to_crm::worker::Worker;
+    use serde_json::json;
+    use wasm_bindgen::prelude::*;
+
+    thread_local! {
+        static WORKER: &'static Worker<Browser> = Box::leak(Box::new(Worker::new(Browser)));
+    }
+
+    fn worker() -> &'static Worker<Browser> {
+        WORKER.with(|worker| *worker)
+    }
+
+    /// Answers a message of one of the extension's own pages:
+    /// `{reply}` or `{problem}`.
+    #[wasm_bindgen]
+    pub async fn answer(message: JsValue) -> JsValue {
+        let answer = match serde_wasm_bindgen::from_value::<Request>(message) {
+            Ok(request) => worker().handle(request).await,
+            Err(_) => Err(Problem::new(Kind::NotAllowed)),
+        };
+        api::object(&match answer {
+            Ok(reply) => json!({ "reply": reply }),
+            Err(problem) => json!({ "problem": problem }),
+        })
+    }
+
+    /// The button in a page was clicked.
+    #[wasm_bindgen]
+    pub async fn button(tab: i32, window: i32) {
+        let policy = worker().policy().await;
+        let on =
+            policy.is_ok_and(|policy| policy.settings.lead_creation && policy.settings.page_button);
+        if on {
+            // A tab that was closed meanwhile needs no popup.
+            let _closed = tabs::open_popup(tab, Some(window)).await;
+        }
+    }
+
+    /// Brings the browser in line with the settings.
+    #[wasm_bindgen]
+    pub async fn settle() {
+        // Older browsers have no access levels for local storage.
+        let _kept_open = close_local_storage().await;
+        if let Ok(policy) = worker().policy().await {
+            let wanted = policy.settings.lead_creation && policy.settings.page_button;
+            // Tried again at the next start and at the next change.
+            let _tried = tabs::page_button(wanted).await;
+        }
+    }
+}
+
+fn main() {}

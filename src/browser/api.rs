@@ -1,0 +1,109 @@
+//! `chrome.*` as far as it is used. Every function that can fail returns what
+//! it threw; all of them are promises in Manifest V3.
+
+#![expect(
+    missing_docs,
+    reason = "wasm-bindgen drops the comments of statics; they are documented below"
+)]
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A `chrome.storage` area.
+    #[derive(Clone)]
+    pub type StorageArea;
+
+    /// `chrome.storage.local`.
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "storage"], js_name = local)]
+    pub static LOCAL: StorageArea;
+    /// `chrome.storage.session`.
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "storage"], js_name = session)]
+    pub static SESSION: StorageArea;
+    /// `chrome.storage.managed`.
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "storage"], js_name = managed)]
+    pub static MANAGED: StorageArea;
+
+    /// `get(keys)`; `null` for everything.
+    #[wasm_bindgen(method, catch)]
+    pub async fn get(this: &StorageArea, keys: JsValue) -> Result<JsValue, JsValue>;
+    /// `set(items)`.
+    #[wasm_bindgen(method, catch)]
+    pub async fn set(this: &StorageArea, items: JsValue) -> Result<(), JsValue>;
+    /// `remove(keys)`.
+    #[wasm_bindgen(method, catch)]
+    pub async fn remove(this: &StorageArea, keys: JsValue) -> Result<(), JsValue>;
+    /// `setAccessLevel({accessLevel})`.
+    #[wasm_bindgen(method, catch, js_name = setAccessLevel)]
+    pub async fn set_access_level(this: &StorageArea, options: JsValue) -> Result<(), JsValue>;
+
+    /// `chrome.storage.onChanged.addListener`.
+    #[wasm_bindgen(js_namespace = ["chrome", "storage", "onChanged"], js_name = addListener)]
+    pub fn on_storage_changed(listener: &js_sys::Function);
+    /// `chrome.storage.onChanged.removeListener`.
+    #[wasm_bindgen(js_namespace = ["chrome", "storage", "onChanged"], js_name = removeListener)]
+    pub fn off_storage_changed(listener: &js_sys::Function);
+
+    /// `chrome.identity.getRedirectURL(path)`.
+    #[wasm_bindgen(js_namespace = ["chrome", "identity"], js_name = getRedirectURL)]
+    pub fn redirect_url(path: &str) -> String;
+    /// `chrome.identity.launchWebAuthFlow(details)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "identity"], js_name = launchWebAuthFlow)]
+    pub async fn launch_web_auth_flow(details: JsValue) -> Result<JsValue, JsValue>;
+
+    /// `chrome.runtime.sendMessage(message)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
+    pub async fn send_message(message: JsValue) -> Result<JsValue, JsValue>;
+    /// `chrome.runtime.getURL(path)`.
+    #[wasm_bindgen(js_namespace = ["chrome", "runtime"], js_name = getURL)]
+    pub fn get_url(path: &str) -> String;
+    /// `chrome.runtime.openOptionsPage()`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = openOptionsPage)]
+    pub async fn open_options_page() -> Result<(), JsValue>;
+
+    /// `chrome.tabs.query(query)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = query)]
+    pub async fn tabs_query(query: JsValue) -> Result<JsValue, JsValue>;
+    /// `chrome.tabs.get(id)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = get)]
+    pub async fn tabs_get(id: i32) -> Result<JsValue, JsValue>;
+    /// `chrome.tabs.create(properties)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = create)]
+    pub async fn tabs_create(properties: JsValue) -> Result<JsValue, JsValue>;
+    /// `chrome.tabs.sendMessage(id, message)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = sendMessage)]
+    pub async fn tabs_send_message(id: i32, message: JsValue) -> Result<JsValue, JsValue>;
+
+    /// `chrome.action.openPopup(options)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = openPopup)]
+    pub async fn open_popup(options: JsValue) -> Result<(), JsValue>;
+    /// `chrome.windows.create(options)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "windows"], js_name = create)]
+    pub async fn windows_create(options: JsValue) -> Result<JsValue, JsValue>;
+
+    /// `chrome.scripting.registerContentScripts(scripts)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "scripting"], js_name = registerContentScripts)]
+    pub async fn register_content_scripts(scripts: JsValue) -> Result<(), JsValue>;
+    /// `chrome.scripting.unregisterContentScripts(filter)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "scripting"], js_name = unregisterContentScripts)]
+    pub async fn unregister_content_scripts(filter: JsValue) -> Result<(), JsValue>;
+    /// `chrome.scripting.getRegisteredContentScripts(filter)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "scripting"], js_name = getRegisteredContentScripts)]
+    pub async fn registered_content_scripts(filter: JsValue) -> Result<JsValue, JsValue>;
+    /// `chrome.scripting.executeScript(injection)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "scripting"], js_name = executeScript)]
+    pub async fn execute_script(injection: JsValue) -> Result<JsValue, JsValue>;
+
+
+    /// `setTimeout`, in a page and in a worker alike.
+    #[wasm_bindgen(js_name = setTimeout)]
+    pub fn set_timeout(callback: &js_sys::Function, milliseconds: i32) -> i32;
+}
+
+/// A value for a call of the browser: plain objects, no maps.
+pub fn object(value: &serde_json::Value) -> JsValue {
+    use serde::Serialize;
+    value
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .unwrap_or(JsValue::NULL)
+}

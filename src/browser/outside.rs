@@ -1,0 +1,246 @@
+//! The ports over the browser.
+
+use std::time::Duration;
+
+use gloo_net::http::{Headers, RequestBuilder};
+use js_sys::{Promise, Reflect, Uint8Array};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::{Thrown, api};
+use crate::port::{
+    Area, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method, SignInWindow,
+    Store, StoreFailure, WindowFailure,
+};
+
+/// All ports, over the browser that runs this.
+#[derive(Clone, Copy, Default)]
+pub struct Browser;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
+    static GLOBAL: JsValue;
+}
+
+fn global(name: &str) -> JsValue {
+    GLOBAL.with(|global| Reflect::get(global, &name.into()).unwrap_or(JsValue::UNDEFINED))
+}
+
+fn online() -> bool {
+    Reflect::get(&global("navigator"), &"onLine".into())
+        .ok()
+        .and_then(|online| online.as_bool())
+        .unwrap_or(true)
+}
+
+impl Http for Browser {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpFailure> {
+        if !online() {
+            return Err(HttpFailure::Offline);
+        }
+        let abort = web_sys::AbortController::new().map_err(|_| HttpFailure::Cut)?;
+        let headers = Headers::new();
+        for (name, value) in &request.headers {
+            headers.set(name, value);
+        }
+        let mut builder = RequestBuilder::new(&request.url)
+            .method(match request.method {
+                Method::Get => gloo_net::http::Method::GET,
+                Method::Post => gloo_net::http::Method::POST,
+            })
+            .abort_signal(Some(&abort.signal()))
+            .cache(web_sys::RequestCache::NoStore)
+            // Salesforce's own cookies have no say in what the rep's token does.
+            .credentials(web_sys::RequestCredentials::Omit)
+            .redirect(web_sys::RequestRedirect::Manual);
+        let body = match request.body {
+            Body::Empty => None,
+            Body::Json(text) => {
+                headers.set("Content-Type", "application/json; charset=UTF-8");
+                Some(text)
+            }
+            Body::Form(text) => {
+                headers.set("Content-Type", "application/x-www-form-urlencoded");
+                Some(text)
+            }
+        };
+        builder = builder.headers(headers);
+        let request_ready = match body {
+            Some(text) => builder.body(text),
+            None => builder.build(),
+        }
+        .map_err(|_| HttpFailure::Cut)?;
+        let exchange = async {
+            let response = request_ready.send().await.map_err(|_| HttpFailure::Cut)?;
+            let headers = response.headers().entries().collect();
+            let status = response.status();
+            let body = response.text().await.map_err(|_| HttpFailure::Cut)?;
+            // A redirect comes back opaque, as status 0: no answer of the API's.
+            Ok(HttpResponse {
+                status: if status == 0 { 302 } else { status },
+                headers,
+                body,
+            })
+        };
+        let limit = self.sleep(request.timeout);
+        futures_util::pin_mut!(exchange, limit);
+        match futures_util::future::select(exchange, limit).await {
+            futures_util::future::Either::Left((answer, _)) => answer,
+            futures_util::future::Either::Right(((), _)) => {
+                abort.abort();
+                Err(HttpFailure::TimedOut)
+            }
+        }
+    }
+}
+
+/// Managed storage throws where no policy is set; that is no error.
+async fn read(area: Area, keys: JsValue) -> Result<Map<String, Value>, StoreFailure> {
+    let read = match area {
+        Area::Local => api::LOCAL.with(Clone::clone).get(keys).await,
+        Area::Session => api::SESSION.with(Clone::clone).get(keys).await,
+        Area::Managed => match api::MANAGED.with(Clone::clone).get(keys).await {
+            Err(_) => return Ok(Map::new()),
+            read => read,
+        },
+    };
+    let value = read.map_err(refused)?;
+    let value: Value = serde_wasm_bindgen::from_value(value)
+        .map_err(|error| StoreFailure::Refused(error.to_string()))?;
+    Ok(value.as_object().cloned().unwrap_or_default())
+}
+
+fn refused(thrown: JsValue) -> StoreFailure {
+    let words = Thrown::from(thrown).0;
+    if words.to_ascii_lowercase().contains("quota") {
+        StoreFailure::Full
+    } else {
+        StoreFailure::Refused(words)
+    }
+}
+
+fn writable(area: Area) -> Result<api::StorageArea, StoreFailure> {
+    match area {
+        Area::Local => Ok(api::LOCAL.with(Clone::clone)),
+        Area::Session => Ok(api::SESSION.with(Clone::clone)),
+        Area::Managed => Err(StoreFailure::Refused("the policy is read only".to_owned())),
+    }
+}
+
+impl Store for Browser {
+    async fn get(&self, area: Area, key: &str) -> Result<Option<Value>, StoreFailure> {
+        Ok(read(area, key.into()).await?.remove(key))
+    }
+
+    async fn all(&self, area: Area) -> Result<Vec<(String, Value)>, StoreFailure> {
+        Ok(read(area, JsValue::NULL).await?.into_iter().collect())
+    }
+
+    async fn set(&self, area: Area, entries: Vec<(String, Value)>) -> Result<(), StoreFailure> {
+        let items = api::object(&Value::Object(entries.into_iter().collect()));
+        writable(area)?.set(items).await.map_err(refused)
+    }
+
+    async fn remove(&self, area: Area, keys: &[&str]) -> Result<(), StoreFailure> {
+        let keys = api::object(&serde_json::json!(keys));
+        writable(area)?.remove(keys).await.map_err(refused)
+    }
+}
+
+impl SignInWindow for Browser {
+    fn redirect_uri(&self) -> String {
+        api::redirect_url("salesforce")
+    }
+
+    async fn open(&self, url: &str) -> Result<String, WindowFailure> {
+        let details = api::object(&serde_json::json!({ "url": url, "interactive": true }));
+        let answer = api::launch_web_auth_flow(details).await.map_err(|thrown| {
+            let words = Thrown::from(thrown).0;
+            if words.contains("did not approve") {
+                WindowFailure::Closed
+            } else if words.contains("could not be loaded") {
+                WindowFailure::NotLoaded
+            } else {
+                WindowFailure::Other(words)
+            }
+        })?;
+        answer.as_string().ok_or(WindowFailure::Closed)
+    }
+}
+
+impl Clock for Browser {
+    fn now(&self) -> f64 {
+        js_sys::Date::now()
+    }
+
+    async fn sleep(&self, time: Duration) {
+        let milliseconds = i32::try_from(time.as_millis()).unwrap_or(i32::MAX);
+        let promise = Promise::new(&mut |resolve, _| {
+            api::set_timeout(&resolve, milliseconds);
+        });
+        // A timer's promise is never rejected.
+        let _woken = JsFuture::from(promise).await;
+    }
+}
+
+fn crypto() -> web_sys::Crypto {
+    global("crypto").unchecked_into()
+}
+
+impl Crypto for Browser {
+    fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        if crypto().get_random_values_with_u8_array(&mut bytes).is_err() {
+            // More than 65,536 bytes at once: nobody asks for that many.
+            wasm_bindgen::throw_str("no random values");
+        }
+        bytes
+    }
+
+    async fn sha256(&self, bytes: &[u8]) -> [u8; 32] {
+        let promise = crypto()
+            .subtle()
+            .digest_with_str_and_u8_array("SHA-256", bytes);
+        let mut digest = [0; 32];
+        match promise {
+            Ok(promise) => match JsFuture::from(promise).await {
+                Ok(buffer) => Uint8Array::new(&buffer).copy_to(&mut digest),
+                Err(_) => wasm_bindgen::throw_str("no SHA-256"),
+            },
+            Err(_) => wasm_bindgen::throw_str("no SHA-256"),
+        }
+        digest
+    }
+}
+
+/// Closes local storage to content scripts: it holds the refresh token. Session
+/// storage is closed to them from the start.
+pub async fn close_local_storage() -> Result<(), Thrown> {
+    let level = api::object(&serde_json::json!({ "accessLevel": "TRUSTED_CONTEXTS" }));
+    Ok(api::LOCAL
+        .with(Clone::clone)
+        .set_access_level(level)
+        .await?)
+}
+
+/// Asks the worker. The answer is a [`crate::problem::Problem`] where the worker
+/// could not be reached at all.
+pub async fn ask<A: crate::message::Ask>(request: A) -> crate::message::Answer<A::Reply> {
+    use serde::Serialize;
+    let internal = || crate::problem::Problem::new(crate::problem::Kind::Internal);
+    let request: crate::message::Request = request.into();
+    let message = request
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .map_err(|_| internal())?;
+    let answer = api::send_message(message)
+        .await
+        .map_err(|thrown| internal().said(Thrown::from(thrown).0))?;
+    let answer: Value = serde_wasm_bindgen::from_value(answer).map_err(|_| internal())?;
+    match answer.get("problem") {
+        Some(problem) => Err(Deserialize::deserialize(problem).map_err(|_| internal())?),
+        None => A::Reply::deserialize(&answer["reply"]).map_err(|_| internal()),
+    }
+}

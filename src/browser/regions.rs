@@ -1,0 +1,74 @@
+//! The countries' names in the world's languages, by `Intl.DisplayNames`: a
+//! well-kept table that weighs nothing here.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::person::Regions;
+
+/// Languages that are tried beside the page's own, most read first: a place is
+/// often written in its own language on a page in another.
+const LANGUAGES: &[&str] = &[
+    "en", "de", "fr", "es", "pt", "it", "nl", "sv", "nb", "da", "fi", "pl", "cs", "tr", "ro", "hu",
+    "el", "ru", "uk", "ar", "he", "hi", "ja", "ko", "zh-Hans", "zh-Hant", "th", "vi", "id", "ms",
+];
+
+/// Country names by language, each made once when it is first asked for.
+#[derive(Default)]
+pub struct Intl {
+    tables: RefCell<HashMap<String, HashMap<String, String>>>,
+}
+
+impl Intl {
+    fn look(&self, language: &str, name: &str) -> Option<String> {
+        let mut tables = self.tables.borrow_mut();
+        let table = tables
+            .entry(language.to_owned())
+            .or_insert_with(|| table(language).unwrap_or_default());
+        table.get(name).cloned()
+    }
+}
+
+impl Regions for Intl {
+    fn code(&self, name: &str, page_language: &str) -> Option<String> {
+        let name = name.to_lowercase();
+        std::iter::once(page_language)
+            .chain(LANGUAGES.iter().copied())
+            .filter(|language| !language.is_empty())
+            .find_map(|language| self.look(language, &name))
+    }
+}
+
+/// Lower-case name to code for one language; `None` if the browser knows
+/// neither the language nor the interface.
+fn table(language: &str) -> Option<HashMap<String, String>> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let class: Function = Reflect::get(&intl, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
+    let options = Object::new();
+    Reflect::set(&options, &"type".into(), &"region".into()).ok()?;
+    Reflect::set(&options, &"fallback".into(), &"none".into()).ok()?;
+    let arguments = Array::of2(&language.into(), &options);
+    let names = Reflect::construct(&class, &arguments).ok()?;
+    let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+    let mut table = HashMap::new();
+    for first in b'A'..=b'Z' {
+        for second in b'A'..=b'Z' {
+            let code = String::from_utf8_lossy(&[first, second]).into_owned();
+            // Codes that name no country, and old ones that the browser maps on.
+            if matches!(code.as_str(), "EU" | "EZ" | "UN" | "XA" | "XB" | "QO" | "ZZ" | "XK" | "UK" | "SU" | "DD" | "YU" | "AN" | "CS" | "BU" | "TP" | "ZR" | "FX" | "NT" | "YD" | "VD" | "RH" | "DY" | "HV" | "NH" | "CT" | "JT" | "MI" | "PU" | "WK" | "FQ" | "NQ" | "PC" | "PZ") {
+                continue;
+            }
+            if let Some(name) = of
+                .call1(&names, &JsValue::from_str(&code))
+                .ok()
+                .and_then(|name| name.as_string())
+            {
+                table.insert(name.to_lowercase(), code);
+            }
+        }
+    }
+    Some(table)
+}

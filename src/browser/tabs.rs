@@ -1,0 +1,117 @@
+//! Tabs and windows, as far as the extension opens or looks at them.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use wasm_bindgen::JsValue;
+
+use super::{Thrown, api};
+
+/// A tab. Its address is there only where the extension may read the page.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Tab {
+    /// The browser's number of it.
+    pub id: i32,
+    /// Its address.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// Its title.
+    #[serde(default)]
+    pub title: Option<String>,
+}
+
+fn tab(value: JsValue) -> Option<Tab> {
+    serde_wasm_bindgen::from_value(value).ok()
+}
+
+/// The tab that the popup belongs to: the one of the page's own address
+/// (`popup.html?tab=7`), else the active one of this window.
+pub async fn current() -> Result<Option<Tab>, Thrown> {
+    let search = web_sys::window()
+        .and_then(|window| window.location().search().ok())
+        .unwrap_or_default();
+    let named = search
+        .strip_prefix("?tab=")
+        .and_then(|id| id.parse::<i32>().ok());
+    if let Some(id) = named {
+        return Ok(tab(api::tabs_get(id).await?));
+    }
+    let query = api::object(&json!({ "active": true, "currentWindow": true }));
+    let tabs = js_sys::Array::from(&api::tabs_query(query).await?);
+    Ok(tabs.iter().next().and_then(tab))
+}
+
+/// Opens an address in a new tab beside this one.
+pub async fn open(url: &str) -> Result<(), Thrown> {
+    api::tabs_create(api::object(&json!({ "url": url }))).await?;
+    Ok(())
+}
+
+/// Opens the popup for a tab: the action's own, or a small window where the
+/// browser has none to open.
+pub async fn open_popup(tab_id: i32, window_id: Option<i32>) -> Result<(), Thrown> {
+    let options: Value = match window_id {
+        Some(id) => json!({ "windowId": id }),
+        None => json!({}),
+    };
+    if api::open_popup(api::object(&options)).await.is_ok() {
+        return Ok(());
+    }
+    let url = api::get_url(&format!("popup.html?tab={tab_id}"));
+    let window = json!({ "url": url, "type": "popup", "width": 440, "height": 680 });
+    api::windows_create(api::object(&window)).await?;
+    Ok(())
+}
+
+/// Opens the settings.
+pub async fn open_options() -> Result<(), Thrown> {
+    Ok(api::open_options_page().await?)
+}
+
+/// Whether the popup was opened as a window or tab of its own.
+pub fn is_own_window() -> bool {
+    web_sys::window()
+        .and_then(|window| window.location().search().ok())
+        .is_some_and(|search| search.starts_with("?tab="))
+}
+
+/// The addresses on which the button stands.
+const BUTTON_PAGES: &str = "https://www.linkedin.com/*";
+const BUTTON: &str = "button";
+
+/// Puts the button into pages, or takes it out: for pages to come by a
+/// registered script, for open ones at once.
+pub async fn page_button(wanted: bool) -> Result<(), Thrown> {
+    let filter = || api::object(&json!({ "ids": [BUTTON] }));
+    let registered = api::registered_content_scripts(filter()).await?;
+    let registered = js_sys::Array::from(&registered).length() > 0;
+    if registered == wanted {
+        return Ok(());
+    }
+    if wanted {
+        let script = json!([{
+            "id": BUTTON,
+            "js": ["button.js"],
+            "matches": [BUTTON_PAGES],
+            "runAt": "document_idle",
+        }]);
+        api::register_content_scripts(api::object(&script)).await?;
+    } else {
+        api::unregister_content_scripts(filter()).await?;
+    }
+    let query = api::object(&json!({ "url": BUTTON_PAGES }));
+    for tab in js_sys::Array::from(&api::tabs_query(query).await?)
+        .iter()
+        .filter_map(tab)
+    {
+        // A tab may be gone, or be a page that takes no script: the next load
+        // of it is right either way.
+        if wanted {
+            let script = json!({ "target": { "tabId": tab.id }, "files": ["button.js"] });
+            let _gone = api::execute_script(api::object(&script)).await;
+        } else {
+            let message = api::object(&json!({ "button": "off" }));
+            let _gone = api::tabs_send_message(tab.id, message).await;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,188 @@
+//! What a rep is about to save: the values and where each came from.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::form::{Choice, Field, Form, Input};
+use crate::person::{Known, Person, Source};
+
+/// One field's value.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    /// As the control shows it.
+    pub value: String,
+    /// Where it came from; `None`: the org's default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// Why the rep should look at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<String>,
+}
+
+/// A Lead in the making.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Draft {
+    /// The profile's key, "sales-navigator:ACwAA…".
+    pub key: String,
+    /// The profile's address.
+    pub link: String,
+    /// By API name.
+    pub entries: BTreeMap<String, Entry>,
+    /// The chosen record type's id, if there are several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record_type: Option<String>,
+}
+
+impl Draft {
+    /// The value of a field; empty if there is none.
+    pub fn value(&self, name: &str) -> &str {
+        self.entries
+            .get(name)
+            .map_or("", |entry| entry.value.as_str())
+    }
+
+    /// The rep has typed a value; what was doubted is theirs now.
+    pub fn type_in(&mut self, name: &str, value: String) {
+        self.entries.insert(
+            name.to_owned(),
+            Entry {
+                value,
+                source: Some(Source::Rep),
+                doubt: None,
+            },
+        );
+    }
+
+    /// Whether the rep may change the field: a locked field is open while its
+    /// value is empty, doubtful or typed, so that nobody is stuck with a wrong
+    /// name.
+    pub fn open(&self, field: &Field) -> bool {
+        field.editable
+            || self.entries.get(&field.name).is_none_or(|entry| {
+                entry.value.is_empty() || entry.doubt.is_some() || entry.source == Some(Source::Rep)
+            })
+    }
+
+    /// Fills in what the page says wherever the rep has not typed. `job` is
+    /// the chosen one of several current jobs.
+    pub fn fill(&mut self, form: &Form, person: &Person, job: usize) {
+        self.key = person.key.to_string();
+        self.link = person.link.clone();
+        for field in &form.fields {
+            if self
+                .entries
+                .get(&field.name)
+                .is_some_and(|entry| entry.source == Some(Source::Rep))
+            {
+                continue;
+            }
+            let entry = match known(person, job, &field.name) {
+                Some(known) => entry(field, known),
+                None => Entry {
+                    value: field.default.clone().unwrap_or_default(),
+                    ..Entry::default()
+                },
+            };
+            self.entries.insert(field.name.clone(), entry);
+        }
+    }
+
+    /// The draft for a page that says nothing: the org's defaults.
+    pub fn fill_defaults(&mut self, form: &Form) {
+        for field in &form.fields {
+            self.entries
+                .entry(field.name.clone())
+                .or_insert_with(|| Entry {
+                    value: field.default.clone().unwrap_or_default(),
+                    ..Entry::default()
+                });
+        }
+    }
+}
+
+fn known<'a>(person: &'a Person, job: usize, name: &str) -> Option<&'a Known> {
+    let job = person.jobs.get(job);
+    match name {
+        "FirstName" => person.first_name.as_ref(),
+        "LastName" => person.last_name.as_ref(),
+        "Salutation" => person.salutation.as_ref(),
+        "Suffix" => person.suffix.as_ref(),
+        "Country" | "CountryCode" => person.country.as_ref(),
+        "Title" => job?.title.as_ref(),
+        "Company" => job?.company.as_ref(),
+        "Email" => person.email.as_ref(),
+        "Phone" => person.phone.as_ref(),
+        _ => None,
+    }
+}
+
+fn entry(field: &Field, known: &Known) -> Entry {
+    let doubt = known.doubt.as_ref().map(|doubt| doubt.words().to_owned());
+    let mut entry = Entry {
+        value: known.value.clone(),
+        source: Some(known.source),
+        doubt,
+    };
+    match &field.input {
+        Input::Choice { options, open, .. } => match choice(options, &known.value) {
+            Some(option) => entry.value = option.value.clone(),
+            None if *open => {}
+            None => {
+                entry.doubt = Some(format!(
+                    "The page says \u{201c}{}\u{201d}, which is not a choice in your org.",
+                    known.value
+                ));
+                entry.value.clear();
+            }
+        },
+        input => {
+            if let Some(max) = input.max()
+                && let Some(short) = cut_at_word(&entry.value, max as usize)
+            {
+                entry.value = short;
+                entry.doubt = Some(format!(
+                    "Shortened to the {max} characters that your org allows."
+                ));
+            }
+        }
+    }
+    entry
+}
+
+/// The choice for what a page says: by value, else by label, case aside.
+fn choice<'a>(options: &'a [Choice], value: &str) -> Option<&'a Choice> {
+    options
+        .iter()
+        .find(|option| option.value == value)
+        .or_else(|| {
+            options.iter().find(|option| {
+                option.value.eq_ignore_ascii_case(value) || option.label.eq_ignore_ascii_case(value)
+            })
+        })
+}
+
+/// The text cut at the last word that fits; `None` if it fits whole. Lengths
+/// are UTF-16 units, as in Salesforce's own count and a text box's.
+pub fn cut_at_word(text: &str, max: usize) -> Option<String> {
+    if text.encode_utf16().count() <= max {
+        return None;
+    }
+    let mut units = 0;
+    let end = text
+        .char_indices()
+        .find(|(_, character)| {
+            units += character.len_utf16();
+            units > max
+        })
+        .map_or(text.len(), |(index, _)| index);
+    let head = &text[..end];
+    let whole = match head.rfind(char::is_whitespace) {
+        Some(space) if !text[end..].starts_with(char::is_whitespace) => &head[..space],
+        _ => head,
+    };
+    let kept = if whole.trim().is_empty() { head } else { whole };
+    Some(kept.trim_end().to_owned())
+}

@@ -1,0 +1,314 @@
+//! The form as the org's describe and the admin's settings make it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::policy::Settings;
+use crate::salesforce::describe::{LeadDescribe, OrgField};
+
+/// The whole form.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Form {
+    /// The fields in the order they are shown.
+    pub fields: Vec<Field>,
+    /// Sentences about what this form cannot do, for the rep to pass on: a
+    /// required field that may not be written or has a type no form can fill.
+    pub obstacles: Vec<String>,
+    /// Sentences about what was left out without harm (a stale Lead Source).
+    pub notes: Vec<String>,
+    /// The record types to choose from; empty unless there are several.
+    pub record_types: Vec<Choice>,
+}
+
+/// Where a field stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Section {
+    /// One of the eight of every form.
+    Standard,
+    /// "Your org also asks for".
+    OrgAsks,
+}
+
+/// One field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Field {
+    /// The API name that is sent, "FirstName".
+    pub name: String,
+    /// The org's label.
+    pub label: String,
+    /// How it is filled in.
+    pub input: Input,
+    /// Must hold a value.
+    pub required: bool,
+    /// Is shown.
+    pub visible: bool,
+    /// May be changed even where the page's value is certain.
+    pub editable: bool,
+    /// Where it stands.
+    pub section: Section,
+    /// The org's help text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// The value a new form starts with, as in [`super::Entry::value`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+}
+
+/// How a field is filled in. Values are kept as text, as the control shows
+/// them: a checkbox `true`/`false`, several choices joined by `;`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum Input {
+    /// One line.
+    Text {
+        /// Characters.
+        max: u32,
+    },
+    /// Several lines.
+    TextArea {
+        /// Characters.
+        max: u32,
+    },
+    /// An email address.
+    Email {
+        /// Characters.
+        max: u32,
+    },
+    /// A phone number.
+    Phone {
+        /// Characters.
+        max: u32,
+    },
+    /// A web address.
+    Url {
+        /// Characters.
+        max: u32,
+    },
+    /// Yes or no.
+    Checkbox,
+    /// A whole number of at most `digits` digits.
+    Integer {
+        /// Digits.
+        digits: u32,
+    },
+    /// A number with `scale` digits after the point and `precision` in all.
+    Decimal {
+        /// Digits in all.
+        precision: u32,
+        /// Digits after the point.
+        scale: u32,
+    },
+    /// A day, `2026-11-23`.
+    Date,
+    /// A moment in the rep's time zone, `2026-11-23T14:30`.
+    DateTime,
+    /// A time of day, `14:30`.
+    Time,
+    /// One of the choices; with `open`, another text too (combobox).
+    Choice {
+        /// The active choices.
+        options: Vec<Choice>,
+        /// Other texts are taken too.
+        open: bool,
+        /// The field whose value narrows the choices.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        controller: Option<String>,
+    },
+    /// Any of the choices.
+    Choices {
+        /// The active choices.
+        options: Vec<Choice>,
+        /// The field whose value narrows the choices.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        controller: Option<String>,
+    },
+    /// A record of one of these objects, found by name; the value is its id.
+    Lookup {
+        /// API names of the objects.
+        objects: Vec<String>,
+    },
+}
+
+impl Input {
+    /// The longest text that is taken, in characters.
+    pub fn max(&self) -> Option<u32> {
+        match self {
+            Input::Text { max }
+            | Input::TextArea { max }
+            | Input::Email { max }
+            | Input::Phone { max }
+            | Input::Url { max } => Some(*max),
+            _ => None,
+        }
+    }
+}
+
+/// One choice of a picklist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+    /// The controlling field's values that allow this one; `None`: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Vec<String>>,
+}
+
+impl Choice {
+    /// Whether the choice stands under this value of its controlling field.
+    pub fn stands_under(&self, controlling: &str) -> bool {
+        self.when
+            .as_ref()
+            .is_none_or(|values| values.iter().any(|value| value == controlling))
+    }
+}
+
+/// One row of the seed: a field of every form.
+pub struct Seed {
+    /// API name; Country stands for CountryCode too.
+    pub name: &'static str,
+    /// The product will not create a Lead without it.
+    pub required: bool,
+    /// Shown unless the admin says otherwise.
+    pub visible: bool,
+    /// Open even when certain, unless the admin says otherwise.
+    pub editable: bool,
+}
+
+/// The eight fields of every form, in order. The product asks for a First
+/// Name although Salesforce does not.
+pub const SEED: [Seed; 8] = [
+    seed("FirstName", true, true, false),
+    seed("LastName", true, true, false),
+    seed("Country", false, true, false),
+    seed("Title", false, true, false),
+    seed("Company", true, true, true),
+    seed("Email", false, true, true),
+    seed("Phone", false, true, true),
+    seed("LeadSource", false, false, false),
+];
+
+const fn seed(name: &'static str, required: bool, visible: bool, editable: bool) -> Seed {
+    Seed {
+        name,
+        required,
+        visible,
+        editable,
+    }
+}
+
+/// Makes the form from what the org says and what the admin wants.
+pub fn form(describe: &LeadDescribe, settings: &Settings) -> Form {
+    let mut form = Form::default();
+    for seed in &SEED {
+        standard(seed, describe, settings, &mut form);
+    }
+    for field in &describe.fields {
+        let seeded = SEED.iter().any(|seed| seed.name == field.name) || field.name == "CountryCode";
+        if seeded || !field.required {
+            continue;
+        }
+        match &field.input {
+            Some(input) => form.fields.push(Field {
+                name: field.name.clone(),
+                label: field.label.clone(),
+                input: input.clone(),
+                required: !matches!(input, Input::Checkbox),
+                visible: true,
+                editable: true,
+                section: Section::OrgAsks,
+                help: field.help.clone(),
+                default: field.default.clone(),
+            }),
+            None => form.obstacles.push(format!(
+                "Your org requires \u{201c}{}\u{201d}, a field of type {} that no form can fill in. \
+                 An administrator can give it a default value or make it optional.",
+                field.label, field.kind
+            )),
+        }
+    }
+    form.record_types = describe.record_types.clone();
+    form
+}
+
+fn standard(seed: &Seed, describe: &LeadDescribe, settings: &Settings, form: &mut Form) {
+    let found = match seed.name {
+        "Country" => describe
+            .field("CountryCode")
+            .filter(|field| field.createable)
+            .or_else(|| describe.field("Country")),
+        name => describe.field(name),
+    };
+    let wanted = settings.fields.get(seed.name);
+    let visible = wanted.map_or(seed.visible, |choice| choice.visible);
+    let editable = wanted.map_or(seed.editable, |choice| choice.editable);
+    let Some((field, input)) = found
+        .filter(|field| field.createable)
+        .and_then(|field| Some((field, field.input.clone()?)))
+    else {
+        if seed.required {
+            form.obstacles.push(format!(
+                "You may not write \u{201c}{}\u{201d} on Lead, which every Lead needs. \
+                 Ask an administrator for edit access to the field.",
+                found.map_or(seed.name, |field| field.label.as_str())
+            ));
+        }
+        return;
+    };
+    let default = match seed.name {
+        "LeadSource" => lead_source(field, &input, settings, form),
+        _ => field.default.clone(),
+    };
+    form.fields.push(Field {
+        name: field.name.clone(),
+        label: label(field),
+        input,
+        required: seed.required || field.required,
+        // A required field without a value is never hidden.
+        visible: visible || (field.required && default.is_none()),
+        editable,
+        section: Section::Standard,
+        help: field.help.clone(),
+        default,
+    });
+}
+
+/// The design calls the org's untouched "Country" "Mailing Country"; a label
+/// that the org has renamed or translated stays the org's.
+fn label(field: &OrgField) -> String {
+    match (field.name.as_str(), field.label.as_str()) {
+        ("Country", "Country") | ("CountryCode", "Country Code" | "Country") => {
+            "Mailing Country".to_owned()
+        }
+        (_, label) => label.to_owned(),
+    }
+}
+
+/// The admin's Lead Source, if the org still has it. Salesforce takes a stale
+/// value without a word, so it is held against the active ones here.
+fn lead_source(
+    field: &OrgField,
+    input: &Input,
+    settings: &Settings,
+    form: &mut Form,
+) -> Option<String> {
+    let Some(wanted) = settings.lead_source.as_deref() else {
+        return field.default.clone();
+    };
+    let active = match input {
+        Input::Choice { options, .. } => options.iter().any(|option| option.value == wanted),
+        _ => true,
+    };
+    if !active {
+        form.notes.push(format!(
+            "The Lead Source \u{201c}{wanted}\u{201d} is no longer a value of your org, so it is left out. \
+             An administrator can choose another in the settings."
+        ));
+        return field.default.clone();
+    }
+    Some(wanted.to_owned())
+}

@@ -1,0 +1,76 @@
+//! What is sent to create a Lead: the draft's texts as the types the org wants.
+
+use serde_json::{Map, Value, json};
+
+use super::draft::Draft;
+use super::form::{Field, Form, Input};
+
+/// The body of a create. Empty values are left out, so that the org's own
+/// defaults apply. For a draft without [`super::validate`]'s complaints.
+pub fn payload(form: &Form, draft: &Draft) -> Value {
+    let mut body = Map::new();
+    for field in &form.fields {
+        if let Some(value) = value(field, draft.value(&field.name)) {
+            body.insert(field.name.clone(), value);
+        }
+    }
+    if let Some(record_type) = &draft.record_type {
+        body.insert("RecordTypeId".to_owned(), json!(record_type));
+    }
+    Value::Object(body)
+}
+
+fn value(field: &Field, text: &str) -> Option<Value> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    Some(match &field.input {
+        Input::Checkbox => json!(text == "true"),
+        Input::Integer { .. } => json!(text.parse::<i64>().ok()?),
+        Input::Decimal { .. } => json!(text.parse::<f64>().ok()?),
+        // `14:30` as Salesforce's time has it.
+        Input::Time => json!(format!("{text}:00.000Z")),
+        // Until the browser's zone is known, UTC as typed.
+        Input::DateTime => json!(format!("{text}:00.000Z")),
+        _ => json!(text),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lead::form::Section;
+
+    #[test]
+    fn texts_become_the_types_of_the_org() {
+        let cases = [
+            ("Title", Input::Text { max: 128 }, " Head of Sales ", Some(json!("Head of Sales"))),
+            ("Title", Input::Text { max: 128 }, "  ", None),
+            ("Ok__c", Input::Checkbox, "true", Some(json!(true))),
+            ("Ok__c", Input::Checkbox, "false", Some(json!(false))),
+            ("N__c", Input::Integer { digits: 9 }, "42", Some(json!(42))),
+            ("D__c", Input::Decimal { precision: 5, scale: 2 }, "1.25", Some(json!(1.25))),
+            ("T__c", Input::Time, "14:30", Some(json!("14:30:00.000Z"))),
+        ];
+        for (name, input, text, expected) in cases {
+            let form = Form {
+                fields: vec![Field {
+                    name: name.to_owned(),
+                    label: name.to_owned(),
+                    input,
+                    required: false,
+                    visible: true,
+                    editable: true,
+                    section: Section::OrgAsks,
+                    help: None,
+                    default: None,
+                }],
+                ..Form::default()
+            };
+            let mut draft = Draft::default();
+            draft.type_in(name, text.to_owned());
+            assert_eq!(payload(&form, &draft).get(name), expected.as_ref(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! What stands in the way of sending, field by field, in words.
+
+use super::draft::Draft;
+use super::form::{Field, Form, Input};
+
+/// A complaint about one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// API name.
+    pub field: String,
+    /// A sentence for the rep.
+    pub words: String,
+}
+
+/// Everything that must be corrected before the draft is sent, in the form's
+/// order.
+pub fn complaints(form: &Form, draft: &Draft) -> Vec<Complaint> {
+    form.fields
+        .iter()
+        .filter_map(|field| {
+            Some(Complaint {
+                field: field.name.clone(),
+                words: complaint(field, form, draft)?,
+            })
+        })
+        .collect()
+}
+
+fn complaint(field: &Field, form: &Form, draft: &Draft) -> Option<String> {
+    let text = draft.value(&field.name).trim();
+    let label = &field.label;
+    if text.is_empty() {
+        return field.required.then(|| format!("Enter {label}."));
+    }
+    let length = text.encode_utf16().count() as u32;
+    if let Some(max) = field.input.max()
+        && length > max
+    {
+        return Some(format!("{label} may have {max} characters; this has {length}."));
+    }
+    match &field.input {
+        Input::Email { .. } => (!is_email(text)).then(|| {
+            format!("{label} must look like name@example.com.")
+        }),
+        Input::Phone { .. } => (!text.chars().any(|c| c.is_numeric()))
+            .then(|| format!("{label} must have digits.")),
+        Input::Integer { digits } => (text.parse::<i64>().is_err()
+            || text.trim_start_matches('-').len() as u32 > (*digits).max(1))
+        .then(|| format!("{label} must be a whole number of at most {digits} digits.")),
+        Input::Decimal { precision, scale } => (!is_decimal(text, *precision, *scale)).then(|| {
+            format!(
+                "{label} must be a number with at most {} digits before the point and {scale} after it.",
+                precision.saturating_sub(*scale)
+            )
+        }),
+        Input::Choice {
+            options,
+            open,
+            controller,
+        } => {
+            let stands = options.iter().any(|option| {
+                option.value == text && under(option, controller.as_deref(), form, draft)
+            });
+            (!stands && !open).then(|| format!("Choose a {label} from the list."))
+        }
+        Input::Choices {
+            options,
+            controller,
+        } => {
+            let stands = text.split(';').all(|value| {
+                options.iter().any(|option| {
+                    option.value == value && under(option, controller.as_deref(), form, draft)
+                })
+            });
+            (!stands).then(|| format!("Choose {label} from the list."))
+        }
+        _ => None,
+    }
+}
+
+fn under(option: &super::Choice, controller: Option<&str>, form: &Form, draft: &Draft) -> bool {
+    match controller {
+        // A controlling field that the form does not hold narrows nothing here.
+        Some(name) if form.fields.iter().any(|field| field.name == name) => {
+            option.stands_under(draft.value(name))
+        }
+        _ => true,
+    }
+}
+
+/// One `@` with something before it and a dotted host behind it; Salesforce
+/// judges the rest.
+fn is_email(text: &str) -> bool {
+    let Some((local, host)) = text.rsplit_once('@') else {
+        return false;
+    };
+    let dotted = host.split('.').count() > 1 && host.split('.').all(|label| !label.is_empty());
+    !local.is_empty() && !local.contains('@') && dotted && !text.contains(char::is_whitespace)
+}
+
+fn is_decimal(text: &str, precision: u32, scale: u32) -> bool {
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    !(whole.is_empty() && fraction.is_empty())
+        && digits(whole)
+        && digits(fraction)
+        && fraction.len() as u32 <= scale
+        && whole.len() as u32 <= precision.saturating_sub(scale)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lead::form::{Choice, Section};
+
+    #[test]
+    fn each_field_is_held_to_its_input() {
+        let choice = |value: &str| Choice {
+            value: value.to_owned(),
+            label: value.to_owned(),
+            when: None,
+        };
+        let picklist = |open| Input::Choice {
+            options: vec![choice("Web"), choice("Other")],
+            open,
+            controller: None,
+        };
+        let many = Input::Choices {
+            options: vec![choice("A"), choice("B")],
+            controller: None,
+        };
+        let cases = [
+            (Input::Text { max: 5 }, "12345", true),
+            (Input::Text { max: 5 }, "123456", false),
+            (Input::Text { max: 5 }, "ab😀c", true),
+            (Input::Text { max: 5 }, "", false),
+            (Input::Email { max: 80 }, "a@example.com", true),
+            (Input::Email { max: 80 }, "a@example", false),
+            (Input::Email { max: 80 }, "a b@example.com", false),
+            (Input::Email { max: 80 }, "a@b@example.com", false),
+            (Input::Phone { max: 40 }, "+1 555 0100", true),
+            (Input::Phone { max: 40 }, "call me", false),
+            (Input::Integer { digits: 3 }, "-123", true),
+            (Input::Integer { digits: 3 }, "1234", false),
+            (Input::Integer { digits: 3 }, "1.5", false),
+            (Input::Decimal { precision: 5, scale: 2 }, "123.45", true),
+            (Input::Decimal { precision: 5, scale: 2 }, "1234", false),
+            (Input::Decimal { precision: 5, scale: 2 }, "1.234", false),
+            (Input::Decimal { precision: 5, scale: 2 }, "1e2", false),
+            (picklist(false), "Web", true),
+            (picklist(false), "Radio", false),
+            (picklist(true), "Radio", true),
+            (many.clone(), "A;B", true),
+            (many, "A;C", false),
+        ];
+        for (input, text, good) in cases {
+            let form = Form {
+                fields: vec![Field {
+                    name: "X".to_owned(),
+                    label: "X".to_owned(),
+                    input: input.clone(),
+                    required: true,
+                    visible: true,
+                    editable: true,
+                    section: Section::Standard,
+                    help: None,
+                    default: None,
+                }],
+                ..Form::default()
+            };
+            let mut draft = Draft::default();
+            draft.type_in("X", text.to_owned());
+            let complaints = complaints(&form, &draft);
+            assert_eq!(complaints.is_empty(), good, "{input:?} {text}: {complaints:?}");
+        }
+    }
+}

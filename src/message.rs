@@ -1,0 +1,167 @@
+//! What the extension's pages ask the worker, and what it answers.
+//!
+//! One request enum; each request is a struct bound to its reply type by
+//! [`Ask`]. No message ever holds a token.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::lead::{Draft, Form};
+use crate::problem::Problem;
+
+/// A request and the type of its answer.
+pub trait Ask: Into<Request> {
+    /// The answer, if there is no [`Problem`].
+    type Reply: Serialize + DeserializeOwned;
+}
+
+macro_rules! requests {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? } -> $reply:ty;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+            #[serde(rename_all = "camelCase", deny_unknown_fields)]
+            pub struct $name { $($(#[$field_doc])* pub $field: $type),* }
+
+            impl From<$name> for Request {
+                fn from(request: $name) -> Self { Request::$name(request) }
+            }
+
+            impl Ask for $name { type Reply = $reply; }
+        )*
+
+        /// All requests.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "ask", rename_all = "camelCase")]
+        pub enum Request {
+            $($(#[$doc])* $name($name),)*
+        }
+    };
+}
+
+requests! {
+    /// The popup or the options page has opened: how do things stand?
+    Open {
+        /// The profile's key, to find what is known of it here.
+        key: Option<String>,
+    } -> Opened;
+    /// Sign in. Answers when the window is done; a second one joins the first.
+    SignIn {
+        /// Ask Salesforce for its login page even if it remembers somebody.
+        someone_else: bool,
+    } -> Who;
+    /// Revoke and forget the session.
+    SignOut {} -> ();
+    /// The form, from the cache or the org.
+    GetForm {
+        /// Ask the org whether it has changed, whatever the cache's age.
+        fresh: bool,
+    } -> Form;
+    /// Create the Lead.
+    Create {
+        /// What is sent.
+        draft: Draft,
+        /// Save although Salesforce's duplicate rules warn.
+        anyway: bool,
+    } -> Created;
+    /// Records of these objects whose name contains the text; at most 10.
+    Find {
+        /// API names.
+        objects: Vec<String>,
+        /// At least two characters.
+        text: String,
+    } -> Vec<Found>;
+    /// What an admin's test of the connection shows. Needs a session.
+    TestConnection {} -> Connection;
+}
+
+/// A person's session, without its secrets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Who {
+    /// The name Salesforce shows.
+    pub display_name: String,
+    /// The Salesforce user name.
+    pub username: String,
+    /// 18 characters.
+    pub user_id: String,
+    /// 18 characters.
+    pub organization_id: String,
+    /// The org's name, if the user may read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization_name: Option<String>,
+    /// `https://….my.salesforce.com`.
+    pub instance_url: String,
+    /// A sandbox and not production.
+    pub sandbox: bool,
+}
+
+/// How things stand.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Opened {
+    /// Who is signed in.
+    pub who: Option<Who>,
+    /// The sign-in window is open.
+    pub signing_in: bool,
+    /// How the last sign-in ended, if nobody has been told yet.
+    pub sign_in_problem: Option<Problem>,
+    /// The cached form; `None`: ask for it with [`GetForm`].
+    pub form: Option<Form>,
+    /// The Lead made for this profile from this machine.
+    pub created: Option<Created>,
+    /// A create for this profile whose end is not known yet.
+    pub unfinished: bool,
+}
+
+/// A Lead that was created.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Created {
+    /// 18 characters.
+    pub id: String,
+    /// Where a person opens it.
+    pub url: String,
+    /// First and last name.
+    pub name: String,
+    /// Company.
+    pub company: String,
+    /// Who owns it now: an assignment rule may have chosen. `None` if it could
+    /// not be read.
+    pub owner: Option<String>,
+    /// Lead Source as saved.
+    pub lead_source: Option<String>,
+    /// It stood there already: an earlier answer had been lost.
+    pub found_again: bool,
+}
+
+/// A record found by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Found {
+    /// 18 characters.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// API name of its object.
+    pub object: String,
+}
+
+/// What "Test the connection" shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Connection {
+    /// The session.
+    pub who: Who,
+    /// "Enterprise Edition", if the user may read it.
+    pub edition: Option<String>,
+    /// API requests used and allowed in 24 hours.
+    pub allowance: Option<(u32, u32)>,
+    /// Leads can be created by this user.
+    pub can_create: bool,
+    /// The form this user gets.
+    pub form: Form,
+}
+
+/// What the worker answers.
+pub type Answer<T> = Result<T, Problem>;

@@ -1,0 +1,10 @@
+//! What a page says: rules per site (data), and what the reader brought back
+//! made into people.
+
+pub mod rules;
+pub mod sites;
+pub mod understand;
+
+pub use rules::{RawItem, RawPage, SiteRules};
+pub use sites::{built_in, rules_for};
+pub use understand::{Blocked, Listed, Reading, Report, understand};

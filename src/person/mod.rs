@@ -1,0 +1,203 @@
+//! Who a page shows: each value with where it came from and whether it is
+//! certain. Nothing here guesses: what could not be read with certainty says so.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+pub mod country;
+pub mod headline;
+pub mod name;
+
+/// What stays the same from visit to visit of a profile.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileKey {
+    /// The rules' id, "sales-navigator".
+    pub site: String,
+    /// The site's own key of the person.
+    pub id: String,
+}
+
+impl fmt::Display for ProfileKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.site, self.id)
+    }
+}
+
+/// Where a value came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Source {
+    /// The profile's head.
+    TopCard,
+    /// The current role.
+    CurrentRole,
+    /// The list of experience.
+    Experience,
+    /// The headline, where it has the clear shape "Title at Company".
+    Headline,
+    /// The contact info.
+    ContactInfo,
+    /// A row of a list.
+    Row,
+    /// Data for machines in the page.
+    StructuredData,
+    /// The rep typed it.
+    Rep,
+    /// A record of the CRM.
+    Crm,
+}
+
+impl Source {
+    /// The hint at a field.
+    pub fn words(self) -> &'static str {
+        match self {
+            Source::TopCard => "From the top of the profile",
+            Source::CurrentRole => "From the current role on the page",
+            Source::Experience => "From the experience on the page",
+            Source::Headline => "From the headline on the page",
+            Source::ContactInfo => "From the contact info on the page",
+            Source::Row => "From the row in the list",
+            Source::StructuredData => "From the page\u{2019}s own data",
+            Source::Rep => "Typed by you",
+            Source::Crm => "From a record in Salesforce",
+        }
+    }
+}
+
+/// Why a value is not certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Doubt {
+    /// The name may be split elsewhere.
+    NameSplit,
+    /// Only one word: first or last name?
+    SingleName,
+    /// The last name is only an initial.
+    Initial,
+    /// The family name may stand first.
+    FamilyFirst,
+    /// Written in capitals; spelling was inferred.
+    Capitals,
+    /// From the headline, which people write as they like.
+    FromHeadline,
+    /// Several values of the same kind stood there.
+    Several,
+    /// Longer than any real value; cut.
+    Cut,
+}
+
+impl Doubt {
+    /// A sentence for the rep.
+    pub fn words(self) -> &'static str {
+        match self {
+            Doubt::NameSplit => "Please check: the name can be split in more than one way.",
+            Doubt::SingleName => "Please check: the page shows a single name.",
+            Doubt::Initial => "Please complete: the page shows only an initial.",
+            Doubt::FamilyFirst => "Please check: the family name may stand first.",
+            Doubt::Capitals => "Please check the spelling: the page writes it in capitals.",
+            Doubt::FromHeadline => "Please check: taken from the headline.",
+            Doubt::Several => "Please check: the page shows more than one.",
+            Doubt::Cut => "Please check: the page\u{2019}s text was too long.",
+        }
+    }
+}
+
+/// A value that was read; certain when there is no doubt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// The value.
+    pub value: String,
+    /// Where it came from.
+    pub source: Source,
+    /// Why it is not certain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<Doubt>,
+}
+
+impl Known {
+    /// A certain value; `None` if it is empty.
+    pub fn certain(value: impl Into<String>, source: Source) -> Option<Known> {
+        let value = value.into();
+        (!value.is_empty()).then_some(Known {
+            value,
+            source,
+            doubt: None,
+        })
+    }
+
+    /// The same value, in doubt.
+    pub fn doubted(mut self, doubt: Doubt) -> Known {
+        self.doubt = Some(doubt);
+        self
+    }
+}
+
+/// A current job.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Job {
+    /// The title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Known>,
+    /// The company.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<Known>,
+}
+
+impl Job {
+    /// "Title at Company", for choosing among several.
+    pub fn words(&self) -> String {
+        let text = |known: &Option<Known>| known.as_ref().map(|known| known.value.clone());
+        match (text(&self.title), text(&self.company)) {
+            (Some(title), Some(company)) => format!("{title} at {company}"),
+            (Some(one), None) | (None, Some(one)) => one,
+            (None, None) => "No title or company".to_owned(),
+        }
+    }
+}
+
+/// A person as a page shows them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Person {
+    /// What stays the same from visit to visit.
+    pub key: ProfileKey,
+    /// An https address that opens the profile again.
+    pub link: String,
+    /// The name as the page shows it, cleaned of what is no name.
+    pub shown_name: String,
+    /// "Dr."
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub salutation: Option<Known>,
+    /// First Name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_name: Option<Known>,
+    /// Last Name, particles included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_name: Option<Known>,
+    /// "Jr."
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suffix: Option<Known>,
+    /// ISO 3166-1 alpha-2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<Known>,
+    /// The place as the page says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// The current jobs in the page's order; the first is proposed.
+    pub jobs: Vec<Job>,
+    /// Email.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<Known>,
+    /// Phone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Known>,
+}
+
+/// Knows what the world's languages call the countries; `Intl.DisplayNames` in
+/// the browser.
+pub trait Regions {
+    /// The ISO 3166-1 alpha-2 code of a country's name, in the page's language
+    /// ("de-DE"), English or the country's own.
+    fn code(&self, name: &str, page_language: &str) -> Option<String>;
+}

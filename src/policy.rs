@@ -1,0 +1,329 @@
+//! The admin's settings: managed policy, then what is kept on this machine,
+//! then the default.
+//!
+//! Both sources hold the same document. Each key is read by itself: a value of
+//! the wrong shape is left out and named, and takes nothing else along.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::page::SiteRules;
+use crate::salesforce::host;
+use crate::salesforce::id::OrganizationId;
+
+/// Where the document is kept in local storage.
+pub const SETTINGS: &str = "settings";
+
+/// Created records a rep may have in a calendar month, at the most (the
+/// product's own limit).
+pub const MONTHLY_LIMIT: u32 = 1000;
+
+/// The settings in force.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Settings {
+    /// Reps may create Leads.
+    pub lead_creation: bool,
+    /// Which org, through which app.
+    pub salesforce: Org,
+    /// Set on every Lead; a value of the org's picklist.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_source: Option<String>,
+    /// Which of the eight fields are shown and open; others as in the seed.
+    pub fields: BTreeMap<String, FieldChoice>,
+    /// Who the Lead is given to.
+    pub assignment_rule: AssignmentRule,
+    /// What happens when Salesforce's duplicate rules warn.
+    pub duplicates: Duplicates,
+    /// Created records per rep and calendar month, 1 to 1,000.
+    pub monthly_limit: u32,
+    /// Keep the refresh token between browser sessions.
+    pub stay_signed_in: bool,
+    /// Show the button in pages.
+    pub page_button: bool,
+    /// Rules for pages, before or in place of the built-in ones.
+    pub sites: Vec<SiteRules>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            lead_creation: false,
+            salesforce: Org::default(),
+            lead_source: None,
+            fields: BTreeMap::new(),
+            assignment_rule: AssignmentRule::None,
+            duplicates: Duplicates::Warn,
+            monthly_limit: MONTHLY_LIMIT,
+            stay_signed_in: true,
+            page_button: true,
+            sites: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Whether a rep could sign in at all.
+    pub fn configured(&self) -> bool {
+        !self.salesforce.client_id.is_empty()
+    }
+}
+
+/// Which org, through which app.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Org {
+    /// `https://login.salesforce.com`, `https://test.salesforce.com` or a My
+    /// Domain, without a path.
+    pub login_host: String,
+    /// The org that everyone is held to, 15 or 18 characters; empty: any.
+    pub organization_id: String,
+    /// The consumer key of the org's External Client App; empty: not set up.
+    pub client_id: String,
+}
+
+impl Default for Org {
+    fn default() -> Self {
+        Org {
+            login_host: host::PRODUCTION.to_owned(),
+            organization_id: String::new(),
+            client_id: String::new(),
+        }
+    }
+}
+
+/// How one of the eight fields is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FieldChoice {
+    /// Is shown.
+    pub visible: bool,
+    /// May be changed even where the page's value is certain.
+    pub editable: bool,
+}
+
+/// `Sforce-Auto-Assign`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum AssignmentRule {
+    /// The rep keeps the Lead.
+    None,
+    /// The org's active rule decides.
+    Default,
+    /// The rule of this id decides.
+    Rule(String),
+}
+
+impl From<String> for AssignmentRule {
+    fn from(text: String) -> Self {
+        match text.as_str() {
+            "none" => AssignmentRule::None,
+            "default" => AssignmentRule::Default,
+            _ => AssignmentRule::Rule(text),
+        }
+    }
+}
+
+impl From<AssignmentRule> for String {
+    fn from(rule: AssignmentRule) -> Self {
+        match rule {
+            AssignmentRule::None => "none".to_owned(),
+            AssignmentRule::Default => "default".to_owned(),
+            AssignmentRule::Rule(id) => id,
+        }
+    }
+}
+
+impl AssignmentRule {
+    /// The value of the header `Sforce-Auto-Assign`.
+    pub fn header(&self) -> &str {
+        match self {
+            AssignmentRule::None => "FALSE",
+            AssignmentRule::Default => "TRUE",
+            AssignmentRule::Rule(id) => id,
+        }
+    }
+}
+
+/// What happens when Salesforce's duplicate rules warn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Duplicates {
+    /// The rep is told, and may save anyway where the rule allows it.
+    Warn,
+    /// The rep is told, and may not.
+    Block,
+}
+
+/// The settings in force and where they come from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Policy {
+    /// The settings in force.
+    pub settings: Settings,
+    /// Keys that the administrator's policy sets ("leadSource",
+    /// "salesforce.loginHost"): shown as locked.
+    pub locked: Vec<String>,
+    /// Values that were left out, with why.
+    pub ignored: Vec<Ignored>,
+}
+
+/// A value that was left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Ignored {
+    /// The key, "salesforce.loginHost".
+    pub key: String,
+    /// It stands in the administrator's policy, not on this machine.
+    pub managed: bool,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+impl Policy {
+    /// Whether the administrator's policy sets this key or the one above it.
+    pub fn is_locked(&self, key: &str) -> bool {
+        self.locked.iter().any(|locked| locked == key)
+    }
+
+    /// The settings from both documents. `managed` is the whole managed area,
+    /// `local` the document under [`SETTINGS`].
+    pub fn read(managed: &Map<String, Value>, local: &Map<String, Value>) -> Policy {
+        let mut policy = Policy::default();
+        for (document, is_managed) in [(local, false), (managed, true)] {
+            for (key, value) in document {
+                policy.take(key, value, is_managed);
+            }
+        }
+        policy
+    }
+
+    fn take(&mut self, key: &str, value: &Value, managed: bool) {
+        if key == "salesforce" {
+            match value.as_object() {
+                Some(parts) => {
+                    for (part, value) in parts {
+                        self.take_one(&format!("salesforce.{part}"), value, managed);
+                    }
+                }
+                None => self.ignore(key, managed, "It must be an object.".to_owned()),
+            }
+        } else {
+            self.take_one(key, value, managed);
+        }
+    }
+
+    fn take_one(&mut self, key: &str, value: &Value, managed: bool) {
+        match apply(&mut self.settings, key, value) {
+            Ok(()) if managed => self.locked.push(key.to_owned()),
+            Ok(()) => {}
+            Err(why) => self.ignore(key, managed, why),
+        }
+    }
+
+    fn ignore(&mut self, key: &str, managed: bool, why: String) {
+        self.ignored.push(Ignored {
+            key: key.to_owned(),
+            managed,
+            why,
+        });
+    }
+}
+
+/// Sets one key of the settings, after checking its value. This is the one
+/// place that knows what a valid setting is: policy, options page and import
+/// all come through here.
+pub fn apply(settings: &mut Settings, key: &str, value: &Value) -> Result<(), String> {
+    match key {
+        "leadCreation" => settings.lead_creation = shape(value, "true or false")?,
+        "salesforce.loginHost" => {
+            let text: String = shape(value, "a web address")?;
+            settings.salesforce.login_host = host::login_host(&text)?;
+        }
+        "salesforce.organizationId" => {
+            let text: String = shape(value, "a text")?;
+            let text = text.trim();
+            if !text.is_empty() {
+                OrganizationId::parse(text)?;
+            }
+            settings.salesforce.organization_id = text.to_owned();
+        }
+        "salesforce.clientId" => {
+            let text: String = shape(value, "a text")?;
+            settings.salesforce.client_id = consumer_key(&text)?;
+        }
+        "leadSource" => {
+            let text: String = shape(value, "a text")?;
+            let text = text.trim();
+            if text.chars().count() > 255 {
+                return Err("It may have 255 characters at most.".to_owned());
+            }
+            settings.lead_source = (!text.is_empty()).then(|| text.to_owned());
+        }
+        "fields" => {
+            let fields: BTreeMap<String, FieldChoice> =
+                shape(value, "an object with visible and editable for each field")?;
+            let known = |name: &String| {
+                crate::lead::form::SEED
+                    .iter()
+                    .any(|seed| seed.name == *name)
+            };
+            if let Some(unknown) = fields.keys().find(|name| !known(name)) {
+                return Err(format!("\u{201c}{unknown}\u{201d} is not one of the eight fields."));
+            }
+            settings.fields = fields;
+        }
+        "assignmentRule" => {
+            let text: String = shape(value, "\u{201c}none\u{201d}, \u{201c}default\u{201d} or the id of a rule")?;
+            let rule = AssignmentRule::from(text.trim().to_owned());
+            if let AssignmentRule::Rule(id) = &rule
+                && !(crate::salesforce::id::is_record_id(id) && id.starts_with("01Q"))
+            {
+                return Err("It must be \u{201c}none\u{201d}, \u{201c}default\u{201d} or the id of an assignment rule, which begins with 01Q.".to_owned());
+            }
+            settings.assignment_rule = rule;
+        }
+        "duplicates" => {
+            settings.duplicates = shape(value, "\u{201c}warn\u{201d} or \u{201c}block\u{201d}")?;
+        }
+        "monthlyLimit" => {
+            let limit: u32 = shape(value, "a whole number from 1 to 1000")?;
+            if !(1..=MONTHLY_LIMIT).contains(&limit) {
+                return Err("It must be a whole number from 1 to 1000.".to_owned());
+            }
+            settings.monthly_limit = limit;
+        }
+        "staySignedIn" => settings.stay_signed_in = shape(value, "true or false")?,
+        "pageButton" => settings.page_button = shape(value, "true or false")?,
+        "sites" => {
+            let sites: Vec<SiteRules> = shape(value, "a list of rules for pages")?;
+            for site in &sites {
+                site.validate()?;
+            }
+            settings.sites = sites;
+        }
+        _ => return Err("There is no such setting.".to_owned()),
+    }
+    Ok(())
+}
+
+fn shape<T: serde::de::DeserializeOwned>(value: &Value, wanted: &str) -> Result<T, String> {
+    T::deserialize(value).map_err(|_| format!("It must be {wanted}."))
+}
+
+/// A consumer key: letters, digits, `.` and `_`; real ones have 85 characters
+/// and begin with 3MVG9. Only what could not be a key is refused.
+fn consumer_key(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    if text.is_empty() || ((20..=256).contains(&text.len()) && text.chars().all(fits)) {
+        Ok(text.to_owned())
+    } else {
+        Err("It must be the consumer key as Salesforce shows it: letters, digits, dots and underscores, about 85 characters.".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests;

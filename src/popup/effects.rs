@@ -1,0 +1,107 @@
+//! Carries out the popup's effects and comes back with events.
+
+use serde_json::json;
+use yew::Callback;
+
+use super::state::{Effect, Event};
+use crate::browser::outside::{Browser, ask};
+use crate::browser::regions::Intl;
+use crate::browser::{page, tabs};
+use crate::lead::Draft;
+use crate::message::{Answer, Create, GetForm, Open, SignIn, SignOut};
+use crate::page::{Reading, rules_for, understand};
+use crate::page::understand::blocked;
+use crate::policy::{Policy, SETTINGS};
+use crate::port::{Area, Store};
+use crate::problem::{Kind, Problem};
+
+/// Carries out one effect; every answer comes back as an event.
+pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
+    wasm_bindgen_futures::spawn_local(async move {
+        match effect {
+            Effect::ReadPolicy => back.emit(Event::Policy(read_policy().await)),
+            Effect::ReadPage => back.emit(Event::Page(read_page(policy).await)),
+            Effect::Open(key) => {
+                back.emit(Event::Opened(ask(Open { key: Some(key) }).await));
+            }
+            Effect::LoadDraft(key) => back.emit(Event::Kept(load_draft(&key).await)),
+            Effect::KeepDraft(draft) => {
+                let entry = vec![(draft_key(&draft.key), json!(draft))];
+                if let Err(failure) = Browser.set(Area::Session, entry).await {
+                    back.emit(Event::Page(Err(failure.into())));
+                }
+            }
+            Effect::DropDraft(key) => {
+                // What stays behind is gone when the browser ends.
+                let _left = Browser.remove(Area::Session, &[&draft_key(&key)]).await;
+            }
+            Effect::SignIn { someone_else } => {
+                back.emit(Event::SignedIn(ask(SignIn { someone_else }).await));
+            }
+            Effect::SignOut => back.emit(Event::SignedOut(ask(SignOut {}).await)),
+            Effect::GetForm { fresh } => back.emit(Event::Form(ask(GetForm { fresh }).await)),
+            Effect::Create { draft, anyway } => {
+                back.emit(Event::Created(ask(Create { draft, anyway }).await));
+            }
+            Effect::FocusComplaint => focus_complaint(),
+        }
+    });
+}
+
+fn draft_key(key: &str) -> String {
+    format!("draft:{key}")
+}
+
+async fn load_draft(key: &str) -> Option<Draft> {
+    let kept = Browser.get(Area::Session, &draft_key(key)).await.ok()??;
+    serde_json::from_value(kept).ok()
+}
+
+/// The settings in force, straight from storage: no worker has to wake up.
+pub async fn read_policy() -> Answer<Policy> {
+    let managed = Browser.all(Area::Managed).await?.into_iter().collect();
+    let local = Browser.get(Area::Local, SETTINGS).await?;
+    let local = local.as_ref().and_then(|value| value.as_object());
+    Ok(Policy::read(&managed, local.unwrap_or(&Default::default())))
+}
+
+async fn read_page(policy: Option<Policy>) -> Answer<Reading> {
+    let closed = || Problem::new(Kind::PageClosed);
+    let tab = tabs::current().await.map_err(|_| closed())?;
+    let tab = tab.ok_or_else(closed)?;
+    let Some(address) = tab.url.clone() else {
+        return Err(closed());
+    };
+    if let Some(by) = blocked(&address) {
+        return Ok(Reading::Blocked { by });
+    }
+    let sites = policy.map(|policy| policy.settings.sites).unwrap_or_default();
+    let Some(rules) = rules_for(&address, &sites) else {
+        return Ok(Reading::NoPerson);
+    };
+    let raw = page::read(&tab, &rules).await.ok_or_else(closed)?;
+    // The page may have turned to another address while it was read.
+    if !rules.fits(&raw.address) {
+        return Ok(Reading::Loading);
+    }
+    Ok(understand(&rules, &raw, &Intl::default()))
+}
+
+/// After the next frame, when the complaints stand in the page.
+fn focus_complaint() {
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen::closure::Closure;
+    let focus = Closure::once_into_js(|| {
+        let first = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.query_selector("[aria-invalid=true]").ok()?)
+            .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(first) = first {
+            // An element that cannot take the focus leaves it where it is.
+            let _left = first.focus();
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        let _handle = window.request_animation_frame(focus.unchecked_ref());
+    }
+}

@@ -1,0 +1,251 @@
+//! The form: one labelled control a field, with where its value came from and
+//! what is to be looked at.
+
+use std::rc::Rc;
+
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::state::{Event, State};
+use crate::lead::validate::Complaint;
+use crate::lead::{Choice, Field, Form, Input, Section};
+
+/// Properties of [`FormFields`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The popup's state.
+    pub state: Rc<State>,
+    /// The form.
+    pub form: Form,
+    /// Takes the events.
+    pub on: Callback<Event>,
+}
+
+/// All visible fields.
+#[component]
+pub fn FormFields(props: &Props) -> Html {
+    let state = &props.state;
+    let complaints = state.complaints();
+    let section = |wanted: Section| {
+        props
+            .form
+            .fields
+            .iter()
+            .filter(move |field| field.visible && field.section == wanted)
+            .map(|field| control(field, props, &complaints))
+            .collect::<Html>()
+    };
+    let asks = props
+        .form
+        .fields
+        .iter()
+        .any(|field| field.visible && field.section == Section::OrgAsks);
+    let jobs = state.person.as_ref().map_or(&[][..], |person| &person.jobs);
+    html! {
+        <>
+            if jobs.len() > 1 {
+                <div class="field">
+                    <label for="job">{ "Current role" }</label>
+                    <select id="job" aria-describedby="job-hint" onchange={props.on.reform(|event: web_sys::Event| {
+                        Event::Job(value_of(&event).parse().unwrap_or(0))
+                    })}>
+                        { for jobs.iter().enumerate().map(|(at, job)| html! {
+                            <option value={at.to_string()} selected={at == state.job}>{ job.words() }</option>
+                        }) }
+                    </select>
+                    <p id="job-hint" class="hint">{ "This person has several current roles." }</p>
+                </div>
+            }
+            if !props.form.record_types.is_empty() {
+                <div class="field">
+                    <label for="record-type">{ "Record type" }</label>
+                    <select id="record-type" onchange={props.on.reform(|event: web_sys::Event| Event::RecordType(value_of(&event)))}>
+                        { options(&props.form.record_types, state.draft.record_type.as_deref().unwrap_or_default(), false) }
+                    </select>
+                </div>
+            }
+            { section(Section::Standard) }
+            if asks {
+                <fieldset class="asks">
+                    <legend>{ "Your org also asks for" }</legend>
+                    { section(Section::OrgAsks) }
+                </fieldset>
+            }
+        </>
+    }
+}
+
+fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
+    let state = &props.state;
+    let entry = state.draft.entries.get(&field.name);
+    let value = AttrValue::from(state.draft.value(&field.name).to_owned());
+    let own = complaints
+        .iter()
+        .find(|complaint| complaint.field == field.name)
+        .map(|complaint| complaint.words.clone());
+    // Salesforce's refusal of this very field, until the rep changes it.
+    let refused = state.problem.as_ref().filter(|problem| {
+        let same = |name: &String| {
+            *name == field.name || (name == "Country" && field.name == "CountryCode")
+        };
+        problem.fields.iter().any(same)
+    });
+    let complaint = own.or_else(|| refused.map(|problem| problem.row().happened.to_owned()));
+    let doubt = entry.and_then(|entry| entry.doubt.clone()).or_else(|| {
+        let open = matches!(field.name.as_str(), "Country" | "CountryCode") && value.is_empty();
+        let place = state.person.as_ref().filter(|_| open)?.place.as_ref()?;
+        Some(format!("Please choose: the page says \u{201c}{place}\u{201d}."))
+    });
+    let source = entry
+        .filter(|entry| !entry.value.is_empty())
+        .and_then(|entry| entry.source)
+        .map(|source| source.words());
+    let locked = !state.draft.open(field);
+    let id = format!("field-{}", field.name);
+    let mut described = Vec::new();
+    for (there, part) in [
+        (complaint.is_some(), "error"),
+        (doubt.is_some(), "doubt"),
+        (source.is_some(), "source"),
+        (field.help.is_some(), "help"),
+    ] {
+        if there {
+            described.push(format!("{id}-{part}"));
+        }
+    }
+    let described = (!described.is_empty()).then(|| described.join(" "));
+    let name = field.name.clone();
+    let typed = props.on.reform(move |event: InputEvent| {
+        Event::Typed(name.clone(), value_of(&event))
+    });
+    let name = field.name.clone();
+    let changed = props.on.reform(move |event: web_sys::Event| {
+        Event::Typed(name.clone(), value_of(&event))
+    });
+    let invalid = complaint.is_some().then_some("true");
+    let required = field.required.then_some("true");
+    let narrowed = |options: &[Choice], controller: &Option<String>| -> Vec<Choice> {
+        let Some(controller) = controller else {
+            return options.to_vec();
+        };
+        let controlling = state.draft.value(controller);
+        let stands = options.iter().filter(|option| option.stands_under(controlling));
+        stands.cloned().collect()
+    };
+    let text = |kind: &'static str, mode: &'static str, step: Option<&'static str>| {
+        html! {
+            <input id={id.clone()} type={kind} inputmode={mode} {step} value={value.clone()}
+                readonly={locked} autocomplete="off" spellcheck="false"
+                aria-required={required} aria-invalid={invalid} aria-describedby={described.clone()}
+                oninput={typed.clone()} />
+        }
+    };
+    let control = match &field.input {
+        Input::Text { .. } => text("text", "text", None),
+        Input::Email { .. } => text("email", "email", None),
+        Input::Phone { .. } => text("tel", "tel", None),
+        Input::Url { .. } => text("url", "url", None),
+        Input::Integer { .. } => text("text", "numeric", None),
+        Input::Decimal { .. } => text("text", "decimal", None),
+        Input::Date => text("date", "text", None),
+        Input::DateTime => text("datetime-local", "text", None),
+        Input::Time => text("time", "text", None),
+        Input::Lookup { .. } => text("text", "text", None),
+        Input::TextArea { .. } => html! {
+            <textarea id={id.clone()} rows="3" value={value.clone()} readonly={locked}
+                aria-required={required} aria-invalid={invalid} aria-describedby={described.clone()}
+                oninput={typed.clone()} />
+        },
+        Input::Checkbox => {
+            let name = field.name.clone();
+            html! {
+                <input id={id.clone()} type="checkbox" checked={value == "true"}
+                    aria-describedby={described.clone()}
+                    onchange={props.on.reform(move |event: web_sys::Event| {
+                        let on = event.target_unchecked_into::<HtmlInputElement>().checked();
+                        Event::Typed(name.clone(), on.to_string())
+                    })} />
+            }
+        }
+        Input::Choice { options: all, open: true, controller } => html! {
+            <>
+                <input id={id.clone()} type="text" list={format!("{id}-list")} value={value.clone()}
+                    autocomplete="off" aria-required={required} aria-invalid={invalid}
+                    aria-describedby={described.clone()} oninput={typed.clone()} />
+                <datalist id={format!("{id}-list")}>
+                    { for narrowed(all, controller).iter().map(|option| html! { <option value={option.value.clone()} /> }) }
+                </datalist>
+            </>
+        },
+        Input::Choice { options: all, controller, .. } => html! {
+            <select id={id.clone()} disabled={locked}
+                aria-required={required} aria-invalid={invalid} aria-describedby={described.clone()}
+                onchange={changed}>
+                { options(&narrowed(all, controller), &value, true) }
+            </select>
+        },
+        Input::Choices { options: all, controller } => {
+            let chosen: Vec<String> = value.split(';').map(str::to_owned).collect();
+            let name = field.name.clone();
+            html! {
+                <select id={id.clone()} multiple=true size="4"
+                    aria-required={required} aria-invalid={invalid} aria-describedby={described.clone()}
+                    onchange={props.on.reform(move |event: web_sys::Event| {
+                        Event::Typed(name.clone(), chosen_of(&event))
+                    })}>
+                    { for narrowed(all, controller).iter().map(|option| html! {
+                        <option value={option.value.clone()} selected={chosen.contains(&option.value)}>{ &option.label }</option>
+                    }) }
+                </select>
+            }
+        }
+    };
+    html! {
+        <div key={field.name.clone()} class={classes!("field", doubt.is_some().then_some("doubted"), locked.then_some("locked"), complaint.is_some().then_some("wrong"))}>
+            <label for={id.clone()}>
+                { &field.label }
+                if field.required { <span class="required" aria-hidden="true">{ "*" }</span> }
+            </label>
+            { control }
+            if let Some(complaint) = complaint { <p id={format!("{id}-error")} class="error">{ complaint }</p> }
+            if let Some(doubt) = doubt { <p id={format!("{id}-doubt")} class="doubt">{ doubt }</p> }
+            if let Some(source) = source { <p id={format!("{id}-source")} class="hint">{ source }</p> }
+            if let Some(help) = &field.help { <p id={format!("{id}-help")} class="hint">{ help }</p> }
+        </div>
+    }
+}
+
+fn options(options: &[Choice], chosen: &str, empty: bool) -> Html {
+    html! {
+        <>
+            if empty { <option value="" selected={chosen.is_empty()}>{ "\u{2013}" }</option> }
+            { for options.iter().map(|option| html! {
+                <option value={option.value.clone()} selected={option.value == chosen}>{ &option.label }</option>
+            }) }
+        </>
+    }
+}
+
+/// The value of the control an event comes from.
+fn value_of(event: &web_sys::Event) -> String {
+    use wasm_bindgen::JsCast;
+    let Some(target) = event.target() else {
+        return String::new();
+    };
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        input.value()
+    } else if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
+        area.value()
+    } else if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
+        select.value()
+    } else {
+        String::new()
+    }
+}
+
+fn chosen_of(event: &web_sys::Event) -> String {
+    let select: HtmlSelectElement = event.target_unchecked_into();
+    let options = select.selected_options();
+    let values = (0..options.length()).filter_map(|at| options.item(at)?.get_attribute("value"));
+    values.collect::<Vec<_>>().join(";")
+}

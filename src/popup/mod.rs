@@ -1,0 +1,10 @@
+//! The popup: a pure state (`state`), tested natively, and its view.
+
+pub mod state;
+
+#[cfg(target_arch = "wasm32")]
+pub mod effects;
+#[cfg(target_arch = "wasm32")]
+pub mod form_view;
+#[cfg(target_arch = "wasm32")]
+pub mod view;

@@ -1,0 +1,484 @@
+//! What the popup knows, and what each event makes of it.
+//!
+//! [`State::take`] is pure: it changes the state and says what is to be done in
+//! the world; `effects` does it and comes back with the next event. Which stage
+//! is shown follows from the state and is never stored beside it.
+
+use crate::lead::{Draft, Form, validate};
+use crate::message::{Answer, Created, Opened, Who};
+use crate::page::{Listed, Reading, Report};
+use crate::person::Person;
+use crate::policy::Policy;
+use crate::problem::{Kind, Next, Problem};
+
+/// What the popup knows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// The settings in force.
+    pub policy: Option<Policy>,
+    /// What the page is.
+    pub reading: Option<Reading>,
+    /// The person whose form is shown.
+    pub person: Option<Person>,
+    /// The chosen one of several current jobs.
+    pub job: usize,
+    /// Who is signed in.
+    pub who: Option<Who>,
+    /// The worker has answered for this person.
+    pub opened: bool,
+    /// The sign-in window is open.
+    pub signing_in: bool,
+    /// The org's form.
+    pub form: Option<Form>,
+    /// What was typed before, from an earlier popup.
+    pub kept: Option<Draft>,
+    /// What the form holds.
+    pub draft: Draft,
+    /// Complaints are shown: the rep has tried to send.
+    pub checked: bool,
+    /// A create is under way.
+    pub saving: bool,
+    /// An earlier create has no known end.
+    pub unfinished: bool,
+    /// The Lead.
+    pub created: Option<Created>,
+    /// What went wrong last.
+    pub problem: Option<Problem>,
+}
+
+/// What is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stage {
+    /// Settings or page are being read.
+    Reading,
+    /// Nothing to do here: the problem says what and where to go.
+    Stopped(Problem),
+    /// A list of people to choose from.
+    Choosing,
+    /// Nobody is signed in.
+    SignedOut,
+    /// The sign-in window is open.
+    SigningIn,
+    /// The org's form is on its way.
+    LoadingForm,
+    /// The form.
+    Form,
+    /// The create is under way.
+    Saving,
+    /// The Lead is there.
+    Created(Created),
+}
+
+/// What happens.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The settings were read, at the start or because they changed.
+    Policy(Answer<Policy>),
+    /// The page was read.
+    Page(Answer<Reading>),
+    /// The rep chose a person of the list.
+    Chosen(usize),
+    /// Back to the list.
+    BackToList,
+    /// The worker said how things stand.
+    Opened(Answer<Opened>),
+    /// An earlier popup's draft of this person was looked for.
+    Kept(Option<Draft>),
+    /// "Sign in to Salesforce", perhaps as somebody else.
+    SignIn {
+        /// Ask for the login page in any case.
+        someone_else: bool,
+    },
+    /// The sign-in has ended.
+    SignedIn(Answer<Who>),
+    /// "Sign out".
+    SignOut,
+    /// The sign-out has ended.
+    SignedOut(Answer<()>),
+    /// The form came.
+    Form(Answer<Form>),
+    /// The rep typed.
+    Typed(String, String),
+    /// The rep chose one of several current jobs.
+    Job(usize),
+    /// The rep chose a record type.
+    RecordType(String),
+    /// "Create lead", or "Create anyway".
+    Create {
+        /// Although the org's duplicate rules warn.
+        anyway: bool,
+    },
+    /// The create has ended.
+    Created(Answer<Created>),
+    /// "Try again" after a problem.
+    Retry,
+}
+
+/// What is to be done in the world.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Read the settings.
+    ReadPolicy,
+    /// Read the page; answers with [`Event::Page`].
+    ReadPage,
+    /// Ask the worker how things stand, for this profile.
+    Open(String),
+    /// Look for an earlier popup's draft of this profile.
+    LoadDraft(String),
+    /// Keep the draft, so that it outlives the popup.
+    KeepDraft(Draft),
+    /// Forget the draft of this profile.
+    DropDraft(String),
+    /// Sign in.
+    SignIn {
+        /// Ask for the login page in any case.
+        someone_else: bool,
+    },
+    /// Sign out.
+    SignOut,
+    /// Get the form; `fresh` asks the org in any case.
+    GetForm {
+        /// Ask the org in any case.
+        fresh: bool,
+    },
+    /// Create the Lead.
+    Create {
+        /// What is sent.
+        draft: Draft,
+        /// Although the org's duplicate rules warn.
+        anyway: bool,
+    },
+    /// Put the focus on the first field that needs the rep.
+    FocusComplaint,
+}
+
+impl State {
+    /// What a new popup does first.
+    pub fn begin() -> (State, Vec<Effect>) {
+        (State::default(), vec![Effect::ReadPolicy])
+    }
+
+    /// What is shown.
+    pub fn stage(&self) -> Stage {
+        let Some(policy) = &self.policy else {
+            return match &self.problem {
+                Some(problem) => Stage::Stopped(problem.clone()),
+                None => Stage::Reading,
+            };
+        };
+        if !policy.settings.lead_creation {
+            return Stage::Stopped(Kind::LeadCreationOff.into());
+        }
+        if !policy.settings.configured() {
+            return Stage::Stopped(Kind::NotConfigured.into());
+        }
+        if self.person.is_none() {
+            return match &self.reading {
+                None => match &self.problem {
+                    Some(problem) => Stage::Stopped(problem.clone()),
+                    None => Stage::Reading,
+                },
+                Some(Reading::People { .. }) => Stage::Choosing,
+                Some(Reading::NoPerson) => Stage::Stopped(Kind::NoPerson.into()),
+                Some(Reading::Loading) => Stage::Stopped(Kind::PageLoading.into()),
+                Some(Reading::Blocked { .. }) => Stage::Stopped(Kind::PageBlocked.into()),
+                // Both have their person from the moment they are taken.
+                Some(Reading::Person { .. } | Reading::Changed { .. }) => Stage::Reading,
+            };
+        }
+        if let Some(created) = &self.created {
+            return Stage::Created(created.clone());
+        }
+        if self.signing_in {
+            return Stage::SigningIn;
+        }
+        if !self.opened {
+            return match &self.problem {
+                Some(problem) => Stage::Stopped(problem.clone()),
+                None => Stage::Reading,
+            };
+        }
+        match (&self.who, &self.form) {
+            (None, _) => Stage::SignedOut,
+            (Some(_), None) => match &self.problem {
+                Some(problem) => Stage::Stopped(problem.clone()),
+                None => Stage::LoadingForm,
+            },
+            (Some(_), Some(_)) if self.saving => Stage::Saving,
+            (Some(_), Some(_)) => Stage::Form,
+        }
+    }
+
+    /// The report for the admin, if the page has changed.
+    pub fn report(&self) -> Option<&Report> {
+        match &self.reading {
+            Some(Reading::Changed { report }) => Some(report),
+            _ => None,
+        }
+    }
+
+    /// The people to choose from.
+    pub fn people(&self) -> &[Listed] {
+        match &self.reading {
+            Some(Reading::People { people, .. }) => people,
+            _ => &[],
+        }
+    }
+
+    /// Complaints to show, once the rep has tried to send.
+    pub fn complaints(&self) -> Vec<validate::Complaint> {
+        match (&self.form, self.checked) {
+            (Some(form), true) => validate::complaints(form, &self.draft),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes an event.
+    pub fn take(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Policy(Ok(policy)) => self.policy_came(policy),
+            Event::Policy(Err(problem)) | Event::Page(Err(problem)) => self.fail(problem),
+            Event::Page(Ok(reading)) => self.page_came(reading),
+            Event::Chosen(at) => match self.people().get(at) {
+                Some(listed) => {
+                    let person = listed.person.clone();
+                    self.show(person)
+                }
+                None => Vec::new(),
+            },
+            Event::BackToList => {
+                self.leave_person();
+                Vec::new()
+            }
+            Event::Opened(answer) => self.opened(answer),
+            Event::Kept(kept) => {
+                if let Some(kept) = kept.filter(|kept| kept.key == self.draft.key) {
+                    self.kept = Some(kept);
+                    self.fill();
+                }
+                Vec::new()
+            }
+            Event::SignIn { someone_else } => {
+                self.problem = None;
+                self.signing_in = true;
+                vec![Effect::SignIn { someone_else }]
+            }
+            Event::SignedIn(answer) => {
+                self.signing_in = false;
+                match answer {
+                    Ok(who) => {
+                        self.problem = None;
+                        self.who = Some(who);
+                        self.form = None;
+                        self.ask_again()
+                    }
+                    Err(problem) => self.fail(problem),
+                }
+            }
+            Event::SignOut => vec![Effect::SignOut],
+            Event::SignedOut(answer) => {
+                self.who = None;
+                self.form = None;
+                self.problem = answer.err();
+                Vec::new()
+            }
+            Event::Form(Ok(form)) => {
+                self.form = Some(form);
+                self.fill();
+                Vec::new()
+            }
+            Event::Form(Err(problem)) => self.fail(problem),
+            Event::Typed(name, value) => {
+                self.draft.type_in(&name, value);
+                vec![Effect::KeepDraft(self.draft.clone())]
+            }
+            Event::Job(job) => {
+                self.job = job;
+                self.fill();
+                Vec::new()
+            }
+            Event::RecordType(id) => {
+                self.draft.record_type = Some(id);
+                vec![Effect::KeepDraft(self.draft.clone())]
+            }
+            Event::Create { anyway } => self.create(anyway),
+            Event::Created(answer) => {
+                self.saving = false;
+                match answer {
+                    Ok(created) => {
+                        self.problem = None;
+                        self.unfinished = false;
+                        self.created = Some(created);
+                        vec![Effect::DropDraft(self.draft.key.clone())]
+                    }
+                    Err(problem) => self.fail(problem),
+                }
+            }
+            Event::Retry => self.retry(),
+        }
+    }
+
+    fn policy_came(&mut self, policy: Policy) -> Vec<Effect> {
+        let runs = policy.settings.lead_creation && policy.settings.configured();
+        self.policy = Some(policy);
+        self.problem = None;
+        if !runs || self.saving {
+            return Vec::new();
+        }
+        if self.person.is_some() {
+            // Changed while open: the form may look different now.
+            return self.ask_again();
+        }
+        vec![Effect::ReadPage]
+    }
+
+    fn page_came(&mut self, reading: Reading) -> Vec<Effect> {
+        self.problem = None;
+        self.reading = Some(reading.clone());
+        match reading {
+            Reading::Person { person } => self.show(*person),
+            Reading::Changed { report } => self.show(Person {
+                key: report.key.clone().unwrap_or_default(),
+                link: report.link.clone(),
+                ..Person::default()
+            }),
+            _ => Vec::new(),
+        }
+    }
+
+    fn leave_person(&mut self) {
+        let keep = State {
+            policy: self.policy.take(),
+            reading: self.reading.take(),
+            who: self.who.take(),
+            form: self.form.take(),
+            ..State::default()
+        };
+        *self = keep;
+    }
+
+    fn show(&mut self, person: Person) -> Vec<Effect> {
+        self.leave_person();
+        let key = person.key.to_string();
+        self.draft.key.clone_from(&key);
+        self.draft.link.clone_from(&person.link);
+        self.person = Some(person);
+        vec![Effect::LoadDraft(key.clone()), Effect::Open(key)]
+    }
+
+    fn ask_again(&self) -> Vec<Effect> {
+        vec![Effect::Open(self.draft.key.clone())]
+    }
+
+    fn opened(&mut self, answer: Answer<Opened>) -> Vec<Effect> {
+        let opened = match answer {
+            Ok(opened) => opened,
+            Err(problem) => return self.fail(problem),
+        };
+        self.opened = true;
+        self.who = opened.who;
+        self.signing_in = opened.signing_in;
+        self.created = opened.created;
+        self.unfinished = opened.unfinished;
+        if opened.sign_in_problem.is_some() {
+            self.problem = opened.sign_in_problem;
+        }
+        if self.who.is_none() {
+            self.form = None;
+            return Vec::new();
+        }
+        if opened.form.is_some() {
+            self.form = opened.form;
+            self.fill();
+        }
+        // From the cache at once; the org is asked if the cache is old.
+        vec![Effect::GetForm { fresh: false }]
+    }
+
+    fn fill(&mut self) {
+        let (Some(form), Some(person)) = (&self.form, &self.person) else {
+            return;
+        };
+        if let Some(kept) = self.kept.take() {
+            for (name, entry) in kept.entries {
+                self.draft.entries.entry(name).or_insert(entry);
+            }
+            if self.draft.record_type.is_none() {
+                self.draft.record_type = kept.record_type;
+            }
+        }
+        self.draft.fill(form, person, self.job);
+        if self.draft.record_type.is_none() {
+            self.draft.record_type = form.record_types.first().map(|first| first.value.clone());
+        }
+    }
+
+    fn create(&mut self, anyway: bool) -> Vec<Effect> {
+        let Some(form) = &self.form else {
+            return Vec::new();
+        };
+        if self.saving || self.created.is_some() {
+            return Vec::new();
+        }
+        self.checked = true;
+        if !form.obstacles.is_empty() {
+            return Vec::new();
+        }
+        if !validate::complaints(form, &self.draft).is_empty() {
+            self.problem = None;
+            return vec![Effect::FocusComplaint];
+        }
+        self.problem = None;
+        self.saving = true;
+        vec![
+            Effect::KeepDraft(self.draft.clone()),
+            Effect::Create {
+                draft: self.draft.clone(),
+                anyway,
+            },
+        ]
+    }
+
+    fn fail(&mut self, problem: Problem) -> Vec<Effect> {
+        let kind = problem.kind;
+        if problem.next() == Next::SignIn && matches!(kind, Kind::SignedOut | Kind::SessionEnded) {
+            self.who = None;
+        }
+        self.unfinished |= kind == Kind::AnswerLost;
+        let refused_field = matches!(kind, Kind::UnknownField | Kind::FieldNotWritable);
+        let at_fields = !problem.fields.is_empty();
+        self.problem = Some(problem);
+        if refused_field {
+            return vec![Effect::GetForm { fresh: false }];
+        }
+        if at_fields {
+            return vec![Effect::FocusComplaint];
+        }
+        Vec::new()
+    }
+
+    fn retry(&mut self) -> Vec<Effect> {
+        let last = self.problem.take();
+        if self.policy.is_none() {
+            return vec![Effect::ReadPolicy];
+        }
+        if self.person.is_none() {
+            self.reading = None;
+            return vec![Effect::ReadPage];
+        }
+        if !self.opened {
+            return self.ask_again();
+        }
+        if self.who.is_some() && self.form.is_none() {
+            return vec![Effect::GetForm { fresh: false }];
+        }
+        // Only a create leaves the form standing with a problem.
+        match last {
+            Some(problem) if problem.next() == Next::TryAgain => self.create(false),
+            _ => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

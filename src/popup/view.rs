@@ -1,0 +1,314 @@
+//! The popup's view: one card a stage.
+
+use std::rc::Rc;
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use yew::prelude::*;
+
+use super::effects::run;
+use super::form_view::FormFields;
+use super::state::{Effect, Event, Stage, State};
+use crate::browser::{api, tabs};
+use crate::message::Created;
+use crate::page::Report;
+use crate::policy::SETTINGS;
+use crate::problem::{Kind, Next, Problem};
+use crate::ui::frame::{Busy, Header};
+use crate::ui::problem_view::ProblemCard;
+
+/// The popup.
+pub struct Popup {
+    state: Rc<State>,
+    listener: Option<Closure<dyn Fn(JsValue, String)>>,
+}
+
+impl Component for Popup {
+    type Message = Event;
+    type Properties = ();
+
+    fn create(context: &Context<Self>) -> Self {
+        let (state, effects) = State::begin();
+        let back = context.link().callback(|event| event);
+        for effect in effects {
+            run(effect, None, back.clone());
+        }
+        // A policy or a setting that changes takes effect in the open popup.
+        let listener = Closure::<dyn Fn(JsValue, String)>::new(move |changes: JsValue, area: String| {
+            let ours = area == "managed"
+                || (area == "local"
+                    && js_sys::Reflect::has(&changes, &SETTINGS.into()).unwrap_or(false));
+            if ours {
+                run(Effect::ReadPolicy, None, back.clone());
+            }
+        });
+        api::on_storage_changed(listener.as_ref().unchecked_ref());
+        Popup {
+            state: Rc::new(state),
+            listener: Some(listener),
+        }
+    }
+
+    fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
+        let effects = Rc::make_mut(&mut self.state).take(event);
+        for effect in effects {
+            run(
+                effect,
+                self.state.policy.clone(),
+                context.link().callback(|event| event),
+            );
+        }
+        true
+    }
+
+    fn destroy(&mut self, _: &Context<Self>) {
+        if let Some(listener) = self.listener.take() {
+            api::off_storage_changed(listener.as_ref().unchecked_ref());
+        }
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let on = context.link().callback(|event| event);
+        html! {
+            <>
+                <Header who={self.state.who.clone()}>
+                    <button type="button" class="icon" aria-label="Settings" title="Settings" onclick={|_| open_options()}>
+                        <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 15.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm7.4-2.6a7.5 7.5 0 0 0 0-1.8l2-1.5-2-3.4-2.3 1a7.6 7.6 0 0 0-1.6-1L15.2 3h-4l-.4 2.6a7.6 7.6 0 0 0-1.6 1l-2.3-1-2 3.4 2 1.5a7.5 7.5 0 0 0 0 1.8l-2 1.5 2 3.4 2.3-1c.5.4 1 .7 1.6 1l.4 2.4h4l.4-2.4c.6-.3 1.1-.6 1.6-1l2.3 1 2-3.4-2-1.5Z" /></svg>
+                    </button>
+                </Header>
+                <main>{ self.card(&on) }</main>
+            </>
+        }
+    }
+}
+
+impl Popup {
+    fn card(&self, on: &Callback<Event>) -> Html {
+        match self.state.stage() {
+            Stage::Reading => html! { <Busy text="Reading the page\u{2026}" /> },
+            Stage::Stopped(problem) => stopped(&problem, on),
+            Stage::Choosing => self.list(on),
+            Stage::SignedOut => self.signed_out(on),
+            Stage::SigningIn => html! {
+                <>
+                    { self.person() }
+                    <Busy text="Waiting for Salesforce\u{2026}"
+                        hint="Sign in in the window that has opened. Then open Add to CRM again: everything is kept." />
+                </>
+            },
+            Stage::LoadingForm => html! {
+                <>{ self.person() }<Busy text="Getting your org\u{2019}s form\u{2026}" /></>
+            },
+            Stage::Form | Stage::Saving => self.form(on),
+            Stage::Created(created) => self.created(&created),
+        }
+    }
+
+    fn person(&self) -> Html {
+        let Some(person) = self.state.person.as_ref().filter(|person| !person.shown_name.is_empty())
+        else {
+            return Html::default();
+        };
+        html! {
+            <section class="person" aria-label="Person">
+                <h1>{ &person.shown_name }</h1>
+                if let Some(job) = person.jobs.get(self.state.job) { <p>{ job.words() }</p> }
+                if let Some(place) = &person.place { <p class="quiet">{ place }</p> }
+            </section>
+        }
+    }
+
+    fn signed_out(&self, on: &Callback<Event>) -> Html {
+        let sign_in = on.reform(|_| Event::SignIn { someone_else: false });
+        let button = html! {
+            <button type="button" class="primary" onclick={sign_in}>{ "Sign in to Salesforce" }</button>
+        };
+        html! {
+            <>
+                { self.person() }
+                if let Some(problem) = &self.state.problem {
+                    <ProblemCard problem={problem.clone()}>{ button }</ProblemCard>
+                } else {
+                    <section class="card">
+                        <h2>{ "Sign in to add this person" }</h2>
+                        <p>{ "Salesforce\u{2019}s own window opens, with your company\u{2019}s single sign-on. Add to CRM never sees your password." }</p>
+                        <div class="actions">{ button }</div>
+                    </section>
+                }
+            </>
+        }
+    }
+
+    fn list(&self, on: &Callback<Event>) -> Html {
+        let people = self.state.people();
+        let unrendered = match &self.state.reading {
+            Some(crate::page::Reading::People { unrendered, .. }) => *unrendered,
+            _ => 0,
+        };
+        html! {
+            <section class="list">
+                <h1>{ format!("{} {} on this page", people.len(), if people.len() == 1 { "person" } else { "people" }) }</h1>
+                if unrendered > 0 {
+                    <p class="quiet" role="status">{ format!("{unrendered} more are not loaded yet. Scroll the page down, then open Add to CRM again.") }</p>
+                }
+                <ul>
+                    { for people.iter().enumerate().map(|(at, listed)| {
+                        let person = &listed.person;
+                        html! {
+                            <li key={person.key.to_string()}>
+                                <button type="button" class="row" onclick={on.reform(move |_| Event::Chosen(at))}>
+                                    <strong>{ &person.shown_name }</strong>
+                                    if listed.ticked { <span class="badge">{ "Ticked" }</span> }
+                                    if let Some(job) = person.jobs.first() { <span class="quiet">{ job.words() }</span> }
+                                </button>
+                            </li>
+                        }
+                    }) }
+                </ul>
+            </section>
+        }
+    }
+
+    fn form(&self, on: &Callback<Event>) -> Html {
+        let state = &self.state;
+        let Some(form) = state.form.clone() else {
+            return Html::default();
+        };
+        let saving = state.saving;
+        let submit = on.reform(|event: SubmitEvent| {
+            event.prevent_default();
+            Event::Create { anyway: false }
+        });
+        let count = state.complaints().len();
+        html! {
+            <form onsubmit={submit} novalidate=true aria-busy={saving.to_string()}>
+                if !state.people().is_empty() {
+                    <button type="button" class="link" onclick={on.reform(|_| Event::BackToList)}>{ "\u{2039} Back to the list" }</button>
+                }
+                <h1 class="form-title">{ "New Lead" }</h1>
+                { self.form_problem(on) }
+                if let Some(report) = state.report() { { changed(report) } }
+                { for form.obstacles.iter().map(|text| html! { <p class="obstacle" role="alert">{ text }</p> }) }
+                { for form.notes.iter().map(|text| html! { <p class="note">{ text }</p> }) }
+                <FormFields state={state.clone()} form={form.clone()} on={on.clone()} />
+                <div class="foot">
+                    if count > 0 {
+                        <p class="error" role="status">{ if count == 1 { "One field needs you.".to_owned() } else { format!("{count} fields need you.") } }</p>
+                    }
+                    <button type="submit" class="primary wide" disabled={saving || !form.obstacles.is_empty()}>
+                        if saving { <span class="spinner small" aria-hidden="true"></span> }
+                        { if saving { "Creating\u{2026}" } else { "Create lead" } }
+                    </button>
+                </div>
+            </form>
+        }
+    }
+
+    fn form_problem(&self, on: &Callback<Event>) -> Html {
+        let state = &self.state;
+        let Some(problem) = &state.problem else {
+            return if state.unfinished {
+                html! { <p class="note" role="status">{ "An earlier attempt for this person had no answer. \u{201c}Create lead\u{201d} asks Salesforce first, and creates nothing twice." }</p> }
+            } else {
+                Html::default()
+            };
+        };
+        let anyway = problem.kind == Kind::DuplicatesFound
+            && state.policy.as_ref().is_some_and(|policy| {
+                policy.settings.duplicates == crate::policy::Duplicates::Warn
+            });
+        html! {
+            <ProblemCard problem={problem.clone()} sent=true>
+                { match problem.next() {
+                    Next::TryAgain => html! { <button type="button" onclick={on.reform(|_| Event::Retry)}>{ "Try again" }</button> },
+                    Next::SignIn => html! { <button type="button" onclick={on.reform(|_| Event::SignIn { someone_else: false })}>{ "Sign in to Salesforce" }</button> },
+                    Next::OpenSettings => html! { <button type="button" onclick={|_| open_options()}>{ "Open settings" }</button> },
+                    _ => Html::default(),
+                } }
+                if anyway {
+                    <button type="button" onclick={on.reform(|_| Event::Create { anyway: true })}>{ "Create anyway" }</button>
+                }
+            </ProblemCard>
+        }
+    }
+
+    fn created(&self, created: &Created) -> Html {
+        let row = |name: &str, value: &Option<String>| {
+            value.as_ref().filter(|value| !value.is_empty()).map(|value| {
+                html! { <><dt>{ name.to_owned() }</dt><dd>{ value }</dd></> }
+            })
+        };
+        let url = created.url.clone();
+        html! {
+            <section class="created" role="status">
+                <svg class="tick" viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="22" /><path d="m14 25 7 7 13-15" /></svg>
+                <h1>{ if created.found_again { "The Lead was saved" } else { "Lead created" } }</h1>
+                if created.found_again {
+                    <p class="quiet">{ "Salesforce had saved it although its answer was lost. Nothing was created twice." }</p>
+                }
+                <dl>
+                    { row("Name", &Some(created.name.clone())) }
+                    { row("Company", &Some(created.company.clone())) }
+                    { row("Owner", &created.owner) }
+                    { row("Lead Source", &created.lead_source) }
+                </dl>
+                <a class="button primary wide" href={url.clone()} target="_blank" rel="noopener"
+                    onclick={move |event: MouseEvent| {
+                        event.prevent_default();
+                        let url = url.clone();
+                        wasm_bindgen_futures::spawn_local(async move {
+                            // The browser says itself why a tab cannot be opened.
+                            let _opened = tabs::open(&url).await;
+                        });
+                    }}>{ "Open in Salesforce" }</a>
+            </section>
+        }
+    }
+}
+
+fn stopped(problem: &Problem, on: &Callback<Event>) -> Html {
+    html! {
+        <ProblemCard problem={problem.clone()}>
+            { match problem.next() {
+                Next::OpenSettings => html! { <button type="button" class="primary" onclick={|_| open_options()}>{ "Open settings" }</button> },
+                Next::TryAgain => html! { <button type="button" class="primary" onclick={on.reform(|_| Event::Retry)}>{ "Try again" }</button> },
+                Next::SignIn => html! { <button type="button" class="primary" onclick={on.reform(|_| Event::SignIn { someone_else: false })}>{ "Sign in to Salesforce" }</button> },
+                _ => Html::default(),
+            } }
+        </ProblemCard>
+    }
+}
+
+/// The page has changed: the report is the admin's to repair the rules with.
+fn changed(report: &Report) -> Html {
+    let row = Kind::PageChanged.row();
+    let text = format!(
+        "Add to CRM: the rules \u{201c}{}\u{201d} found no person.\nItems found: {}\nFound: {}\nMissing: {}",
+        report.rules,
+        report.items,
+        report.found.join(", "),
+        report.missing.join(", ")
+    );
+    html! {
+        <section class="problem calm">
+            <h2>{ row.happened }</h2>
+            <p>{ row.advice }</p>
+            <div class="actions">
+                <button type="button" onclick={move |_| copy(&text)}>{ "Copy report" }</button>
+            </div>
+        </section>
+    }
+}
+
+fn copy(text: &str) {
+    if let Some(window) = web_sys::window() {
+        let _written = window.navigator().clipboard().write_text(text);
+    }
+}
+
+fn open_options() {
+    wasm_bindgen_futures::spawn_local(async {
+        // The browser opens its own error page where it cannot.
+        let _opened = tabs::open_options().await;
+    });
+}

@@ -1,0 +1,159 @@
+//! The outside in memory, for native tests: answers are scripted, requests are
+//! kept, time stands still until a test moves it.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::*;
+
+/// A scripted answer, or a function of the request.
+type Script = Box<dyn FnMut(&HttpRequest) -> Result<HttpResponse, HttpFailure>>;
+
+/// All ports at once.
+#[derive(Default)]
+pub struct Fake {
+    /// Every request sent, in order.
+    pub sent: RefCell<Vec<HttpRequest>>,
+    /// Answers each request; without one, the network is cut.
+    pub server: RefCell<Option<Script>>,
+    /// What is stored.
+    pub stored: RefCell<BTreeMap<(Area, String), Value>>,
+    /// Makes the next window's answer from its first address.
+    #[expect(clippy::type_complexity, reason = "a list of closures, named once")]
+    pub windows: RefCell<VecDeque<Box<dyn FnOnce(&str) -> Result<String, WindowFailure>>>>,
+    /// Milliseconds since 1970.
+    pub time: Cell<f64>,
+    /// The next random byte.
+    pub next_random: Cell<u8>,
+    /// Writes fail as if the quota were used up.
+    pub full: Cell<bool>,
+}
+
+impl Fake {
+    /// An outside whose server is this function.
+    pub fn serving(
+        server: impl FnMut(&HttpRequest) -> Result<HttpResponse, HttpFailure> + 'static,
+    ) -> Self {
+        let fake = Fake::default();
+        *fake.server.borrow_mut() = Some(Box::new(server));
+        fake
+    }
+
+    /// What the next sign-in window does.
+    pub fn window(&self, does: impl FnOnce(&str) -> Result<String, WindowFailure> + 'static) {
+        self.windows.borrow_mut().push_back(Box::new(does));
+    }
+
+    /// Stores a value as if it had been there before.
+    pub fn put(&self, area: Area, key: &str, value: Value) {
+        self.stored.borrow_mut().insert((area, key.to_owned()), value);
+    }
+
+    /// What is stored under a key.
+    pub fn stored(&self, area: Area, key: &str) -> Option<Value> {
+        self.stored.borrow().get(&(area, key.to_owned())).cloned()
+    }
+}
+
+/// Gives the others a turn, as every real port does.
+async fn turn() {
+    let mut again = true;
+    std::future::poll_fn(|context| {
+        if std::mem::take(&mut again) {
+            context.waker().wake_by_ref();
+            std::task::Poll::Pending
+        } else {
+            std::task::Poll::Ready(())
+        }
+    })
+    .await;
+}
+
+impl Http for Fake {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpFailure> {
+        turn().await;
+        self.sent.borrow_mut().push(request.clone());
+        let mut server = self.server.borrow_mut();
+        match server.as_mut() {
+            Some(answer) => answer(&request),
+            None => Err(HttpFailure::Cut),
+        }
+    }
+}
+
+impl Store for Fake {
+    async fn get(&self, area: Area, key: &str) -> Result<Option<Value>, StoreFailure> {
+        turn().await;
+        Ok(self.stored(area, key))
+    }
+
+    async fn all(&self, area: Area) -> Result<Vec<(String, Value)>, StoreFailure> {
+        turn().await;
+        let stored = self.stored.borrow();
+        let here = stored.iter().filter(|((of, _), _)| *of == area);
+        Ok(here
+            .map(|((_, key), value)| (key.clone(), value.clone()))
+            .collect())
+    }
+
+    async fn set(&self, area: Area, entries: Vec<(String, Value)>) -> Result<(), StoreFailure> {
+        turn().await;
+        if self.full.get() {
+            return Err(StoreFailure::Full);
+        }
+        for (key, value) in entries {
+            self.put(area, &key, value);
+        }
+        Ok(())
+    }
+
+    async fn remove(&self, area: Area, keys: &[&str]) -> Result<(), StoreFailure> {
+        turn().await;
+        for key in keys {
+            self.stored.borrow_mut().remove(&(area, (*key).to_owned()));
+        }
+        Ok(())
+    }
+}
+
+impl SignInWindow for Fake {
+    fn redirect_uri(&self) -> String {
+        "https://extension.chromiumapp.org/salesforce".to_owned()
+    }
+
+    async fn open(&self, url: &str) -> Result<String, WindowFailure> {
+        turn().await;
+        let does = self.windows.borrow_mut().pop_front();
+        does.map_or(Err(WindowFailure::Closed), |does| does(url))
+    }
+}
+
+impl Clock for Fake {
+    fn now(&self) -> f64 {
+        self.time.get()
+    }
+
+    async fn sleep(&self, time: Duration) {
+        turn().await;
+        self.time
+            .set(self.time.get() + time.as_secs_f64() * 1000.0);
+    }
+}
+
+impl Crypto for Fake {
+    fn random<const N: usize>(&self) -> [u8; N] {
+        std::array::from_fn(|_| {
+            let byte = self.next_random.get();
+            self.next_random.set(byte.wrapping_add(1));
+            byte
+        })
+    }
+
+    async fn sha256(&self, bytes: &[u8]) -> [u8; 32] {
+        use sha2::Digest;
+        sha2::Sha256::digest(bytes).into()
+    }
+}

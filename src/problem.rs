@@ -1,0 +1,130 @@
+//! What went wrong, for the person who reads it.
+//!
+//! Every error of every room ends as a [`Problem`]: what happened, whether
+//! anything was saved, who does what next. The sentences stand in one table
+//! (`table.rs`), which `docs/admin-guide.md` repeats with the fix.
+
+use serde::{Deserialize, Serialize};
+
+mod table;
+
+pub use table::{Kind, Row, TABLE};
+
+/// What the person can do next; it decides which button is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Next {
+    /// Do the same again: "Try again".
+    TryAgain,
+    /// "Sign in to Salesforce".
+    SignIn,
+    /// "Open settings".
+    OpenSettings,
+    /// Correct the form; the create button stays.
+    CorrectForm,
+    /// An administrator has to act; the text says where.
+    AskAdmin,
+    /// Look at the records that exist: "Open in Salesforce".
+    LookAtRecords,
+    /// Go to another page; nothing can be done from here.
+    OtherPage,
+}
+
+/// Whether Salesforce has saved anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Saved {
+    /// Certainly not.
+    Nothing,
+    /// The answer was lost; it is asked before anything is sent again.
+    Unknown,
+}
+
+/// An error as the person sees it. Holds no secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// Which row of the table.
+    pub kind: Kind,
+    /// Whether anything was saved.
+    pub saved: Saved,
+    /// Particulars that complete the sentence, in our words ("Expected …").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Salesforce's or the browser's own message, to be shown as text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<String>,
+    /// API names of the fields concerned.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<String>,
+}
+
+/// Longest foreign message kept, in characters; a page of HTML is no message.
+const SAID_LIMIT: usize = 600;
+
+impl Problem {
+    /// A problem of this kind, nothing saved.
+    pub fn new(kind: Kind) -> Self {
+        Problem {
+            kind,
+            saved: Saved::Nothing,
+            detail: None,
+            said: None,
+            fields: Vec::new(),
+        }
+    }
+
+    /// Adds particulars in our words.
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// Adds the foreign message, cut to a readable length.
+    pub fn said(mut self, message: impl AsRef<str>) -> Self {
+        let message = message.as_ref().trim();
+        if !message.is_empty() {
+            self.said = Some(message.chars().take(SAID_LIMIT).collect());
+        }
+        self
+    }
+
+    /// Adds the fields concerned.
+    pub fn fields(mut self, fields: Vec<String>) -> Self {
+        self.fields = fields;
+        self
+    }
+
+    /// Says that the answer was lost after sending.
+    pub fn maybe_saved(mut self) -> Self {
+        self.saved = Saved::Unknown;
+        self
+    }
+
+    /// The row of the table.
+    pub fn row(&self) -> &'static Row {
+        self.kind.row()
+    }
+
+    /// What the person can do next.
+    pub fn next(&self) -> Next {
+        self.row().next
+    }
+}
+
+impl From<Kind> for Problem {
+    fn from(kind: Kind) -> Self {
+        Problem::new(kind)
+    }
+}
+
+impl From<crate::port::StoreFailure> for Problem {
+    fn from(failure: crate::port::StoreFailure) -> Self {
+        match failure {
+            crate::port::StoreFailure::Full => Problem::new(Kind::StorageFull),
+            crate::port::StoreFailure::Refused(said) => {
+                Problem::new(Kind::StorageRefused).said(said)
+            }
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! Lead's describe, distilled to what the form needs.
+//!
+//! A customised org's describe can pass 1 MB; what is kept is a few kilobytes:
+//! the eight standard fields and whatever the org requires of a create.
+
+use serde::{Deserialize, Serialize};
+
+use crate::lead::form::{Choice, Input, SEED};
+
+/// What is kept of a describe.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LeadDescribe {
+    /// The object can be created by this user.
+    pub createable: bool,
+    /// The standard fields and the required ones, in the org's order.
+    pub fields: Vec<OrgField>,
+    /// The user's record types with their ids, if there are several.
+    pub record_types: Vec<Choice>,
+}
+
+impl LeadDescribe {
+    /// The field of this API name.
+    pub fn field(&self, name: &str) -> Option<&OrgField> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// One field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OrgField {
+    /// API name.
+    pub name: String,
+    /// The org's label.
+    pub label: String,
+    /// The org's name for the type.
+    pub kind: String,
+    /// How a form fills it in; `None`: no form can.
+    pub input: Option<Input>,
+    /// The user may set it on a new record.
+    pub createable: bool,
+    /// A create without it fails: `createable && !nillable && !defaultedOnCreate`.
+    pub required: bool,
+    /// The org's help text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// The value a new record starts with, as a form shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+}
+
+/// A describe as Salesforce sends it; only what is read.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Raw {
+    #[serde(default)]
+    createable: bool,
+    fields: Vec<RawField>,
+    #[serde(default)]
+    record_type_infos: Vec<RawRecordType>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RawField {
+    name: String,
+    label: String,
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(default)]
+    length: u32,
+    #[serde(default)]
+    digits: u32,
+    #[serde(default)]
+    precision: u32,
+    #[serde(default)]
+    scale: u32,
+    #[serde(default)]
+    createable: bool,
+    #[serde(default)]
+    nillable: bool,
+    #[serde(default)]
+    defaulted_on_create: bool,
+    #[serde(default)]
+    encrypted: bool,
+    #[serde(default)]
+    restricted_picklist: bool,
+    #[serde(default)]
+    controller_name: Option<String>,
+    #[serde(default)]
+    default_value: Option<serde_json::Value>,
+    #[serde(default)]
+    inline_help_text: Option<String>,
+    #[serde(default)]
+    picklist_values: Vec<RawChoice>,
+    #[serde(default)]
+    reference_to: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RawChoice {
+    #[serde(default)]
+    active: bool,
+    #[serde(default)]
+    default_value: bool,
+    #[serde(default)]
+    label: Option<String>,
+    value: String,
+    #[serde(default)]
+    valid_for: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RawRecordType {
+    #[serde(default)]
+    active: bool,
+    #[serde(default)]
+    available: bool,
+    #[serde(default)]
+    master: bool,
+    name: String,
+    record_type_id: String,
+}
+
+/// Distils the answer of `GET /sobjects/Lead/describe`.
+pub fn distil(body: &str) -> Result<LeadDescribe, serde_json::Error> {
+    let raw: Raw = serde_json::from_str(body)?;
+    let wanted = |field: &RawField| {
+        field.name == "CountryCode"
+            || SEED.iter().any(|seed| seed.name == field.name)
+            || (field.createable && !field.nillable && !field.defaulted_on_create)
+    };
+    let mut names: Vec<usize> = (0..raw.fields.len())
+        .filter(|&at| wanted(&raw.fields[at]))
+        .collect();
+    // A dependent picklist needs its controlling field to be filled in first.
+    for at in names.clone() {
+        if let Some(controller) = &raw.fields[at].controller_name
+            && let Some(found) = raw.fields.iter().position(|f| f.name == *controller)
+            && !names.contains(&found)
+        {
+            names.push(found);
+        }
+    }
+    names.sort_unstable();
+    let fields = names
+        .into_iter()
+        .map(|at| field(&raw.fields[at], &raw.fields))
+        .collect();
+    let types: Vec<Choice> = raw
+        .record_type_infos
+        .iter()
+        .filter(|info| info.active && info.available && !info.master)
+        .map(|info| Choice {
+            value: info.record_type_id.clone(),
+            label: info.name.clone(),
+            when: None,
+        })
+        .collect();
+    Ok(LeadDescribe {
+        createable: raw.createable,
+        fields,
+        record_types: if types.len() > 1 { types } else { Vec::new() },
+    })
+}
+
+fn field(raw: &RawField, all: &[RawField]) -> OrgField {
+    OrgField {
+        name: raw.name.clone(),
+        label: raw.label.clone(),
+        kind: raw.kind.clone(),
+        input: input(raw, all),
+        createable: raw.createable,
+        required: raw.createable && !raw.nillable && !raw.defaulted_on_create,
+        help: raw.inline_help_text.clone().filter(|text| !text.is_empty()),
+        default: default(raw),
+    }
+}
+
+fn input(raw: &RawField, all: &[RawField]) -> Option<Input> {
+    if raw.encrypted {
+        return None;
+    }
+    let max = raw.length;
+    Some(match raw.kind.as_str() {
+        "string" => Input::Text { max },
+        "textarea" => Input::TextArea { max },
+        "email" => Input::Email { max },
+        "phone" => Input::Phone { max },
+        "url" => Input::Url { max },
+        "boolean" => Input::Checkbox,
+        "int" => Input::Integer { digits: raw.digits },
+        "double" | "currency" | "percent" => Input::Decimal {
+            precision: raw.precision,
+            scale: raw.scale,
+        },
+        "date" => Input::Date,
+        "datetime" => Input::DateTime,
+        "time" => Input::Time,
+        "picklist" | "combobox" => Input::Choice {
+            options: choices(raw, all),
+            open: raw.kind == "combobox" && !raw.restricted_picklist,
+            controller: raw.controller_name.clone(),
+        },
+        "multipicklist" => Input::Choices {
+            options: choices(raw, all),
+            controller: raw.controller_name.clone(),
+        },
+        "reference" => Input::Lookup {
+            objects: raw.reference_to.clone(),
+        },
+        // address, location, encryptedstring, base64, complexvalue, anyType
+        _ => return None,
+    })
+}
+
+fn choices(raw: &RawField, all: &[RawField]) -> Vec<Choice> {
+    let controller = raw
+        .controller_name
+        .as_ref()
+        .and_then(|name| all.iter().find(|field| field.name == *name));
+    let controlling: Vec<String> = match controller {
+        Some(field) if field.kind == "boolean" => vec!["false".into(), "true".into()],
+        // Bits count all values of the controlling field, inactive ones too.
+        Some(field) => field
+            .picklist_values
+            .iter()
+            .map(|choice| choice.value.clone())
+            .collect(),
+        None => Vec::new(),
+    };
+    raw.picklist_values
+        .iter()
+        .filter(|choice| choice.active)
+        .map(|choice| Choice {
+            value: choice.value.clone(),
+            label: choice.label.clone().unwrap_or_else(|| choice.value.clone()),
+            when: choice
+                .valid_for
+                .as_deref()
+                .filter(|_| controller.is_some())
+                .map(|bits| valid_for(bits, &controlling)),
+        })
+        .collect()
+}
+
+/// The controlling values under which a choice stands. `validFor` is a base64
+/// bitmap, first value at the highest bit of the first byte (Salesforce's
+/// "PicklistEntry").
+fn valid_for(bitmap: &str, controlling: &[String]) -> Vec<String> {
+    let bytes = base64(bitmap);
+    controlling
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| {
+            bytes
+                .get(at / 8)
+                .is_some_and(|byte| byte & (0x80 >> (at % 8)) != 0)
+        })
+        .map(|(_, value)| value.clone())
+        .collect()
+}
+
+/// Decodes standard base64; stops at the first character that is none.
+fn base64(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let (mut bits, mut count) = (0u32, 0);
+    for byte in text.bytes() {
+        let six = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => break,
+        };
+        bits = bits << 6 | u32::from(six);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+            bits &= (1 << count) - 1;
+        }
+    }
+    bytes
+}
+
+fn default(raw: &RawField) -> Option<String> {
+    let chosen: Vec<&str> = raw
+        .picklist_values
+        .iter()
+        .filter(|choice| choice.active && choice.default_value)
+        .map(|choice| choice.value.as_str())
+        .collect();
+    if !chosen.is_empty() {
+        return Some(chosen.join(";"));
+    }
+    match raw.default_value.as_ref()? {
+        serde_json::Value::String(text) => Some(text.clone()),
+        serde_json::Value::Bool(value) => Some(value.to_string()),
+        serde_json::Value::Number(value) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn choice(value: &str, valid_for: Option<&str>) -> serde_json::Value {
+        json!({ "active": value != "Old", "defaultValue": value == "Hot", "label": value, "value": value, "validFor": valid_for })
+    }
+
+    #[test]
+    fn keeps_the_standard_fields_and_what_a_create_requires() {
+        let describe = distil(&json!({
+            "createable": true,
+            "fields": [
+                { "name": "LastName", "label": "Last Name", "type": "string", "length": 80, "createable": true, "nillable": false, "defaultedOnCreate": false },
+                { "name": "Status", "label": "Status", "type": "picklist", "createable": true, "nillable": false, "defaultedOnCreate": true },
+                { "name": "OwnerId", "label": "Owner ID", "type": "reference", "createable": true, "nillable": false, "defaultedOnCreate": true },
+                { "name": "CreatedDate", "label": "Created Date", "type": "datetime", "createable": false, "nillable": false },
+                { "name": "Fax", "label": "Fax", "type": "phone", "length": 40, "createable": true, "nillable": true },
+                { "name": "Region__c", "label": "Region", "type": "picklist", "createable": true, "nillable": true, "picklistValues": [choice("North", None), choice("Old", None), choice("South", None)] },
+                { "name": "Office__c", "label": "Office", "type": "picklist", "createable": true, "nillable": false, "defaultedOnCreate": false, "controllerName": "Region__c",
+                  "picklistValues": [choice("Oslo", Some("gAAA")), choice("Rome", Some("IAAA")), choice("Old", Some("gAAA")), choice("Hot", Some("oAAA"))] },
+                { "name": "Place__c", "label": "Place", "type": "location", "createable": true, "nillable": false, "defaultedOnCreate": false },
+            ],
+            "recordTypeInfos": [
+                { "active": true, "available": true, "master": true, "name": "Master", "recordTypeId": "012000000000000AAA" },
+                { "active": true, "available": true, "master": false, "name": "Partner", "recordTypeId": "012000000000001AAA" }
+            ],
+        }).to_string()).unwrap();
+        let names: Vec<&str> = describe.fields.iter().map(|f| f.name.as_str()).collect();
+        assert_eq!(names, ["LastName", "Region__c", "Office__c", "Place__c"]);
+        assert!(describe.field("LastName").unwrap().required);
+        assert_eq!(describe.field("Place__c").unwrap().input, None);
+        assert_eq!(describe.record_types, []);
+        let office = describe.field("Office__c").unwrap();
+        assert_eq!(office.default.as_deref(), Some("Hot"));
+        let Some(Input::Choice { options, .. }) = &office.input else {
+            panic!("{office:?}");
+        };
+        let under = |region: &str| -> Vec<&str> {
+            let stands = options.iter().filter(|option| option.stands_under(region));
+            stands.map(|option| option.value.as_str()).collect()
+        };
+        assert_eq!(under("North"), ["Oslo", "Hot"]);
+        assert_eq!(under("South"), ["Rome", "Hot"]);
+    }
+
+    #[test]
+    fn base64_decodes_what_salesforce_sends() {
+        for (text, bytes) in [
+            ("", &[][..]),
+            ("gAAA", &[0x80, 0, 0]),
+            ("oAAA", &[0xa0, 0, 0]),
+            ("/+8=", &[0xff, 0xef]),
+        ] {
+            assert_eq!(base64(text), bytes, "{text}");
+        }
+    }
+}

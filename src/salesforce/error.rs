@@ -1,0 +1,202 @@
+//! From Salesforce's error answers to [`Problem`]s.
+//!
+//! REST answers an array `[{message, errorCode, fields?}]`, OAuth an object
+//! `{error, error_description}`, a maintenance page HTML.
+
+use serde::Deserialize;
+
+use crate::port::HttpResponse;
+use crate::problem::{Kind, Problem};
+
+/// One error of a REST answer.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RestError {
+    /// Salesforce's sentence, in the user's language.
+    #[serde(default)]
+    pub message: String,
+    /// "REQUIRED_FIELD_MISSING".
+    #[serde(default, alias = "statusCode")]
+    pub error_code: String,
+    /// API names; may be missing.
+    #[serde(default)]
+    pub fields: Vec<String>,
+    /// What a duplicate rule says; Salesforce misspells the key in some versions.
+    #[serde(default, alias = "duplicateResut")]
+    pub duplicate_result: Option<DuplicateResult>,
+}
+
+/// What a duplicate rule says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DuplicateResult {
+    /// The rule lets the record be saved all the same.
+    #[serde(default)]
+    pub allow_save: bool,
+    /// The rule's own sentence.
+    #[serde(default)]
+    pub error_message: Option<String>,
+}
+
+/// What a session may do about a 401.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unauthorized {
+    /// The access token has expired: refresh once.
+    Expired,
+    /// The session is not accepted at all: never refresh.
+    NotForApi,
+}
+
+/// Tells an expired session from one that an admin has to allow.
+pub fn unauthorized(response: &HttpResponse) -> Option<Unauthorized> {
+    if response.status != 401 {
+        return None;
+    }
+    let errors = rest_errors(&response.body).unwrap_or_default();
+    let not_for_api = errors
+        .iter()
+        .any(|error| error.message.contains("not valid for use with the REST API"));
+    Some(if not_for_api {
+        Unauthorized::NotForApi
+    } else {
+        Unauthorized::Expired
+    })
+}
+
+/// The errors of a body: an array, or a single object.
+pub fn rest_errors(body: &str) -> Option<Vec<RestError>> {
+    serde_json::from_str::<Vec<RestError>>(body)
+        .ok()
+        .filter(|errors| !errors.is_empty())
+        .or_else(|| {
+            let one: RestError = serde_json::from_str(body).ok()?;
+            (!one.error_code.is_empty()).then(|| vec![one])
+        })
+}
+
+/// The problem that an answer of REST stands for. For any status that is not
+/// a success.
+pub fn problem(response: &HttpResponse) -> Problem {
+    match rest_errors(&response.body) {
+        Some(errors) => of_errors(response.status, &errors),
+        None => unreadable(response),
+    }
+}
+
+/// The problem of an answer that is not the data it should be.
+pub fn unreadable(response: &HttpResponse) -> Problem {
+    let html = response.body.trim_start().starts_with('<')
+        || response
+            .header("content-type")
+            .is_some_and(|kind| kind.contains("text/html"));
+    let kind = match response.status {
+        401 => Kind::SessionEnded,
+        410 => Kind::VersionRetired,
+        429 => Kind::Busy,
+        502..=504 => Kind::Unavailable,
+        _ if html => Kind::NotJson,
+        500.. => Kind::Unavailable,
+        _ => Kind::BrokenJson,
+    };
+    Problem::new(kind)
+}
+
+/// The problem of a list of errors: the first decides the kind, all lend their
+/// fields and messages.
+pub fn of_errors(status: u16, errors: &[RestError]) -> Problem {
+    let Some(first) = errors.first() else {
+        return Problem::new(Kind::BrokenJson);
+    };
+    let mut fields = Vec::new();
+    for field in errors.iter().flat_map(|error| &error.fields) {
+        if !fields.contains(field) {
+            fields.push(field.clone());
+        }
+    }
+    let messages: Vec<&str> = errors.iter().map(|error| error.message.trim()).collect();
+    Problem::new(kind(status, first))
+        .said(messages.join("\n"))
+        .fields(fields)
+}
+
+fn kind(status: u16, error: &RestError) -> Kind {
+    match error.error_code.as_str() {
+        "INVALID_SESSION_ID" if error.message.contains("not valid for use with the REST API") => {
+            Kind::SessionNotForApi
+        }
+        "INVALID_SESSION_ID" | "INVALID_AUTH_HEADER" | "MISSING_OAUTH_TOKEN" => Kind::SessionEnded,
+        "REQUEST_LIMIT_EXCEEDED" if error.message.contains("Concurrent") => Kind::Busy,
+        "REQUEST_LIMIT_EXCEEDED" => Kind::AllowanceSpent,
+        "API_DISABLED_FOR_ORG" | "API_CURRENTLY_DISABLED" => Kind::ApiDisabled,
+        "SERVER_UNAVAILABLE" | "SERVICE_UNAVAILABLE" | "UNKNOWN_EXCEPTION" => Kind::Unavailable,
+        "UNABLE_TO_LOCK_ROW" => Kind::RowLocked,
+        "REQUIRED_FIELD_MISSING" => Kind::RequiredMissing,
+        "STRING_TOO_LONG" => Kind::TooLong,
+        "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST" => Kind::BadChoice,
+        "FIELD_INTEGRITY_EXCEPTION" => integrity(error),
+        "INVALID_EMAIL_ADDRESS" => Kind::BadEmail,
+        "FIELD_CUSTOM_VALIDATION_EXCEPTION" => Kind::ValidationRule,
+        "INVALID_FIELD_FOR_INSERT_UPDATE" => Kind::FieldNotWritable,
+        "INVALID_FIELD" => Kind::UnknownField,
+        "DUPLICATES_DETECTED" => match &error.duplicate_result {
+            Some(result) if result.allow_save => Kind::DuplicatesFound,
+            _ => Kind::DuplicatesForbidden,
+        },
+        "DUPLICATE_VALUE" => Kind::DuplicatesForbidden,
+        "ENTITY_IS_DELETED" => Kind::RecordGone,
+        "JSON_PARSER_ERROR" | "INVALID_TYPE_ON_FIELD_IN_RECORD" | "NUMBER_OUTSIDE_VALID_RANGE"
+        | "MALFORMED_ID" | "INVALID_CROSS_REFERENCE_KEY" => Kind::BadValue,
+        code if code.starts_with("INSUFFICIENT_ACCESS")
+            || matches!(code, "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY_DENIED" | "INVALID_TYPE") =>
+        {
+            Kind::NoAccess
+        }
+        _ => match status {
+            401 => Kind::SessionEnded,
+            410 => Kind::VersionRetired,
+            429 => Kind::Busy,
+            500.. => Kind::Unavailable,
+            _ => Kind::Refused,
+        },
+    }
+}
+
+fn integrity(error: &RestError) -> Kind {
+    let country = |field: &String| field.contains("Country") || field.contains("State");
+    if error.fields.iter().any(country) {
+        Kind::BadCountry
+    } else {
+        Kind::BadValue
+    }
+}
+
+/// The problem that an OAuth error stands for, from the redirect or from the
+/// token endpoint.
+pub fn oauth(code: &str, description: &str) -> Problem {
+    let told = |words: &str| description.to_ascii_lowercase().contains(words);
+    let kind = match code {
+        "access_denied" | "access-denied" => Kind::SignInDenied,
+        "OAUTH_APP_BLOCKED" | "OAUTH_APP_ACCESS_DENIED" => Kind::AppBlocked,
+        "OAUTH_EC_APP_NOT_FOUND" | "invalid_client_id" => Kind::AppNotFound,
+        "OAUTH_APPROVAL_ERROR_GENERIC" => Kind::AppApproval,
+        "redirect_uri_mismatch" => Kind::AppRedirectMismatch,
+        "invalid_scope" => Kind::AppScope,
+        "invalid_client" if told("secret") => Kind::AppSecretRequired,
+        "invalid_client" | "unauthorized_client" => Kind::AppNotInstalled,
+        "inactive_user" => Kind::InactiveUser,
+        "inactive_org" => Kind::InactiveOrg,
+        "invalid_grant" if told("inactive") => Kind::InactiveUser,
+        "invalid_grant" => Kind::SessionEnded,
+        "temporarily_unavailable" | "server_error" => Kind::Unavailable,
+        _ => Kind::SignInRefused,
+    };
+    let said = match (code, description) {
+        ("", description) => description.to_owned(),
+        (code, "") => code.to_owned(),
+        (code, description) => format!("{code}: {description}"),
+    };
+    Problem::new(kind).said(said)
+}
+
+#[cfg(test)]
+mod tests;

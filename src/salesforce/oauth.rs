@@ -1,0 +1,285 @@
+//! OAuth 2.0 authorization code with PKCE (RFC 6749, RFC 7636) as Salesforce
+//! serves it. No secret: the extension is a public client.
+//!
+//! Everything that comes back (the redirect, the token answer) is untrusted.
+
+use serde::Deserialize;
+
+use super::error;
+use super::host;
+use super::id::{OrganizationId, is_record_id};
+use super::secret::Secret;
+use crate::policy::Org;
+use crate::port::{Crypto, HttpResponse};
+use crate::problem::{Kind, Problem};
+
+/// What is asked for: the REST API, a refresh token, the identity.
+const SCOPE: &str = "api refresh_token id";
+
+/// What one sign-in must remember until it ends.
+pub struct Flow {
+    /// Sent back by Salesforce unchanged; ties the answer to this sign-in.
+    pub state: String,
+    /// Proves at the token endpoint who started the sign-in.
+    pub verifier: Secret<String>,
+    /// The window's first address.
+    pub url: String,
+    redirect_uri: String,
+    client_id: String,
+}
+
+impl Flow {
+    /// Starts a sign-in at the org's login host. `someone_else` asks for the
+    /// login page even where Salesforce remembers a user.
+    pub async fn start(
+        crypto: &impl Crypto,
+        org: &Org,
+        redirect_uri: &str,
+        someone_else: bool,
+    ) -> Flow {
+        let state = base64_url(&crypto.random::<32>());
+        let verifier = base64_url(&crypto.random::<32>());
+        let challenge = challenge(crypto, &verifier).await;
+        let mut query = vec![
+            ("response_type", "code"),
+            ("client_id", &org.client_id),
+            ("redirect_uri", redirect_uri),
+            ("scope", SCOPE),
+            ("state", &state),
+            ("code_challenge", &challenge),
+            ("code_challenge_method", "S256"),
+        ];
+        if someone_else {
+            query.push(("prompt", "login"));
+        }
+        let url = format!(
+            "{}/services/oauth2/authorize?{}",
+            org.login_host,
+            form_encode(&query)
+        );
+        Flow {
+            state,
+            verifier: Secret::new(verifier),
+            url,
+            redirect_uri: redirect_uri.to_owned(),
+            client_id: org.client_id.clone(),
+        }
+    }
+
+    /// The authorization code in the address where the window ended.
+    pub fn code(&self, address: &str) -> Result<Secret<String>, Problem> {
+        let query = address
+            .strip_prefix(&self.redirect_uri)
+            .and_then(|rest| rest.strip_prefix('?'))
+            .ok_or(Kind::SignInUnreadable)?;
+        let query = query.split('#').next().unwrap_or_default();
+        let parameters = form_decode(query).ok_or(Kind::SignInUnreadable)?;
+        let one = |name: &str| {
+            let mut values = parameters.iter().filter(|(key, _)| key == name);
+            match (values.next(), values.next()) {
+                (Some((_, value)), None) => Ok(Some(value.as_str())),
+                (None, _) => Ok(None),
+                // Twice the same parameter: somebody has added one.
+                (Some(_), Some(_)) => Err(Problem::new(Kind::SignInUnreadable)),
+            }
+        };
+        // Some of Salesforce's errors come without the state; they grant nothing.
+        if let Some(code) = one("error")? {
+            return Err(error::oauth(code, one("error_description")?.unwrap_or_default()));
+        }
+        if one("state")? != Some(self.state.as_str()) {
+            return Err(Kind::SignInWrongState.into());
+        }
+        match one("code")? {
+            Some(code) if !code.is_empty() => Ok(Secret::new(code.to_owned())),
+            _ => Err(Kind::SignInUnreadable.into()),
+        }
+    }
+
+    /// The body that exchanges the code for tokens.
+    pub fn exchange(&self, code: &Secret<String>) -> String {
+        form_encode(&[
+            ("grant_type", "authorization_code"),
+            ("code", code.expose()),
+            ("client_id", &self.client_id),
+            ("redirect_uri", &self.redirect_uri),
+            ("code_verifier", self.verifier.expose()),
+        ])
+    }
+}
+
+/// The body that refreshes an access token.
+pub fn refresh(client_id: &str, token: &Secret<String>) -> String {
+    form_encode(&[
+        ("grant_type", "refresh_token"),
+        ("refresh_token", token.expose()),
+        ("client_id", client_id),
+    ])
+}
+
+/// The body that revokes a token.
+pub fn revoke(token: &Secret<String>) -> String {
+    form_encode(&[("token", token.expose())])
+}
+
+/// The challenge of a verifier (RFC 7636, 4.2).
+pub async fn challenge(crypto: &impl Crypto, verifier: &str) -> String {
+    base64_url(&crypto.sha256(verifier.as_bytes()).await)
+}
+
+/// Tokens as Salesforce grants them, checked as far as they go by themselves.
+#[derive(Clone, Debug)]
+pub struct Grant {
+    /// The access token.
+    pub access: Secret<String>,
+    /// The refresh token; a refresh without rotation gives none.
+    pub refresh: Option<Secret<String>>,
+    /// The org's server, checked; a refresh may leave it out.
+    pub instance_url: Option<String>,
+    /// The ids of org and user; a refresh may leave them out.
+    pub ids: Option<(OrganizationId, String)>,
+}
+
+#[derive(Deserialize)]
+struct RawGrant {
+    access_token: String,
+    #[serde(default)]
+    refresh_token: Option<String>,
+    #[serde(default)]
+    instance_url: Option<String>,
+    #[serde(default)]
+    id: Option<String>,
+    #[serde(default)]
+    token_type: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct RawError {
+    error: String,
+    #[serde(default)]
+    error_description: String,
+}
+
+/// Reads the answer of the token endpoint.
+pub fn grant(response: &HttpResponse) -> Result<Grant, Problem> {
+    if response.status != 200 {
+        return Err(match serde_json::from_str::<RawError>(&response.body) {
+            Ok(raw) => error::oauth(&raw.error, &raw.error_description),
+            Err(_) => error::unreadable(response),
+        });
+    }
+    let raw: RawGrant =
+        serde_json::from_str(&response.body).map_err(|_| error::unreadable(response))?;
+    let is_token = |text: &str| {
+        (8..=4096).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic())
+    };
+    let bearer = raw
+        .token_type
+        .as_deref()
+        .is_none_or(|kind| kind.eq_ignore_ascii_case("bearer"));
+    if !bearer || !is_token(&raw.access_token) {
+        return Err(Kind::SignInUnreadable.into());
+    }
+    let instance_url = match raw.instance_url {
+        None => None,
+        Some(url) => Some(host::instance(&url).ok_or_else(|| {
+            Problem::new(Kind::InstanceRefused).detail(format!(
+                "It named \u{201c}{}\u{201d}.",
+                url.chars().take(120).collect::<String>()
+            ))
+        })?),
+    };
+    let ids = match raw.id.as_deref() {
+        None => None,
+        Some(address) => Some(ids(address).ok_or(Kind::SignInUnreadable)?),
+    };
+    Ok(Grant {
+        access: Secret::new(raw.access_token),
+        refresh: raw.refresh_token.filter(|token| is_token(token)).map(Secret::new),
+        instance_url,
+        ids,
+    })
+}
+
+/// The ids in `https://login.salesforce.com/id/<organization id>/<user id>`.
+fn ids(address: &str) -> Option<(OrganizationId, String)> {
+    let origin = host::origin(address)?;
+    let path = address.get(origin.len()..)?.strip_prefix("/id/")?;
+    let (organization, user) = path.split_once('/')?;
+    let organization = OrganizationId::parse(organization).ok()?;
+    (is_record_id(user) && user.starts_with("005")).then(|| (organization, user.to_owned()))
+}
+
+/// Base64 for addresses, without padding (RFC 4648, 5).
+pub fn base64_url(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits = chunk
+            .iter()
+            .chain([0u8, 0].iter())
+            .take(3)
+            .fold(0u32, |bits, byte| bits << 8 | u32::from(*byte));
+        for place in 0..=chunk.len() {
+            let six = bits >> (18 - 6 * place) & 63;
+            text.push(char::from(ALPHABET[six as usize]));
+        }
+    }
+    text
+}
+
+/// `application/x-www-form-urlencoded` (URL Standard).
+pub fn form_encode(pairs: &[(&str, &str)]) -> String {
+    pairs
+        .iter()
+        .map(|(name, value)| format!("{}={}", percent(name), percent(value)))
+        .collect::<Vec<_>>()
+        .join("&")
+}
+
+/// Percent-encodes everything that is not unreserved (RFC 3986, 2.3).
+pub fn percent(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            for half in [byte >> 4, byte & 15] {
+                encoded.push(char::from(b"0123456789ABCDEF"[usize::from(half)]));
+            }
+        }
+    }
+    encoded
+}
+
+/// Decodes a query; `None` if an escape is broken or the bytes are not UTF-8.
+fn form_decode(query: &str) -> Option<Vec<(String, String)>> {
+    query
+        .split('&')
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            Some((unescape(name)?, unescape(value)?))
+        })
+        .collect()
+}
+
+fn unescape(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let mut half = || char::from(rest.next()?).to_digit(16);
+                (half()? * 16 + half()?) as u8
+            }
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests;

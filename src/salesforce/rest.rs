@@ -1,0 +1,251 @@
+//! The one place that sends to Salesforce's REST API.
+
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::error::{self, Unauthorized};
+use super::limits::Allowance;
+use super::session::{Session, Sessions};
+use crate::message::{Answer, Who};
+use crate::policy::Settings;
+use crate::port::{Area, Body, HttpFailure, HttpRequest, HttpResponse, Method, Outside};
+use crate::problem::{Kind, Problem};
+
+/// The pinned API version, Winter '27. A version lives three years or more; a
+/// retired one answers 410.
+pub const VERSION: &str = "v68.0";
+
+/// How the org's logs name this client.
+const CALL_OPTIONS: &str = "client=AddToCRM";
+
+/// Session storage: the last [`Allowance`] seen.
+pub const ALLOWANCE: &str = "allowance";
+
+/// A read answers within this time, or is repeated.
+const READ_TIMEOUT: Duration = Duration::from_secs(20);
+/// A create may run an org's triggers and flows; Salesforce itself stops a
+/// transaction after ten minutes, and nobody waits that long.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(60);
+/// A read is sent this many times at the most.
+const READ_ATTEMPTS: u32 = 3;
+/// The first pause before a read is repeated; doubled each time.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// A caller of the API under the rep's own token.
+pub struct Rest<'a, P> {
+    /// The outside.
+    pub port: &'a P,
+    /// Where tokens come from.
+    pub sessions: &'a Sessions,
+    /// The settings in force.
+    pub settings: &'a Settings,
+}
+
+/// Whether a request may be sent again when its answer is missing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Repeat {
+    Yes,
+    Never,
+}
+
+impl<P: Outside> Rest<'_, P> {
+    /// Reads `path` (below the version). The answer's status is 200 or 304.
+    pub async fn get(
+        &self,
+        path: &str,
+        headers: Vec<(&'static str, String)>,
+    ) -> Answer<(HttpResponse, Who)> {
+        let (response, who) = self
+            .call(Method::Get, path, headers, Body::Empty, Repeat::Yes)
+            .await?;
+        match response.status {
+            200 | 304 => Ok((response, who)),
+            _ => Err(error::problem(&response)),
+        }
+    }
+
+    /// Reads `path` and takes the answer apart.
+    pub async fn read<T: DeserializeOwned>(&self, path: &str) -> Answer<T> {
+        let (response, _) = self.get(path, Vec::new()).await?;
+        serde_json::from_str(&response.body).map_err(|_| error::unreadable(&response))
+    }
+
+    /// The records of a query.
+    pub async fn query<T: DeserializeOwned>(&self, soql: &str) -> Answer<Vec<T>> {
+        #[derive(serde::Deserialize)]
+        struct Records<T> {
+            records: Vec<T>,
+        }
+        let path = format!("/query?q={}", super::oauth::percent(soql));
+        Ok(self.read::<Records<T>>(&path).await?.records)
+    }
+
+    /// Sends subrequests that write: once. A missing answer is
+    /// [`Kind::AnswerLost`], unless nothing was sent at all.
+    pub async fn write(&self, subrequests: Vec<Value>) -> Answer<(Vec<SubResponse>, Who)> {
+        let body = json!({ "allOrNone": false, "compositeRequest": subrequests });
+        let (response, who) = self
+            .call(
+                Method::Post,
+                "/composite",
+                Vec::new(),
+                Body::Json(body.to_string()),
+                Repeat::Never,
+            )
+            .await?;
+        if response.status != 200 {
+            let problem = error::problem(&response);
+            // A 5xx, or a page in place of data, may come after the commit.
+            let unsure = response.status >= 500
+                || matches!(problem.kind, Kind::NotJson | Kind::BrokenJson);
+            return Err(if unsure { lost(problem) } else { problem });
+        }
+        let composite: Composite = serde_json::from_str(&response.body)
+            .map_err(|_| lost(error::unreadable(&response)))?;
+        Ok((composite.composite_response, who))
+    }
+
+    /// One call; refreshes an expired access token once. A 401 was not carried
+    /// out, so that even a create may follow it.
+    async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        headers: Vec<(&'static str, String)>,
+        body: Body,
+        repeat: Repeat,
+    ) -> Answer<(HttpResponse, Who)> {
+        let mut session = self.sessions.session(self.port, self.settings).await?;
+        let mut response = self
+            .send(&session, method, path, &headers, &body, repeat)
+            .await?;
+        match error::unauthorized(&response) {
+            Some(Unauthorized::NotForApi) => return Err(error::problem(&response)),
+            Some(Unauthorized::Expired) => {
+                session = self
+                    .sessions
+                    .refresh(self.port, self.settings, Some(&session.access))
+                    .await?;
+                response = self
+                    .send(&session, method, path, &headers, &body, repeat)
+                    .await?;
+            }
+            None => {}
+        }
+        if let Some(allowance) = response
+            .header("sforce-limit-info")
+            .and_then(Allowance::parse)
+        {
+            self.port
+                .set(Area::Session, vec![(ALLOWANCE.to_owned(), json!(allowance))])
+                .await?;
+        }
+        Ok((response, session.who))
+    }
+
+    async fn send(
+        &self,
+        session: &Session,
+        method: Method,
+        path: &str,
+        headers: &[(&'static str, String)],
+        body: &Body,
+        repeat: Repeat,
+    ) -> Answer<HttpResponse> {
+        let attempts = if repeat == Repeat::Yes { READ_ATTEMPTS } else { 1 };
+        let mut attempt = 1;
+        loop {
+            let mut all = vec![
+                ("Authorization", format!("Bearer {}", session.access.expose())),
+                ("Accept", "application/json".to_owned()),
+                ("Sforce-Call-Options", CALL_OPTIONS.to_owned()),
+            ];
+            all.extend_from_slice(headers);
+            let answer = self
+                .port
+                .send(HttpRequest {
+                    method,
+                    url: format!(
+                        "{}/services/data/{VERSION}{path}",
+                        session.who.instance_url
+                    ),
+                    headers: all,
+                    body: body.clone(),
+                    timeout: match repeat {
+                        Repeat::Yes => READ_TIMEOUT,
+                        Repeat::Never => WRITE_TIMEOUT,
+                    },
+                })
+                .await;
+            let passing = match &answer {
+                Ok(response) => {
+                    response.status >= 500
+                        || (matches!(response.status, 403 | 429)
+                            && error::problem(response).kind == Kind::Busy)
+                }
+                Err(failure) => *failure != HttpFailure::Offline,
+            };
+            if !passing || attempt >= attempts {
+                return answer.map_err(|failure| match (failure, repeat) {
+                    (HttpFailure::Offline, _) => Kind::Offline.into(),
+                    (_, Repeat::Never) => lost(Kind::AnswerLost.into()),
+                    (HttpFailure::TimedOut, _) => Kind::TimedOut.into(),
+                    (HttpFailure::Cut, _) => Kind::Unreachable.into(),
+                });
+            }
+            self.pause(attempt).await;
+            attempt += 1;
+        }
+    }
+
+    /// Doubles with each attempt, and half of it is left to chance, so that
+    /// many reps do not come back in the same moment.
+    async fn pause(&self, attempt: u32) {
+        let [chance] = self.port.random::<1>();
+        let whole = PAUSE * 2u32.pow(attempt - 1);
+        let half = whole / 2;
+        self.port
+            .sleep(half + half.mul_f64(f64::from(chance) / 255.0))
+            .await;
+    }
+}
+
+/// An answer that says nothing about whether the create was carried out.
+fn lost(problem: Problem) -> Problem {
+    Problem {
+        kind: Kind::AnswerLost,
+        ..problem.maybe_saved()
+    }
+}
+
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Composite {
+    composite_response: Vec<SubResponse>,
+}
+
+/// The answer to one subrequest.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SubResponse {
+    /// What it would have been alone.
+    #[serde(default)]
+    pub body: Value,
+    /// Its own status.
+    pub http_status_code: u16,
+    /// The name it was sent under.
+    pub reference_id: String,
+}
+
+impl SubResponse {
+    /// The problem this answer stands for. For any status that is no success.
+    pub fn problem(&self) -> Problem {
+        error::problem(&HttpResponse {
+            status: self.http_status_code,
+            headers: Vec::new(),
+            body: self.body.to_string(),
+        })
+    }
+}

@@ -1,0 +1,467 @@
+//! The rep's session: signing in, the right org, staying signed in.
+//!
+//! The access token lives in session storage, the refresh token in local
+//! storage (or in session storage where the admin does not want people to stay
+//! signed in). Both are read from storage for every call, so that a worker that
+//! was stopped picks up where it was.
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use futures_util::lock::Mutex;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::id::OrganizationId;
+use super::oauth::{self, Flow, Grant};
+use super::secret::Secret;
+use super::{error, host};
+use crate::message::{Answer, Who};
+use crate::policy::Settings;
+use crate::port::{
+    Area, Body, HttpFailure, HttpRequest, HttpResponse, Method, Outside, WindowFailure,
+};
+use crate::problem::{Kind, Problem};
+
+/// Session storage: the access token.
+const ACCESS: &str = "access";
+/// Local or session storage: the refresh token and whose it is.
+const REFRESH: &str = "refresh";
+/// Session storage: a sign-in is under way, or how it ended.
+const SIGN_IN: &str = "signIn";
+
+/// OAuth's endpoints answer within seconds or not at all.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// A session that can be used for a call.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Sent as bearer token.
+    pub access: Secret<String>,
+    /// Whose it is.
+    pub who: Who,
+}
+
+/// What storage holds.
+struct Held {
+    who: Who,
+    login_host: String,
+    client_id: String,
+    access: Option<Secret<String>>,
+    refresh: Option<Secret<String>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Owner {
+    who: Who,
+    login_host: String,
+    client_id: String,
+}
+
+/// What a page needs to know of a sign-in.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SignInMark {
+    under_way: bool,
+    problem: Option<Problem>,
+}
+
+/// Signs in and keeps the session. One per worker.
+#[derive(Default)]
+pub struct Sessions {
+    refreshing: Mutex<()>,
+    signing_in: Mutex<()>,
+    /// Counts finished sign-ins, so that whoever waited for one takes its end.
+    ended: Cell<u32>,
+    last: RefCell<Option<Answer<Who>>>,
+    window_open: Cell<bool>,
+}
+
+impl Sessions {
+    /// Who is signed in, from storage alone.
+    pub async fn who(&self, port: &impl Outside, settings: &Settings) -> Answer<Option<Who>> {
+        Ok(held(port, settings).await?.map(|held| held.who))
+    }
+
+    /// Whether a sign-in window is open, and how the last sign-in ended if no
+    /// page has been told; tells it once.
+    pub async fn sign_in_state(&self, port: &impl Outside) -> Answer<(bool, Option<Problem>)> {
+        let Some(mark) = port.get(Area::Session, SIGN_IN).await? else {
+            return Ok((false, None));
+        };
+        if self.window_open.get() {
+            return Ok((true, None));
+        }
+        let mark: SignInMark = serde_json::from_value(mark).unwrap_or_default();
+        port.remove(Area::Session, &[SIGN_IN]).await?;
+        // A mark without a window: the worker was stopped in between.
+        let interrupted = mark.under_way.then(|| Kind::SignInInterrupted.into());
+        Ok((false, mark.problem.or(interrupted)))
+    }
+
+    /// Signs in. A second call while the window is open waits for its end and
+    /// gets the same answer: two windows at once break each other.
+    pub async fn sign_in(
+        &self,
+        port: &impl Outside,
+        settings: &Settings,
+        someone_else: bool,
+    ) -> Answer<Who> {
+        let before = self.ended.get();
+        let _one = self.signing_in.lock().await;
+        if self.ended.get() != before
+            && let Some(last) = self.last.borrow().clone()
+        {
+            return last;
+        }
+        self.window_open.set(true);
+        let answer = self.sign_in_once(port, settings, someone_else).await;
+        self.window_open.set(false);
+        // The popup that asked may be gone; the next one is told.
+        let marked = match &answer {
+            Ok(_) => port.remove(Area::Session, &[SIGN_IN]).await.map_err(Problem::from),
+            Err(problem) => mark(port, false, Some(problem.clone())).await,
+        };
+        self.ended.set(before.wrapping_add(1));
+        *self.last.borrow_mut() = Some(answer.clone());
+        marked?;
+        answer
+    }
+
+    async fn sign_in_once(
+        &self,
+        port: &impl Outside,
+        settings: &Settings,
+        someone_else: bool,
+    ) -> Answer<Who> {
+        if !settings.configured() {
+            return Err(Kind::NotConfigured.into());
+        }
+        mark(port, true, None).await?;
+        let org = &settings.salesforce;
+        let flow = Flow::start(port, org, &port.redirect_uri(), someone_else).await;
+        let address = port.open(&flow.url).await.map_err(|failure| match failure {
+            WindowFailure::Closed => Problem::new(Kind::SignInClosed),
+            WindowFailure::NotLoaded => Problem::new(Kind::SignInNotLoaded),
+            WindowFailure::Other(said) => Problem::new(Kind::SignInWindowFailed).said(said),
+        })?;
+        let code = flow.code(&address)?;
+        let response = post(port, &org.login_host, "token", flow.exchange(&code)).await?;
+        let grant = oauth::grant(&response).map_err(|problem| match problem.kind {
+            // Here it is the code that was not accepted, not a session that ended.
+            Kind::SessionEnded => Problem {
+                kind: Kind::SignInRefused,
+                ..problem
+            },
+            _ => problem,
+        })?;
+        match self.accept(port, settings, &grant).await {
+            Ok(who) => Ok(who),
+            Err(problem) => {
+                // Refused after it was granted: give it back.
+                let token = grant.refresh.as_ref().unwrap_or(&grant.access);
+                let _given_back = post(port, &org.login_host, "revoke", oauth::revoke(token)).await;
+                Err(problem)
+            }
+        }
+    }
+
+    /// Checks the grant against the settings, asks who it is, and only then
+    /// keeps it.
+    async fn accept(
+        &self,
+        port: &impl Outside,
+        settings: &Settings,
+        grant: &Grant,
+    ) -> Answer<Who> {
+        let (Some(instance_url), Some((organization, user_id))) = (&grant.instance_url, &grant.ids)
+        else {
+            return Err(Kind::SignInUnreadable.into());
+        };
+        right_org(settings, organization, instance_url)?;
+        let who = identity(port, settings, grant, instance_url, organization, user_id).await?;
+        let owner = Owner {
+            who: who.clone(),
+            login_host: settings.salesforce.login_host.clone(),
+            client_id: settings.salesforce.client_id.clone(),
+        };
+        forget(port).await?;
+        keep_refresh(port, settings, &owner, grant.refresh.as_ref()).await?;
+        keep_access(port, &owner, &grant.access).await?;
+        Ok(who)
+    }
+
+    /// A session for the next call; refreshes if there is only a refresh token.
+    pub async fn session(&self, port: &impl Outside, settings: &Settings) -> Answer<Session> {
+        let held = held(port, settings).await?.ok_or(Kind::SignedOut)?;
+        match held.access {
+            Some(access) => Ok(Session {
+                access,
+                who: held.who,
+            }),
+            None => self.refresh(port, settings, None).await,
+        }
+    }
+
+    /// A new access token in place of `expired`. Any number of calls that wait
+    /// here make one refresh: whoever comes later finds the new token.
+    pub async fn refresh(
+        &self,
+        port: &impl Outside,
+        settings: &Settings,
+        expired: Option<&Secret<String>>,
+    ) -> Answer<Session> {
+        let _one = self.refreshing.lock().await;
+        let held = held(port, settings).await?.ok_or(Kind::SignedOut)?;
+        if let Some(access) = held.access
+            && Some(&access) != expired
+        {
+            return Ok(Session {
+                access,
+                who: held.who,
+            });
+        }
+        let Some(token) = held.refresh else {
+            forget(port).await?;
+            return Err(Kind::SessionEnded.into());
+        };
+        let body = oauth::refresh(&held.client_id, &token);
+        let response = post(port, &held.login_host, "token", body).await?;
+        let grant = match oauth::grant(&response) {
+            Ok(grant) => grant,
+            Err(problem) => {
+                if ends_session(&response, &problem) {
+                    forget(port).await?;
+                }
+                return Err(problem);
+            }
+        };
+        let mut owner = Owner {
+            who: held.who,
+            login_host: held.login_host,
+            client_id: held.client_id,
+        };
+        if let Some((organization, user_id)) = &grant.ids {
+            let same_user = owner.who.user_id.get(..15) == user_id.get(..15);
+            let right = right_org(settings, organization, &owner.who.instance_url);
+            if !same_user || right.is_err() {
+                forget(port).await?;
+                right?;
+                return Err(Kind::SignInUnreadable.into());
+            }
+        }
+        if let Some(instance_url) = &grant.instance_url {
+            owner.who.instance_url.clone_from(instance_url);
+        }
+        // The refresh token first: an access token that is lost can be had again.
+        let rotated = grant.refresh.as_ref().unwrap_or(&token);
+        keep_refresh(port, settings, &owner, Some(rotated)).await?;
+        keep_access(port, &owner, &grant.access).await?;
+        Ok(Session {
+            access: grant.access,
+            who: owner.who,
+        })
+    }
+
+    /// Forgets the session and has Salesforce revoke it. What could not be
+    /// revoked is forgotten all the same, and said.
+    pub async fn sign_out(&self, port: &impl Outside, settings: &Settings) -> Answer<()> {
+        let held = held(port, settings).await?;
+        forget(port).await?;
+        let Some(held) = held else { return Ok(()) };
+        let Some(token) = held.refresh.or(held.access) else {
+            return Ok(());
+        };
+        post(port, &held.login_host, "revoke", oauth::revoke(&token)).await?;
+        Ok(())
+    }
+}
+
+/// Whether a failed refresh means that the refresh token is dead. A server
+/// that is down ends no session.
+fn ends_session(response: &HttpResponse, problem: &Problem) -> bool {
+    (400..500).contains(&response.status)
+        && matches!(
+            problem.kind,
+            Kind::SessionEnded
+                | Kind::InactiveUser
+                | Kind::InactiveOrg
+                | Kind::AppBlocked
+                | Kind::AppNotFound
+                | Kind::AppNotInstalled
+        )
+}
+
+/// Holds a sign-in to the org of the settings.
+fn right_org(
+    settings: &Settings,
+    organization: &OrganizationId,
+    instance_url: &str,
+) -> Result<(), Problem> {
+    let expected = &settings.salesforce.organization_id;
+    if expected.is_empty() || OrganizationId::parse(expected).is_ok_and(|e| e == *organization) {
+        return Ok(());
+    }
+    Err(Problem::new(Kind::WrongOrg).detail(format!(
+        "Expected org {expected}; this was org {} at {instance_url}.",
+        organization.as_str()
+    )))
+}
+
+#[derive(Deserialize)]
+struct Identity {
+    organization_id: String,
+    user_id: String,
+    username: String,
+    #[serde(default)]
+    display_name: String,
+}
+
+/// Asks the org itself who the token belongs to. The address is made from the
+/// checked parts of the grant, not taken from it.
+async fn identity(
+    port: &impl Outside,
+    settings: &Settings,
+    grant: &Grant,
+    instance_url: &str,
+    organization: &OrganizationId,
+    user_id: &str,
+) -> Answer<Who> {
+    let url = format!("{instance_url}/id/{}/{user_id}", organization.as_str());
+    let response = send(
+        port,
+        HttpRequest {
+            method: Method::Get,
+            url,
+            headers: vec![
+                ("Authorization", format!("Bearer {}", grant.access.expose())),
+                ("Accept", "application/json".to_owned()),
+            ],
+            body: Body::Empty,
+            timeout: TIMEOUT,
+        },
+    )
+    .await?;
+    if response.status != 200 {
+        return Err(error::problem(&response));
+    }
+    let identity: Identity =
+        serde_json::from_str(&response.body).map_err(|_| error::unreadable(&response))?;
+    let told = OrganizationId::parse(&identity.organization_id)
+        .map_err(|_| Problem::new(Kind::SignInUnreadable))?;
+    right_org(settings, &told, instance_url)?;
+    if told != *organization || identity.user_id.get(..15) != user_id.get(..15) {
+        return Err(Kind::SignInUnreadable.into());
+    }
+    Ok(Who {
+        display_name: if identity.display_name.is_empty() {
+            identity.username.clone()
+        } else {
+            identity.display_name
+        },
+        username: identity.username,
+        user_id: identity.user_id,
+        organization_id: identity.organization_id,
+        organization_name: None,
+        instance_url: instance_url.to_owned(),
+        sandbox: host::is_sandbox(instance_url, &settings.salesforce.login_host),
+    })
+}
+
+async fn mark(port: &impl Outside, under_way: bool, problem: Option<Problem>) -> Answer<()> {
+    let mark = json!(SignInMark { under_way, problem });
+    Ok(port
+        .set(Area::Session, vec![(SIGN_IN.to_owned(), mark)])
+        .await?)
+}
+
+/// Reads what storage holds. A session of another org than the settings now
+/// name is no session.
+async fn held(port: &impl Outside, settings: &Settings) -> Answer<Option<Held>> {
+    let refresh = match port.get(Area::Local, REFRESH).await? {
+        Some(value) => Some(value),
+        None => port.get(Area::Session, REFRESH).await?,
+    };
+    let access = port.get(Area::Session, ACCESS).await?;
+    let Some(owner) = refresh.as_ref().or(access.as_ref()) else {
+        return Ok(None);
+    };
+    let Ok(owner) = Owner::deserialize(&owner["owner"]) else {
+        return Ok(None);
+    };
+    let Ok(organization) = OrganizationId::parse(&owner.who.organization_id) else {
+        return Ok(None);
+    };
+    if right_org(settings, &organization, &owner.who.instance_url).is_err() {
+        return Ok(None);
+    }
+    let token = |entry: Option<Value>| {
+        entry.and_then(|entry| Some(Secret::new(entry["token"].as_str()?.to_owned())))
+    };
+    Ok(Some(Held {
+        who: owner.who,
+        login_host: owner.login_host,
+        client_id: owner.client_id,
+        access: token(access),
+        refresh: token(refresh),
+    }))
+}
+
+async fn keep_refresh(
+    port: &impl Outside,
+    settings: &Settings,
+    owner: &Owner,
+    token: Option<&Secret<String>>,
+) -> Answer<()> {
+    let Some(token) = token else { return Ok(()) };
+    let (area, other) = if settings.stay_signed_in {
+        (Area::Local, Area::Session)
+    } else {
+        (Area::Session, Area::Local)
+    };
+    let entry = json!({ "token": token.expose(), "owner": owner });
+    port.set(area, vec![(REFRESH.to_owned(), entry)]).await?;
+    Ok(port.remove(other, &[REFRESH]).await?)
+}
+
+async fn keep_access(port: &impl Outside, owner: &Owner, token: &Secret<String>) -> Answer<()> {
+    let entry = json!({ "token": token.expose(), "owner": owner });
+    Ok(port
+        .set(Area::Session, vec![(ACCESS.to_owned(), entry)])
+        .await?)
+}
+
+async fn forget(port: &impl Outside) -> Answer<()> {
+    port.remove(Area::Local, &[REFRESH]).await?;
+    Ok(port.remove(Area::Session, &[REFRESH, ACCESS]).await?)
+}
+
+async fn post(
+    port: &impl Outside,
+    login_host: &str,
+    endpoint: &str,
+    body: String,
+) -> Answer<HttpResponse> {
+    send(
+        port,
+        HttpRequest {
+            method: Method::Post,
+            url: format!("{login_host}/services/oauth2/{endpoint}"),
+            headers: vec![("Accept", "application/json".to_owned())],
+            body: Body::Form(body),
+            timeout: TIMEOUT,
+        },
+    )
+    .await
+}
+
+async fn send(port: &impl Outside, request: HttpRequest) -> Answer<HttpResponse> {
+    port.send(request).await.map_err(|failure| {
+        Problem::new(match failure {
+            HttpFailure::Offline => Kind::Offline,
+            HttpFailure::TimedOut => Kind::TimedOut,
+            HttpFailure::Cut => Kind::Unreachable,
+        })
+    })
+}

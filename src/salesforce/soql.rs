@@ -1,0 +1,82 @@
+//! Queries, built in one place from values and never from text.
+
+/// A string literal: `\` and `'` are escaped, and control characters with the
+/// escapes that SOQL knows, so that any text means exactly itself.
+pub fn literal(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('\'');
+    for character in text.chars() {
+        match character {
+            '\\' => quoted.push_str("\\\\"),
+            '\'' => quoted.push_str("\\'"),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            '\u{8}' => quoted.push_str("\\b"),
+            '\u{c}' => quoted.push_str("\\f"),
+            _ => quoted.push(character),
+        }
+    }
+    quoted.push('\'');
+    quoted
+}
+
+/// A moment as SOQL writes it, UTC, whole seconds: `2026-11-23T14:30:00Z`.
+/// `milliseconds` since 1970-01-01 UTC.
+pub fn moment(milliseconds: f64) -> String {
+    let seconds = (milliseconds / 1000.0).floor() as i64;
+    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let (year, month, day) = civil(days);
+    format!(
+        "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z",
+        rest / 3600,
+        rest / 60 % 60,
+        rest % 60
+    )
+}
+
+/// Year, month and day of a day counted from 1970-01-01 (the proleptic
+/// Gregorian calendar; eras of 400 years that begin in March).
+pub fn civil(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_means_exactly_its_text() {
+        for (text, expected) in [
+            ("O'Brien", r"'O\'Brien'"),
+            (r"a\' OR Name != '", r"'a\\\' OR Name != \''"),
+            ("two\nlines", r"'two\nlines'"),
+            ("100%_sure", "'100%_sure'"),
+            ("", "''"),
+        ] {
+            assert_eq!(literal(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_moment_is_written_as_the_calendar_has_it() {
+        for (milliseconds, expected) in [
+            (0.0, "1970-01-01T00:00:00Z"),
+            (951_782_399_999.0, "2000-02-28T23:59:59Z"),
+            (951_782_400_000.0, "2000-02-29T00:00:00Z"),
+            (1_795_442_400_000.0, "2026-11-23T14:00:00Z"),
+            (-1.0, "1969-12-31T23:59:59Z"),
+        ] {
+            assert_eq!(moment(milliseconds), expected);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! A problem as a person sees it: what happened, what was saved, what to do.
+
+use yew::prelude::*;
+
+use crate::problem::{Next, Problem, Saved};
+
+/// Properties of [`ProblemCard`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The problem.
+    pub problem: Problem,
+    /// Salesforce was being asked to create: say whether it has saved.
+    #[prop_or_default]
+    pub sent: bool,
+    /// The buttons that go with it.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// The card of a problem. Foreign messages are shown as text.
+#[component]
+pub fn ProblemCard(props: &Props) -> Html {
+    let problem = &props.problem;
+    let row = problem.row();
+    let calm = matches!(problem.next(), Next::OtherPage | Next::OpenSettings);
+    html! {
+        <section class={classes!("problem", calm.then_some("calm"))} role="alert">
+            <h2>{ row.happened }</h2>
+            if let Some(detail) = &problem.detail {
+                <p>{ detail }</p>
+            }
+            if let Some(said) = &problem.said {
+                <figure>
+                    <figcaption>{ "Message from Salesforce or the browser" }</figcaption>
+                    <blockquote>{ said }</blockquote>
+                </figure>
+            }
+            if props.sent {
+                <p class="saved">{ match problem.saved {
+                    Saved::Nothing => "Nothing was saved in Salesforce. What you typed is kept.",
+                    Saved::Unknown => "It is not known yet whether Salesforce saved it. What you typed is kept.",
+                } }</p>
+            }
+            <p>{ row.advice }</p>
+            <div class="actions">{ props.children.clone() }</div>
+        </section>
+    }
+}

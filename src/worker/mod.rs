@@ -1,0 +1,189 @@
+//! The service worker's handlers: the only place that holds tokens and calls
+//! Salesforce. Generic over the ports, so that all of it runs in native tests;
+//! `src/bin/worker.rs` binds it to the browser.
+
+use futures_util::lock::Mutex;
+use serde_json::{Map, Value};
+
+use crate::lead::Form;
+use crate::message::{Answer, Connection, Found, GetForm, Opened, Request};
+use crate::policy::{Policy, SETTINGS};
+use crate::port::{Area, Outside};
+use crate::problem::{Kind, Problem};
+use crate::salesforce::oauth::percent;
+use crate::salesforce::rest::Rest;
+use crate::salesforce::session::Sessions;
+
+mod create;
+mod org_form;
+
+/// The worker's state that may be lost: everything that must last is in storage.
+#[derive(Default)]
+pub struct Worker<P> {
+    port: P,
+    sessions: Sessions,
+    /// One create at a time: a double click waits, and then finds the Lead.
+    creating: Mutex<()>,
+    /// One describe at a time.
+    describing: Mutex<()>,
+}
+
+impl<P: Outside> Worker<P> {
+    /// A worker over these ports.
+    pub fn new(port: P) -> Self {
+        Worker {
+            port,
+            sessions: Sessions::default(),
+            creating: Mutex::new(()),
+            describing: Mutex::new(()),
+        }
+    }
+
+    /// The outside, for the glue and for tests.
+    pub fn port(&self) -> &P {
+        &self.port
+    }
+
+    /// The settings in force.
+    pub async fn policy(&self) -> Answer<Policy> {
+        let managed: Map<String, Value> = self.port.all(Area::Managed).await?.into_iter().collect();
+        let local = self.port.get(Area::Local, SETTINGS).await?;
+        let none = Map::new();
+        let local = local.as_ref().and_then(Value::as_object).unwrap_or(&none);
+        Ok(Policy::read(&managed, local))
+    }
+
+    /// Carries out a request of one of the extension's own pages.
+    pub async fn handle(&self, request: Request) -> Result<Value, Problem> {
+        let policy = self.policy().await?;
+        let rest = Rest {
+            port: &self.port,
+            sessions: &self.sessions,
+            settings: &policy.settings,
+        };
+        match request {
+            Request::Open(open) => reply(self.open(&rest, open.key).await?),
+            Request::SignIn(sign_in) => reply(
+                self.sessions
+                    .sign_in(&self.port, &policy.settings, sign_in.someone_else)
+                    .await?,
+            ),
+            Request::SignOut(_) => {
+                reply(self.sessions.sign_out(&self.port, &policy.settings).await?)
+            }
+            Request::GetForm(GetForm { fresh }) => reply(self.form(&rest, fresh).await?),
+            Request::Create(create) => {
+                if !policy.settings.lead_creation {
+                    return Err(Kind::LeadCreationOff.into());
+                }
+                reply(self.create(&rest, &create.draft, create.anyway).await?)
+            }
+            Request::Find(find) => reply(self.find(&rest, &find.objects, &find.text).await?),
+            Request::TestConnection(_) => reply(self.test_connection(&rest).await?),
+        }
+    }
+
+    /// How things stand: from storage alone, so that a popup opens at once.
+    async fn open(&self, rest: &Rest<'_, P>, key: Option<String>) -> Answer<Opened> {
+        let who = self.sessions.who(&self.port, rest.settings).await?;
+        let (signing_in, sign_in_problem) = self.sessions.sign_in_state(&self.port).await?;
+        let mut opened = Opened {
+            signing_in,
+            sign_in_problem,
+            ..Opened::default()
+        };
+        if let Some(who) = &who {
+            opened.form = self.cached_form(rest, who).await?;
+            if let Some(key) = key {
+                (opened.created, opened.unfinished) = self.remembered(who, &key).await?;
+            }
+        }
+        opened.who = who;
+        Ok(opened)
+    }
+
+    async fn find(
+        &self,
+        rest: &Rest<'_, P>,
+        objects: &[String],
+        text: &str,
+    ) -> Answer<Vec<Found>> {
+        #[derive(serde::Deserialize)]
+        struct Hits {
+            #[serde(rename = "searchRecords")]
+            records: Vec<Hit>,
+        }
+        #[derive(serde::Deserialize)]
+        struct Hit {
+            attributes: Attributes,
+            #[serde(rename = "Id")]
+            id: String,
+            #[serde(rename = "Name", default)]
+            name: String,
+        }
+        #[derive(serde::Deserialize)]
+        struct Attributes {
+            #[serde(rename = "type")]
+            kind: String,
+        }
+        let is_name = |name: &&String| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        let objects: Vec<&str> = objects.iter().filter(is_name).map(String::as_str).collect();
+        if objects.is_empty() || text.trim().chars().count() < 2 {
+            return Ok(Vec::new());
+        }
+        let path = format!(
+            "/parameterizedSearch?q={}&sobject={}&fields=Id,Name&overallLimit=10",
+            percent(text.trim()),
+            objects.join("&sobject=")
+        );
+        let hits: Hits = rest.read(&path).await?;
+        Ok(hits
+            .records
+            .into_iter()
+            .map(|hit| Found {
+                id: hit.id,
+                name: hit.name,
+                object: hit.attributes.kind,
+            })
+            .collect())
+    }
+
+    async fn test_connection(&self, rest: &Rest<'_, P>) -> Answer<Connection> {
+        #[derive(serde::Deserialize)]
+        struct Organization {
+            #[serde(rename = "Name")]
+            name: String,
+            #[serde(rename = "OrganizationType")]
+            edition: String,
+        }
+        let form: Form = self.form(rest, true).await?;
+        let session = self.sessions.session(&self.port, rest.settings).await?;
+        let mut who = session.who;
+        // Not every user may read it; the test goes on without.
+        let organization = rest
+            .query::<Organization>("SELECT Name, OrganizationType FROM Organization LIMIT 1")
+            .await
+            .ok()
+            .and_then(|records| records.into_iter().next());
+        let edition = organization.as_ref().map(|org| org.edition.clone());
+        who.organization_name = organization.map(|org| org.name);
+        let allowance = self
+            .port
+            .get(Area::Session, crate::salesforce::rest::ALLOWANCE)
+            .await?
+            .and_then(|value| {
+                serde_json::from_value::<crate::salesforce::limits::Allowance>(value).ok()
+            });
+        Ok(Connection {
+            who,
+            edition,
+            allowance: allowance.map(|allowance| (allowance.used, allowance.allowed)),
+            can_create: form.obstacles.is_empty(),
+            form,
+        })
+    }
+}
+
+fn reply(value: impl serde::Serialize) -> Result<Value, Problem> {
+    serde_json::to_value(value).map_err(|_| Problem::new(Kind::Internal))
+}
