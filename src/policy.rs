@@ -271,12 +271,17 @@ pub fn apply(settings: &mut Settings, key: &str, value: &Value) -> Result<(), St
                     .any(|seed| seed.name == *name)
             };
             if let Some(unknown) = fields.keys().find(|name| !known(name)) {
-                return Err(format!("\u{201c}{unknown}\u{201d} is not one of the eight fields."));
+                return Err(format!(
+                    "\u{201c}{unknown}\u{201d} is not one of the eight fields."
+                ));
             }
             settings.fields = fields;
         }
         "assignmentRule" => {
-            let text: String = shape(value, "\u{201c}none\u{201d}, \u{201c}default\u{201d} or the id of a rule")?;
+            let text: String = shape(
+                value,
+                "\u{201c}none\u{201d}, \u{201c}default\u{201d} or the id of a rule",
+            )?;
             let rule = AssignmentRule::from(text.trim().to_owned());
             if let AssignmentRule::Rule(id) = &rule
                 && !(crate::salesforce::id::is_record_id(id) && id.starts_with("01Q"))

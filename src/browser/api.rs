@@ -94,7 +94,6 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "scripting"], js_name = executeScript)]
     pub async fn execute_script(injection: JsValue) -> Result<JsValue, JsValue>;
 
-
     /// `setTimeout`, in a page and in a worker alike.
     #[wasm_bindgen(js_name = setTimeout)]
     pub fn set_timeout(callback: &js_sys::Function, milliseconds: i32) -> i32;

@@ -193,7 +193,10 @@ fn crypto() -> web_sys::Crypto {
 impl Crypto for Browser {
     fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
-        if crypto().get_random_values_with_u8_array(&mut bytes).is_err() {
+        if crypto()
+            .get_random_values_with_u8_array(&mut bytes)
+            .is_err()
+        {
             // More than 65,536 bytes at once: nobody asks for that many.
             wasm_bindgen::throw_str("no random values");
         }

@@ -46,7 +46,10 @@ impl Regions for Intl {
 /// neither the language nor the interface.
 fn table(language: &str) -> Option<HashMap<String, String>> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let class: Function = Reflect::get(&intl, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
+    let class: Function = Reflect::get(&intl, &"DisplayNames".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     let options = Object::new();
     Reflect::set(&options, &"type".into(), &"region".into()).ok()?;
     Reflect::set(&options, &"fallback".into(), &"none".into()).ok()?;
@@ -58,7 +61,42 @@ fn table(language: &str) -> Option<HashMap<String, String>> {
         for second in b'A'..=b'Z' {
             let code = String::from_utf8_lossy(&[first, second]).into_owned();
             // Codes that name no country, and old ones that the browser maps on.
-            if matches!(code.as_str(), "EU" | "EZ" | "UN" | "XA" | "XB" | "QO" | "ZZ" | "XK" | "UK" | "SU" | "DD" | "YU" | "AN" | "CS" | "BU" | "TP" | "ZR" | "FX" | "NT" | "YD" | "VD" | "RH" | "DY" | "HV" | "NH" | "CT" | "JT" | "MI" | "PU" | "WK" | "FQ" | "NQ" | "PC" | "PZ") {
+            if matches!(
+                code.as_str(),
+                "EU" | "EZ"
+                    | "UN"
+                    | "XA"
+                    | "XB"
+                    | "QO"
+                    | "ZZ"
+                    | "XK"
+                    | "UK"
+                    | "SU"
+                    | "DD"
+                    | "YU"
+                    | "AN"
+                    | "CS"
+                    | "BU"
+                    | "TP"
+                    | "ZR"
+                    | "FX"
+                    | "NT"
+                    | "YD"
+                    | "VD"
+                    | "RH"
+                    | "DY"
+                    | "HV"
+                    | "NH"
+                    | "CT"
+                    | "JT"
+                    | "MI"
+                    | "PU"
+                    | "WK"
+                    | "FQ"
+                    | "NQ"
+                    | "PC"
+                    | "PZ"
+            ) {
                 continue;
             }
             if let Some(name) = of

@@ -45,12 +45,25 @@ mod tests {
     #[test]
     fn texts_become_the_types_of_the_org() {
         let cases = [
-            ("Title", Input::Text { max: 128 }, " Head of Sales ", Some(json!("Head of Sales"))),
+            (
+                "Title",
+                Input::Text { max: 128 },
+                " Head of Sales ",
+                Some(json!("Head of Sales")),
+            ),
             ("Title", Input::Text { max: 128 }, "  ", None),
             ("Ok__c", Input::Checkbox, "true", Some(json!(true))),
             ("Ok__c", Input::Checkbox, "false", Some(json!(false))),
             ("N__c", Input::Integer { digits: 9 }, "42", Some(json!(42))),
-            ("D__c", Input::Decimal { precision: 5, scale: 2 }, "1.25", Some(json!(1.25))),
+            (
+                "D__c",
+                Input::Decimal {
+                    precision: 5,
+                    scale: 2,
+                },
+                "1.25",
+                Some(json!(1.25)),
+            ),
             ("T__c", Input::Time, "14:30", Some(json!("14:30:00.000Z"))),
         ];
         for (name, input, text, expected) in cases {
@@ -70,7 +83,11 @@ mod tests {
             };
             let mut draft = Draft::default();
             draft.type_in(name, text.to_owned());
-            assert_eq!(payload(&form, &draft).get(name), expected.as_ref(), "{text}");
+            assert_eq!(
+                payload(&form, &draft).get(name),
+                expected.as_ref(),
+                "{text}"
+            );
         }
     }
 }

@@ -36,7 +36,9 @@ fn complaint(field: &Field, form: &Form, draft: &Draft) -> Option<String> {
     if let Some(max) = field.input.max()
         && length > max
     {
-        return Some(format!("{label} may have {max} characters; this has {length}."));
+        return Some(format!(
+            "{label} may have {max} characters; this has {length}."
+        ));
     }
     match &field.input {
         Input::Email { .. } => (!is_email(text)).then(|| {
@@ -144,10 +146,38 @@ mod tests {
             (Input::Integer { digits: 3 }, "-123", true),
             (Input::Integer { digits: 3 }, "1234", false),
             (Input::Integer { digits: 3 }, "1.5", false),
-            (Input::Decimal { precision: 5, scale: 2 }, "123.45", true),
-            (Input::Decimal { precision: 5, scale: 2 }, "1234", false),
-            (Input::Decimal { precision: 5, scale: 2 }, "1.234", false),
-            (Input::Decimal { precision: 5, scale: 2 }, "1e2", false),
+            (
+                Input::Decimal {
+                    precision: 5,
+                    scale: 2,
+                },
+                "123.45",
+                true,
+            ),
+            (
+                Input::Decimal {
+                    precision: 5,
+                    scale: 2,
+                },
+                "1234",
+                false,
+            ),
+            (
+                Input::Decimal {
+                    precision: 5,
+                    scale: 2,
+                },
+                "1.234",
+                false,
+            ),
+            (
+                Input::Decimal {
+                    precision: 5,
+                    scale: 2,
+                },
+                "1e2",
+                false,
+            ),
             (picklist(false), "Web", true),
             (picklist(false), "Radio", false),
             (picklist(true), "Radio", true),
@@ -172,7 +202,11 @@ mod tests {
             let mut draft = Draft::default();
             draft.type_in("X", text.to_owned());
             let complaints = complaints(&form, &draft);
-            assert_eq!(complaints.is_empty(), good, "{input:?} {text}: {complaints:?}");
+            assert_eq!(
+                complaints.is_empty(),
+                good,
+                "{input:?} {text}: {complaints:?}"
+            );
         }
     }
 }

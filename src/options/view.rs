@@ -63,19 +63,22 @@ impl Component for Options {
 
     fn create(context: &Context<Self>) -> Self {
         let link = context.link().clone();
-        context.link().send_future(async { Event::Policy(read_policy().await) });
+        context
+            .link()
+            .send_future(async { Event::Policy(read_policy().await) });
         context.link().send_future(async {
             let opened = ask(Open { key: None }).await;
             Event::Who(opened.ok().and_then(|opened| opened.who))
         });
-        let listener = Closure::<dyn Fn(JsValue, String)>::new(move |changes: JsValue, area: String| {
-            let ours = area == "managed"
-                || (area == "local"
-                    && js_sys::Reflect::has(&changes, &SETTINGS.into()).unwrap_or(false));
-            if ours {
-                link.send_future(async { Event::Policy(read_policy().await) });
-            }
-        });
+        let listener =
+            Closure::<dyn Fn(JsValue, String)>::new(move |changes: JsValue, area: String| {
+                let ours = area == "managed"
+                    || (area == "local"
+                        && js_sys::Reflect::has(&changes, &SETTINGS.into()).unwrap_or(false));
+                if ours {
+                    link.send_future(async { Event::Policy(read_policy().await) });
+                }
+            });
         api::on_storage_changed(listener.as_ref().unchecked_ref());
         Options {
             policy: None,
@@ -205,7 +208,10 @@ async fn keep(key: &'static str, value: Value) -> Result<(), (String, String)> {
         }
     }
     Browser
-        .set(Area::Local, vec![(SETTINGS.to_owned(), Value::Object(document))])
+        .set(
+            Area::Local,
+            vec![(SETTINGS.to_owned(), Value::Object(document))],
+        )
         .await
         .map_err(|failure| refused(Problem::from(failure).row().happened.to_owned()))
 }
@@ -353,7 +359,12 @@ impl Options {
         let who = &connection.who;
         let id = who.organization_id.clone();
         let held = !policy.settings.salesforce.organization_id.is_empty();
-        let fields: Vec<&str> = connection.form.fields.iter().map(|field| field.label.as_str()).collect();
+        let fields: Vec<&str> = connection
+            .form
+            .fields
+            .iter()
+            .map(|field| field.label.as_str())
+            .collect();
         html! {
             <div class="result" role="status">
                 <h3>{ if connection.can_create { "The connection works" } else { "Connected, but Leads cannot be created" } }</h3>
@@ -377,7 +388,11 @@ impl Options {
     fn lead_creation(&self, policy: &Policy, on: &Callback<Event>) -> Html {
         let settings = &policy.settings;
         let choices = self.connection.as_ref().and_then(|connection| {
-            let field = connection.form.fields.iter().find(|field| field.name == "LeadSource")?;
+            let field = connection
+                .form
+                .fields
+                .iter()
+                .find(|field| field.name == "LeadSource")?;
             match &field.input {
                 Input::Choice { options, .. } => Some(options.clone()),
                 _ => None,

@@ -146,9 +146,7 @@ pub fn first<'a>(fields: &'a BTreeMap<String, Vec<String>>, name: &str) -> Optio
 impl SiteRules {
     /// Whether the rules are for this address.
     pub fn fits(&self, address: &str) -> bool {
-        self.addresses
-            .iter()
-            .any(|pattern| glob(pattern, address))
+        self.addresses.iter().any(|pattern| glob(pattern, address))
     }
 
     /// What is wrong with rules that an admin wrote.
@@ -215,9 +213,17 @@ mod tests {
     fn an_address_fits_a_pattern_as_a_whole() {
         let lead = "https://www.linkedin.com/sales/lead/*";
         for (pattern, text, fits) in [
-            (lead, "https://www.linkedin.com/sales/lead/ACwAA,NAME_SEARCH,abcd", true),
+            (
+                lead,
+                "https://www.linkedin.com/sales/lead/ACwAA,NAME_SEARCH,abcd",
+                true,
+            ),
             (lead, "https://www.linkedin.com/sales/", false),
-            (lead, "https://example.com/?https://www.linkedin.com/sales/lead/1", false),
+            (
+                lead,
+                "https://example.com/?https://www.linkedin.com/sales/lead/1",
+                false,
+            ),
             ("https://*/team", "https://example.com/team", true),
             ("https://*/team", "https://example.com/team/1", false),
             ("https://example.com/", "https://example.com/", true),

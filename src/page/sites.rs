@@ -119,11 +119,11 @@ fn search() -> SiteRules {
                 "urn:li:fs_salesProfile:(".into(),
             ],
             take: vec![
+                attribute(r#"a[data-view-name="search-results-lead-name"]"#, "href"),
                 attribute(
-                    r#"a[data-view-name="search-results-lead-name"]"#,
+                    r#"a[data-control-name="view_lead_panel_via_search_lead_name"]"#,
                     "href",
                 ),
-                attribute(r#"a[data-control-name="view_lead_panel_via_search_lead_name"]"#, "href"),
                 attribute(r#"a[data-lead-search-result^="profile-link"]"#, "href"),
                 attribute(r#"a[href*="/sales/lead/"]"#, "href"),
                 attribute("[data-scroll-into-view]", "data-scroll-into-view"),
@@ -136,9 +136,15 @@ fn search() -> SiteRules {
             (
                 "name",
                 vec![
-                    text(r#"a[data-view-name="search-results-lead-name"] [data-anonymize="person-name"]"#),
-                    text(r#"a[data-control-name="view_lead_panel_via_search_lead_name"] [data-anonymize="person-name"]"#),
-                    text(r#"a[data-lead-search-result^="profile-link"] [data-anonymize="person-name"]"#),
+                    text(
+                        r#"a[data-view-name="search-results-lead-name"] [data-anonymize="person-name"]"#,
+                    ),
+                    text(
+                        r#"a[data-control-name="view_lead_panel_via_search_lead_name"] [data-anonymize="person-name"]"#,
+                    ),
+                    text(
+                        r#"a[data-lead-search-result^="profile-link"] [data-anonymize="person-name"]"#,
+                    ),
                     text(r#"[data-anonymize="person-name"]"#),
                     text(r#"a[data-view-name="search-results-lead-name"]"#),
                 ],
@@ -151,20 +157,23 @@ fn search() -> SiteRules {
                     text(r#"a[data-view-name="search-results-lead-company-name"]"#),
                     text(r#"a[data-anonymize="company-name"]"#),
                     after(".artdeco-entity-lockup__subtitle .separator--middot"),
-                    text(r#"button.entity-hovercard__a11y-trigger [data-anonymize="company-name"]"#),
+                    text(
+                        r#"button.entity-hovercard__a11y-trigger [data-anonymize="company-name"]"#,
+                    ),
                 ],
             ),
             (
                 "companyTrigger",
-                vec![attribute("button.entity-hovercard__a11y-trigger", "aria-label")],
+                vec![attribute(
+                    "button.entity-hovercard__a11y-trigger",
+                    "aria-label",
+                )],
             ),
             ("place", vec![text(r#"[data-anonymize="location"]"#)]),
             ("ticked", vec![present("input[type=checkbox]:checked")]),
         ]),
         jobs: vec![],
-        unrendered: vec![
-            r#"[data-scroll-into-view^="urn:li:fs_salesProfile"]"#.into(),
-        ],
+        unrendered: vec![r#"[data-scroll-into-view^="urn:li:fs_salesProfile"]"#.into()],
     }
 }
 
@@ -204,7 +213,9 @@ fn list() -> SiteRules {
             (
                 "company",
                 vec![
-                    text(r#"td.list-people-detail-header__account [data-anonymize="company-name"]"#),
+                    text(
+                        r#"td.list-people-detail-header__account [data-anonymize="company-name"]"#,
+                    ),
                     text(r#"[data-anonymize="company-name"]"#),
                 ],
             ),
@@ -235,11 +246,16 @@ fn profile() -> SiteRules {
         },
         items: vec!["main".into(), "body".into()],
         fields: fields(vec![
-            ("name", vec![text("h1.text-heading-xlarge"), text("main h1")]),
+            (
+                "name",
+                vec![text("h1.text-heading-xlarge"), text("main h1")],
+            ),
             ("headline", vec![text("div.text-body-medium.break-words")]),
             (
                 "place",
-                vec![text("span.text-body-small.inline.t-black--light.break-words")],
+                vec![text(
+                    "span.text-body-small.inline.t-black--light.break-words",
+                )],
             ),
             (
                 "company",
@@ -251,7 +267,9 @@ fn profile() -> SiteRules {
             ),
             (
                 "jobCompany",
-                vec![text(r#".t-14.t-normal:not(.t-black--light) [aria-hidden="true"]"#)],
+                vec![text(
+                    r#".t-14.t-normal:not(.t-black--light) [aria-hidden="true"]"#,
+                )],
             ),
         ]),
         jobs: vec![],

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::rules::{Kind, RawItem, RawPage, SiteRules, first};
-use crate::person::{Doubt, Job, Known, Person, ProfileKey, Regions, Source, country, headline, name};
+use crate::person::{
+    Doubt, Job, Known, Person, ProfileKey, Regions, Source, country, headline, name,
+};
 
 /// What a page turned out to be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -196,7 +198,9 @@ fn person(
     person.jobs = jobs(item, source);
     person.email = contact(item, "email", "mailto:").filter(|known| {
         let value = &known.value;
-        value.len() <= 254 && !value.contains(char::is_whitespace) && value.split('@').filter(|part| !part.is_empty()).count() == 2
+        value.len() <= 254
+            && !value.contains(char::is_whitespace)
+            && value.split('@').filter(|part| !part.is_empty()).count() == 2
     });
     person.phone = contact(item, "phone", "tel:").filter(|known| {
         let digits = known.value.chars().filter(char::is_ascii_digit).count();
@@ -242,7 +246,10 @@ fn contact(item: &RawItem, name: &str, scheme: &str) -> Option<Known> {
         let text = text.trim();
         let text = text.strip_prefix(scheme).unwrap_or(text);
         let text = text.split('?').next().unwrap_or_default().trim();
-        let text = text.replace("%20", " ").replace("%2B", "+").replace("%40", "@");
+        let text = text
+            .replace("%20", " ")
+            .replace("%2B", "+")
+            .replace("%40", "@");
         if !text.is_empty() && !values.contains(&text) {
             values.push(text);
         }

@@ -9,11 +9,60 @@ use super::{Doubt, Known, Person, Source};
 
 /// Before a name; kept as Salutation.
 const SALUTATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "mx", "miss", "dr", "prof", "professor", "doctor", "sir", "dame", "rev",
-    "hon", "capt", "col", "lt", "maj", "sgt", "herr", "frau", "hr", "fr", "monsieur", "madame",
-    "mme", "mlle", "maître", "me", "señor", "señora", "sra", "srta", "dott", "dott.ssa", "ing",
-    "avv", "arch", "dipl.-ing", "dipl", "mag", "mgr", "bc", "judr", "mudr", "phdr", "rndr", "eng",
-    "ir", "drs", "dra", "engr", "sheikh", "shri", "smt",
+    "mr",
+    "mrs",
+    "ms",
+    "mx",
+    "miss",
+    "dr",
+    "prof",
+    "professor",
+    "doctor",
+    "sir",
+    "dame",
+    "rev",
+    "hon",
+    "capt",
+    "col",
+    "lt",
+    "maj",
+    "sgt",
+    "herr",
+    "frau",
+    "hr",
+    "fr",
+    "monsieur",
+    "madame",
+    "mme",
+    "mlle",
+    "maître",
+    "me",
+    "señor",
+    "señora",
+    "sra",
+    "srta",
+    "dott",
+    "dott.ssa",
+    "ing",
+    "avv",
+    "arch",
+    "dipl.-ing",
+    "dipl",
+    "mag",
+    "mgr",
+    "bc",
+    "judr",
+    "mudr",
+    "phdr",
+    "rndr",
+    "eng",
+    "ir",
+    "drs",
+    "dra",
+    "engr",
+    "sheikh",
+    "shri",
+    "smt",
 ];
 
 /// Of the salutations, those that are words of a name just as well unless a
@@ -24,7 +73,9 @@ const NEEDS_STOP: &[&str] = &[
 ];
 
 /// After a name; kept as Suffix.
-const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv", "junior", "senior", "filho", "neto"];
+const SUFFIXES: &[&str] = &[
+    "jr", "sr", "ii", "iii", "iv", "junior", "senior", "filho", "neto",
+];
 
 /// Of the suffixes, those that are family names too, where no comma or full
 /// stop sets them apart.
@@ -33,39 +84,133 @@ const SUFFIX_NAMES: &[&str] = &["junior", "senior", "filho", "neto"];
 /// Degrees and certificates that are written without full stops; those with
 /// full stops and those behind a comma are known by their shape.
 const CREDENTIALS: &[&str] = &[
-    "phd", "mba", "emba", "md", "mph", "msc", "bsc", "ma", "ba", "bs", "ms", "mphil", "dphil", "llm",
-    "llb", "jd", "esq", "cpa", "cfa", "cfp", "pmp", "cissp", "cism", "cisa", "csm", "cspo", "psm",
-    "pe", "rn", "bsn", "msn", "dds", "dmd", "dvm", "do", "pharmd", "edd", "dba", "aca", "acca",
-    "fcca", "cima", "shrm-cp", "shrm-scp", "sphr", "phr", "mcipd", "fcipd", "itil", "prince2",
-    "safe", "cscp", "cpim", "cipp", "cams", "chfc", "clu", "meng", "beng", "mdes", "march", "frsa",
-    "obe", "mbe", "cbe", "faia", "aia", "leed", "ap", "rpa", "cisco", "ccie", "ccna", "ccnp",
-    "six", "sigma", "cima", "frm", "caia", "mpa", "mpp", "mfa", "bfa", "csp", "cmc", "gphr", "ceng",
+    "phd", "mba", "emba", "md", "mph", "msc", "bsc", "ma", "ba", "bs", "ms", "mphil", "dphil",
+    "llm", "llb", "jd", "esq", "cpa", "cfa", "cfp", "pmp", "cissp", "cism", "cisa", "csm", "cspo",
+    "psm", "pe", "rn", "bsn", "msn", "dds", "dmd", "dvm", "do", "pharmd", "edd", "dba", "aca",
+    "acca", "fcca", "cima", "shrm-cp", "shrm-scp", "sphr", "phr", "mcipd", "fcipd", "itil",
+    "prince2", "safe", "cscp", "cpim", "cipp", "cams", "chfc", "clu", "meng", "beng", "mdes",
+    "march", "frsa", "obe", "mbe", "cbe", "faia", "aia", "leed", "ap", "rpa", "cisco", "ccie",
+    "ccna", "ccnp", "six", "sigma", "cima", "frm", "caia", "mpa", "mpp", "mfa", "bfa", "csp",
+    "cmc", "gphr", "ceng",
 ];
 
 /// Words that begin a family name. Lower case in most languages, upper case in
 /// some.
 const PARTICLES: &[&str] = &[
-    "van", "von", "vom", "zu", "zum", "zur", "de", "del", "della", "delle", "dello", "degli", "dei",
-    "di", "da", "das", "do", "dos", "du", "des", "d'", "la", "las", "los", "le", "les", "lo", "ter",
-    "ten", "te", "den", "der", "het", "'t", "op", "af", "av", "bin", "bint", "binti", "ibn", "ben",
-    "abu", "abou", "al", "el", "as", "ash", "ul", "ur", "st", "st.", "saint", "ní", "nic", "mac", "mc",
-    "ó", "ap", "y", "e", "i",
+    "van", "von", "vom", "zu", "zum", "zur", "de", "del", "della", "delle", "dello", "degli",
+    "dei", "di", "da", "das", "do", "dos", "du", "des", "d'", "la", "las", "los", "le", "les",
+    "lo", "ter", "ten", "te", "den", "der", "het", "'t", "op", "af", "av", "bin", "bint", "binti",
+    "ibn", "ben", "abu", "abou", "al", "el", "as", "ash", "ul", "ur", "st", "st.", "saint", "ní",
+    "nic", "mac", "mc", "ó", "ap", "y", "e", "i",
 ];
 
 /// Particles that are given or middle names too when they are capitalised.
-const PARTICLE_NAMES: &[&str] = &["ben", "ash", "mac", "al", "del", "e", "i", "y", "saint", "lo", "te", "ten", "ap", "as", "do", "ur", "ul"];
+const PARTICLE_NAMES: &[&str] = &[
+    "ben", "ash", "mac", "al", "del", "e", "i", "y", "saint", "lo", "te", "ten", "ap", "as", "do",
+    "ur", "ul",
+];
 
 /// Family names that many people write first, before the given name.
 const FAMILY_FIRST: &[&str] = &[
-    "nguyen", "nguyễn", "tran", "trần", "pham", "phạm", "hoang", "hoàng", "huynh", "huỳnh", "vo",
-    "võ", "dang", "đặng", "bui", "bùi", "ngo", "ngô", "duong", "dương", "wang", "zhang", "liu", "chen",
-    "yang", "huang", "zhao", "wu", "zhou", "xu", "zhu", "guo", "gao", "zheng", "xie", "tang", "cao",
-    "deng", "xiao", "feng", "cheng", "cai", "pan", "yuan", "dong", "jiang", "shen", "lim", "goh",
-    "tan", "ng", "ong", "chua", "koh", "teo", "park", "choi", "jung", "jeong", "kang", "yoon", "jang",
-    "han", "shin", "kwon", "hwang", "ahn", "nagy", "kovács", "szabó", "tóth", "horváth", "varga",
-    "kiss", "molnár", "németh", "farkas", "balogh", "papp", "takács", "juhász", "lakatos", "mészáros",
-    "satō", "sato", "suzuki", "takahashi", "tanaka", "watanabe", "yamamoto", "nakamura", "kobayashi",
-    "ito", "itō", "kato", "katō", "yoshida", "yamada", "sasaki",
+    "nguyen",
+    "nguyễn",
+    "tran",
+    "trần",
+    "pham",
+    "phạm",
+    "hoang",
+    "hoàng",
+    "huynh",
+    "huỳnh",
+    "vo",
+    "võ",
+    "dang",
+    "đặng",
+    "bui",
+    "bùi",
+    "ngo",
+    "ngô",
+    "duong",
+    "dương",
+    "wang",
+    "zhang",
+    "liu",
+    "chen",
+    "yang",
+    "huang",
+    "zhao",
+    "wu",
+    "zhou",
+    "xu",
+    "zhu",
+    "guo",
+    "gao",
+    "zheng",
+    "xie",
+    "tang",
+    "cao",
+    "deng",
+    "xiao",
+    "feng",
+    "cheng",
+    "cai",
+    "pan",
+    "yuan",
+    "dong",
+    "jiang",
+    "shen",
+    "lim",
+    "goh",
+    "tan",
+    "ng",
+    "ong",
+    "chua",
+    "koh",
+    "teo",
+    "park",
+    "choi",
+    "jung",
+    "jeong",
+    "kang",
+    "yoon",
+    "jang",
+    "han",
+    "shin",
+    "kwon",
+    "hwang",
+    "ahn",
+    "nagy",
+    "kovács",
+    "szabó",
+    "tóth",
+    "horváth",
+    "varga",
+    "kiss",
+    "molnár",
+    "németh",
+    "farkas",
+    "balogh",
+    "papp",
+    "takács",
+    "juhász",
+    "lakatos",
+    "mészáros",
+    "satō",
+    "sato",
+    "suzuki",
+    "takahashi",
+    "tanaka",
+    "watanabe",
+    "yamamoto",
+    "nakamura",
+    "kobayashi",
+    "ito",
+    "itō",
+    "kato",
+    "katō",
+    "yoshida",
+    "yamada",
+    "sasaki",
 ];
 
 /// The parts of a name.
@@ -111,18 +256,31 @@ fn clean(shown: &str) -> (String, Marks) {
     let mut text: String = shown
         .chars()
         .take(LONGEST * 4)
-        .map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c })
+        .map(|c| {
+            if c.is_whitespace() || c.is_control() {
+                ' '
+            } else {
+                c
+            }
+        })
         .filter(|c| !invisible(*c))
         .collect();
     text = text.replace(['\u{2018}', '\u{2019}', '\u{2bc}', '`', '\u{b4}'], "'");
-    for status in [" is reachable", " was last active", " is active now", " has a premium account"] {
+    for status in [
+        " is reachable",
+        " was last active",
+        " is active now",
+        " has a premium account",
+    ] {
         if let Some(at) = find_ignore_case(&text, status) {
             text.truncate(at);
         }
     }
     text = without_brackets(&text);
     // A connection's degree, a slogan: all that stands behind a separator.
-    for separator in ['•', '·', '|', '/', '\u{2013}', '\u{2014}', '~', '»', '★', '►', '→'] {
+    for separator in [
+        '•', '·', '|', '/', '\u{2013}', '\u{2014}', '~', '»', '★', '►', '→',
+    ] {
         if let Some(at) = text.find(separator).filter(|at| *at > 0) {
             text.truncate(at);
         }
@@ -138,7 +296,9 @@ fn clean(shown: &str) -> (String, Marks) {
     for loose in [" ,", " ."] {
         clean = clean.replace(loose, &loose[1..]);
     }
-    let clean = clean.trim_matches([',', '.', '-', ' ', '&', ':']).to_owned();
+    let clean = clean
+        .trim_matches([',', '.', '-', ' ', '&', ':'])
+        .to_owned();
     // A text shown twice, once for screen readers.
     let clean = match halves(&clean) {
         Some(half) => half.to_owned(),
@@ -177,7 +337,10 @@ fn invisible(c: char) -> bool {
 /// Letters of any script with their marks, and what joins them.
 fn part_of_name(c: char) -> bool {
     c.is_alphabetic()
-        || matches!(c, ' ' | '.' | ',' | '-' | '\'' | '\u{2010}' | '\u{2011}' | '・')
+        || matches!(
+            c,
+            ' ' | '.' | ',' | '-' | '\'' | '\u{2010}' | '\u{2011}' | '・'
+        )
         || matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}' | '\u{e31}'..='\u{e4e}' | '\u{64b}'..='\u{65f}')
         || matches!(c, '2' | '3' | '4' | '5' | '1' | '0' | '6'..='9')
 }
@@ -186,8 +349,17 @@ fn part_of_name(c: char) -> bool {
 /// brackets or quotation marks beside the name.
 fn without_brackets(text: &str) -> String {
     const PAIRS: &[(char, char)] = &[
-        ('(', ')'), ('[', ']'), ('{', '}'), ('"', '"'), ('\u{201c}', '\u{201d}'),
-        ('\u{201e}', '\u{201c}'), ('«', '»'), ('（', '）'), ('【', '】'), ('「', '」'), ('<', '>'),
+        ('(', ')'),
+        ('[', ']'),
+        ('{', '}'),
+        ('"', '"'),
+        ('\u{201c}', '\u{201d}'),
+        ('\u{201e}', '\u{201c}'),
+        ('«', '»'),
+        ('（', '）'),
+        ('【', '】'),
+        ('「', '」'),
+        ('<', '>'),
     ];
     let mut kept = text.to_owned();
     for (open, close) in PAIRS {
@@ -209,7 +381,11 @@ fn without_brackets(text: &str) -> String {
     let words: Vec<&str> = kept.split_whitespace().collect();
     let quoted = |word: &str| word.len() > 2 && word.starts_with('\'') && word.ends_with('\'');
     let left: Vec<&str> = words.iter().copied().filter(|word| !quoted(word)).collect();
-    if left.is_empty() { text.to_owned() } else { left.join(" ") }
+    if left.is_empty() {
+        text.to_owned()
+    } else {
+        left.join(" ")
+    }
 }
 
 fn bare(word: &str) -> String {
@@ -228,13 +404,19 @@ fn is_credential(word: &str, behind_comma: bool) -> bool {
     }
     let inner_stops = word.trim_end_matches('.').contains('.');
     let capitals = letters.iter().filter(|c| c.is_uppercase()).count();
-    let listed = CREDENTIALS.contains(&plain.as_str()) || CREDENTIALS.contains(&bare(word).as_str());
+    let listed =
+        CREDENTIALS.contains(&plain.as_str()) || CREDENTIALS.contains(&bare(word).as_str());
     // "Ma" and "Do" are names; "MA" and "DO" behind a name are degrees.
     let shaped = capitals >= 2 || plain.len() >= 4 || behind_comma;
     (listed && shaped)
         || (inner_stops && capitals >= 2 && letters.len() <= 6 && plain.len() >= 2 && behind_comma)
         || (behind_comma && capitals >= 2 && letters.len() <= 8)
-        || (word.contains("Ph.D") || word.contains("M.D") || word.contains("B.A") || word.contains("M.A") || word.contains("B.Sc") || word.contains("M.Sc"))
+        || (word.contains("Ph.D")
+            || word.contains("M.D")
+            || word.contains("B.A")
+            || word.contains("M.A")
+            || word.contains("B.Sc")
+            || word.contains("M.Sc"))
 }
 
 fn is_suffix(word: &str, set_apart: bool) -> bool {
@@ -263,11 +445,18 @@ fn split(clean: &str, marks: Marks) -> Parts {
         let tail: Vec<&str> = section.split(' ').collect();
         if tail.len() == 1 && is_suffix(tail[0], true) {
             parts.suffix = tail[0].to_owned();
-        } else if tail.iter().all(|word| is_credential(word, true) || is_suffix(word, true)) {
+        } else if tail
+            .iter()
+            .all(|word| is_credential(word, true) || is_suffix(word, true))
+        {
             if let Some(suffix) = tail.iter().find(|word| is_suffix(word, true)) {
                 parts.suffix = (*suffix).to_owned();
             }
-        } else if !family_first && tail.len() <= 3 && words.len() <= 3 && tail.iter().all(|w| looks_given(w)) {
+        } else if !family_first
+            && tail.len() <= 3
+            && words.len() <= 3
+            && tail.iter().all(|w| looks_given(w))
+        {
             // "Smith, John"
             words = tail.iter().map(|w| (*w).to_owned()).chain(words).collect();
             family_first = true;
@@ -292,7 +481,11 @@ fn split(clean: &str, marks: Marks) -> Parts {
     while words.len() > 2 && words.last().is_some_and(|word| is_credential(word, false)) {
         words.pop();
     }
-    let mut doubt = if marks.too_long { Some(Doubt::Cut) } else { None };
+    let mut doubt = if marks.too_long {
+        Some(Doubt::Cut)
+    } else {
+        None
+    };
     if family_first {
         doubt = Some(Doubt::FamilyFirst);
     }
@@ -300,7 +493,9 @@ fn split(clean: &str, marks: Marks) -> Parts {
     let (first, last, split_doubt) = order(&words, capitals.family);
     parts.first = first;
     parts.last = last;
-    parts.doubt = doubt.or(split_doubt).or(capitals.any.then_some(Doubt::Capitals));
+    parts.doubt = doubt
+        .or(split_doubt)
+        .or(capitals.any.then_some(Doubt::Capitals));
     parts
 }
 
@@ -328,14 +523,22 @@ fn recase(words: &mut [String]) -> Capitals {
     };
     let cased = |word: &str| word.chars().any(|c| c.is_lowercase() != c.is_uppercase());
     let loud: Vec<bool> = words.iter().map(|word| shouted(word)).collect();
-    let all_low = words.iter().all(|w| cased(w) && !w.chars().any(char::is_uppercase));
+    let all_low = words
+        .iter()
+        .all(|w| cased(w) && !w.chars().any(char::is_uppercase));
     let count = loud.iter().filter(|loud| **loud).count();
     // "JP Morgan", "AJ Smith": two capitals at the front are initials.
     let initials = words.len() > 1 && loud[0] && count == 1 && words[0].chars().count() <= 2;
     if initials || (count == 0 && !all_low) {
-        return Capitals { any: false, family: None };
+        return Capitals {
+            any: false,
+            family: None,
+        };
     }
-    let everything = loud.iter().zip(words.iter()).all(|(loud, w)| *loud || w.chars().count() < 3);
+    let everything = loud
+        .iter()
+        .zip(words.iter())
+        .all(|(loud, w)| *loud || w.chars().count() < 3);
     let family = if everything || count == words.len() || all_low {
         None
     } else {
@@ -385,7 +588,11 @@ fn order(words: &[String], capitals: Option<(usize, usize)>) -> (String, String,
     // "Jean DUPONT", "DUPONT Jean": the capitals say which is the family name.
     if let Some((from, to)) = capitals {
         if from > 0 && to == words.len() {
-            let from = (1..from).rev().take_while(|at| particle(&words[*at])).last().unwrap_or(from);
+            let from = (1..from)
+                .rev()
+                .take_while(|at| particle(&words[*at]))
+                .last()
+                .unwrap_or(from);
             return (join(&words[..from]), join(&words[from..]), None);
         }
         if from == 0 {
@@ -407,7 +614,11 @@ fn order(words: &[String], capitals: Option<(usize, usize)>) -> (String, String,
         return (join(&words[..begin]), join(&words[begin..]), family_first);
     }
     if short {
-        let doubt = if words.len() == 2 { Doubt::Initial } else { Doubt::NameSplit };
+        let doubt = if words.len() == 2 {
+            Doubt::Initial
+        } else {
+            Doubt::NameSplit
+        };
         return (join(&words[..words.len() - 1]), last.clone(), Some(doubt));
     }
     match words.len() {
@@ -418,7 +629,11 @@ fn order(words: &[String], capitals: Option<(usize, usize)>) -> (String, String,
         }
         // "Mary Jane Smith" or "María García López"?
         4 => (join(&words[..2]), join(&words[2..]), Some(Doubt::NameSplit)),
-        count => (join(&words[..count - 1]), last.clone(), Some(Doubt::NameSplit)),
+        count => (
+            join(&words[..count - 1]),
+            last.clone(),
+            Some(Doubt::NameSplit),
+        ),
     }
 }
 
@@ -437,7 +652,8 @@ fn is_hangul(c: char) -> bool {
 }
 
 fn is_east_asian(word: &str) -> bool {
-    word.chars().all(|c| is_han(c) || is_hangul(c) || matches!(c, '\u{3040}'..='\u{30ff}'))
+    word.chars()
+        .all(|c| is_han(c) || is_hangul(c) || matches!(c, '\u{3040}'..='\u{30ff}'))
 }
 
 /// Chinese and Korean names without a space: a family name of one character, or
@@ -445,21 +661,26 @@ fn is_east_asian(word: &str) -> bool {
 /// apart, which is why the result is always in doubt.
 fn east_asian(word: &str) -> Option<(String, String)> {
     const DOUBLE: &[&str] = &[
-        "欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "东方", "皇甫", "尉迟", "公孙", "慕容",
-        "令狐", "남궁", "황보", "제갈", "선우", "독고", "사공", "서문",
+        "欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "东方", "皇甫", "尉迟", "公孙",
+        "慕容", "令狐", "남궁", "황보", "제갈", "선우", "독고", "사공", "서문",
     ];
     if !is_east_asian(word) {
         return None;
     }
     let characters: Vec<char> = word.chars().collect();
-    let kana = characters.iter().any(|c| matches!(c, '\u{3040}'..='\u{30ff}'));
+    let kana = characters
+        .iter()
+        .any(|c| matches!(c, '\u{3040}'..='\u{30ff}'));
     let count = characters.len();
     if kana || !(2..=4).contains(&count) {
         return Some((word.to_owned(), String::new()));
     }
     let double = count > 2 && DOUBLE.iter().any(|name| word.starts_with(name));
     let at = if double || count == 4 { 2 } else { 1 };
-    Some((characters[..at].iter().collect(), characters[at..].iter().collect()))
+    Some((
+        characters[..at].iter().collect(),
+        characters[at..].iter().collect(),
+    ))
 }
 
 #[cfg(test)]
@@ -528,7 +749,8 @@ mod tests {
             let tail = columns.split_off(columns.len() - 5);
             let mut person = Person::default();
             read(&columns.join("|"), Source::TopCard, &mut person);
-            let value = |known: &Option<Known>| known.as_ref().map_or(String::new(), |k| k.value.clone());
+            let value =
+                |known: &Option<Known>| known.as_ref().map_or(String::new(), |k| k.value.clone());
             let doubt = person
                 .last_name
                 .as_ref()

@@ -9,7 +9,9 @@ fn map(value: Value) -> Map<String, Value> {
 #[test]
 fn managed_wins_over_local_wins_over_default_key_by_key() {
     let policy = Policy::read(
-        &map(json!({ "salesforce": { "loginHost": "https://test.salesforce.com" }, "monthlyLimit": 50 })),
+        &map(
+            json!({ "salesforce": { "loginHost": "https://test.salesforce.com" }, "monthlyLimit": 50 }),
+        ),
         &map(json!({
             "leadCreation": true,
             "monthlyLimit": 20,
@@ -19,7 +21,10 @@ fn managed_wins_over_local_wins_over_default_key_by_key() {
     let settings = &policy.settings;
     assert!(settings.lead_creation);
     assert_eq!(settings.monthly_limit, 50);
-    assert_eq!(settings.salesforce.login_host, "https://test.salesforce.com");
+    assert_eq!(
+        settings.salesforce.login_host,
+        "https://test.salesforce.com"
+    );
     assert_eq!(settings.salesforce.client_id, "3MVG9practiceAddToCRM");
     assert!(settings.stay_signed_in);
     assert!(policy.is_locked("salesforce.loginHost"));
@@ -37,7 +42,10 @@ fn a_wrong_value_is_left_out_and_named_and_takes_nothing_along() {
         ("monthlyLimit", json!(1001)),
         ("monthlyLimit", json!(2.5)),
         ("duplicates", json!("perhaps")),
-        ("fields", json!({ "Fax": { "visible": true, "editable": true } })),
+        (
+            "fields",
+            json!({ "Fax": { "visible": true, "editable": true } }),
+        ),
         ("fields", json!({ "Title": { "visible": true } })),
         ("assignmentRule", json!("00Q000000000001")),
         ("leadSource", json!("x".repeat(256))),
@@ -62,7 +70,11 @@ fn a_wrong_value_is_left_out_and_named_and_takes_nothing_along() {
 fn the_parts_of_salesforce_are_checked_one_by_one() {
     let cases = [
         ("loginHost", "http://login.salesforce.com", false),
-        ("loginHost", "https://login.salesforce.com.example.com", false),
+        (
+            "loginHost",
+            "https://login.salesforce.com.example.com",
+            false,
+        ),
         ("loginHost", "https://acme.my.salesforce.com/", true),
         ("organizationId", "00D000000000001", true),
         ("organizationId", "00D000000000001EAA", true),
@@ -74,11 +86,13 @@ fn the_parts_of_salesforce_are_checked_one_by_one() {
         ("secret", "anything", false),
     ];
     for (part, value, good) in cases {
-        let policy = Policy::read(
-            &map(json!({ "salesforce": { part: value } })),
-            &Map::new(),
+        let policy = Policy::read(&map(json!({ "salesforce": { part: value } })), &Map::new());
+        assert_eq!(
+            policy.ignored.is_empty(),
+            good,
+            "{part} {value}: {:?}",
+            policy.ignored
         );
-        assert_eq!(policy.ignored.is_empty(), good, "{part} {value}: {:?}", policy.ignored);
         assert_eq!(policy.is_locked(&format!("salesforce.{part}")), good);
     }
 }

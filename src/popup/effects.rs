@@ -9,8 +9,8 @@ use crate::browser::regions::Intl;
 use crate::browser::{page, tabs};
 use crate::lead::Draft;
 use crate::message::{Answer, Create, GetForm, Open, SignIn, SignOut};
-use crate::page::{Reading, rules_for, understand};
 use crate::page::understand::blocked;
+use crate::page::{Reading, rules_for, understand};
 use crate::policy::{Policy, SETTINGS};
 use crate::port::{Area, Store};
 use crate::problem::{Kind, Problem};
@@ -75,7 +75,9 @@ async fn read_page(policy: Option<Policy>) -> Answer<Reading> {
     if let Some(by) = blocked(&address) {
         return Ok(Reading::Blocked { by });
     }
-    let sites = policy.map(|policy| policy.settings.sites).unwrap_or_default();
+    let sites = policy
+        .map(|policy| policy.settings.sites)
+        .unwrap_or_default();
     let Some(rules) = rules_for(&address, &sites) else {
         return Ok(Reading::NoPerson);
     };

@@ -94,7 +94,9 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
     let doubt = entry.and_then(|entry| entry.doubt.clone()).or_else(|| {
         let open = matches!(field.name.as_str(), "Country" | "CountryCode") && value.is_empty();
         let place = state.person.as_ref().filter(|_| open)?.place.as_ref()?;
-        Some(format!("Please choose: the page says \u{201c}{place}\u{201d}."))
+        Some(format!(
+            "Please choose: the page says \u{201c}{place}\u{201d}."
+        ))
     });
     let source = entry
         .filter(|entry| !entry.value.is_empty())
@@ -115,13 +117,13 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
     }
     let described = (!described.is_empty()).then(|| described.join(" "));
     let name = field.name.clone();
-    let typed = props.on.reform(move |event: InputEvent| {
-        Event::Typed(name.clone(), value_of(&event))
-    });
+    let typed = props
+        .on
+        .reform(move |event: InputEvent| Event::Typed(name.clone(), value_of(&event)));
     let name = field.name.clone();
-    let changed = props.on.reform(move |event: web_sys::Event| {
-        Event::Typed(name.clone(), value_of(&event))
-    });
+    let changed = props
+        .on
+        .reform(move |event: web_sys::Event| Event::Typed(name.clone(), value_of(&event)));
     let invalid = complaint.is_some().then_some("true");
     let required = field.required.then_some("true");
     let narrowed = |options: &[Choice], controller: &Option<String>| -> Vec<Choice> {
@@ -129,7 +131,9 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
             return options.to_vec();
         };
         let controlling = state.draft.value(controller);
-        let stands = options.iter().filter(|option| option.stands_under(controlling));
+        let stands = options
+            .iter()
+            .filter(|option| option.stands_under(controlling));
         stands.cloned().collect()
     };
     let text = |kind: &'static str, mode: &'static str, step: Option<&'static str>| {
@@ -167,7 +171,11 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
                     })} />
             }
         }
-        Input::Choice { options: all, open: true, controller } => html! {
+        Input::Choice {
+            options: all,
+            open: true,
+            controller,
+        } => html! {
             <>
                 <input id={id.clone()} type="text" list={format!("{id}-list")} value={value.clone()}
                     autocomplete="off" aria-required={required} aria-invalid={invalid}
@@ -177,14 +185,21 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
                 </datalist>
             </>
         },
-        Input::Choice { options: all, controller, .. } => html! {
+        Input::Choice {
+            options: all,
+            controller,
+            ..
+        } => html! {
             <select id={id.clone()} disabled={locked}
                 aria-required={required} aria-invalid={invalid} aria-describedby={described.clone()}
                 onchange={changed}>
                 { options(&narrowed(all, controller), &value, true) }
             </select>
         },
-        Input::Choices { options: all, controller } => {
+        Input::Choices {
+            options: all,
+            controller,
+        } => {
             let chosen: Vec<String> = value.split(';').map(str::to_owned).collect();
             let name = field.name.clone();
             html! {

@@ -34,14 +34,15 @@ impl Component for Popup {
             run(effect, None, back.clone());
         }
         // A policy or a setting that changes takes effect in the open popup.
-        let listener = Closure::<dyn Fn(JsValue, String)>::new(move |changes: JsValue, area: String| {
-            let ours = area == "managed"
-                || (area == "local"
-                    && js_sys::Reflect::has(&changes, &SETTINGS.into()).unwrap_or(false));
-            if ours {
-                run(Effect::ReadPolicy, None, back.clone());
-            }
-        });
+        let listener =
+            Closure::<dyn Fn(JsValue, String)>::new(move |changes: JsValue, area: String| {
+                let ours = area == "managed"
+                    || (area == "local"
+                        && js_sys::Reflect::has(&changes, &SETTINGS.into()).unwrap_or(false));
+                if ours {
+                    run(Effect::ReadPolicy, None, back.clone());
+                }
+            });
         api::on_storage_changed(listener.as_ref().unchecked_ref());
         Popup {
             state: Rc::new(state),
@@ -105,7 +106,11 @@ impl Popup {
     }
 
     fn person(&self) -> Html {
-        let Some(person) = self.state.person.as_ref().filter(|person| !person.shown_name.is_empty())
+        let Some(person) = self
+            .state
+            .person
+            .as_ref()
+            .filter(|person| !person.shown_name.is_empty())
         else {
             return Html::default();
         };
@@ -119,7 +124,9 @@ impl Popup {
     }
 
     fn signed_out(&self, on: &Callback<Event>) -> Html {
-        let sign_in = on.reform(|_| Event::SignIn { someone_else: false });
+        let sign_in = on.reform(|_| Event::SignIn {
+            someone_else: false,
+        });
         let button = html! {
             <button type="button" class="primary" onclick={sign_in}>{ "Sign in to Salesforce" }</button>
         };
@@ -234,9 +241,12 @@ impl Popup {
 
     fn created(&self, created: &Created) -> Html {
         let row = |name: &str, value: &Option<String>| {
-            value.as_ref().filter(|value| !value.is_empty()).map(|value| {
-                html! { <><dt>{ name.to_owned() }</dt><dd>{ value }</dd></> }
-            })
+            value
+                .as_ref()
+                .filter(|value| !value.is_empty())
+                .map(|value| {
+                    html! { <><dt>{ name.to_owned() }</dt><dd>{ value }</dd></> }
+                })
         };
         let url = created.url.clone();
         html! {

@@ -49,7 +49,9 @@ impl Fake {
 
     /// Stores a value as if it had been there before.
     pub fn put(&self, area: Area, key: &str, value: Value) {
-        self.stored.borrow_mut().insert((area, key.to_owned()), value);
+        self.stored
+            .borrow_mut()
+            .insert((area, key.to_owned()), value);
     }
 
     /// What is stored under a key.
@@ -138,8 +140,7 @@ impl Clock for Fake {
 
     async fn sleep(&self, time: Duration) {
         turn().await;
-        self.time
-            .set(self.time.get() + time.as_secs_f64() * 1000.0);
+        self.time.set(self.time.get() + time.as_secs_f64() * 1000.0);
     }
 }
 

@@ -53,9 +53,11 @@ pub fn unauthorized(response: &HttpResponse) -> Option<Unauthorized> {
         return None;
     }
     let errors = rest_errors(&response.body).unwrap_or_default();
-    let not_for_api = errors
-        .iter()
-        .any(|error| error.message.contains("not valid for use with the REST API"));
+    let not_for_api = errors.iter().any(|error| {
+        error
+            .message
+            .contains("not valid for use with the REST API")
+    });
     Some(if not_for_api {
         Unauthorized::NotForApi
     } else {
@@ -121,7 +123,11 @@ pub fn of_errors(status: u16, errors: &[RestError]) -> Problem {
 
 fn kind(status: u16, error: &RestError) -> Kind {
     match error.error_code.as_str() {
-        "INVALID_SESSION_ID" if error.message.contains("not valid for use with the REST API") => {
+        "INVALID_SESSION_ID"
+            if error
+                .message
+                .contains("not valid for use with the REST API") =>
+        {
             Kind::SessionNotForApi
         }
         "INVALID_SESSION_ID" | "INVALID_AUTH_HEADER" | "MISSING_OAUTH_TOKEN" => Kind::SessionEnded,
@@ -144,10 +150,16 @@ fn kind(status: u16, error: &RestError) -> Kind {
         },
         "DUPLICATE_VALUE" => Kind::DuplicatesForbidden,
         "ENTITY_IS_DELETED" => Kind::RecordGone,
-        "JSON_PARSER_ERROR" | "INVALID_TYPE_ON_FIELD_IN_RECORD" | "NUMBER_OUTSIDE_VALID_RANGE"
-        | "MALFORMED_ID" | "INVALID_CROSS_REFERENCE_KEY" => Kind::BadValue,
+        "JSON_PARSER_ERROR"
+        | "INVALID_TYPE_ON_FIELD_IN_RECORD"
+        | "NUMBER_OUTSIDE_VALID_RANGE"
+        | "MALFORMED_ID"
+        | "INVALID_CROSS_REFERENCE_KEY" => Kind::BadValue,
         code if code.starts_with("INSUFFICIENT_ACCESS")
-            || matches!(code, "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY_DENIED" | "INVALID_TYPE") =>
+            || matches!(
+                code,
+                "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY_DENIED" | "INVALID_TYPE"
+            ) =>
         {
             Kind::NoAccess
         }

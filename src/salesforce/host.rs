@@ -15,7 +15,9 @@ pub fn origin(address: &str) -> Option<String> {
     let label = |label: &str| {
         !label.is_empty()
             && label.len() <= 63
-            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
@@ -58,9 +60,18 @@ mod tests {
     #[test]
     fn only_salesforce_is_salesforce() {
         let cases = [
-            ("https://acme.my.salesforce.com", Some("https://acme.my.salesforce.com")),
-            ("https://ACME.my.salesforce.com/services", Some("https://acme.my.salesforce.com")),
-            ("https://acme--dev.sandbox.my.salesforce.com", Some("https://acme--dev.sandbox.my.salesforce.com")),
+            (
+                "https://acme.my.salesforce.com",
+                Some("https://acme.my.salesforce.com"),
+            ),
+            (
+                "https://ACME.my.salesforce.com/services",
+                Some("https://acme.my.salesforce.com"),
+            ),
+            (
+                "https://acme--dev.sandbox.my.salesforce.com",
+                Some("https://acme--dev.sandbox.my.salesforce.com"),
+            ),
             ("http://acme.my.salesforce.com", None),
             ("https://acme.my.salesforce.com.example.com", None),
             ("https://evilmy.salesforce.com.", None),

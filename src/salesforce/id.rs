@@ -51,7 +51,10 @@ impl OrganizationId {
             );
         }
         if !is_record_id(text) {
-            return Err("This organization ID has a typing error: its characters do not fit together.".to_owned());
+            return Err(
+                "This organization ID has a typing error: its characters do not fit together."
+                    .to_owned(),
+            );
         }
         Ok(OrganizationId(text.to_owned()))
     }
@@ -91,7 +94,14 @@ mod tests {
         let parse = |text| OrganizationId::parse(text).unwrap();
         assert_eq!(parse("00Di0000000fHia"), parse("00Di0000000fHiaEAE"));
         assert_ne!(parse("00Di0000000fHia"), parse("00Di0000000fhia"));
-        for wrong in ["", "00D", "00Di0000000fHiaEAA", "0018M000001oWgP", "00Di0000000fH a", "00Dé000000000"] {
+        for wrong in [
+            "",
+            "00D",
+            "00Di0000000fHiaEAA",
+            "0018M000001oWgP",
+            "00Di0000000fH a",
+            "00Dé000000000",
+        ] {
             assert!(OrganizationId::parse(wrong).is_err(), "{wrong}");
         }
     }

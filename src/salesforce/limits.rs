@@ -35,7 +35,10 @@ mod tests {
         let some = |used, allowed| Some(Allowance { used, allowed });
         for (header, expected) in [
             ("api-usage=12/15000", some(12, 15000)),
-            ("per-app-api-usage=1/250(appName=x), api-usage=4/15000", some(4, 15000)),
+            (
+                "per-app-api-usage=1/250(appName=x), api-usage=4/15000",
+                some(4, 15000),
+            ),
             ("api-usage=4", None),
             ("api-usage=-1/5", None),
             ("", None),

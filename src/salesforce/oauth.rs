@@ -85,7 +85,10 @@ impl Flow {
         };
         // Some of Salesforce's errors come without the state; they grant nothing.
         if let Some(code) = one("error")? {
-            return Err(error::oauth(code, one("error_description")?.unwrap_or_default()));
+            return Err(error::oauth(
+                code,
+                one("error_description")?.unwrap_or_default(),
+            ));
         }
         if one("state")? != Some(self.state.as_str()) {
             return Err(Kind::SignInWrongState.into());
@@ -170,9 +173,8 @@ pub fn grant(response: &HttpResponse) -> Result<Grant, Problem> {
     }
     let raw: RawGrant =
         serde_json::from_str(&response.body).map_err(|_| error::unreadable(response))?;
-    let is_token = |text: &str| {
-        (8..=4096).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic())
-    };
+    let is_token =
+        |text: &str| (8..=4096).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
     let bearer = raw
         .token_type
         .as_deref()
@@ -195,7 +197,10 @@ pub fn grant(response: &HttpResponse) -> Result<Grant, Problem> {
     };
     Ok(Grant {
         access: Secret::new(raw.access_token),
-        refresh: raw.refresh_token.filter(|token| is_token(token)).map(Secret::new),
+        refresh: raw
+            .refresh_token
+            .filter(|token| is_token(token))
+            .map(Secret::new),
         instance_url,
         ids,
     })

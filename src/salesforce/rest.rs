@@ -98,12 +98,12 @@ impl<P: Outside> Rest<'_, P> {
         if response.status != 200 {
             let problem = error::problem(&response);
             // A 5xx, or a page in place of data, may come after the commit.
-            let unsure = response.status >= 500
-                || matches!(problem.kind, Kind::NotJson | Kind::BrokenJson);
+            let unsure =
+                response.status >= 500 || matches!(problem.kind, Kind::NotJson | Kind::BrokenJson);
             return Err(if unsure { lost(problem) } else { problem });
         }
-        let composite: Composite = serde_json::from_str(&response.body)
-            .map_err(|_| lost(error::unreadable(&response)))?;
+        let composite: Composite =
+            serde_json::from_str(&response.body).map_err(|_| lost(error::unreadable(&response)))?;
         Ok((composite.composite_response, who))
     }
 
@@ -139,7 +139,10 @@ impl<P: Outside> Rest<'_, P> {
             .and_then(Allowance::parse)
         {
             self.port
-                .set(Area::Session, vec![(ALLOWANCE.to_owned(), json!(allowance))])
+                .set(
+                    Area::Session,
+                    vec![(ALLOWANCE.to_owned(), json!(allowance))],
+                )
                 .await?;
         }
         Ok((response, session.who))
@@ -154,11 +157,18 @@ impl<P: Outside> Rest<'_, P> {
         body: &Body,
         repeat: Repeat,
     ) -> Answer<HttpResponse> {
-        let attempts = if repeat == Repeat::Yes { READ_ATTEMPTS } else { 1 };
+        let attempts = if repeat == Repeat::Yes {
+            READ_ATTEMPTS
+        } else {
+            1
+        };
         let mut attempt = 1;
         loop {
             let mut all = vec![
-                ("Authorization", format!("Bearer {}", session.access.expose())),
+                (
+                    "Authorization",
+                    format!("Bearer {}", session.access.expose()),
+                ),
                 ("Accept", "application/json".to_owned()),
                 ("Sforce-Call-Options", CALL_OPTIONS.to_owned()),
             ];
@@ -167,10 +177,7 @@ impl<P: Outside> Rest<'_, P> {
                 .port
                 .send(HttpRequest {
                     method,
-                    url: format!(
-                        "{}/services/data/{VERSION}{path}",
-                        session.who.instance_url
-                    ),
+                    url: format!("{}/services/data/{VERSION}{path}", session.who.instance_url),
                     headers: all,
                     body: body.clone(),
                     timeout: match repeat {

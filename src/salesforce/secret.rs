@@ -39,7 +39,10 @@ mod tests {
     #[test]
     fn prints_nothing_of_its_value() {
         let secret = Secret::new("5Aep861".to_owned());
-        assert_eq!(format!("{secret} {secret:?} {secret:#?}"), "[redacted] [redacted] [redacted]");
+        assert_eq!(
+            format!("{secret} {secret:?} {secret:#?}"),
+            "[redacted] [redacted] [redacted]"
+        );
         assert_eq!(secret.expose(), "5Aep861");
     }
 }

@@ -120,7 +120,10 @@ impl Sessions {
         self.window_open.set(false);
         // The popup that asked may be gone; the next one is told.
         let marked = match &answer {
-            Ok(_) => port.remove(Area::Session, &[SIGN_IN]).await.map_err(Problem::from),
+            Ok(_) => port
+                .remove(Area::Session, &[SIGN_IN])
+                .await
+                .map_err(Problem::from),
             Err(problem) => mark(port, false, Some(problem.clone())).await,
         };
         self.ended.set(before.wrapping_add(1));
@@ -141,11 +144,14 @@ impl Sessions {
         mark(port, true, None).await?;
         let org = &settings.salesforce;
         let flow = Flow::start(port, org, &port.redirect_uri(), someone_else).await;
-        let address = port.open(&flow.url).await.map_err(|failure| match failure {
-            WindowFailure::Closed => Problem::new(Kind::SignInClosed),
-            WindowFailure::NotLoaded => Problem::new(Kind::SignInNotLoaded),
-            WindowFailure::Other(said) => Problem::new(Kind::SignInWindowFailed).said(said),
-        })?;
+        let address = port
+            .open(&flow.url)
+            .await
+            .map_err(|failure| match failure {
+                WindowFailure::Closed => Problem::new(Kind::SignInClosed),
+                WindowFailure::NotLoaded => Problem::new(Kind::SignInNotLoaded),
+                WindowFailure::Other(said) => Problem::new(Kind::SignInWindowFailed).said(said),
+            })?;
         let code = flow.code(&address)?;
         let response = post(port, &org.login_host, "token", flow.exchange(&code)).await?;
         let grant = oauth::grant(&response).map_err(|problem| match problem.kind {
@@ -169,12 +175,7 @@ impl Sessions {
 
     /// Checks the grant against the settings, asks who it is, and only then
     /// keeps it.
-    async fn accept(
-        &self,
-        port: &impl Outside,
-        settings: &Settings,
-        grant: &Grant,
-    ) -> Answer<Who> {
+    async fn accept(&self, port: &impl Outside, settings: &Settings, grant: &Grant) -> Answer<Who> {
         let (Some(instance_url), Some((organization, user_id))) = (&grant.instance_url, &grant.ids)
         else {
             return Err(Kind::SignInUnreadable.into());

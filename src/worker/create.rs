@@ -74,11 +74,7 @@ impl<P: Outside> Worker<P> {
     }
 
     /// What is known here of a profile: its Lead, and whether a create is open.
-    pub(super) async fn remembered(
-        &self,
-        who: &Who,
-        key: &str,
-    ) -> Answer<(Option<Created>, bool)> {
+    pub(super) async fn remembered(&self, who: &Who, key: &str) -> Answer<(Option<Created>, bool)> {
         Ok(match self.entry(who, key).await? {
             Some(Entry::Created(created)) => (Some(created), false),
             Some(Entry::Sent { .. }) => (None, true),

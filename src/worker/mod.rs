@@ -102,12 +102,7 @@ impl<P: Outside> Worker<P> {
         Ok(opened)
     }
 
-    async fn find(
-        &self,
-        rest: &Rest<'_, P>,
-        objects: &[String],
-        text: &str,
-    ) -> Answer<Vec<Found>> {
+    async fn find(&self, rest: &Rest<'_, P>, objects: &[String], text: &str) -> Answer<Vec<Found>> {
         #[derive(serde::Deserialize)]
         struct Hits {
             #[serde(rename = "searchRecords")]

@@ -49,12 +49,16 @@ fn a_lead_page_is_its_person() {
             ("phone", "tel:+47 555 01 23"),
         ]),
         jobs: vec![
-            fields(&[("jobTitle", "Head of Operations"), ("jobCompany", "Fjordlys AS")]),
+            fields(&[
+                ("jobTitle", "Head of Operations"),
+                ("jobCompany", "Fjordlys AS"),
+            ]),
             fields(&[("jobTitle", "Advisor"), ("jobCompany", "Nordkraft")]),
         ],
         ..RawItem::default()
     });
-    let Reading::Person { person } = understand(&rules("sales-navigator-lead"), &raw, &English) else {
+    let Reading::Person { person } = understand(&rules("sales-navigator-lead"), &raw, &English)
+    else {
         panic!("no person");
     };
     assert_eq!(person.key.to_string(), "sales-navigator:ACwAAA1");
@@ -65,7 +69,10 @@ fn a_lead_page_is_its_person() {
     assert_eq!(value(&person.email), "ingrid.solberg@example.com");
     assert_eq!(value(&person.phone), "+47 555 01 23");
     let jobs: Vec<String> = person.jobs.iter().map(Job::words).collect();
-    assert_eq!(jobs, ["Head of Operations at Fjordlys AS", "Advisor at Nordkraft"]);
+    assert_eq!(
+        jobs,
+        ["Head of Operations at Fjordlys AS", "Advisor at Nordkraft"]
+    );
 }
 
 #[test]
@@ -78,9 +85,22 @@ fn what_a_page_cannot_say_has_its_own_reading() {
     };
     let read = |raw: &RawPage| understand(&rules, raw, &English);
     assert_eq!(read(&at(LEAD, true)), Reading::Loading);
-    assert_eq!(read(&at("https://www.linkedin.com/checkpoint/x", false)), Reading::Blocked { by: Blocked::Checkpoint });
-    assert_eq!(read(&at("https://www.linkedin.com/authwall?x", false)), Reading::Blocked { by: Blocked::SignIn });
-    assert_eq!(read(&at("https://www.linkedin.com/sales/home", false)), Reading::NoPerson);
+    assert_eq!(
+        read(&at("https://www.linkedin.com/checkpoint/x", false)),
+        Reading::Blocked {
+            by: Blocked::Checkpoint
+        }
+    );
+    assert_eq!(
+        read(&at("https://www.linkedin.com/authwall?x", false)),
+        Reading::Blocked {
+            by: Blocked::SignIn
+        }
+    );
+    assert_eq!(
+        read(&at("https://www.linkedin.com/sales/home", false)),
+        Reading::NoPerson
+    );
     let Reading::Changed { report } = read(&at(LEAD, false)) else {
         panic!("not changed");
     };
@@ -100,14 +120,24 @@ fn a_list_has_a_person_per_row_and_counts_the_rest() {
     ticked.fields.insert("ticked".into(), vec!["true".into()]);
     let raw = RawPage {
         address: "https://www.linkedin.com/sales/search/people?query=x".into(),
-        items: vec![row("A1", "Ann Aas"), ticked, row("A1", "Ann Aas"), RawItem::default()],
+        items: vec![
+            row("A1", "Ann Aas"),
+            ticked,
+            row("A1", "Ann Aas"),
+            RawItem::default(),
+        ],
         unrendered: 25,
         ..RawPage::default()
     };
-    let Reading::People { people, unrendered } = understand(&rules("sales-navigator-search"), &raw, &English) else {
+    let Reading::People { people, unrendered } =
+        understand(&rules("sales-navigator-search"), &raw, &English)
+    else {
         panic!("no list");
     };
-    let ids: Vec<(&str, bool)> = people.iter().map(|p| (p.person.key.id.as_str(), p.ticked)).collect();
+    let ids: Vec<(&str, bool)> = people
+        .iter()
+        .map(|p| (p.person.key.id.as_str(), p.ticked))
+        .collect();
     assert_eq!(ids, [("A1", false), ("A2", true)]);
     assert_eq!(unrendered, 23);
 }

@@ -11,30 +11,126 @@ fn response(status: u16, body: &str) -> HttpResponse {
 #[test]
 fn every_rest_error_has_its_kind() {
     let cases = [
-        (401, r#"[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]"#, Kind::SessionEnded),
-        (401, r#"[{"message":"This session is not valid for use with the REST API","errorCode":"INVALID_SESSION_ID"}]"#, Kind::SessionNotForApi),
-        (403, r#"[{"message":"TotalRequests Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]"#, Kind::AllowanceSpent),
-        (403, r#"[{"message":"ConcurrentPerOrgLongTxn Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]"#, Kind::Busy),
-        (403, r#"[{"message":"The REST API is not enabled for this Organization.","errorCode":"API_DISABLED_FOR_ORG"}]"#, Kind::ApiDisabled),
-        (403, r#"[{"message":"API is not enabled","errorCode":"API_CURRENTLY_DISABLED"}]"#, Kind::ApiDisabled),
-        (403, r#"[{"message":"no","errorCode":"INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY"}]"#, Kind::NoAccess),
-        (503, r#"[{"message":"busy","errorCode":"SERVER_UNAVAILABLE"}]"#, Kind::Unavailable),
-        (400, r#"[{"message":"locked","errorCode":"UNABLE_TO_LOCK_ROW","fields":[]}]"#, Kind::RowLocked),
-        (400, r#"[{"message":"Required fields are missing: [Company]","errorCode":"REQUIRED_FIELD_MISSING","fields":["Company"]}]"#, Kind::RequiredMissing),
-        (400, r#"[{"message":"too large","errorCode":"STRING_TOO_LONG","fields":["Title"]}]"#, Kind::TooLong),
-        (400, r#"[{"message":"bad value","errorCode":"INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST","fields":["Jurisdiction__c"]}]"#, Kind::BadChoice),
-        (400, r#"[{"message":"There's a problem with this country","errorCode":"FIELD_INTEGRITY_EXCEPTION","fields":["Country"]}]"#, Kind::BadCountry),
-        (400, r#"[{"message":"integrity","errorCode":"FIELD_INTEGRITY_EXCEPTION"}]"#, Kind::BadValue),
-        (400, r#"[{"message":"Close date must be in the future","errorCode":"FIELD_CUSTOM_VALIDATION_EXCEPTION"}]"#, Kind::ValidationRule),
-        (400, r#"[{"message":"Unable to create/update fields: X__c.","errorCode":"INVALID_FIELD_FOR_INSERT_UPDATE","fields":["X__c"]}]"#, Kind::FieldNotWritable),
-        (400, r#"[{"message":"No such column","errorCode":"INVALID_FIELD"}]"#, Kind::UnknownField),
-        (400, r#"[{"duplicateResut":{"allowSave":true},"errorCode":"DUPLICATES_DETECTED","message":"Use one of these?"}]"#, Kind::DuplicatesFound),
-        (400, r#"[{"duplicateResult":{"allowSave":false},"errorCode":"DUPLICATES_DETECTED","message":"No."}]"#, Kind::DuplicatesForbidden),
-        (404, r#"[{"message":"entity is deleted","errorCode":"ENTITY_IS_DELETED","fields":[]}]"#, Kind::RecordGone),
-        (400, r#"[{"message":"something new","errorCode":"NEVER_SEEN_BEFORE"}]"#, Kind::Refused),
-        (500, r#"[{"message":"something new","errorCode":"NEVER_SEEN_BEFORE"}]"#, Kind::Unavailable),
-        (410, r#"[{"message":"retired","errorCode":"UNSUPPORTED_API_VERSION"}]"#, Kind::VersionRetired),
-        (200, "<html><body>Down for maintenance</body></html>", Kind::NotJson),
+        (
+            401,
+            r#"[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]"#,
+            Kind::SessionEnded,
+        ),
+        (
+            401,
+            r#"[{"message":"This session is not valid for use with the REST API","errorCode":"INVALID_SESSION_ID"}]"#,
+            Kind::SessionNotForApi,
+        ),
+        (
+            403,
+            r#"[{"message":"TotalRequests Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]"#,
+            Kind::AllowanceSpent,
+        ),
+        (
+            403,
+            r#"[{"message":"ConcurrentPerOrgLongTxn Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]"#,
+            Kind::Busy,
+        ),
+        (
+            403,
+            r#"[{"message":"The REST API is not enabled for this Organization.","errorCode":"API_DISABLED_FOR_ORG"}]"#,
+            Kind::ApiDisabled,
+        ),
+        (
+            403,
+            r#"[{"message":"API is not enabled","errorCode":"API_CURRENTLY_DISABLED"}]"#,
+            Kind::ApiDisabled,
+        ),
+        (
+            403,
+            r#"[{"message":"no","errorCode":"INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY"}]"#,
+            Kind::NoAccess,
+        ),
+        (
+            503,
+            r#"[{"message":"busy","errorCode":"SERVER_UNAVAILABLE"}]"#,
+            Kind::Unavailable,
+        ),
+        (
+            400,
+            r#"[{"message":"locked","errorCode":"UNABLE_TO_LOCK_ROW","fields":[]}]"#,
+            Kind::RowLocked,
+        ),
+        (
+            400,
+            r#"[{"message":"Required fields are missing: [Company]","errorCode":"REQUIRED_FIELD_MISSING","fields":["Company"]}]"#,
+            Kind::RequiredMissing,
+        ),
+        (
+            400,
+            r#"[{"message":"too large","errorCode":"STRING_TOO_LONG","fields":["Title"]}]"#,
+            Kind::TooLong,
+        ),
+        (
+            400,
+            r#"[{"message":"bad value","errorCode":"INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST","fields":["Jurisdiction__c"]}]"#,
+            Kind::BadChoice,
+        ),
+        (
+            400,
+            r#"[{"message":"There's a problem with this country","errorCode":"FIELD_INTEGRITY_EXCEPTION","fields":["Country"]}]"#,
+            Kind::BadCountry,
+        ),
+        (
+            400,
+            r#"[{"message":"integrity","errorCode":"FIELD_INTEGRITY_EXCEPTION"}]"#,
+            Kind::BadValue,
+        ),
+        (
+            400,
+            r#"[{"message":"Close date must be in the future","errorCode":"FIELD_CUSTOM_VALIDATION_EXCEPTION"}]"#,
+            Kind::ValidationRule,
+        ),
+        (
+            400,
+            r#"[{"message":"Unable to create/update fields: X__c.","errorCode":"INVALID_FIELD_FOR_INSERT_UPDATE","fields":["X__c"]}]"#,
+            Kind::FieldNotWritable,
+        ),
+        (
+            400,
+            r#"[{"message":"No such column","errorCode":"INVALID_FIELD"}]"#,
+            Kind::UnknownField,
+        ),
+        (
+            400,
+            r#"[{"duplicateResut":{"allowSave":true},"errorCode":"DUPLICATES_DETECTED","message":"Use one of these?"}]"#,
+            Kind::DuplicatesFound,
+        ),
+        (
+            400,
+            r#"[{"duplicateResult":{"allowSave":false},"errorCode":"DUPLICATES_DETECTED","message":"No."}]"#,
+            Kind::DuplicatesForbidden,
+        ),
+        (
+            404,
+            r#"[{"message":"entity is deleted","errorCode":"ENTITY_IS_DELETED","fields":[]}]"#,
+            Kind::RecordGone,
+        ),
+        (
+            400,
+            r#"[{"message":"something new","errorCode":"NEVER_SEEN_BEFORE"}]"#,
+            Kind::Refused,
+        ),
+        (
+            500,
+            r#"[{"message":"something new","errorCode":"NEVER_SEEN_BEFORE"}]"#,
+            Kind::Unavailable,
+        ),
+        (
+            410,
+            r#"[{"message":"retired","errorCode":"UNSUPPORTED_API_VERSION"}]"#,
+            Kind::VersionRetired,
+        ),
+        (
+            200,
+            "<html><body>Down for maintenance</body></html>",
+            Kind::NotJson,
+        ),
         (404, "  <!DOCTYPE html>", Kind::NotJson),
         (503, "<html></html>", Kind::Unavailable),
         (200, "{\"id\":", Kind::BrokenJson),
@@ -42,7 +138,11 @@ fn every_rest_error_has_its_kind() {
         (400, "null", Kind::BrokenJson),
     ];
     for (status, body, expected) in cases {
-        assert_eq!(problem(&response(status, body)).kind, expected, "{status} {body}");
+        assert_eq!(
+            problem(&response(status, body)).kind,
+            expected,
+            "{status} {body}"
+        );
     }
 }
 
@@ -59,29 +159,73 @@ fn fields_and_messages_of_all_errors_are_kept_as_text() {
 #[test]
 fn only_an_expired_session_may_be_refreshed() {
     let cases = [
-        (401, r#"[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]"#, Some(Unauthorized::Expired)),
+        (
+            401,
+            r#"[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]"#,
+            Some(Unauthorized::Expired),
+        ),
         (401, "", Some(Unauthorized::Expired)),
-        (401, r#"[{"message":"This session is not valid for use with the REST API","errorCode":"INVALID_SESSION_ID"}]"#, Some(Unauthorized::NotForApi)),
-        (403, r#"[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]"#, None),
+        (
+            401,
+            r#"[{"message":"This session is not valid for use with the REST API","errorCode":"INVALID_SESSION_ID"}]"#,
+            Some(Unauthorized::NotForApi),
+        ),
+        (
+            403,
+            r#"[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]"#,
+            None,
+        ),
         (200, "{}", None),
     ];
     for (status, body, expected) in cases {
-        assert_eq!(unauthorized(&response(status, body)), expected, "{status} {body}");
+        assert_eq!(
+            unauthorized(&response(status, body)),
+            expected,
+            "{status} {body}"
+        );
     }
 }
 
 #[test]
 fn every_oauth_error_has_its_kind() {
     let cases = [
-        ("access_denied", "end-user denied authorization", Kind::SignInDenied),
+        (
+            "access_denied",
+            "end-user denied authorization",
+            Kind::SignInDenied,
+        ),
         ("access-denied", "", Kind::SignInDenied),
-        ("OAUTH_APP_BLOCKED", "this app is blocked by admin", Kind::AppBlocked),
+        (
+            "OAUTH_APP_BLOCKED",
+            "this app is blocked by admin",
+            Kind::AppBlocked,
+        ),
         ("OAUTH_EC_APP_NOT_FOUND", "", Kind::AppNotFound),
-        ("OAUTH_APPROVAL_ERROR_GENERIC", "An unexpected error has occurred", Kind::AppApproval),
-        ("invalid_client", "app must be installed into org", Kind::AppNotInstalled),
-        ("invalid_client", "invalid client secret", Kind::AppSecretRequired),
-        ("redirect_uri_mismatch", "redirect_uri must match configuration", Kind::AppRedirectMismatch),
-        ("invalid_grant", "expired access/refresh token", Kind::SessionEnded),
+        (
+            "OAUTH_APPROVAL_ERROR_GENERIC",
+            "An unexpected error has occurred",
+            Kind::AppApproval,
+        ),
+        (
+            "invalid_client",
+            "app must be installed into org",
+            Kind::AppNotInstalled,
+        ),
+        (
+            "invalid_client",
+            "invalid client secret",
+            Kind::AppSecretRequired,
+        ),
+        (
+            "redirect_uri_mismatch",
+            "redirect_uri must match configuration",
+            Kind::AppRedirectMismatch,
+        ),
+        (
+            "invalid_grant",
+            "expired access/refresh token",
+            Kind::SessionEnded,
+        ),
         ("inactive_user", "user is inactive", Kind::InactiveUser),
         ("inactive_org", "org is inactive", Kind::InactiveOrg),
         ("invalid_scope", "", Kind::AppScope),

@@ -20,7 +20,12 @@ fn block<T>(future: impl Future<Output = T>) -> T {
 }
 
 fn flow(someone_else: bool) -> Flow {
-    block(Flow::start(&Fake::default(), &org(), REDIRECT, someone_else))
+    block(Flow::start(
+        &Fake::default(),
+        &org(),
+        REDIRECT,
+        someone_else,
+    ))
 }
 
 #[test]
@@ -34,7 +39,10 @@ fn the_challenge_is_that_of_rfc_7636_appendix_b() {
 fn the_authorize_address_says_everything_and_no_secret() {
     let flow = flow(true);
     let (head, query) = flow.url.split_once('?').unwrap();
-    assert_eq!(head, "https://login.salesforce.com/services/oauth2/authorize");
+    assert_eq!(
+        head,
+        "https://login.salesforce.com/services/oauth2/authorize"
+    );
     let parameters = form_decode(query).unwrap();
     let get = |name: &str| {
         let found = parameters.iter().find(|(key, _)| key == name);
@@ -66,17 +74,49 @@ fn only_the_answer_to_this_sign_in_gives_a_code() {
         (format!("{REDIRECT}?code=abc&state={state}"), Ok("abc")),
         (format!("{REDIRECT}?code=a%3D%3D&state={state}"), Ok("a==")),
         (format!("{REDIRECT}?code=abc&state={state}#x"), Ok("abc")),
-        (format!("{REDIRECT}?code=abc&state=other"), Err(Kind::SignInWrongState)),
+        (
+            format!("{REDIRECT}?code=abc&state=other"),
+            Err(Kind::SignInWrongState),
+        ),
         (format!("{REDIRECT}?code=abc"), Err(Kind::SignInWrongState)),
-        (format!("{REDIRECT}?code=abc&state={state}&state={state}"), Err(Kind::SignInUnreadable)),
-        (format!("{REDIRECT}?code=abc&code=def&state={state}"), Err(Kind::SignInUnreadable)),
-        (format!("{REDIRECT}?state={state}"), Err(Kind::SignInUnreadable)),
-        (format!("{REDIRECT}?code=&state={state}"), Err(Kind::SignInUnreadable)),
-        (format!("{REDIRECT}?code=%zz&state={state}"), Err(Kind::SignInUnreadable)),
-        (format!("https://other.chromiumapp.org/salesforce?code=abc&state={state}"), Err(Kind::SignInUnreadable)),
-        (format!("{REDIRECT}.example.com/?code=abc&state={state}"), Err(Kind::SignInUnreadable)),
-        (format!("{REDIRECT}?error=access_denied&error_description=end-user+denied+authorization&state={state}"), Err(Kind::SignInDenied)),
-        (format!("{REDIRECT}?error=OAUTH_EC_APP_NOT_FOUND"), Err(Kind::AppNotFound)),
+        (
+            format!("{REDIRECT}?code=abc&state={state}&state={state}"),
+            Err(Kind::SignInUnreadable),
+        ),
+        (
+            format!("{REDIRECT}?code=abc&code=def&state={state}"),
+            Err(Kind::SignInUnreadable),
+        ),
+        (
+            format!("{REDIRECT}?state={state}"),
+            Err(Kind::SignInUnreadable),
+        ),
+        (
+            format!("{REDIRECT}?code=&state={state}"),
+            Err(Kind::SignInUnreadable),
+        ),
+        (
+            format!("{REDIRECT}?code=%zz&state={state}"),
+            Err(Kind::SignInUnreadable),
+        ),
+        (
+            format!("https://other.chromiumapp.org/salesforce?code=abc&state={state}"),
+            Err(Kind::SignInUnreadable),
+        ),
+        (
+            format!("{REDIRECT}.example.com/?code=abc&state={state}"),
+            Err(Kind::SignInUnreadable),
+        ),
+        (
+            format!(
+                "{REDIRECT}?error=access_denied&error_description=end-user+denied+authorization&state={state}"
+            ),
+            Err(Kind::SignInDenied),
+        ),
+        (
+            format!("{REDIRECT}?error=OAUTH_EC_APP_NOT_FOUND"),
+            Err(Kind::AppNotFound),
+        ),
     ];
     for (address, expected) in cases {
         let got = flow.code(&address);
@@ -108,21 +148,61 @@ fn a_token_answer_is_taken_whole_or_not_at_all() {
     };
     let cases = [
         (200, with("", ""), None),
-        (200, with("instance_url", "https://acme.my.salesforce.com.example.com"), Some(Kind::InstanceRefused)),
-        (200, with("instance_url", "http://acme.my.salesforce.com"), Some(Kind::InstanceRefused)),
-        (200, with("id", "https://example.com/id/00Di0000000fHiaEAE/005i0000001A4JvAAK"), Some(Kind::SignInUnreadable)),
-        (200, with("id", "https://login.salesforce.com/id/00Di0000000fHiaEAA/005i0000001A4JvAAK"), Some(Kind::SignInUnreadable)),
-        (200, with("id", "https://login.salesforce.com/id/00Di0000000fHiaEAE/../x"), Some(Kind::SignInUnreadable)),
+        (
+            200,
+            with("instance_url", "https://acme.my.salesforce.com.example.com"),
+            Some(Kind::InstanceRefused),
+        ),
+        (
+            200,
+            with("instance_url", "http://acme.my.salesforce.com"),
+            Some(Kind::InstanceRefused),
+        ),
+        (
+            200,
+            with(
+                "id",
+                "https://example.com/id/00Di0000000fHiaEAE/005i0000001A4JvAAK",
+            ),
+            Some(Kind::SignInUnreadable),
+        ),
+        (
+            200,
+            with(
+                "id",
+                "https://login.salesforce.com/id/00Di0000000fHiaEAA/005i0000001A4JvAAK",
+            ),
+            Some(Kind::SignInUnreadable),
+        ),
+        (
+            200,
+            with(
+                "id",
+                "https://login.salesforce.com/id/00Di0000000fHiaEAE/../x",
+            ),
+            Some(Kind::SignInUnreadable),
+        ),
         (200, with("token_type", "mac"), Some(Kind::SignInUnreadable)),
-        (200, with("access_token", "with\nnew line"), Some(Kind::SignInUnreadable)),
+        (
+            200,
+            with("access_token", "with\nnew line"),
+            Some(Kind::SignInUnreadable),
+        ),
         (200, with("access_token", ""), Some(Kind::SignInUnreadable)),
         (200, "{}".to_owned(), Some(Kind::BrokenJson)),
         (200, "<html>".to_owned(), Some(Kind::NotJson)),
-        (400, r#"{"error":"invalid_grant","error_description":"expired authorization code"}"#.to_owned(), Some(Kind::SessionEnded)),
+        (
+            400,
+            r#"{"error":"invalid_grant","error_description":"expired authorization code"}"#
+                .to_owned(),
+            Some(Kind::SessionEnded),
+        ),
         (503, String::new(), Some(Kind::Unavailable)),
     ];
     for (status, body, expected) in cases {
-        let got = grant(&answer(status, &body)).err().map(|problem| problem.kind);
+        let got = grant(&answer(status, &body))
+            .err()
+            .map(|problem| problem.kind);
         assert_eq!(got, expected, "{status} {body}");
     }
 }
@@ -131,7 +211,10 @@ fn a_token_answer_is_taken_whole_or_not_at_all() {
 fn no_token_is_printed() {
     let body = r#"{"access_token":"00Dxx!access","refresh_token":"5Aepxxrefresh"}"#;
     let printed = format!("{:?}", grant(&answer(200, body)).unwrap());
-    assert!(!printed.contains("00Dxx") && !printed.contains("5Aep"), "{printed}");
+    assert!(
+        !printed.contains("00Dxx") && !printed.contains("5Aep"),
+        "{printed}"
+    );
 }
 
 proptest! {

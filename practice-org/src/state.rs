@@ -1,0 +1,332 @@
+//! What the org knows: records, tokens, faults, the log of requests.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::ids;
+use crate::users::{ORGS, USERS, User};
+
+/// The consumer key that the org knows unless the configuration says otherwise.
+pub const CLIENT_ID: &str = "3MVG9practiceAddToCRM0000000000000000000000000000000000000000000000000000000000000000";
+
+/// A fault: what goes wrong with which requests, and how often.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Fault {
+    /// What goes wrong.
+    pub fault: FaultKind,
+    /// Only requests whose path contains this.
+    #[serde(default)]
+    pub path: String,
+    /// Only this method.
+    #[serde(default)]
+    pub method: Option<String>,
+    /// This many times; without it until it is taken back.
+    #[serde(default)]
+    pub times: Option<u32>,
+    /// For `latency`.
+    #[serde(default)]
+    pub milliseconds: u64,
+}
+
+/// What can go wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum FaultKind {
+    /// The answer comes late.
+    Latency,
+    /// 503 SERVER_UNAVAILABLE.
+    Unavailable,
+    /// The connection is cut before anything is done.
+    CutBefore,
+    /// The connection is cut after it was done, before the answer.
+    CutAfter,
+    /// A maintenance page in place of data.
+    Html,
+    /// JSON that ends too early.
+    BrokenJson,
+    /// 403 REQUEST_LIMIT_EXCEEDED, TotalRequests.
+    AllowanceSpent,
+    /// 403 REQUEST_LIMIT_EXCEEDED, ConcurrentPerOrgLongTxn.
+    Concurrent,
+    /// UNABLE_TO_LOCK_ROW.
+    RowLocked,
+    /// 401, the session has expired.
+    Expired,
+    /// 401, the session is not valid for REST.
+    NotForRest,
+}
+
+/// The names of the faults, for `--help`.
+pub const FAULTS: &str = "latency unavailable cutBefore cutAfter html brokenJson allowanceSpent concurrent rowLocked expired notForRest";
+
+/// How the org is made: set by a test.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Shape {
+    /// State and Country picklists are on.
+    pub country_picklists: bool,
+    /// A required field of every type.
+    pub required_fields: bool,
+    /// Several record types.
+    pub record_types: bool,
+    /// Standard fields that no user may see.
+    pub hidden_fields: Vec<String>,
+    /// Custom fields besides.
+    pub extra_fields: u32,
+    /// Labels in this language: `ja`, `ar`.
+    pub language: Option<String>,
+    /// An assignment rule is active.
+    pub assignment_rule: bool,
+    /// A duplicate rule is active.
+    pub duplicate_rule: Option<DuplicateRule>,
+    /// Refresh tokens are rotated.
+    pub rotate_refresh_tokens: bool,
+    /// A validation rule wants Company not to be this.
+    pub refused_company: Option<String>,
+    /// The consumer key is unknown, blocked or not installed: the OAuth error.
+    pub oauth_error: Option<String>,
+}
+
+/// The org's duplicate rule: same name and company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DuplicateRule {
+    /// May be saved all the same.
+    Warn,
+    /// May not.
+    Block,
+}
+
+/// One request in the log.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Logged {
+    /// GET, POST, …
+    pub method: String,
+    /// Host asked.
+    pub host: String,
+    /// Path, without the query.
+    pub path: String,
+    /// Status answered; 0 if the connection was cut.
+    pub status: u16,
+    /// Counts toward the allowance.
+    pub counted: bool,
+    /// `Sforce-Call-Options`.
+    pub client: Option<String>,
+}
+
+/// An authorization code.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// Index into [`USERS`].
+    pub user: usize,
+    /// As in the authorize request.
+    pub redirect_uri: String,
+    /// S256 of the verifier.
+    pub challenge: String,
+    /// Seconds since 1970.
+    pub issued: i64,
+    /// A code is good once.
+    pub used: bool,
+}
+
+/// A token.
+#[derive(Clone, Debug)]
+pub struct Token {
+    /// Index into [`USERS`].
+    pub user: usize,
+    /// Still good.
+    pub live: bool,
+}
+
+/// Everything.
+#[derive(Debug, Default)]
+pub struct World {
+    /// By org index, object, id.
+    pub records: BTreeMap<(usize, String), BTreeMap<String, Map<String, Value>>>,
+    /// Ids of deleted records.
+    pub deleted: Vec<String>,
+    /// Running number of records.
+    pub next: u64,
+    /// By code.
+    pub codes: BTreeMap<String, Code>,
+    /// By access token.
+    pub access: BTreeMap<String, Token>,
+    /// By refresh token.
+    pub refresh: BTreeMap<String, Token>,
+    /// Session cookie to user.
+    pub cookies: BTreeMap<String, usize>,
+    /// Faults that are switched on.
+    pub faults: Vec<Fault>,
+    /// The org's shape.
+    pub shape: Shape,
+    /// Requests to Salesforce's hosts.
+    pub log: Vec<Logged>,
+    /// Requests that count.
+    pub used: u32,
+    /// When the describe changed last.
+    pub described: Option<OffsetDateTime>,
+}
+
+/// Requests allowed in 24 hours.
+pub const ALLOWED: u32 = 15_000;
+
+impl World {
+    /// An org as it is at the start: a few records, nobody signed in.
+    pub fn new() -> Self {
+        let mut world = World {
+            next: 100,
+            described: Some(OffsetDateTime::now_utc()),
+            ..World::default()
+        };
+        for (at, org) in ORGS.iter().enumerate() {
+            let mut own = Map::new();
+            own.insert("Id".into(), json!(ids::id("00D", org.number)));
+            own.insert("Name".into(), json!(org.name));
+            own.insert("OrganizationType".into(), json!("Enterprise Edition"));
+            own.insert("IsSandbox".into(), json!(org.sandbox));
+            world.put(at, "Organization", own);
+        }
+        for user in USERS {
+            let mut own = Map::new();
+            own.insert("Id".into(), json!(user_id(user)));
+            own.insert("Name".into(), json!(user.name));
+            own.insert("Username".into(), json!(user.username));
+            own.insert("IsActive".into(), json!(user.active));
+            world.put(user.org, "User", own);
+        }
+        let mut account = Map::new();
+        account.insert("Id".into(), json!(ids::id("001", 1)));
+        account.insert("Name".into(), json!("Tidewater Tools"));
+        world.put(0, "Account", account);
+        let mut contact = Map::new();
+        for (name, value) in [
+            ("Id", ids::id("003", 1)),
+            ("FirstName", "Morgan".into()),
+            ("LastName", "Tidewell".into()),
+            ("Name", "Morgan Tidewell".into()),
+            ("Email", "morgan.tidewell@example.com".into()),
+            ("Title", "Head of Procurement".into()),
+            ("AccountId", ids::id("001", 1)),
+            ("OwnerId", user_id(&USERS[0])),
+        ] {
+            contact.insert(name.into(), json!(value));
+        }
+        world.put(0, "Contact", contact);
+        world
+    }
+
+    /// Puts a record in place.
+    pub fn put(&mut self, org: usize, object: &str, record: Map<String, Value>) {
+        let id = record["Id"].as_str().unwrap_or_default().to_owned();
+        self.records
+            .entry((org, object.to_owned()))
+            .or_default()
+            .insert(id, record);
+    }
+
+    /// The records of an object.
+    pub fn all(&self, org: usize, object: &str) -> Vec<&Map<String, Value>> {
+        self.records
+            .get(&(org, object.to_owned()))
+            .map(|records| records.values().collect())
+            .unwrap_or_default()
+    }
+
+    /// A record by its id, of 15 or 18 characters.
+    pub fn find(&self, org: usize, object: &str, id: &str) -> Option<&Map<String, Value>> {
+        self.all(org, object)
+            .into_iter()
+            .find(|record| record["Id"].as_str().is_some_and(|own| ids::same(own, id)))
+    }
+
+    /// Adds what the server sets and puts the record in place; gives its id.
+    pub fn insert(&mut self, user: usize, object: &str, mut fields: Map<String, Value>, owner: usize) -> String {
+        let prefix = match object {
+            "Lead" => "00Q",
+            "Contact" => "003",
+            "Account" => "001",
+            _ => "a00",
+        };
+        self.next += 1;
+        let id = ids::id(prefix, self.next);
+        let now = json!(now());
+        let by = json!(user_id(&USERS[user]));
+        fields.insert("Id".into(), json!(id));
+        fields.entry("OwnerId").or_insert(json!(user_id(&USERS[owner])));
+        for name in ["CreatedDate", "LastModifiedDate", "SystemModstamp"] {
+            fields.entry(name).or_insert(now.clone());
+        }
+        for name in ["CreatedById", "LastModifiedById"] {
+            fields.entry(name).or_insert(by.clone());
+        }
+        if object == "Lead" {
+            fields.entry("Status").or_insert(json!("Open - Not Contacted"));
+            fields.entry("IsConverted").or_insert(json!(false));
+        }
+        if matches!(object, "Lead" | "Contact") {
+            let part = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+            let name = format!("{} {}", part("FirstName"), part("LastName"));
+            fields.insert("Name".into(), json!(name.trim()));
+        }
+        fields.entry("IsDeleted").or_insert(json!(false));
+        self.put(USERS[user].org, object, fields);
+        id
+    }
+
+    /// The fault that strikes this request, if any; it is used up once.
+    pub fn strike(&mut self, method: &str, path: &str) -> Option<Fault> {
+        let at = self.faults.iter().position(|fault| {
+            path.contains(&fault.path)
+                && fault.method.as_deref().is_none_or(|own| own.eq_ignore_ascii_case(method))
+                && fault.times != Some(0)
+        })?;
+        if let Some(times) = &mut self.faults[at].times {
+            *times -= 1;
+        }
+        Some(self.faults[at].clone())
+    }
+
+    /// The user of a live access token.
+    pub fn user_of(&self, token: &str) -> Option<usize> {
+        self.access
+            .get(token)
+            .filter(|token| token.live)
+            .map(|token| token.user)
+    }
+}
+
+/// A user's id.
+pub fn user_id(user: &User) -> String {
+    ids::id("005", user.number)
+}
+
+/// An org's id.
+pub fn org_id(org: usize) -> String {
+    ids::id("00D", ORGS[org].number)
+}
+
+/// `https://<my domain>.my.salesforce.com`
+pub fn instance_url(org: usize) -> String {
+    format!("https://{}.my.salesforce.com", ORGS[org].my_domain)
+}
+
+/// Now, as REST writes it: `2026-11-23T14:30:00.000+0000`.
+pub fn now() -> String {
+    let text = OffsetDateTime::now_utc()
+        .format(&Rfc3339)
+        .unwrap_or_default();
+    let seconds = text.get(..19).unwrap_or_default();
+    format!("{seconds}.000+0000")
+}
+
+/// Random text for tokens, codes and cookies.
+pub fn random() -> String {
+    use rand::distr::{Alphanumeric, SampleString};
+    Alphanumeric.sample_string(&mut rand::rng(), 48)
+}
