@@ -2,9 +2,9 @@
 // anything is awaited: a listener that comes later misses the event that woke
 // the worker. Each handler then waits for the WASM.
 
-import start, { answer, button, settle } from './worker_wasm.js';
+import start, { answer, button, settle } from '../worker.js';
 
-const ready = start({ module_or_path: new URL('./worker_wasm_bg.wasm', import.meta.url) });
+const ready = start({ module_or_path: new URL('../worker_bg.wasm', import.meta.url) });
 
 // The extension's own pages may ask for anything; a content script has one
 // message; nobody else has any.

@@ -32,7 +32,7 @@ macro_rules! requests {
 
         /// All requests.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(tag = "ask", rename_all = "camelCase")]
+        #[serde(rename_all = "camelCase")]
         pub enum Request {
             $($(#[$doc])* $name($name),)*
         }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::json;
 use crate::page::SiteRules;
 use crate::salesforce::host;
 use crate::salesforce::id::OrganizationId;
@@ -315,7 +316,7 @@ pub fn apply(settings: &mut Settings, key: &str, value: &Value) -> Result<(), St
 }
 
 fn shape<T: serde::de::DeserializeOwned>(value: &Value, wanted: &str) -> Result<T, String> {
-    T::deserialize(value).map_err(|_| format!("It must be {wanted}."))
+    json::read(value.clone()).ok_or_else(|| format!("It must be {wanted}."))
 }
 
 /// A consumer key: letters, digits, `.` and `_`; real ones have 85 characters

@@ -5,6 +5,7 @@
 mod glue {
     use add_to_crm::browser::outside::{Browser, close_local_storage};
     use add_to_crm::browser::{api, tabs};
+    use add_to_crm::json;
     use add_to_crm::message::Request;
     use add_to_crm::problem::{Kind, Problem};
     use add_to_crm::worker::Worker;
@@ -23,9 +24,9 @@ mod glue {
     /// `{reply}` or `{problem}`.
     #[wasm_bindgen]
     pub async fn answer(message: JsValue) -> JsValue {
-        let answer = match serde_wasm_bindgen::from_value::<Request>(message) {
-            Ok(request) => worker().handle(request).await,
-            Err(_) => Err(Problem::new(Kind::NotAllowed)),
+        let answer = match api::value(message).and_then(json::read::<Request>) {
+            Some(request) => worker().handle(request).await,
+            None => Err(Problem::new(Kind::NotAllowed)),
         };
         api::object(&match answer {
             Ok(reply) => json!({ "reply": reply }),

@@ -1,11 +1,6 @@
 //! `chrome.*` as far as it is used. Every function that can fail returns what
 //! it threw; all of them are promises in Manifest V3.
 
-#![expect(
-    missing_docs,
-    reason = "wasm-bindgen drops the comments of statics; they are documented below"
-)]
-
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -97,6 +92,11 @@ extern "C" {
     /// `setTimeout`, in a page and in a worker alike.
     #[wasm_bindgen(js_name = setTimeout)]
     pub fn set_timeout(callback: &js_sys::Function, milliseconds: i32) -> i32;
+}
+
+/// What the browser handed over, as plain data; `None` for what JSON cannot hold.
+pub fn value(value: JsValue) -> Option<serde_json::Value> {
+    serde_wasm_bindgen::from_value(value).ok()
 }
 
 /// A value for a call of the browser: plain objects, no maps.

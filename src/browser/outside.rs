@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use gloo_net::http::{Headers, RequestBuilder};
 use js_sys::{Promise, Reflect, Uint8Array};
-use serde::Deserialize;
 use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{Thrown, api};
+use crate::json;
 use crate::port::{
     Area, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method, SignInWindow,
     Store, StoreFailure, WindowFailure,
@@ -108,9 +108,10 @@ async fn read(area: Area, keys: JsValue) -> Result<Map<String, Value>, StoreFail
         },
     };
     let value = read.map_err(refused)?;
-    let value: Value = serde_wasm_bindgen::from_value(value)
-        .map_err(|error| StoreFailure::Refused(error.to_string()))?;
-    Ok(value.as_object().cloned().unwrap_or_default())
+    match api::value(value) {
+        Some(Value::Object(entries)) => Ok(entries),
+        _ => Err(StoreFailure::Refused("storage held no JSON".to_owned())),
+    }
 }
 
 fn refused(thrown: JsValue) -> StoreFailure {
@@ -232,18 +233,14 @@ pub async fn close_local_storage() -> Result<(), Thrown> {
 /// Asks the worker. The answer is a [`crate::problem::Problem`] where the worker
 /// could not be reached at all.
 pub async fn ask<A: crate::message::Ask>(request: A) -> crate::message::Answer<A::Reply> {
-    use serde::Serialize;
     let internal = || crate::problem::Problem::new(crate::problem::Kind::Internal);
     let request: crate::message::Request = request.into();
-    let message = request
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .map_err(|_| internal())?;
-    let answer = api::send_message(message)
+    let answer = api::send_message(api::object(&json::write(&request)))
         .await
         .map_err(|thrown| internal().said(Thrown::from(thrown).0))?;
-    let answer: Value = serde_wasm_bindgen::from_value(answer).map_err(|_| internal())?;
-    match answer.get("problem") {
-        Some(problem) => Err(Deserialize::deserialize(problem).map_err(|_| internal())?),
-        None => A::Reply::deserialize(&answer["reply"]).map_err(|_| internal()),
+    let mut answer = api::value(answer).ok_or_else(internal)?;
+    match answer.get_mut("problem") {
+        Some(problem) => Err(json::read(problem.take()).ok_or_else(internal)?),
+        None => json::read(answer["reply"].take()).ok_or_else(internal),
     }
 }

@@ -2,7 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::api;
 use super::tabs::Tab;
+use crate::json;
 use crate::page::{RawPage, SiteRules};
 
 #[wasm_bindgen(module = "/extension/reader.js")]
@@ -18,10 +20,7 @@ const WAIT: i32 = 4000;
 
 /// What the rules find in the tab; `None` where the browser lets no script in.
 pub async fn read(tab: &Tab, rules: &SiteRules) -> Option<RawPage> {
-    use serde::Serialize;
-    let rules = rules
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .ok()?;
+    let rules = api::object(&json::write(rules));
     let raw = read_tab(tab.id, rules, WAIT).await.ok()?;
-    serde_wasm_bindgen::from_value(raw).ok()
+    json::read(api::value(raw)?)
 }

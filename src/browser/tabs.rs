@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 
 use super::{Thrown, api};
+use crate::json;
 
 /// A tab. Its address is there only where the extension may read the page.
 #[derive(Clone, Debug, Deserialize)]
@@ -20,7 +21,7 @@ pub struct Tab {
 }
 
 fn tab(value: JsValue) -> Option<Tab> {
-    serde_wasm_bindgen::from_value(value).ok()
+    json::read(api::value(value)?)
 }
 
 /// The tab that the popup belongs to: the one of the page's own address
@@ -90,7 +91,7 @@ pub async fn page_button(wanted: bool) -> Result<(), Thrown> {
     if wanted {
         let script = json!([{
             "id": BUTTON,
-            "js": ["button.js"],
+            "js": ["extension/button.js"],
             "matches": [BUTTON_PAGES],
             "runAt": "document_idle",
         }]);
@@ -106,7 +107,7 @@ pub async fn page_button(wanted: bool) -> Result<(), Thrown> {
         // A tab may be gone, or be a page that takes no script: the next load
         // of it is right either way.
         if wanted {
-            let script = json!({ "target": { "tabId": tab.id }, "files": ["button.js"] });
+            let script = json!({ "target": { "tabId": tab.id }, "files": ["extension/button.js"] });
             let _gone = api::execute_script(api::object(&script)).await;
         } else {
             let message = api::object(&json!({ "button": "off" }));

@@ -59,7 +59,7 @@ pub struct Field {
 /// How a field is filled in. Values are kept as text, as the control shows
 /// them: a checkbox `true`/`false`, several choices joined by `;`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum Input {
     /// One line.
     Text {

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::rules::{Kind, RawItem, RawPage, SiteRules, first};
+use crate::json;
 use crate::person::{
     Doubt, Job, Known, Person, ProfileKey, Regions, Source, country, headline, name,
 };
 
 /// What a page turned out to be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum Reading {
     /// One person.
     Person {
@@ -306,7 +307,7 @@ fn structured(
     let documents: Vec<Value> = raw
         .structured
         .iter()
-        .filter_map(|text| serde_json::from_str(text).ok())
+        .filter_map(|text| json::parse(text))
         .collect();
     let found = documents.iter().find_map(|document| find(document, 0))?;
     let source = Source::StructuredData;

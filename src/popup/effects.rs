@@ -7,6 +7,7 @@ use super::state::{Effect, Event};
 use crate::browser::outside::{Browser, ask};
 use crate::browser::regions::Intl;
 use crate::browser::{page, tabs};
+use crate::json;
 use crate::lead::Draft;
 use crate::message::{Answer, Create, GetForm, Open, SignIn, SignOut};
 use crate::page::understand::blocked;
@@ -54,7 +55,7 @@ fn draft_key(key: &str) -> String {
 
 async fn load_draft(key: &str) -> Option<Draft> {
     let kept = Browser.get(Area::Session, &draft_key(key)).await.ok()??;
-    serde_json::from_value(kept).ok()
+    json::read(kept)
 }
 
 /// The settings in force, straight from storage: no worker has to wake up.

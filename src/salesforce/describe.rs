@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::json;
 use crate::lead::form::{Choice, Input, SEED};
 
 /// What is kept of a describe.
@@ -126,8 +127,8 @@ struct RawRecordType {
 }
 
 /// Distils the answer of `GET /sobjects/Lead/describe`.
-pub fn distil(body: &str) -> Result<LeadDescribe, serde_json::Error> {
-    let raw: Raw = serde_json::from_str(body)?;
+pub fn distil(body: &str) -> Option<LeadDescribe> {
+    let raw: Raw = json::parse_as(body)?;
     let wanted = |field: &RawField| {
         field.name == "CountryCode"
             || SEED.iter().any(|seed| seed.name == field.name)
@@ -160,7 +161,7 @@ pub fn distil(body: &str) -> Result<LeadDescribe, serde_json::Error> {
             when: None,
         })
         .collect();
-    Ok(LeadDescribe {
+    Some(LeadDescribe {
         createable: raw.createable,
         fields,
         record_types: if types.len() > 1 { types } else { Vec::new() },

@@ -4,7 +4,9 @@
 //! `{error, error_description}`, a maintenance page HTML.
 
 use serde::Deserialize;
+use serde_json::Value;
 
+use crate::json;
 use crate::port::HttpResponse;
 use crate::problem::{Kind, Problem};
 
@@ -67,13 +69,17 @@ pub fn unauthorized(response: &HttpResponse) -> Option<Unauthorized> {
 
 /// The errors of a body: an array, or a single object.
 pub fn rest_errors(body: &str) -> Option<Vec<RestError>> {
-    serde_json::from_str::<Vec<RestError>>(body)
-        .ok()
-        .filter(|errors| !errors.is_empty())
-        .or_else(|| {
-            let one: RestError = serde_json::from_str(body).ok()?;
-            (!one.error_code.is_empty()).then(|| vec![one])
-        })
+    let errors = match json::parse(body)? {
+        one @ Value::Object(_) => {
+            let one: RestError = json::read(one)?;
+            if one.error_code.is_empty() {
+                return None;
+            }
+            vec![one]
+        }
+        many => json::read(many)?,
+    };
+    (!errors.is_empty()).then_some(errors)
 }
 
 /// The problem that an answer of REST stands for. For any status that is not

@@ -9,6 +9,7 @@ use super::error;
 use super::host;
 use super::id::{OrganizationId, is_record_id};
 use super::secret::Secret;
+use crate::json;
 use crate::policy::Org;
 use crate::port::{Crypto, HttpResponse};
 use crate::problem::{Kind, Problem};
@@ -166,13 +167,13 @@ struct RawError {
 /// Reads the answer of the token endpoint.
 pub fn grant(response: &HttpResponse) -> Result<Grant, Problem> {
     if response.status != 200 {
-        return Err(match serde_json::from_str::<RawError>(&response.body) {
-            Ok(raw) => error::oauth(&raw.error, &raw.error_description),
-            Err(_) => error::unreadable(response),
+        return Err(match json::parse_as::<RawError>(&response.body) {
+            Some(raw) => error::oauth(&raw.error, &raw.error_description),
+            None => error::unreadable(response),
         });
     }
     let raw: RawGrant =
-        serde_json::from_str(&response.body).map_err(|_| error::unreadable(response))?;
+        json::parse_as(&response.body).ok_or_else(|| error::unreadable(response))?;
     let is_token =
         |text: &str| (8..=4096).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
     let bearer = raw

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::error::{self, Unauthorized};
 use super::limits::Allowance;
 use super::session::{Session, Sessions};
+use crate::json;
 use crate::message::{Answer, Who};
 use crate::policy::Settings;
 use crate::port::{Area, Body, HttpFailure, HttpRequest, HttpResponse, Method, Outside};
@@ -69,7 +70,7 @@ impl<P: Outside> Rest<'_, P> {
     /// Reads `path` and takes the answer apart.
     pub async fn read<T: DeserializeOwned>(&self, path: &str) -> Answer<T> {
         let (response, _) = self.get(path, Vec::new()).await?;
-        serde_json::from_str(&response.body).map_err(|_| error::unreadable(&response))
+        json::parse_as(&response.body).ok_or_else(|| error::unreadable(&response))
     }
 
     /// The records of a query.
@@ -103,7 +104,7 @@ impl<P: Outside> Rest<'_, P> {
             return Err(if unsure { lost(problem) } else { problem });
         }
         let composite: Composite =
-            serde_json::from_str(&response.body).map_err(|_| lost(error::unreadable(&response)))?;
+            json::parse_as(&response.body).ok_or_else(|| lost(error::unreadable(&response)))?;
         Ok((composite.composite_response, who))
     }
 
@@ -141,7 +142,7 @@ impl<P: Outside> Rest<'_, P> {
             self.port
                 .set(
                     Area::Session,
-                    vec![(ALLOWANCE.to_owned(), json!(allowance))],
+                    vec![(ALLOWANCE.to_owned(), json::write(&allowance))],
                 )
                 .await?;
         }

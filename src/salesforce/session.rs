@@ -16,6 +16,7 @@ use super::id::OrganizationId;
 use super::oauth::{self, Flow, Grant};
 use super::secret::Secret;
 use super::{error, host};
+use crate::json;
 use crate::message::{Answer, Who};
 use crate::policy::Settings;
 use crate::port::{
@@ -93,7 +94,7 @@ impl Sessions {
         if self.window_open.get() {
             return Ok((true, None));
         }
-        let mark: SignInMark = serde_json::from_value(mark).unwrap_or_default();
+        let mark: SignInMark = json::read(mark).unwrap_or_default();
         port.remove(Area::Session, &[SIGN_IN]).await?;
         // A mark without a window: the worker was stopped in between.
         let interrupted = mark.under_way.then(|| Kind::SignInInterrupted.into());
@@ -348,7 +349,7 @@ async fn identity(
         return Err(error::problem(&response));
     }
     let identity: Identity =
-        serde_json::from_str(&response.body).map_err(|_| error::unreadable(&response))?;
+        json::parse_as(&response.body).ok_or_else(|| error::unreadable(&response))?;
     let told = OrganizationId::parse(&identity.organization_id)
         .map_err(|_| Problem::new(Kind::SignInUnreadable))?;
     right_org(settings, &told, instance_url)?;
@@ -371,7 +372,7 @@ async fn identity(
 }
 
 async fn mark(port: &impl Outside, under_way: bool, problem: Option<Problem>) -> Answer<()> {
-    let mark = json!(SignInMark { under_way, problem });
+    let mark = json::write(&SignInMark { under_way, problem });
     Ok(port
         .set(Area::Session, vec![(SIGN_IN.to_owned(), mark)])
         .await?)
@@ -388,7 +389,7 @@ async fn held(port: &impl Outside, settings: &Settings) -> Answer<Option<Held>> 
     let Some(owner) = refresh.as_ref().or(access.as_ref()) else {
         return Ok(None);
     };
-    let Ok(owner) = Owner::deserialize(&owner["owner"]) else {
+    let Some(owner) = json::read::<Owner>(owner["owner"].clone()) else {
         return Ok(None);
     };
     let Ok(organization) = OrganizationId::parse(&owner.who.organization_id) else {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Worker;
+use crate::json;
 use crate::lead::{Draft, payload, validate};
 use crate::message::{Answer, Created, Who};
 use crate::port::{Area, Outside};
@@ -19,7 +20,7 @@ const CLOCK_DIFFERENCE: f64 = 10.0 * 60.0 * 1000.0;
 
 /// What is written down of a create, per org, user and profile.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 enum Entry {
     /// Sent, and not answered yet.
     #[serde(rename_all = "camelCase")]
@@ -65,11 +66,11 @@ const COLUMNS: &str = "Id, Name, Company, LeadSource, Owner.Name";
 impl<P: Outside> Worker<P> {
     async fn entry(&self, who: &Who, key: &str) -> Answer<Option<Entry>> {
         let value = self.port.get(Area::Local, &entry_key(who, key)).await?;
-        Ok(value.and_then(|value| serde_json::from_value(value).ok()))
+        Ok(value.and_then(json::read))
     }
 
     async fn write_down(&self, who: &Who, key: &str, entry: &Entry) -> Answer<()> {
-        let entries = vec![(entry_key(who, key), json!(entry))];
+        let entries = vec![(entry_key(who, key), json::write(entry))];
         Ok(self.port.set(Area::Local, entries).await?)
     }
 
@@ -187,7 +188,7 @@ impl<P: Outside> Worker<P> {
         };
         // The Lead is there; reading it back may fail without harm.
         let saved = answer("saved")
-            .and_then(|answer| Lead::deserialize(&answer.body["records"][0]).ok())
+            .and_then(|answer| json::read::<Lead>(answer.body["records"][0].clone()))
             .unwrap_or(Lead {
                 id: id.clone(),
                 name: None,

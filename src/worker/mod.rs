@@ -5,6 +5,7 @@
 use futures_util::lock::Mutex;
 use serde_json::{Map, Value};
 
+use crate::json;
 use crate::lead::Form;
 use crate::message::{Answer, Connection, Found, GetForm, Opened, Request};
 use crate::policy::{Policy, SETTINGS};
@@ -166,9 +167,7 @@ impl<P: Outside> Worker<P> {
             .port
             .get(Area::Session, crate::salesforce::rest::ALLOWANCE)
             .await?
-            .and_then(|value| {
-                serde_json::from_value::<crate::salesforce::limits::Allowance>(value).ok()
-            });
+            .and_then(json::read::<crate::salesforce::limits::Allowance>);
         Ok(Connection {
             who,
             edition,
@@ -179,6 +178,10 @@ impl<P: Outside> Worker<P> {
     }
 }
 
-fn reply(value: impl serde::Serialize) -> Result<Value, Problem> {
-    serde_json::to_value(value).map_err(|_| Problem::new(Kind::Internal))
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every arm of the dispatch ends with it"
+)]
+fn reply(value: impl serde::Serialize) -> Answer<Value> {
+    Ok(json::write(&value))
 }

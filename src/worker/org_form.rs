@@ -1,9 +1,9 @@
 //! The form of the org: describe, distilled and cached per org and user.
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 use super::Worker;
+use crate::json;
 use crate::lead::{Form, form};
 use crate::message::{Answer, Who};
 use crate::port::{Area, Outside};
@@ -32,7 +32,7 @@ fn cache_key(who: &Who) -> String {
 impl<P: Outside> Worker<P> {
     async fn cached(&self, who: &Who) -> Answer<Option<Cached>> {
         let value = self.port.get(Area::Local, &cache_key(who)).await?;
-        Ok(value.and_then(|value| serde_json::from_value(value).ok()))
+        Ok(value.and_then(json::read))
     }
 
     /// The form from the cache, whatever its age.
@@ -71,11 +71,11 @@ impl<P: Outside> Worker<P> {
             _ => Cached {
                 asked_at: self.port.now(),
                 last_modified: response.header("last-modified").map(str::to_owned),
-                describe: distil(&response.body).map_err(|_| error::unreadable(&response))?,
+                describe: distil(&response.body).ok_or_else(|| error::unreadable(&response))?,
             },
         };
         self.port
-            .set(Area::Local, vec![(cache_key(&who), json!(now))])
+            .set(Area::Local, vec![(cache_key(&who), json::write(&now))])
             .await?;
         Ok(form::form(&now.describe, rest.settings))
     }
