@@ -62,7 +62,13 @@ const LEAD: &[Row] = &[
     ("Country", "Country", "string", 80, "cnu"),
     ("Latitude", "Latitude", "double", 0, "cnu"),
     ("Longitude", "Longitude", "double", 0, "cnu"),
-    ("GeocodeAccuracy", "Geocode Accuracy", "picklist", 40, "cnuR"),
+    (
+        "GeocodeAccuracy",
+        "Geocode Accuracy",
+        "picklist",
+        40,
+        "cnuR",
+    ),
     ("Address", "Address", "address", 0, "n"),
     ("Phone", "Phone", "phone", 40, "cnu"),
     ("MobilePhone", "Mobile Phone", "phone", 40, "cnu"),
@@ -80,25 +86,73 @@ const LEAD: &[Row] = &[
     ("OwnerId", "Owner ID", "reference", 18, "cdu"),
     ("IsConverted", "Converted", "boolean", 0, "cd"),
     ("ConvertedDate", "Converted Date", "date", 0, "n"),
-    ("ConvertedAccountId", "Converted Account ID", "reference", 18, "n"),
-    ("ConvertedContactId", "Converted Contact ID", "reference", 18, "n"),
-    ("ConvertedOpportunityId", "Converted Opportunity ID", "reference", 18, "n"),
+    (
+        "ConvertedAccountId",
+        "Converted Account ID",
+        "reference",
+        18,
+        "n",
+    ),
+    (
+        "ConvertedContactId",
+        "Converted Contact ID",
+        "reference",
+        18,
+        "n",
+    ),
+    (
+        "ConvertedOpportunityId",
+        "Converted Opportunity ID",
+        "reference",
+        18,
+        "n",
+    ),
     ("IsUnreadByOwner", "Unread By Owner", "boolean", 0, "cdu"),
     ("CreatedDate", "Created Date", "datetime", 0, "d"),
     ("CreatedById", "Created By ID", "reference", 18, "d"),
     ("LastModifiedDate", "Last Modified Date", "datetime", 0, "d"),
-    ("LastModifiedById", "Last Modified By ID", "reference", 18, "d"),
+    (
+        "LastModifiedById",
+        "Last Modified By ID",
+        "reference",
+        18,
+        "d",
+    ),
     ("SystemModstamp", "System Modstamp", "datetime", 0, "d"),
     ("LastActivityDate", "Last Activity", "date", 0, "n"),
     ("LastViewedDate", "Last Viewed Date", "datetime", 0, "n"),
-    ("LastReferencedDate", "Last Referenced Date", "datetime", 0, "n"),
+    (
+        "LastReferencedDate",
+        "Last Referenced Date",
+        "datetime",
+        0,
+        "n",
+    ),
     ("Jigsaw", "Data.com Key", "string", 20, "cnu"),
     ("JigsawContactId", "Jigsaw Contact ID", "string", 20, "n"),
     ("CleanStatus", "Clean Status", "picklist", 40, "cnuR"),
-    ("CompanyDunsNumber", "Company D-U-N-S Number", "string", 9, "cnu"),
+    (
+        "CompanyDunsNumber",
+        "Company D-U-N-S Number",
+        "string",
+        9,
+        "cnu",
+    ),
     ("DandbCompanyId", "D&B Company ID", "reference", 18, "cnu"),
-    ("EmailBouncedReason", "Email Bounced Reason", "string", 255, "nu"),
-    ("EmailBouncedDate", "Email Bounced Date", "datetime", 0, "nu"),
+    (
+        "EmailBouncedReason",
+        "Email Bounced Reason",
+        "string",
+        255,
+        "nu",
+    ),
+    (
+        "EmailBouncedDate",
+        "Email Bounced Date",
+        "datetime",
+        0,
+        "nu",
+    ),
     ("IndividualId", "Individual ID", "reference", 18, "cnu"),
 ];
 
@@ -120,9 +174,31 @@ const CONTACT: &[Row] = &[
 ];
 
 const OTHERS: &[(&str, &[Row])] = &[
-    ("User", &[("Id", "User ID", "id", 18, "d"), ("Name", "Full Name", "string", 121, ""), ("Username", "Username", "string", 80, "c"), ("IsActive", "Active", "boolean", 0, "cd")]),
-    ("Account", &[("Id", "Account ID", "id", 18, "d"), ("Name", "Account Name", "string", 255, "cu")]),
-    ("Organization", &[("Id", "Organization ID", "id", 18, "d"), ("Name", "Name", "string", 80, ""), ("OrganizationType", "Edition", "picklist", 40, ""), ("IsSandbox", "Is Sandbox", "boolean", 0, "")]),
+    (
+        "User",
+        &[
+            ("Id", "User ID", "id", 18, "d"),
+            ("Name", "Full Name", "string", 121, ""),
+            ("Username", "Username", "string", 80, "c"),
+            ("IsActive", "Active", "boolean", 0, "cd"),
+        ],
+    ),
+    (
+        "Account",
+        &[
+            ("Id", "Account ID", "id", 18, "d"),
+            ("Name", "Account Name", "string", 255, "cu"),
+        ],
+    ),
+    (
+        "Organization",
+        &[
+            ("Id", "Organization ID", "id", 18, "d"),
+            ("Name", "Name", "string", 80, ""),
+            ("OrganizationType", "Edition", "picklist", 40, ""),
+            ("IsSandbox", "Is Sandbox", "boolean", 0, ""),
+        ],
+    ),
 ];
 
 /// The objects that the org has.
@@ -130,27 +206,102 @@ pub const OBJECTS: &[&str] = &["Lead", "Contact", "Account", "User", "Organizati
 
 /// ISO 3166-1 alpha-2 codes and names of the countries of the picklist.
 pub const COUNTRIES: &[(&str, &str)] = &[
-    ("AR", "Argentina"), ("AU", "Australia"), ("AT", "Austria"), ("BE", "Belgium"), ("BR", "Brazil"),
-    ("CA", "Canada"), ("CL", "Chile"), ("CN", "China"), ("CZ", "Czechia"), ("DK", "Denmark"),
-    ("EG", "Egypt"), ("FI", "Finland"), ("FR", "France"), ("DE", "Germany"), ("GR", "Greece"),
-    ("HK", "Hong Kong"), ("HU", "Hungary"), ("IN", "India"), ("ID", "Indonesia"), ("IE", "Ireland"),
-    ("IL", "Israel"), ("IT", "Italy"), ("JP", "Japan"), ("KE", "Kenya"), ("MX", "Mexico"),
-    ("NL", "Netherlands"), ("NZ", "New Zealand"), ("NG", "Nigeria"), ("NO", "Norway"), ("PL", "Poland"),
-    ("PT", "Portugal"), ("RO", "Romania"), ("SG", "Singapore"), ("ZA", "South Africa"),
-    ("KR", "South Korea"), ("ES", "Spain"), ("SE", "Sweden"), ("CH", "Switzerland"), ("TR", "Türkiye"),
-    ("UA", "Ukraine"), ("AE", "United Arab Emirates"), ("GB", "United Kingdom"), ("US", "United States"),
+    ("AR", "Argentina"),
+    ("AU", "Australia"),
+    ("AT", "Austria"),
+    ("BE", "Belgium"),
+    ("BR", "Brazil"),
+    ("CA", "Canada"),
+    ("CL", "Chile"),
+    ("CN", "China"),
+    ("CZ", "Czechia"),
+    ("DK", "Denmark"),
+    ("EG", "Egypt"),
+    ("FI", "Finland"),
+    ("FR", "France"),
+    ("DE", "Germany"),
+    ("GR", "Greece"),
+    ("HK", "Hong Kong"),
+    ("HU", "Hungary"),
+    ("IN", "India"),
+    ("ID", "Indonesia"),
+    ("IE", "Ireland"),
+    ("IL", "Israel"),
+    ("IT", "Italy"),
+    ("JP", "Japan"),
+    ("KE", "Kenya"),
+    ("MX", "Mexico"),
+    ("NL", "Netherlands"),
+    ("NZ", "New Zealand"),
+    ("NG", "Nigeria"),
+    ("NO", "Norway"),
+    ("PL", "Poland"),
+    ("PT", "Portugal"),
+    ("RO", "Romania"),
+    ("SG", "Singapore"),
+    ("ZA", "South Africa"),
+    ("KR", "South Korea"),
+    ("ES", "Spain"),
+    ("SE", "Sweden"),
+    ("CH", "Switzerland"),
+    ("TR", "Türkiye"),
+    ("UA", "Ukraine"),
+    ("AE", "United Arab Emirates"),
+    ("GB", "United Kingdom"),
+    ("US", "United States"),
     ("VN", "Vietnam"),
 ];
 
 fn values(name: &str) -> &'static [&'static str] {
     match name {
-        "LeadSource" => &["Web", "Phone Inquiry", "Partner Referral", "Purchased List", "Other"],
-        "Status" => &["Open - Not Contacted", "Working - Contacted", "Closed - Converted", "Closed - Not Converted"],
+        "LeadSource" => &[
+            "Web",
+            "Phone Inquiry",
+            "Partner Referral",
+            "Purchased List",
+            "Other",
+        ],
+        "Status" => &[
+            "Open - Not Contacted",
+            "Working - Contacted",
+            "Closed - Converted",
+            "Closed - Not Converted",
+        ],
         "Salutation" => &["Mr.", "Ms.", "Mrs.", "Dr.", "Prof.", "Mx."],
         "Rating" => &["Hot", "Warm", "Cold"],
-        "Industry" => &["Agriculture", "Banking", "Construction", "Education", "Energy", "Manufacturing", "Technology", "Other"],
-        "CleanStatus" => &["Matched", "Different", "Acknowledged", "NotFound", "Inactive", "Pending", "SelectMatch", "Skipped"],
-        "GeocodeAccuracy" => &["Address", "NearAddress", "Block", "Street", "ExtendedZip", "Zip", "Neighborhood", "City", "County", "State", "Unknown"],
+        "Industry" => &[
+            "Agriculture",
+            "Banking",
+            "Construction",
+            "Education",
+            "Energy",
+            "Manufacturing",
+            "Technology",
+            "Other",
+        ],
+        "CleanStatus" => &[
+            "Matched",
+            "Different",
+            "Acknowledged",
+            "NotFound",
+            "Inactive",
+            "Pending",
+            "SelectMatch",
+            "Skipped",
+        ],
+        "GeocodeAccuracy" => &[
+            "Address",
+            "NearAddress",
+            "Block",
+            "Street",
+            "ExtendedZip",
+            "Zip",
+            "Neighborhood",
+            "City",
+            "County",
+            "State",
+            "Unknown",
+        ],
         "OrganizationType" => &["Enterprise Edition"],
         _ => &[],
     }
@@ -178,7 +329,10 @@ fn field(row: &Row) -> Field {
         kind,
         length,
         flags,
-        values: values(name).iter().map(|value| (*value).to_owned()).collect(),
+        values: values(name)
+            .iter()
+            .map(|value| (*value).to_owned())
+            .collect(),
         controller: None,
         refers: refers(name),
         digits: match name {
@@ -209,30 +363,58 @@ fn custom(name: &str, label: &str, kind: &'static str, length: u32, flags: &'sta
 /// A required field of every type that a form can fill in.
 fn required_fields() -> Vec<Field> {
     let list = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
-    let one = |name: &str, label: &str, kind: &'static str, length: u32| custom(name, label, kind, length, "cu");
+    let one = |name: &str, label: &str, kind: &'static str, length: u32| {
+        custom(name, label, kind, length, "cu")
+    };
     vec![
-        Field { help: Some("The team\u{2019}s own code."), ..one("Territory_Code__c", "Territory Code", "string", 12) },
+        Field {
+            help: Some("The team\u{2019}s own code."),
+            ..one("Territory_Code__c", "Territory Code", "string", 12)
+        },
         one("Reason__c", "Reason", "textarea", 500),
         one("Second_Email__c", "Second Email", "email", 80),
         one("Direct_Line__c", "Direct Line", "phone", 40),
         one("Home_Page__c", "Home Page", "url", 255),
         custom("Agreed__c", "Agreed", "boolean", 0, "cdu"),
-        Field { digits: (6, 0, 0), ..one("Seats__c", "Seats", "int", 0) },
-        Field { digits: (0, 8, 3), ..one("Score__c", "Score", "double", 0) },
-        Field { digits: (0, 18, 2), ..one("Budget__c", "Budget", "currency", 0) },
-        Field { digits: (0, 5, 2), ..one("Chance__c", "Chance", "percent", 0) },
+        Field {
+            digits: (6, 0, 0),
+            ..one("Seats__c", "Seats", "int", 0)
+        },
+        Field {
+            digits: (0, 8, 3),
+            ..one("Score__c", "Score", "double", 0)
+        },
+        Field {
+            digits: (0, 18, 2),
+            ..one("Budget__c", "Budget", "currency", 0)
+        },
+        Field {
+            digits: (0, 5, 2),
+            ..one("Chance__c", "Chance", "percent", 0)
+        },
         one("First_Call__c", "First Call", "date", 0),
         one("Meeting__c", "Meeting", "datetime", 0),
         one("Best_Time__c", "Best Time", "time", 0),
-        Field { values: list(&["North", "South"]), flags: "cuR", ..one("Region__c", "Region", "picklist", 255) },
+        Field {
+            values: list(&["North", "South"]),
+            flags: "cuR",
+            ..one("Region__c", "Region", "picklist", 255)
+        },
         Field {
             values: list(&["Oslo", "Rome", "Travelling"]),
             flags: "cuR",
             controller: Some(("Region__c".into(), vec![vec![0], vec![1], vec![0, 1]])),
             ..one("Office__c", "Office", "picklist", 255)
         },
-        Field { values: list(&["Red", "Green", "Blue"]), flags: "cuR", ..one("Interests__c", "Interests", "multipicklist", 4099) },
-        Field { refers: vec!["Account"], ..one("Partner__c", "Partner", "reference", 18) },
+        Field {
+            values: list(&["Red", "Green", "Blue"]),
+            flags: "cuR",
+            ..one("Interests__c", "Interests", "multipicklist", 4099)
+        },
+        Field {
+            refers: vec!["Account"],
+            ..one("Partner__c", "Partner", "reference", 18)
+        },
     ]
 }
 
@@ -249,7 +431,12 @@ pub fn fields(object: &str, shape: &Shape) -> Option<Vec<Field>> {
         if shape.country_picklists {
             for (code, label, name, of) in [
                 ("CountryCode", "Country Code", 10, COUNTRIES),
-                ("StateCode", "State/Province Code", 10, &[("CA", "California"), ("TX", "Texas")]),
+                (
+                    "StateCode",
+                    "State/Province Code",
+                    10,
+                    &[("CA", "California"), ("TX", "Texas")],
+                ),
             ] {
                 let mut field = custom(code, label, "picklist", name, "cnuR");
                 field.values = of.iter().map(|(code, _)| (*code).to_owned()).collect();
@@ -260,7 +447,13 @@ pub fn fields(object: &str, shape: &Shape) -> Option<Vec<Field>> {
             fields.extend(required_fields());
         }
         for number in 0..shape.extra_fields {
-            fields.push(custom(&format!("Extra_{number}__c"), &format!("Extra {number}"), "string", 255, "cnu"));
+            fields.push(custom(
+                &format!("Extra_{number}__c"),
+                &format!("Extra {number}"),
+                "string",
+                255,
+                "cnu",
+            ));
         }
         fields.retain(|field| !shape.hidden_fields.contains(&field.name));
     }
@@ -290,11 +483,24 @@ fn translated(name: &str, english: &str, language: Option<&str>) -> String {
 pub fn describe(object: &str, shape: &Shape, can_create: bool) -> Option<Value> {
     let fields = fields(object, shape)?;
     let language = shape.language.as_deref();
-    let described: Vec<Value> = fields.iter().map(|field| one(field, &fields, language)).collect();
+    let described: Vec<Value> = fields
+        .iter()
+        .map(|field| one(field, &fields, language))
+        .collect();
     let mut types = vec![record_type("Master", "012000000000000AAA", true, true)];
     if object == "Lead" && shape.record_types {
-        types.push(record_type("New Business", &crate::ids::id("012", 1), false, true));
-        types.push(record_type("Partner", &crate::ids::id("012", 2), false, false));
+        types.push(record_type(
+            "New Business",
+            &crate::ids::id("012", 1),
+            false,
+            true,
+        ));
+        types.push(record_type(
+            "Partner",
+            &crate::ids::id("012", 2),
+            false,
+            false,
+        ));
     }
     Some(json!({
         "name": object, "label": object, "labelPlural": format!("{object}s"),
@@ -331,18 +537,27 @@ fn one(field: &Field, all: &[Field], language: Option<&str>) -> Value {
             } else {
                 value.clone()
             };
-            let valid_for = field.controller.as_ref().map(|(_, places)| bitmap(&places[at]));
+            let valid_for = field
+                .controller
+                .as_ref()
+                .map(|(_, places)| bitmap(&places[at]));
             json!({ "active": true, "defaultValue": field.name == "Status" && at == 0,
                 "label": label, "validFor": valid_for, "value": value })
         })
         .collect();
-    let controls = field.controller.as_ref().filter(|(name, _)| all.iter().any(|field| field.name == *name));
+    let controls = field
+        .controller
+        .as_ref()
+        .filter(|(name, _)| all.iter().any(|field| field.name == *name));
     let mut described = Map::new();
     let mut set = |name: &str, value: Value| {
         described.insert(name.to_owned(), value);
     };
     set("name", json!(field.name));
-    set("label", json!(translated(&field.name, &field.label, language)));
+    set(
+        "label",
+        json!(translated(&field.name, &field.label, language)),
+    );
     set("type", json!(field.kind));
     set("length", json!(field.length));
     set("byteLength", json!(field.length * 3));
@@ -358,7 +573,14 @@ fn one(field: &Field, all: &[Field], language: Option<&str>) -> Value {
     set("calculated", json!(false));
     set("autoNumber", json!(false));
     set("encrypted", json!(false));
-    set("defaultValue", if field.kind == "boolean" { json!(false) } else { Value::Null });
+    set(
+        "defaultValue",
+        if field.kind == "boolean" {
+            json!(false)
+        } else {
+            Value::Null
+        },
+    );
     set("dependentPicklist", json!(controls.is_some()));
     set("controllerName", json!(controls.map(|(name, _)| name)));
     set("picklistValues", json!(values));

@@ -11,7 +11,8 @@ use crate::ids;
 use crate::users::{ORGS, USERS, User};
 
 /// The consumer key that the org knows unless the configuration says otherwise.
-pub const CLIENT_ID: &str = "3MVG9practiceAddToCRM0000000000000000000000000000000000000000000000000000000000000000";
+pub const CLIENT_ID: &str =
+    "3MVG9practiceAddToCRM0000000000000000000000000000000000000000000000000000000000000000";
 
 /// A fault: what goes wrong with which requests, and how often.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -246,7 +247,13 @@ impl World {
     }
 
     /// Adds what the server sets and puts the record in place; gives its id.
-    pub fn insert(&mut self, user: usize, object: &str, mut fields: Map<String, Value>, owner: usize) -> String {
+    pub fn insert(
+        &mut self,
+        user: usize,
+        object: &str,
+        mut fields: Map<String, Value>,
+        owner: usize,
+    ) -> String {
         let prefix = match object {
             "Lead" => "00Q",
             "Contact" => "003",
@@ -258,7 +265,9 @@ impl World {
         let now = json!(now());
         let by = json!(user_id(&USERS[user]));
         fields.insert("Id".into(), json!(id));
-        fields.entry("OwnerId").or_insert(json!(user_id(&USERS[owner])));
+        fields
+            .entry("OwnerId")
+            .or_insert(json!(user_id(&USERS[owner])));
         for name in ["CreatedDate", "LastModifiedDate", "SystemModstamp"] {
             fields.entry(name).or_insert(now.clone());
         }
@@ -266,11 +275,19 @@ impl World {
             fields.entry(name).or_insert(by.clone());
         }
         if object == "Lead" {
-            fields.entry("Status").or_insert(json!("Open - Not Contacted"));
+            fields
+                .entry("Status")
+                .or_insert(json!("Open - Not Contacted"));
             fields.entry("IsConverted").or_insert(json!(false));
         }
         if matches!(object, "Lead" | "Contact") {
-            let part = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+            let part = |name: &str| {
+                fields
+                    .get(name)
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+                    .to_owned()
+            };
             let name = format!("{} {}", part("FirstName"), part("LastName"));
             fields.insert("Name".into(), json!(name.trim()));
         }
@@ -283,7 +300,10 @@ impl World {
     pub fn strike(&mut self, method: &str, path: &str) -> Option<Fault> {
         let at = self.faults.iter().position(|fault| {
             path.contains(&fault.path)
-                && fault.method.as_deref().is_none_or(|own| own.eq_ignore_ascii_case(method))
+                && fault
+                    .method
+                    .as_deref()
+                    .is_none_or(|own| own.eq_ignore_ascii_case(method))
                 && fault.times != Some(0)
         })?;
         if let Some(times) = &mut self.faults[at].times {

@@ -15,9 +15,24 @@ pub struct OrgInfo {
 
 /// The orgs.
 pub const ORGS: &[OrgInfo] = &[
-    OrgInfo { number: 1, name: "Cirrus Example", my_domain: "cirrus-example", sandbox: false },
-    OrgInfo { number: 2, name: "Other Org Example", my_domain: "otherorg-example", sandbox: false },
-    OrgInfo { number: 3, name: "Cirrus Example (dev)", my_domain: "cirrus-example--dev.sandbox", sandbox: true },
+    OrgInfo {
+        number: 1,
+        name: "Cirrus Example",
+        my_domain: "cirrus-example",
+        sandbox: false,
+    },
+    OrgInfo {
+        number: 2,
+        name: "Other Org Example",
+        my_domain: "otherorg-example",
+        sandbox: false,
+    },
+    OrgInfo {
+        number: 3,
+        name: "Cirrus Example (dev)",
+        my_domain: "cirrus-example--dev.sandbox",
+        sandbox: true,
+    },
 ];
 
 /// A user.
@@ -43,19 +58,95 @@ pub struct User {
     pub about: &'static str,
 }
 
-const fn user(number: u64, username: &'static str, name: &'static str, org: usize, about: &'static str) -> User {
-    User { number, username, name, org, active: true, api: true, create_leads: true, read_contacts: true, about }
+const fn user(
+    number: u64,
+    username: &'static str,
+    name: &'static str,
+    org: usize,
+    about: &'static str,
+) -> User {
+    User {
+        number,
+        username,
+        name,
+        org,
+        active: true,
+        api: true,
+        create_leads: true,
+        read_contacts: true,
+        about,
+    }
 }
 
 /// The users, told apart by their user names.
 pub const USERS: &[User] = &[
     user(1, "riley.reyes@cirrus.example.com", "Riley Reyes", 0, "rep"),
-    user(2, "alex.admin@cirrus.example.com", "Alex Admin", 0, "administrator"),
-    user(3, "quinn.queue@cirrus.example.com", "Quinn Quill", 0, "rep; the org's assignment rule gives Leads to this one"),
-    User { api: false, ..user(4, "noa.noapi@cirrus.example.com", "Noa Noapi", 0, "without \u{201c}API Enabled\u{201d}") },
-    User { create_leads: false, ..user(5, "nico.nocreate@cirrus.example.com", "Nico Nocreate", 0, "without Create on Lead") },
-    User { read_contacts: false, ..user(6, "nell.nocontact@cirrus.example.com", "Nell Nocontact", 0, "without access to Contact") },
-    user(7, "oskar.other@otherorg.example.com", "Oskar Other", 1, "user of another org"),
-    User { active: false, ..user(8, "ina.inactive@cirrus.example.com", "Ina Inactive", 0, "inactive") },
-    user(9, "sam.sandbox@cirrus.example.com.dev", "Sam Sandbox", 2, "user of the sandbox"),
+    user(
+        2,
+        "alex.admin@cirrus.example.com",
+        "Alex Admin",
+        0,
+        "administrator",
+    ),
+    user(
+        3,
+        "quinn.queue@cirrus.example.com",
+        "Quinn Quill",
+        0,
+        "rep; the org's assignment rule gives Leads to this one",
+    ),
+    User {
+        api: false,
+        ..user(
+            4,
+            "noa.noapi@cirrus.example.com",
+            "Noa Noapi",
+            0,
+            "without \u{201c}API Enabled\u{201d}",
+        )
+    },
+    User {
+        create_leads: false,
+        ..user(
+            5,
+            "nico.nocreate@cirrus.example.com",
+            "Nico Nocreate",
+            0,
+            "without Create on Lead",
+        )
+    },
+    User {
+        read_contacts: false,
+        ..user(
+            6,
+            "nell.nocontact@cirrus.example.com",
+            "Nell Nocontact",
+            0,
+            "without access to Contact",
+        )
+    },
+    user(
+        7,
+        "oskar.other@otherorg.example.com",
+        "Oskar Other",
+        1,
+        "user of another org",
+    ),
+    User {
+        active: false,
+        ..user(
+            8,
+            "ina.inactive@cirrus.example.com",
+            "Ina Inactive",
+            0,
+            "inactive",
+        )
+    },
+    user(
+        9,
+        "sam.sandbox@cirrus.example.com.dev",
+        "Sam Sandbox",
+        2,
+        "user of the sandbox",
+    ),
 ];

@@ -39,12 +39,18 @@ pub fn check(
                 json!([{ "message": format!("No such column '{name}' on sobject of type {object}"), "errorCode": "INVALID_FIELD" }]),
             ));
         };
-        let writable = if creating { field.createable() } else { field.flags.contains('u') };
+        let writable = if creating {
+            field.createable()
+        } else {
+            field.flags.contains('u')
+        };
         if !writable {
             return Err(error(
                 400,
                 "INVALID_FIELD_FOR_INSERT_UPDATE",
-                &format!("Unable to create/update fields: {name}. Please check the security settings of this field and verify that it is read/write for your profile or permission set."),
+                &format!(
+                    "Unable to create/update fields: {name}. Please check the security settings of this field and verify that it is read/write for your profile or permission set."
+                ),
                 &[name],
             ));
         }
@@ -56,7 +62,12 @@ pub fn check(
         .iter()
         .filter(|field| {
             let value = fields.get(&field.name);
-            field.required() && if creating { value.is_none_or(is_empty) } else { value.is_some_and(is_empty) }
+            field.required()
+                && if creating {
+                    value.is_none_or(is_empty)
+                } else {
+                    value.is_some_and(is_empty)
+                }
         })
         .map(|field| field.name.as_str())
         .collect();
@@ -68,14 +79,22 @@ pub fn check(
             &missing,
         ));
     }
-    for field in known.iter().filter(|field| !is_empty(fields.get(&field.name).unwrap_or(&Value::Null))) {
+    for field in known
+        .iter()
+        .filter(|field| !is_empty(fields.get(&field.name).unwrap_or(&Value::Null)))
+    {
         if let Some((controller, places)) = &field.controller {
-            let controlling = fields.get(controller).and_then(Value::as_str).unwrap_or_default();
+            let controlling = fields
+                .get(controller)
+                .and_then(Value::as_str)
+                .unwrap_or_default();
             let all = known.iter().find(|other| other.name == *controller);
-            let place = all.and_then(|other| other.values.iter().position(|value| value == controlling));
+            let place =
+                all.and_then(|other| other.values.iter().position(|value| value == controlling));
             let own = fields[&field.name].as_str().unwrap_or_default();
             let at = field.values.iter().position(|value| value == own);
-            let stands = matches!((place, at), (Some(place), Some(at)) if places[at].contains(&place));
+            let stands =
+                matches!((place, at), (Some(place), Some(at)) if places[at].contains(&place));
             if !stands {
                 return Err(bad_choice(field, own));
             }
@@ -96,7 +115,10 @@ fn bad_choice(field: &Field, value: &str) -> Refusal {
     error(
         400,
         "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
-        &format!("{}: bad value for restricted picklist field: {value}", field.label),
+        &format!(
+            "{}: bad value for restricted picklist field: {value}",
+            field.label
+        ),
         &[&field.name],
     )
 }
@@ -112,7 +134,15 @@ fn value_fits(field: &Field, value: &Value) -> Result<(), Refusal> {
     let number = |digits: u32| -> Result<(), Refusal> {
         match value.as_f64() {
             Some(number) if number.abs() < 10f64.powi(digits as i32) => Ok(()),
-            Some(_) => Err(error(400, "NUMBER_OUTSIDE_VALID_RANGE", &format!("{}: value outside of valid range on numeric field: {value}", field.label), &[name])),
+            Some(_) => Err(error(
+                400,
+                "NUMBER_OUTSIDE_VALID_RANGE",
+                &format!(
+                    "{}: value outside of valid range on numeric field: {value}",
+                    field.label
+                ),
+                &[name],
+            )),
             None => wrong_type(),
         }
     };
@@ -128,8 +158,15 @@ fn value_fits(field: &Field, value: &Value) -> Result<(), Refusal> {
     };
     let dated = match field.kind {
         "date" => time::Date::parse(text, format_description!("[year]-[month]-[day]")).is_ok(),
-        "datetime" => time::OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339).is_ok(),
-        "time" => time::Time::parse(text.trim_end_matches('Z'), format_description!("[hour]:[minute]:[second].[subsecond]")).is_ok(),
+        "datetime" => {
+            time::OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339)
+                .is_ok()
+        }
+        "time" => time::Time::parse(
+            text.trim_end_matches('Z'),
+            format_description!("[hour]:[minute]:[second].[subsecond]"),
+        )
+        .is_ok(),
         _ => true,
     };
     if !dated {
@@ -140,7 +177,10 @@ fn value_fits(field: &Field, value: &Value) -> Result<(), Refusal> {
         return Err(error(
             400,
             "STRING_TOO_LONG",
-            &format!("{}: data value too large: {text} (max length={})", field.label, field.length),
+            &format!(
+                "{}: data value too large: {text} (max length={})",
+                field.label, field.length
+            ),
             &[name],
         ));
     }
@@ -149,16 +189,34 @@ fn value_fits(field: &Field, value: &Value) -> Result<(), Refusal> {
             !local.is_empty() && host.contains('.') && !host.contains('@') && !text.contains(' ')
         });
         if !fits {
-            return Err(error(400, "INVALID_EMAIL_ADDRESS", &format!("{}: invalid email address: {text}", field.label), &[name]));
+            return Err(error(
+                400,
+                "INVALID_EMAIL_ADDRESS",
+                &format!("{}: invalid email address: {text}", field.label),
+                &[name],
+            ));
         }
     }
     if field.kind == "reference" && !(text.len() == 15 || text.len() == 18) {
-        return Err(error(400, "MALFORMED_ID", &format!("{}: id value of incorrect type: {text}", field.label), &[name]));
+        return Err(error(
+            400,
+            "MALFORMED_ID",
+            &format!("{}: id value of incorrect type: {text}", field.label),
+            &[name],
+        ));
     }
     let among = |text: &str| field.values.iter().any(|value| value == text);
     if name.ends_with("CountryCode") || name.ends_with("StateCode") {
         if !among(text) {
-            return Err(error(400, "FIELD_INTEGRITY_EXCEPTION", &format!("There's a problem with this country, even though it may appear correct. Please select a country/territory from the list of valid countries.: {}", field.label), &[name]));
+            return Err(error(
+                400,
+                "FIELD_INTEGRITY_EXCEPTION",
+                &format!(
+                    "There's a problem with this country, even though it may appear correct. Please select a country/territory from the list of valid countries.: {}",
+                    field.label
+                ),
+                &[name],
+            ));
         }
     } else if field.flags.contains('R') && !text.split(';').all(among) {
         return Err(bad_choice(field, text));
@@ -173,13 +231,23 @@ pub fn check_country(world: &World, fields: &Map<String, Value>) -> Result<(), R
     };
     let listed = COUNTRIES.iter().any(|(_, name)| *name == country);
     if world.shape.country_picklists && !country.is_empty() && !listed {
-        return Err(error(400, "FIELD_INTEGRITY_EXCEPTION", "There's a problem with this country, even though it may appear correct. Please select a country/territory from the list of valid countries.: Country", &["Country"]));
+        return Err(error(
+            400,
+            "FIELD_INTEGRITY_EXCEPTION",
+            "There's a problem with this country, even though it may appear correct. Please select a country/territory from the list of valid countries.: Country",
+            &["Country"],
+        ));
     }
     Ok(())
 }
 
 /// What the org's duplicate rule says, if it is active.
-pub fn duplicates(world: &World, org: usize, fields: &Map<String, Value>, allow_save: bool) -> Result<(), Refusal> {
+pub fn duplicates(
+    world: &World,
+    org: usize,
+    fields: &Map<String, Value>,
+    allow_save: bool,
+) -> Result<(), Refusal> {
     let Some(rule) = world.shape.duplicate_rule else {
         return Ok(());
     };
@@ -187,7 +255,11 @@ pub fn duplicates(world: &World, org: usize, fields: &Map<String, Value>, allow_
         return Ok(());
     }
     let lower = |record: &Map<String, Value>, name: &str| {
-        record.get(name).and_then(Value::as_str).unwrap_or_default().to_lowercase()
+        record
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_lowercase()
     };
     let matches: Vec<Value> = world
         .all(org, "Lead")

@@ -10,12 +10,21 @@ use crate::state::World;
 use crate::validate::{Refusal, error};
 
 /// Carries out a query for a user of this org.
-pub fn run(world: &World, org: usize, query: &Query, may_read: impl Fn(&str) -> bool) -> Result<Value, Refusal> {
+pub fn run(
+    world: &World,
+    org: usize,
+    query: &Query,
+    may_read: impl Fn(&str) -> bool,
+) -> Result<Value, Refusal> {
     let object = describe::OBJECTS
         .iter()
         .find(|object| object.eq_ignore_ascii_case(&query.from) && may_read(object))
         .ok_or_else(|| invalid(&query.from))?;
-    let mut names: Vec<&String> = query.fields.iter().chain(query.order.iter().map(|(name, _)| name)).collect();
+    let mut names: Vec<&String> = query
+        .fields
+        .iter()
+        .chain(query.order.iter().map(|(name, _)| name))
+        .collect();
     if let Some(condition) = &query.condition {
         collect(condition, &mut names);
     }
@@ -25,11 +34,19 @@ pub fn run(world: &World, org: usize, query: &Query, may_read: impl Fn(&str) -> 
     let mut found: Vec<&Map<String, Value>> = world
         .all(org, object)
         .into_iter()
-        .filter(|record| query.condition.as_ref().is_none_or(|condition| holds(world, org, record, condition)))
+        .filter(|record| {
+            query
+                .condition
+                .as_ref()
+                .is_none_or(|condition| holds(world, org, record, condition))
+        })
         .collect();
     found.sort_by(|one, other| {
         for (name, descending) in &query.order {
-            let order = compare(&value(world, org, one, name), &value(world, org, other, name));
+            let order = compare(
+                &value(world, org, one, name),
+                &value(world, org, other, name),
+            );
             let order = if *descending { order.reverse() } else { order };
             if order != Ordering::Equal {
                 return order;
@@ -38,7 +55,11 @@ pub fn run(world: &World, org: usize, query: &Query, may_read: impl Fn(&str) -> 
         Ordering::Equal
     });
     let total = found.len();
-    let taken: Vec<&Map<String, Value>> = found.into_iter().skip(query.offset).take(query.limit.unwrap_or(2000)).collect();
+    let taken: Vec<&Map<String, Value>> = found
+        .into_iter()
+        .skip(query.offset)
+        .take(query.limit.unwrap_or(2000))
+        .collect();
     if query.count {
         return Ok(json!({ "totalSize": total, "done": true, "records": [] }));
     }
@@ -50,12 +71,17 @@ pub fn run(world: &World, org: usize, query: &Query, may_read: impl Fn(&str) -> 
 }
 
 fn invalid(object: &str) -> Refusal {
-    (400, json!([{ "message": format!("\nSELECT … FROM {object}\nERROR at Row:1:Column:1\nsObject type '{object}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names."), "errorCode": "INVALID_TYPE" }]))
+    (
+        400,
+        json!([{ "message": format!("\nSELECT … FROM {object}\nERROR at Row:1:Column:1\nsObject type '{object}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names."), "errorCode": "INVALID_TYPE" }]),
+    )
 }
 
 fn collect<'a>(condition: &'a Condition, names: &mut Vec<&'a String>) {
     match condition {
-        Condition::And(parts) | Condition::Or(parts) => parts.iter().for_each(|part| collect(part, names)),
+        Condition::And(parts) | Condition::Or(parts) => {
+            parts.iter().for_each(|part| collect(part, names))
+        }
         Condition::Not(part) => collect(part, names),
         Condition::Compare(name, _, _) => names.push(name),
     }
@@ -79,12 +105,23 @@ fn known(world: &World, object: &str, name: &str) -> Result<(), Refusal> {
     };
     let there = object
         .and_then(|object| describe::fields(object, &world.shape))
-        .is_some_and(|fields| fields.iter().any(|own| own.name.eq_ignore_ascii_case(field)));
+        .is_some_and(|fields| {
+            fields
+                .iter()
+                .any(|own| own.name.eq_ignore_ascii_case(field))
+        });
     if there {
         return Ok(());
     }
     let entity = object.unwrap_or("Lead");
-    Err(error(400, "INVALID_FIELD", &format!("\nERROR at Row:1:Column:1\nNo such column '{name}' on entity '{entity}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name."), &[]))
+    Err(error(
+        400,
+        "INVALID_FIELD",
+        &format!(
+            "\nERROR at Row:1:Column:1\nNo such column '{name}' on entity '{entity}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name."
+        ),
+        &[],
+    ))
 }
 
 fn get(record: &Map<String, Value>, name: &str) -> Value {
@@ -103,7 +140,13 @@ fn value(world: &World, org: usize, record: &Map<String, Value>, name: &str) -> 
     }
 }
 
-fn project(world: &World, org: usize, object: &str, record: &Map<String, Value>, fields: &[String]) -> Value {
+fn project(
+    world: &World,
+    org: usize,
+    object: &str,
+    record: &Map<String, Value>,
+    fields: &[String],
+) -> Value {
     let attributes = |object: &str, record: &Map<String, Value>| {
         let id = record["Id"].as_str().unwrap_or_default();
         json!({ "type": object, "url": format!("/services/data/v68.0/sobjects/{object}/{id}") })
@@ -112,7 +155,9 @@ fn project(world: &World, org: usize, object: &str, record: &Map<String, Value>,
     out.insert("attributes".into(), attributes(object, record));
     let canonical = |object: &str, name: &str| {
         let fields = describe::fields(object, &world.shape).unwrap_or_default();
-        let found = fields.into_iter().find(|own| own.name.eq_ignore_ascii_case(name));
+        let found = fields
+            .into_iter()
+            .find(|own| own.name.eq_ignore_ascii_case(name));
         found.map_or(name.to_owned(), |own| own.name)
     };
     for path in fields {
@@ -120,7 +165,8 @@ fn project(world: &World, org: usize, object: &str, record: &Map<String, Value>,
             out.insert(canonical(object, path), get(record, path));
             continue;
         };
-        let related = relationship(relation).and_then(|(to, by)| Some((to, world.find(org, to, get(record, by).as_str()?)?)));
+        let related = relationship(relation)
+            .and_then(|(to, by)| Some((to, world.find(org, to, get(record, by).as_str()?)?)));
         let entry = out.entry(relation.to_owned()).or_insert(Value::Null);
         if let Some((to, related)) = related {
             if entry.is_null() {
@@ -139,7 +185,11 @@ fn holds(world: &World, org: usize, record: &Map<String, Value>, condition: &Con
         Condition::Not(part) => !holds(world, org, record, part),
         Condition::Compare(name, operator, values) => {
             let own = value(world, org, record, name);
-            let own = if own.as_str() == Some("") { Value::Null } else { own };
+            let own = if own.as_str() == Some("") {
+                Value::Null
+            } else {
+                own
+            };
             let is_id = name.ends_with("Id");
             let equal = |literal: &Literal| same(&own, literal, is_id);
             let first = values.first().unwrap_or(&Literal::Null);
@@ -149,7 +199,9 @@ fn holds(world: &World, org: usize, record: &Map<String, Value>, condition: &Con
                 Operator::In => values.iter().any(equal),
                 Operator::NotIn => !values.iter().any(equal),
                 Operator::Like => match (own.as_str(), first) {
-                    (Some(own), Literal::Text(pattern)) => like(&own.to_lowercase(), &pattern.to_lowercase()),
+                    (Some(own), Literal::Text(pattern)) => {
+                        like(&own.to_lowercase(), &pattern.to_lowercase())
+                    }
                     _ => false,
                 },
                 Operator::Less | Operator::AtMost | Operator::More | Operator::AtLeast => {
@@ -183,7 +235,9 @@ fn same(own: &Value, literal: &Literal, is_id: bool) -> bool {
 
 fn ordering(own: &Value, literal: &Literal) -> Option<Ordering> {
     match (own, literal) {
-        (Value::String(own), Literal::Text(text)) => Some(own.to_lowercase().cmp(&text.to_lowercase())),
+        (Value::String(own), Literal::Text(text)) => {
+            Some(own.to_lowercase().cmp(&text.to_lowercase()))
+        }
         (Value::String(own), Literal::Moment(text)) => Some(moment(own).cmp(&moment(text))),
         (Value::Number(own), Literal::Number(other)) => own.as_f64()?.partial_cmp(other),
         _ => None,
@@ -200,8 +254,14 @@ fn compare(one: &Value, other: &Value) -> Ordering {
         (Value::Null, Value::Null) => Ordering::Equal,
         (Value::Null, _) => Ordering::Less,
         (_, Value::Null) => Ordering::Greater,
-        (Value::Number(one), Value::Number(other)) => one.as_f64().partial_cmp(&other.as_f64()).unwrap_or(Ordering::Equal),
-        _ => one.to_string().to_lowercase().cmp(&other.to_string().to_lowercase()),
+        (Value::Number(one), Value::Number(other)) => one
+            .as_f64()
+            .partial_cmp(&other.as_f64())
+            .unwrap_or(Ordering::Equal),
+        _ => one
+            .to_string()
+            .to_lowercase()
+            .cmp(&other.to_string().to_lowercase()),
     }
 }
 

@@ -117,15 +117,16 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
             at = end;
         } else if c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+') {
             let start = at;
-            while characters
-                .get(at)
-                .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '+' | ':'))
-            {
+            while characters.get(at).is_some_and(|c| {
+                c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '+' | ':')
+            }) {
                 at += 1;
             }
             tokens.push(Token::Word(characters[start..at].iter().collect()));
         } else {
-            return Err(format!("line 1:{at} no viable alternative at character '{c}'"));
+            return Err(format!(
+                "line 1:{at} no viable alternative at character '{c}'"
+            ));
         }
     }
     Ok(tokens)
@@ -156,11 +157,18 @@ fn string(characters: &[char], mut at: usize) -> Result<(String, usize), String>
                             .and_then(char::from_u32)
                             .ok_or_else(|| format!("illegal escape \\u{digits}"))?
                     }
-                    other => return Err(format!("Illegal string escape sequence '\\{}'", other.map(String::from).unwrap_or_default())),
+                    other => {
+                        return Err(format!(
+                            "Illegal string escape sequence '\\{}'",
+                            other.map(String::from).unwrap_or_default()
+                        ));
+                    }
                 });
             }
             // A bare line end is no part of a string.
-            Some('\n' | '\r') => return Err("line 1: mismatched character '\\n' expecting '''".into()),
+            Some('\n' | '\r') => {
+                return Err("line 1: mismatched character '\\n' expecting '''".into());
+            }
             Some(c) => {
                 text.push(*c);
                 at += 1;
@@ -218,7 +226,8 @@ impl Parser {
 
     fn number(&mut self) -> Result<usize, String> {
         let word = self.word("a number")?;
-        word.parse().map_err(|_| format!("expecting a number, found '{word}'"))
+        word.parse()
+            .map_err(|_| format!("expecting a number, found '{word}'"))
     }
 
     fn query(&mut self) -> Result<Query, String> {
@@ -242,7 +251,11 @@ impl Parser {
         let from = self.keyword("FROM");
         self.expect(from, "FROM")?;
         let from = self.word("an object")?;
-        let condition = if self.keyword("WHERE") { Some(self.or()?) } else { None };
+        let condition = if self.keyword("WHERE") {
+            Some(self.or()?)
+        } else {
+            None
+        };
         let mut order = Vec::new();
         if self.keyword("ORDER") {
             let by = self.keyword("BY");
@@ -263,9 +276,25 @@ impl Parser {
                 }
             }
         }
-        let limit = if self.keyword("LIMIT") { Some(self.number()?) } else { None };
-        let offset = if self.keyword("OFFSET") { self.number()? } else { 0 };
-        Ok(Query { fields, count, from, condition, order, limit, offset })
+        let limit = if self.keyword("LIMIT") {
+            Some(self.number()?)
+        } else {
+            None
+        };
+        let offset = if self.keyword("OFFSET") {
+            self.number()?
+        } else {
+            0
+        };
+        Ok(Query {
+            fields,
+            count,
+            from,
+            condition,
+            order,
+            limit,
+            offset,
+        })
     }
 
     fn or(&mut self) -> Result<Condition, String> {
@@ -273,7 +302,11 @@ impl Parser {
         while self.keyword("OR") {
             parts.push(self.and()?);
         }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { Condition::Or(parts) })
+        Ok(if parts.len() == 1 {
+            parts.remove(0)
+        } else {
+            Condition::Or(parts)
+        })
     }
 
     fn and(&mut self) -> Result<Condition, String> {
@@ -281,7 +314,11 @@ impl Parser {
         while self.keyword("AND") {
             parts.push(self.one()?);
         }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { Condition::And(parts) })
+        Ok(if parts.len() == 1 {
+            parts.remove(0)
+        } else {
+            Condition::And(parts)
+        })
     }
 
     fn one(&mut self) -> Result<Condition, String> {
@@ -304,7 +341,9 @@ impl Parser {
             Some(Token::Sign(">=")) => Operator::AtLeast,
             Some(Token::Word(word)) if word.eq_ignore_ascii_case("LIKE") => Operator::Like,
             Some(Token::Word(word)) if word.eq_ignore_ascii_case("IN") => Operator::In,
-            Some(Token::Word(word)) if word.eq_ignore_ascii_case("NOT") && self.keyword("IN") => Operator::NotIn,
+            Some(Token::Word(word)) if word.eq_ignore_ascii_case("NOT") && self.keyword("IN") => {
+                Operator::NotIn
+            }
             other => return Err(format!("expecting an operator, found {other:?}")),
         };
         let mut values = Vec::new();
@@ -357,10 +396,19 @@ mod tests {
     fn what_is_soql_and_what_is_not() {
         for (text, good) in [
             ("SELECT Id FROM Lead", true),
-            ("select Id, Owner.Name from Lead where LastName = 'O\\'Brien' and Company != null limit 5", true),
+            (
+                "select Id, Owner.Name from Lead where LastName = 'O\\'Brien' and Company != null limit 5",
+                true,
+            ),
             ("SELECT COUNT() FROM Lead", true),
-            ("SELECT Id FROM Lead WHERE (A = 'x' OR B = 'y') AND NOT C IN ('1', '2') ORDER BY A DESC NULLS LAST, B LIMIT 1 OFFSET 2", true),
-            ("SELECT Id FROM Lead WHERE CreatedDate >= 2026-11-23T14:30:00Z", true),
+            (
+                "SELECT Id FROM Lead WHERE (A = 'x' OR B = 'y') AND NOT C IN ('1', '2') ORDER BY A DESC NULLS LAST, B LIMIT 1 OFFSET 2",
+                true,
+            ),
+            (
+                "SELECT Id FROM Lead WHERE CreatedDate >= 2026-11-23T14:30:00Z",
+                true,
+            ),
             ("SELECT Id FROM Lead WHERE A = 'a\\u00e9'", true),
             ("SELECT Id FROM Lead WHERE A = 'O'Brien'", false),
             ("SELECT Id FROM Lead WHERE A = 'a\\x'", false),

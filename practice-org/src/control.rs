@@ -1,0 +1,144 @@
+//! A test's orders, on localhost alone.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde_json::{Map, Value, json};
+use time::OffsetDateTime;
+
+use crate::state::{Fault, Shape, World};
+use crate::users::{ORGS, USERS};
+use crate::{Org, ids};
+
+/// What can be ordered, for `--help`.
+pub const HELP: &str = "\
+  POST   /practice/reset                 an org as at the start
+  GET    /practice/records/<object>      all records of the first org (?org=1 for the second)
+  POST   /practice/records/<object>      adds a record: fields by API name
+  POST   /practice/faults                {fault, path?, method?, times?, milliseconds?}
+  DELETE /practice/faults                takes them all back
+  POST   /practice/shape                 {countryPicklists, requiredFields, recordTypes, hiddenFields, extraFields,
+                                          language, assignmentRule, duplicateRule, rotateRefreshTokens,
+                                          refusedCompany, oauthError}
+  GET    /practice/log                   every request to Salesforce's hosts
+  DELETE /practice/log                   forgets them
+  GET    /practice/tokens                every token that was ever given out
+  POST   /practice/expire                access tokens end now
+  POST   /practice/revoke                refresh tokens end too
+  POST   /practice/allowance             {used}: API requests used";
+
+/// The routes.
+pub fn router() -> Router<Org> {
+    Router::new()
+        .route("/practice/reset", post(reset))
+        .route("/practice/records/{object}", get(records).post(add))
+        .route("/practice/faults", post(fault).delete(no_faults))
+        .route("/practice/shape", post(shape))
+        .route("/practice/log", get(log).delete(forget_log))
+        .route("/practice/tokens", get(tokens))
+        .route("/practice/expire", post(expire))
+        .route("/practice/revoke", post(revoke))
+        .route("/practice/allowance", post(allowance))
+}
+
+async fn reset(State(org): State<Org>) -> StatusCode {
+    *org.world() = World::new();
+    StatusCode::NO_CONTENT
+}
+
+#[derive(serde::Deserialize)]
+struct Which {
+    #[serde(default)]
+    org: usize,
+}
+
+async fn records(
+    State(org): State<Org>,
+    Path(object): Path<String>,
+    axum::extract::Query(which): axum::extract::Query<Which>,
+) -> Json<Value> {
+    let world = org.world();
+    Json(json!(world.all(which.org.min(ORGS.len() - 1), &object)))
+}
+
+async fn add(
+    State(org): State<Org>,
+    Path(object): Path<String>,
+    Json(fields): Json<Map<String, Value>>,
+) -> Json<Value> {
+    let mut world = org.world();
+    Json(json!({ "id": world.insert(0, &object, fields, 0) }))
+}
+
+async fn fault(State(org): State<Org>, Json(fault): Json<Fault>) -> StatusCode {
+    org.world().faults.push(fault);
+    StatusCode::NO_CONTENT
+}
+
+async fn no_faults(State(org): State<Org>) -> StatusCode {
+    org.world().faults.clear();
+    StatusCode::NO_CONTENT
+}
+
+async fn shape(State(org): State<Org>, Json(shape): Json<Shape>) -> StatusCode {
+    let mut world = org.world();
+    world.shape = shape;
+    // Salesforce's own stamp has whole seconds: a later one must be later.
+    world.described = world
+        .described
+        .map(|at| (at + time::Duration::seconds(1)).max(OffsetDateTime::now_utc()));
+    StatusCode::NO_CONTENT
+}
+
+async fn log(State(org): State<Org>) -> Json<Value> {
+    Json(json!(org.world().log))
+}
+
+async fn forget_log(State(org): State<Org>) -> StatusCode {
+    org.world().log.clear();
+    StatusCode::NO_CONTENT
+}
+
+async fn tokens(State(org): State<Org>) -> Json<Value> {
+    let world = org.world();
+    let all: Vec<&String> = world.access.keys().chain(world.refresh.keys()).collect();
+    let live = |tokens: &std::collections::BTreeMap<String, crate::state::Token>| {
+        tokens.values().filter(|token| token.live).count()
+    };
+    Json(
+        json!({ "all": all, "liveAccess": live(&world.access), "liveRefresh": live(&world.refresh),
+        "users": USERS.iter().map(|user| ids::id("005", user.number)).collect::<Vec<_>>() }),
+    )
+}
+
+async fn expire(State(org): State<Org>) -> StatusCode {
+    org.world()
+        .access
+        .values_mut()
+        .for_each(|token| token.live = false);
+    StatusCode::NO_CONTENT
+}
+
+async fn revoke(State(org): State<Org>) -> StatusCode {
+    let mut world = org.world();
+    world
+        .access
+        .values_mut()
+        .for_each(|token| token.live = false);
+    world
+        .refresh
+        .values_mut()
+        .for_each(|token| token.live = false);
+    StatusCode::NO_CONTENT
+}
+
+#[derive(serde::Deserialize)]
+struct Used {
+    used: u32,
+}
+
+async fn allowance(State(org): State<Org>, Json(Used { used }): Json<Used>) -> StatusCode {
+    org.world().used = used;
+    StatusCode::NO_CONTENT
+}

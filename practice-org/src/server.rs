@@ -1,0 +1,303 @@
+//! The TLS port: connections, hosts, faults, the log.
+
+use std::convert::Infallible;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::header::{CONTENT_TYPE, HOST, LOCATION};
+use axum::http::{HeaderValue, Response, StatusCode};
+use axum::response::IntoResponse;
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+use tower::ServiceExt;
+
+use crate::state::{ALLOWED, Fault, FaultKind, Logged};
+use crate::users::ORGS;
+use crate::validate::error;
+use crate::{Org, control, html, oauth, pages, rest};
+
+/// A request's body is no longer than this, in bytes.
+const BODY_LIMIT: usize = 8 << 20;
+
+/// Whom a request was sent to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// login.salesforce.com, or test.salesforce.com for sandboxes.
+    Login {
+        /// test.salesforce.com
+        sandbox: bool,
+    },
+    /// An org's own host, by index.
+    Instance(usize),
+    /// A host below salesforce.com that no org has.
+    NoOrg,
+    /// A web site with profile pages.
+    Web,
+    /// A test's orders.
+    Control,
+}
+
+impl Host {
+    /// Tells hosts apart by their names.
+    pub fn of(name: &str) -> Host {
+        let name = name
+            .split(':')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        match name.as_str() {
+            "login.salesforce.com" => Host::Login { sandbox: false },
+            "test.salesforce.com" => Host::Login { sandbox: true },
+            "localhost" | "127.0.0.1" => Host::Control,
+            other => match other.strip_suffix(".my.salesforce.com") {
+                Some(domain) => ORGS
+                    .iter()
+                    .position(|org| org.my_domain == domain)
+                    .map_or(Host::NoOrg, Host::Instance),
+                None if other.ends_with(".salesforce.com") => Host::NoOrg,
+                None => Host::Web,
+            },
+        }
+    }
+}
+
+/// In the answer's extensions: cut the connection in place of answering.
+#[derive(Clone, Copy)]
+struct Cut;
+
+/// A self-signed certificate, made anew at each start.
+pub fn acceptor() -> io::Result<TlsAcceptor> {
+    let names = [
+        "localhost",
+        "127.0.0.1",
+        "login.salesforce.com",
+        "test.salesforce.com",
+        "*.my.salesforce.com",
+        "*.sandbox.my.salesforce.com",
+        "www.linkedin.com",
+    ];
+    let made =
+        rcgen::generate_simple_self_signed(names.map(str::to_owned)).map_err(io::Error::other)?;
+    let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
+    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(io::Error::other)?
+        .with_no_client_auth()
+        .with_single_cert(vec![made.cert.der().clone()], key)
+        .map_err(io::Error::other)?;
+    Ok(TlsAcceptor::from(Arc::new(config)))
+}
+
+/// Answers until the task is stopped.
+pub async fn serve(listener: TcpListener, acceptor: TlsAcceptor, org: Org) {
+    let router = router(org);
+    loop {
+        // A connection that could not be taken harms no other one.
+        let Ok((stream, _)) = listener.accept().await else {
+            continue;
+        };
+        let (acceptor, router) = (acceptor.clone(), router.clone());
+        tokio::spawn(async move {
+            let Ok(stream) = acceptor.accept(stream).await else {
+                return;
+            };
+            let service = hyper::service::service_fn(
+                move |request: hyper::Request<hyper::body::Incoming>| {
+                    let router = router.clone();
+                    async move {
+                        let response = router
+                            .oneshot(request.map(Body::new))
+                            .await
+                            .unwrap_or_else(|never: Infallible| match never {});
+                        if response.extensions().get::<Cut>().is_some() {
+                            return Err(io::Error::other("cut by a fault"));
+                        }
+                        Ok(response)
+                    }
+                },
+            );
+            // Ends with the connection, however that ends.
+            let _ended = hyper::server::conn::http1::Builder::new()
+                .serve_connection(TokioIo::new(stream), service)
+                .await;
+        });
+    }
+}
+
+fn router(org: Org) -> Router {
+    let salesforce = Router::new()
+        .merge(oauth::router())
+        .merge(html::router())
+        .fallback(rest::answer)
+        .with_state(org.clone());
+    let control = control::router().with_state(org.clone());
+    Router::new().fallback(move |request: Request| {
+        let (org, salesforce, control) = (org.clone(), salesforce.clone(), control.clone());
+        async move {
+            let name = host_name(&request);
+            match Host::of(&name) {
+                Host::Control => pass(control, request).await,
+                Host::Web => pages::answer(&org.config.pages, &name, request.uri().path()),
+                Host::NoOrg => html::no_such_org(&name),
+                host => struck(&org, salesforce, host, &name, request).await,
+            }
+        }
+    })
+}
+
+fn host_name(request: &Request) -> String {
+    let header = request
+        .headers()
+        .get(HOST)
+        .and_then(|host| host.to_str().ok());
+    header
+        .or_else(|| request.uri().host())
+        .unwrap_or_default()
+        .to_owned()
+}
+
+async fn pass(router: Router, request: Request) -> Response<Body> {
+    router
+        .oneshot(request)
+        .await
+        .unwrap_or_else(|never: Infallible| match never {})
+}
+
+/// One request to Salesforce: faults, the answer, the log, the meter.
+async fn struck(
+    org: &Org,
+    router: Router,
+    host: Host,
+    name: &str,
+    mut request: Request,
+) -> Response<Body> {
+    let method = request.method().to_string();
+    let path = request.uri().path().to_owned();
+    let client = request
+        .headers()
+        .get("sforce-call-options")
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
+    request.extensions_mut().insert(host);
+    let fault = org.world().strike(&method, &path);
+    if let Some(Fault {
+        fault: FaultKind::Latency,
+        milliseconds,
+        ..
+    }) = fault
+    {
+        tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+    }
+    let counted = path.starts_with("/services/data/v");
+    let mut response = match fault.as_ref().and_then(instead) {
+        Some(response) => response,
+        None => pass(router, request).await,
+    };
+    match fault.map(|fault| fault.fault) {
+        Some(FaultKind::CutAfter) => {
+            response.extensions_mut().insert(Cut);
+        }
+        Some(FaultKind::BrokenJson) => response = broken(response).await,
+        _ => {}
+    }
+    let cut = response.extensions().get::<Cut>().is_some();
+    let status = response.status().as_u16();
+    let mut world = org.world();
+    if counted && status != 401 {
+        world.used += 1;
+    }
+    if counted
+        && let Ok(usage) = HeaderValue::from_str(&format!("api-usage={}/{ALLOWED}", world.used))
+    {
+        response.headers_mut().insert("sforce-limit-info", usage);
+    }
+    world.log.push(Logged {
+        method,
+        host: name.to_owned(),
+        path,
+        status: if cut { 0 } else { status },
+        counted,
+        client,
+    });
+    response
+}
+
+/// What a fault answers in the org's place.
+fn instead(fault: &Fault) -> Option<Response<Body>> {
+    let (status, body) = match fault.fault {
+        FaultKind::Latency | FaultKind::CutAfter | FaultKind::BrokenJson => return None,
+        FaultKind::CutBefore => {
+            let mut response = StatusCode::OK.into_response();
+            response.extensions_mut().insert(Cut);
+            return Some(response);
+        }
+        FaultKind::Html => return Some(html::maintenance()),
+        FaultKind::Unavailable => error(
+            503,
+            "SERVER_UNAVAILABLE",
+            "Server Unavailable: server currently unavailable, please try again.",
+            &[],
+        ),
+        FaultKind::AllowanceSpent => error(
+            403,
+            "REQUEST_LIMIT_EXCEEDED",
+            "TotalRequests Limit exceeded.",
+            &[],
+        ),
+        FaultKind::Concurrent => error(
+            403,
+            "REQUEST_LIMIT_EXCEEDED",
+            "ConcurrentPerOrgLongTxn Limit exceeded.",
+            &[],
+        ),
+        FaultKind::RowLocked => error(
+            400,
+            "UNABLE_TO_LOCK_ROW",
+            "unable to obtain exclusive access to this record",
+            &[],
+        ),
+        FaultKind::Expired => error(401, "INVALID_SESSION_ID", "Session expired or invalid", &[]),
+        FaultKind::NotForRest => error(
+            401,
+            "INVALID_SESSION_ID",
+            "This session is not valid for use with the REST API",
+            &[],
+        ),
+    };
+    Some(rest::json(status, &body))
+}
+
+/// The answer, without its second half.
+async fn broken(response: Response<Body>) -> Response<Body> {
+    let status = response.status();
+    let bytes = to_bytes(response.into_body(), BODY_LIMIT)
+        .await
+        .unwrap_or_default();
+    let half = Bytes::copy_from_slice(&bytes[..bytes.len() / 2]);
+    (
+        status,
+        [(CONTENT_TYPE, "application/json;charset=UTF-8")],
+        half,
+    )
+        .into_response()
+}
+
+/// Reads a body whole.
+pub async fn body(request: Request) -> Bytes {
+    to_bytes(request.into_body(), BODY_LIMIT)
+        .await
+        .unwrap_or_default()
+}
+
+/// Sends a browser on.
+pub fn redirect(to: &str) -> Response<Body> {
+    (StatusCode::FOUND, [(LOCATION, to.to_owned())]).into_response()
+}
