@@ -1,0 +1,220 @@
+// The built extension in a real Chromium, against the practice org, under the
+// real host names. Used by the demo, the journeys and the benchmarks.
+//
+//   const world = await World.start();      // practice org + browser
+//   await world.configure();                // as an admin, on the options page
+//   const page = await world.visit(LEAD);   // a profile page
+//   const popup = await world.popup(page);  // the popup, as a page of its own
+//   await world.signIn(popup);              // through Salesforce's own pages
+//   await world.records('Lead');            // what the org holds
+//   await world.stop();
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import https from 'node:https';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+export const EXTENSION_ID = 'dkmnnjgdaoeakcfgbmmlcdpahhbkgkek';
+export const CONSUMER_KEY = '3MVG9practiceAddToCRM0000000000000000000000000000000000000000000000000000000000000000';
+export const LEAD = 'https://www.linkedin.com/sales/lead/ACwAAB7kQx0BzJ2Lr5tYpWd9uVnHs3mEfKaGc1o,NAME_SEARCH,aB3d';
+/** What the lead page says, as the org must hold it. */
+export const MARISOL = {
+  FirstName: 'Marisol',
+  LastName: 'Vandermeer',
+  Title: 'VP Operations',
+  Company: 'Northwind Harbor',
+  Country: 'Netherlands',
+  Email: 'marisol.vandermeer@northwind-harbor.example.com',
+  Phone: '+31 20 555 0147',
+};
+const REP = 'Riley Reyes';
+
+const HOSTS = ['login.salesforce.com', 'test.salesforce.com', '*.my.salesforce.com', 'www.linkedin.com', '*.example.com'];
+
+/** The practice org as a process of its own. */
+export class PracticeOrg {
+  static async start(options = []) {
+    const binary = process.env.PRACTICE_ORG ?? path.join(ROOT, 'target/debug/practice-org');
+    const child = spawn(binary, ['--until-stdin-closes', ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const lines = createInterface({ input: child.stdout });
+    const port = await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code) => reject(new Error(`the practice org ended with ${code}`)));
+      lines.once('line', (line) => {
+        const found = /listening on 127\.0\.0\.1:(\d+)/.exec(line);
+        if (found) resolve(Number(found[1]));
+        else reject(new Error(`the practice org said: ${line}`));
+      });
+    });
+    return Object.assign(new PracticeOrg(), { child, port });
+  }
+
+  /** One order to the org's control interface. */
+  order(method, order, body) {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    return new Promise((resolve, reject) => {
+      const request = https.request(
+        {
+          host: '127.0.0.1', port: this.port, path: `/practice/${order}`, method,
+          headers: { host: 'localhost', ...(text ? { 'content-type': 'application/json' } : {}) },
+          rejectUnauthorized: false,
+        },
+        (response) => {
+          let answer = '';
+          response.setEncoding('utf8');
+          response.on('data', (part) => { answer += part; });
+          response.on('end', () => {
+            if (response.statusCode >= 300) reject(new Error(`${method} ${order}: ${response.statusCode} ${answer}`));
+            else resolve(answer ? JSON.parse(answer) : undefined);
+          });
+        },
+      );
+      request.on('error', reject);
+      request.end(text);
+    });
+  }
+
+  async stop() {
+    if (this.child.exitCode !== null) return;
+    const ended = new Promise((resolve) => this.child.once('exit', resolve));
+    this.child.stdin.end();
+    await ended;
+  }
+}
+
+/** Org and browser together. */
+export class World {
+  static async start({ headless = true, org: options = [], colorScheme = 'light', args = [] } = {}) {
+    const org = await PracticeOrg.start(options);
+    const profile = await mkdtemp(path.join(tmpdir(), 'add-to-crm-'));
+    const dist = process.env.DIST ?? path.join(ROOT, 'dist');
+    const rules = HOSTS.map((host) => `MAP ${host} 127.0.0.1:${org.port}`).join(', ');
+    const flags = [
+      ...(headless ? ['--headless=new'] : []),
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--disable-extensions-except=${dist}`, `--load-extension=${dist}`,
+      `--host-resolver-rules=${rules}`, '--ignore-certificate-errors',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync',
+      '--no-first-run', '--disable-quic', '--lang=en-US', ...args,
+    ];
+    const world = Object.assign(new World(), { org, profile, errors: [] });
+    try {
+      world.context = await chromium.launchPersistentContext(profile, {
+        executablePath: process.env.CHROMIUM ?? '/usr/lib/chromium/chromium',
+        headless,
+        ignoreDefaultArgs: ['--disable-extensions', '--headless'],
+        args: flags,
+        colorScheme: headless ? colorScheme : undefined,
+        viewport: headless ? { width: 1100, height: 800 } : null,
+      });
+      world.context.setDefaultTimeout(20_000);
+      world.worker = world.context.serviceWorkers()[0] ?? await world.context.waitForEvent('serviceworker');
+      world.listen();
+    } catch (error) {
+      await world.stop();
+      throw error;
+    }
+    return world;
+  }
+
+  /** Errors of the extension's own pages: a test fails on them. */
+  listen() {
+    const watch = (page) => {
+      page.on('pageerror', (error) => {
+        if (page.url().startsWith('chrome-extension://')) this.errors.push(`${page.url()}: ${error.message}`);
+      });
+    };
+    this.context.pages().forEach(watch);
+    this.context.on('page', watch);
+  }
+
+  url(file) {
+    return `chrome-extension://${EXTENSION_ID}/${file}`;
+  }
+
+  /** Sets the extension up on the options page, as an admin does. */
+  async configure({ key = CONSUMER_KEY, on = true, organization } = {}) {
+    const page = await this.context.newPage();
+    await page.goto(this.url('options.html'));
+    const saved = async (fill) => {
+      await fill();
+      await page.getByText('Saved.', { exact: true }).waitFor();
+    };
+    await page.getByRole('radio', { name: 'Production (login.salesforce.com)' }).waitFor();
+    if (key) {
+      const field = page.getByLabel('Consumer key');
+      await field.fill(key);
+      await saved(() => field.blur());
+    }
+    if (organization) {
+      const field = page.getByLabel('Organization ID');
+      await field.fill(organization);
+      await saved(() => field.blur());
+    }
+    if (on) await saved(() => page.getByRole('checkbox', { name: 'Let reps create leads' }).check());
+    return page;
+  }
+
+  /** Opens a profile page. */
+  async visit(address) {
+    const page = await this.context.newPage();
+    await page.goto(address);
+    return page;
+  }
+
+  /** The browser's number of a page's tab. */
+  async tabId(page) {
+    await page.bringToFront();
+    return this.worker.evaluate(async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0].id);
+  }
+
+  /** The popup as a page of its own, for the tab of `page`. */
+  async popup(page) {
+    const id = await this.tabId(page);
+    const popup = await this.context.newPage();
+    await popup.setViewportSize({ width: 400, height: 640 });
+    await popup.goto(this.url(`popup.html?tab=${id}`));
+    return popup;
+  }
+
+  /** What `act` opens. */
+  async opened(act) {
+    const [page] = await Promise.all([this.context.waitForEvent('page'), act()]);
+    await page.waitForLoadState();
+    return page;
+  }
+
+  /** Clicks "Sign in to Salesforce" and goes through Salesforce's own page. */
+  async signIn(popup, { user = REP, decision = 'Allow' } = {}) {
+    const window = await this.opened(() => popup.getByRole('button', { name: 'Sign in to Salesforce' }).click());
+    await window.getByRole('radio', { name: user }).check();
+    await Promise.all([
+      window.waitForEvent('close'),
+      window.getByRole('button', { name: decision }).click(),
+    ]);
+  }
+
+  records(object, org = 0) {
+    return this.org.order('GET', `records/${object}?org=${org}`);
+  }
+
+  /** A new start for the org and the extension, without a new browser. */
+  async reset() {
+    await this.org.order('POST', 'reset');
+    for (const page of this.context.pages().slice(1)) await page.close();
+    await this.context.clearCookies();
+    await this.worker.evaluate(() => Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]));
+    this.errors.length = 0;
+  }
+
+  async stop() {
+    await this.context?.close();
+    await this.org.stop();
+    await rm(this.profile, { recursive: true, force: true });
+  }
+}
