@@ -16,6 +16,13 @@ const LANGUAGES: &[&str] = &[
     "el", "ru", "uk", "ar", "he", "hi", "ja", "ko", "zh-Hans", "zh-Hant", "th", "vi", "id", "ms",
 ];
 
+/// Codes that name no country, and old ones that the browser maps on.
+const NO_COUNTRY: &[&str] = &[
+    "AN", "BU", "CS", "CT", "DD", "DY", "EU", "EZ", "FQ", "FX", "HV", "JT", "MI", "NH", "NQ", "NT",
+    "PC", "PU", "PZ", "QO", "RH", "SU", "TP", "UK", "UN", "VD", "WK", "XA", "XB", "XK", "YD", "YU",
+    "ZR", "ZZ",
+];
+
 /// Country names by language, each made once when it is first asked for.
 #[derive(Default)]
 pub struct Intl {
@@ -40,11 +47,15 @@ impl Regions for Intl {
             .filter(|language| !language.is_empty())
             .find_map(|language| self.look(language, &name))
     }
+
+    fn name(&self, code: &str) -> Option<String> {
+        let (names, of) = display_names("en")?;
+        of.call1(&names, &code.into()).ok()?.as_string()
+    }
 }
 
-/// Lower-case name to code for one language; `None` if the browser knows
-/// neither the language nor the interface.
-fn table(language: &str) -> Option<HashMap<String, String>> {
+/// An `Intl.DisplayNames` of regions, and its `of`.
+fn display_names(language: &str) -> Option<(JsValue, Function)> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let class: Function = Reflect::get(&intl, &"DisplayNames".into())
         .ok()?
@@ -55,48 +66,19 @@ fn table(language: &str) -> Option<HashMap<String, String>> {
     Reflect::set(&options, &"fallback".into(), &"none".into()).ok()?;
     let arguments = Array::of2(&language.into(), &options);
     let names = Reflect::construct(&class, &arguments).ok()?;
-    let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+    let of = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+    Some((names, of))
+}
+
+/// Lower-case name to code for one language; `None` if the browser knows
+/// neither the language nor the interface.
+fn table(language: &str) -> Option<HashMap<String, String>> {
+    let (names, of) = display_names(language)?;
     let mut table = HashMap::new();
     for first in b'A'..=b'Z' {
         for second in b'A'..=b'Z' {
             let code = String::from_utf8_lossy(&[first, second]).into_owned();
-            // Codes that name no country, and old ones that the browser maps on.
-            if matches!(
-                code.as_str(),
-                "EU" | "EZ"
-                    | "UN"
-                    | "XA"
-                    | "XB"
-                    | "QO"
-                    | "ZZ"
-                    | "XK"
-                    | "UK"
-                    | "SU"
-                    | "DD"
-                    | "YU"
-                    | "AN"
-                    | "CS"
-                    | "BU"
-                    | "TP"
-                    | "ZR"
-                    | "FX"
-                    | "NT"
-                    | "YD"
-                    | "VD"
-                    | "RH"
-                    | "DY"
-                    | "HV"
-                    | "NH"
-                    | "CT"
-                    | "JT"
-                    | "MI"
-                    | "PU"
-                    | "WK"
-                    | "FQ"
-                    | "NQ"
-                    | "PC"
-                    | "PZ"
-            ) {
+            if NO_COUNTRY.contains(&code.as_str()) {
                 continue;
             }
             if let Some(name) = of

@@ -193,8 +193,8 @@ fn person(
     name::read(item.text("name").unwrap_or_default(), source, &mut person);
     if let Some(place) = item.text("place") {
         person.place = Some(bounded(place, 200));
-        person.country = country::of_place(place, &raw.language, regions)
-            .and_then(|code| Known::certain(code, source));
+        let code = country::of_place(place, &raw.language, regions);
+        live_in(&mut person, code, source, regions);
     }
     person.jobs = jobs(item, source);
     person.email = contact(item, "email", "mailto:").filter(|known| {
@@ -238,6 +238,15 @@ fn jobs(item: &RawItem, source: Source) -> Vec<Job> {
         .and_then(headline::job)
         .into_iter()
         .collect()
+}
+
+/// Sets the country, by its code and by its name.
+fn live_in(person: &mut Person, code: Option<String>, source: Source, regions: &impl Regions) {
+    let Some(code) = code else { return };
+    person.country_name = regions
+        .name(&code)
+        .and_then(|name| Known::certain(name, source));
+    person.country = Known::certain(code, source);
 }
 
 fn contact(item: &RawItem, name: &str, scheme: &str) -> Option<Known> {
@@ -352,13 +361,13 @@ fn structured(
         } else {
             country::of_country(text, &raw.language, regions)
         };
-        person.country = code.and_then(|code| Known::certain(code, source));
+        live_in(&mut person, code, source, regions);
     }
     if let Some(place) = address["addressLocality"].as_str().or(address.as_str()) {
         person.place = Some(bounded(place, 200));
         if person.country.is_none() {
-            person.country = country::of_place(place, &raw.language, regions)
-                .and_then(|code| Known::certain(code, source));
+            let code = country::of_place(place, &raw.language, regions);
+            live_in(&mut person, code, source, regions);
         }
     }
     Some(person)

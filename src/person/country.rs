@@ -281,6 +281,10 @@ mod tests {
             let found = table.iter().find(|(known, _)| *known == name);
             found.map(|(_, code)| (*code).to_owned())
         }
+
+        fn name(&self, _: &str) -> Option<String> {
+            None
+        }
     }
 
     #[test]

@@ -52,15 +52,15 @@ impl Source {
     /// The hint at a field.
     pub fn words(self) -> &'static str {
         match self {
-            Source::TopCard => "From the top of the profile",
-            Source::CurrentRole => "From the current role on the page",
-            Source::Experience => "From the experience on the page",
-            Source::Headline => "From the headline on the page",
-            Source::ContactInfo => "From the contact info on the page",
-            Source::Row => "From the row in the list",
-            Source::StructuredData => "From the page\u{2019}s own data",
+            Source::TopCard => "Top of the profile",
+            Source::CurrentRole => "Current role",
+            Source::Experience => "Experience",
+            Source::Headline => "Headline",
+            Source::ContactInfo => "Contact info",
+            Source::Row => "Row in the list",
+            Source::StructuredData => "Page data",
             Source::Rep => "Typed by you",
-            Source::Crm => "From a record in Salesforce",
+            Source::Crm => "Salesforce",
         }
     }
 }
@@ -181,6 +181,10 @@ pub struct Person {
     /// ISO 3166-1 alpha-2.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<Known>,
+    /// The same country's English name, for an org whose Country is text: one
+    /// language for all reps, so that reports add up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country_name: Option<Known>,
     /// The place as the page says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
@@ -200,4 +204,6 @@ pub trait Regions {
     /// The ISO 3166-1 alpha-2 code of a country's name, in the page's language
     /// ("de-DE"), English or the country's own.
     fn code(&self, name: &str, page_language: &str) -> Option<String>;
+    /// The English name of a code.
+    fn name(&self, code: &str) -> Option<String>;
 }

@@ -217,14 +217,16 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
     };
     html! {
         <div key={field.name.clone()} class={classes!("field", doubt.is_some().then_some("doubted"), locked.then_some("locked"), complaint.is_some().then_some("wrong"))}>
-            <label for={id.clone()}>
-                { &field.label }
-                if field.required { <span class="required" aria-hidden="true">{ "*" }</span> }
-            </label>
+            <div class="label">
+                <label for={id.clone()}>
+                    { &field.label }
+                    if field.required { <span class="required" aria-hidden="true">{ "*" }</span> }
+                </label>
+                if let Some(source) = source { <span id={format!("{id}-source")} class="hint">{ source }</span> }
+            </div>
             { control }
             if let Some(complaint) = complaint { <p id={format!("{id}-error")} class="error">{ complaint }</p> }
             if let Some(doubt) = doubt { <p id={format!("{id}-doubt")} class="doubt">{ doubt }</p> }
-            if let Some(source) = source { <p id={format!("{id}-source")} class="hint">{ source }</p> }
             if let Some(help) = &field.help { <p id={format!("{id}-help")} class="hint">{ help }</p> }
         </div>
     }

@@ -4,10 +4,10 @@
 //! the world; `effects` does it and comes back with the next event. Which stage
 //! is shown follows from the state and is never stored beside it.
 
-use crate::lead::{Draft, Form, validate};
+use crate::lead::{Draft, Entry, Form, validate};
 use crate::message::{Answer, Created, Opened, Who};
 use crate::page::{Listed, Reading, Report};
-use crate::person::Person;
+use crate::person::{Person, Source};
 use crate::policy::Policy;
 use crate::problem::{Kind, Next, Problem};
 
@@ -400,8 +400,12 @@ impl State {
             return;
         };
         if let Some(kept) = self.kept.take() {
+            // What the page says is read anew; what the rep typed is theirs.
+            let typed = |entry: &Entry| entry.source == Some(Source::Rep);
             for (name, entry) in kept.entries {
-                self.draft.entries.entry(name).or_insert(entry);
+                if typed(&entry) && !self.draft.entries.get(&name).is_some_and(typed) {
+                    self.draft.entries.insert(name, entry);
+                }
             }
             if self.draft.record_type.is_none() {
                 self.draft.record_type = kept.record_type;

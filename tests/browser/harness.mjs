@@ -30,7 +30,7 @@ export const MARISOL = {
   Company: 'Northwind Harbor',
   Country: 'Netherlands',
   Email: 'marisol.vandermeer@northwind-harbor.example.com',
-  Phone: '+31 20 555 0147',
+  Phone: '+31205550147',
 };
 const REP = 'Riley Reyes';
 

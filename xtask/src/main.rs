@@ -1,1 +1,57 @@
-fn main() {}
+//! The project's own commands. Each sets up what it needs and is missing.
+
+mod build;
+mod demo;
+mod package;
+mod run;
+mod setup;
+mod test;
+
+use std::process::ExitCode;
+
+use run::say;
+
+/// What a command ends with: an error is a sentence for the person.
+type Done = Result<(), String>;
+
+const HELP: &str = "cargo xtask <command>
+
+  demo [--headless]   the main job in a real browser: from a profile page to a Lead
+  test                everything: format, lints, native, wasm, a real Salesforce client, browser journeys
+  bench               speed, size, memory, calls: ratios within one run
+  build               the extension into dist/, within its size budget
+  package             dist/ as a zip for a store or a policy
+
+Each command installs what it needs and says how long that takes.";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match args[..] {
+        ["demo"] => demo::demo(false),
+        ["demo", "--headless"] => demo::demo(true),
+        ["test"] => test::test(),
+        ["bench"] => demo::bench(),
+        ["build"] => setup::tools().and_then(|tools| build::build(&tools)),
+        ["package"] => package::package(),
+        ["help" | "--help" | "-h"] | ["demo" | "test" | "bench", "--help"] => {
+            say(HELP);
+            return ExitCode::SUCCESS;
+        }
+        [] => Err(format!("which command?\n\n{HELP}")),
+        _ => {
+            say(&format!(
+                "xtask: unknown command or option: {}\n\n{HELP}",
+                args.join(" ")
+            ));
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(words) => {
+            say(&format!("xtask: {words}"));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -10,6 +10,10 @@ impl Regions for English {
             .find(|(known, _)| *known == name)
             .map(|(_, code)| (*code).to_owned())
     }
+
+    fn name(&self, code: &str) -> Option<String> {
+        (code == "NO").then(|| "Norway".to_owned())
+    }
 }
 
 fn rules(id: &str) -> SiteRules {
@@ -66,6 +70,7 @@ fn a_lead_page_is_its_person() {
     assert_eq!(value(&person.first_name), "Ingrid");
     assert_eq!(value(&person.last_name), "Solberg");
     assert_eq!(value(&person.country), "NO");
+    assert_eq!(value(&person.country_name), "Norway");
     assert_eq!(value(&person.email), "ingrid.solberg@example.com");
     assert_eq!(value(&person.phone), "+47 555 01 23");
     let jobs: Vec<String> = person.jobs.iter().map(Job::words).collect();

@@ -1,0 +1,104 @@
+//! The extension into `dist/`, within its size budget.
+
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+use crate::Done;
+use crate::package;
+use crate::run::{hear, root, run, say};
+use crate::setup::Tools;
+
+/// What may weigh how much, in bytes: a popup opens at once or is not used, and
+/// a worker starts cold many times a day.
+const BUDGET: &[(&str, u64)] = &[("dist/ui_bg.wasm", UI), ("dist/worker_bg.wasm", WORKER)];
+const KB: u64 = 1024;
+const UI: u64 = 300 * KB;
+const WORKER: u64 = 180 * KB;
+const ZIP: u64 = 300 * KB;
+
+/// What the build reads.
+const INPUTS: &[&str] = &[
+    "src",
+    "static",
+    "extension",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "package-lock.json",
+];
+
+/// Builds if anything has changed, and weighs the result.
+pub fn build(tools: &Tools) -> Done {
+    let last = root().join("dist/popup.html");
+    let built = fs::metadata(&last).and_then(|file| file.modified()).ok();
+    let changed = INPUTS
+        .iter()
+        .filter_map(|input| newest(&root().join(input)))
+        .max();
+    if built.is_none() || changed >= built {
+        say("Building the extension, about 1 minute (3 the first time).");
+        let heard = hear(
+            tools
+                .wasm("trunk")
+                .args(["build", "--release"])
+                .env("NO_COLOR", "true"),
+        )?;
+        if !heard.success {
+            // A half-built folder must not pass for a built one.
+            let _absent = fs::remove_file(&last);
+            return Err("the extension could not be built".to_owned());
+        }
+    }
+    weigh()
+}
+
+/// The latest change below a path; a folder's own tells of what was removed.
+fn newest(path: &Path) -> Option<SystemTime> {
+    let own = fs::metadata(path).and_then(|file| file.modified()).ok()?;
+    let below = fs::read_dir(path)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| newest(&entry.path()))
+        .max();
+    Some(below.map_or(own, |below| below.max(own)))
+}
+
+fn weigh() -> Done {
+    let zip = package::zip()?;
+    let mut over = Vec::new();
+    let weights = BUDGET
+        .iter()
+        .map(|(file, budget)| (root().join(file), *budget))
+        .chain([(zip, ZIP)]);
+    for (path, budget) in weights {
+        let bytes = fs::metadata(&path)
+            .map_err(|error| format!("{}: {error}", path.display()))?
+            .len();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let line = format!(
+            "{name:<24} {:>5} KB of {} KB",
+            bytes.div_ceil(KB),
+            budget / KB
+        );
+        say(&line);
+        if bytes > budget {
+            over.push(line);
+        }
+    }
+    if over.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("over the size budget:\n{}", over.join("\n")))
+    }
+}
+
+/// The practice org, in development mode: it is built often and runs briefly.
+pub fn practice_org() -> Done {
+    run(crate::run::program("cargo").args(["build", "--quiet", "--package", "practice-org"]))
+}

@@ -1,0 +1,52 @@
+//! The browser with the built extension: the demonstration, the benchmarks.
+
+use std::env;
+
+use crate::Done;
+use crate::build;
+use crate::run::{program, root, run, say};
+use crate::setup::{self, Tools};
+
+/// A Node script of `tests/browser` with the browser it is to use.
+pub fn script(tools: &Tools, arguments: &[&str]) -> std::process::Command {
+    let mut command = program("node");
+    command
+        .args(arguments)
+        .env("CHROMIUM", &tools.chromium)
+        .env("PRACTICE_ORG", root().join("target/debug/practice-org"));
+    command
+}
+
+fn ready() -> Result<Tools, String> {
+    let tools = setup::tools()?;
+    build::build(&tools)?;
+    say("Building the practice org, a minute the first time.");
+    build::practice_org()?;
+    Ok(tools)
+}
+
+fn display() -> bool {
+    cfg!(any(target_os = "macos", windows))
+        || ["DISPLAY", "WAYLAND_DISPLAY"]
+            .iter()
+            .any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+/// The main job: with a display in the person's hands, without one by itself.
+pub fn demo(headless: bool) -> Done {
+    let tools = ready()?;
+    let arguments: &[&str] = if headless || !display() {
+        &["tests/browser/demo.mjs", "--headless"]
+    } else {
+        &["tests/browser/demo.mjs"]
+    };
+    run(&mut script(&tools, arguments))
+        .map_err(|_| "the demonstration did not reach its end".to_owned())
+}
+
+/// Speed, size, memory, calls.
+pub fn bench() -> Done {
+    let tools = ready()?;
+    run(&mut script(&tools, &["tests/browser/bench.mjs"]))
+        .map_err(|_| "the benchmarks did not reach their end".to_owned())
+}

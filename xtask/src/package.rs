@@ -1,0 +1,54 @@
+//! `dist/` as one file. The same input gives the same bytes.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use crate::Done;
+use crate::run::{root, say};
+
+/// Builds and packs.
+pub fn package() -> Done {
+    crate::build::build(&crate::setup::tools()?)?;
+    say(&format!("Packed: {}", zip()?.display()));
+    Ok(())
+}
+
+/// Packs `dist/`; gives the file.
+pub fn zip() -> Result<PathBuf, String> {
+    let path = root().join("target/add-to-crm.zip");
+    let failed = |error: std::io::Error| format!("{}: {error}", path.display());
+    let mut files = Vec::new();
+    list(&root().join("dist"), &mut files);
+    files.sort();
+    let mut zip = ZipWriter::new(File::create(&path).map_err(failed)?);
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(9))
+        // The time of the build is no part of the content.
+        .last_modified_time(DateTime::default());
+    for file in files {
+        let name = file.strip_prefix(root().join("dist")).unwrap_or(&file);
+        let name = name.to_string_lossy().replace('\\', "/");
+        zip.start_file(name, options)
+            .map_err(|error| failed(error.into()))?;
+        zip.write_all(&fs::read(&file).map_err(failed)?)
+            .map_err(failed)?;
+    }
+    zip.finish().map_err(|error| failed(error.into()))?;
+    Ok(path)
+}
+
+fn list(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            list(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
+}
