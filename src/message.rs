@@ -6,7 +6,8 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::lead::{Draft, Form};
+use serde_json::{Map, Value};
+
 use crate::problem::Problem;
 
 /// A request and the type of its answer.
@@ -52,15 +53,18 @@ requests! {
     } -> Who;
     /// Revoke and forget the session.
     SignOut {} -> ();
-    /// The form, from the cache or the org.
-    GetForm {
+    /// Lead's describe as [`prune`](crate::salesforce::describe::prune) leaves
+    /// it, from the cache or the org.
+    Describe {
         /// Ask the org whether it has changed, whatever the cache's age.
         fresh: bool,
-    } -> Form;
+    } -> Value;
     /// Create the Lead.
     Create {
-        /// What is sent.
-        draft: Draft,
+        /// The profile's key.
+        key: String,
+        /// The Lead's fields by API name, as Salesforce takes them.
+        fields: Map<String, Value>,
         /// Save although Salesforce's duplicate rules warn.
         anyway: bool,
     } -> Created;
@@ -106,8 +110,8 @@ pub struct Opened {
     pub signing_in: bool,
     /// How the last sign-in ended, if nobody has been told yet.
     pub sign_in_problem: Option<Problem>,
-    /// The cached form; `None`: ask for it with [`GetForm`].
-    pub form: Option<Form>,
+    /// The cached describe; `None`: ask for it with [`Describe`].
+    pub describe: Option<Value>,
     /// The Lead made for this profile from this machine.
     pub created: Option<Created>,
     /// A create for this profile whose end is not known yet.
@@ -157,10 +161,8 @@ pub struct Connection {
     pub edition: Option<String>,
     /// API requests used and allowed in 24 hours.
     pub allowance: Option<(u32, u32)>,
-    /// Leads can be created by this user.
-    pub can_create: bool,
-    /// The form this user gets.
-    pub form: Form,
+    /// The describe this user gets.
+    pub describe: Value,
 }
 
 /// What the worker answers.

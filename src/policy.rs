@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::json;
-use crate::page::SiteRules;
 use crate::salesforce::host;
 use crate::salesforce::id::OrganizationId;
 
@@ -45,7 +44,7 @@ pub struct Settings {
     /// Show the button in pages.
     pub page_button: bool,
     /// Rules for pages, before or in place of the built-in ones.
-    pub sites: Vec<SiteRules>,
+    pub sites: Vec<Value>,
 }
 
 impl Default for Settings {
@@ -304,11 +303,7 @@ pub fn apply(settings: &mut Settings, key: &str, value: &Value) -> Result<(), St
         "staySignedIn" => settings.stay_signed_in = shape(value, "true or false")?,
         "pageButton" => settings.page_button = shape(value, "true or false")?,
         "sites" => {
-            let sites: Vec<SiteRules> = shape(value, "a list of rules for pages")?;
-            for site in &sites {
-                site.validate()?;
-            }
-            settings.sites = sites;
+            settings.sites = shape(value, "a list of rules for pages")?;
         }
         _ => return Err("There is no such setting.".to_owned()),
     }

@@ -40,7 +40,8 @@ pub enum Saved {
     Unknown,
 }
 
-/// An error as the person sees it. Holds no secret.
+/// An error as the person sees it. Holds no secret. Small, because nearly every
+/// function returns it: what is rarely there lies in a box.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
@@ -48,6 +49,15 @@ pub struct Problem {
     pub kind: Kind,
     /// Whether anything was saved.
     pub saved: Saved,
+    /// What completes the sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    more: Option<Box<More>>,
+}
+
+/// What a problem says besides its row of the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct More {
     /// Particulars that complete the sentence, in our words ("Expected …").
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
@@ -68,15 +78,19 @@ impl Problem {
         Problem {
             kind,
             saved: Saved::Nothing,
-            detail: None,
-            said: None,
-            fields: Vec::new(),
+            more: None,
         }
+    }
+
+    /// The same problem under another row of the table.
+    pub fn under(mut self, kind: Kind) -> Self {
+        self.kind = kind;
+        self
     }
 
     /// Adds particulars in our words.
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
-        self.detail = Some(detail.into());
+        self.add().detail = Some(detail.into());
         self
     }
 
@@ -84,15 +98,31 @@ impl Problem {
     pub fn said(mut self, message: impl AsRef<str>) -> Self {
         let message = message.as_ref().trim();
         if !message.is_empty() {
-            self.said = Some(message.chars().take(SAID_LIMIT).collect());
+            self.add().said = Some(message.chars().take(SAID_LIMIT).collect());
         }
         self
     }
 
     /// Adds the fields concerned.
     pub fn fields(mut self, fields: Vec<String>) -> Self {
-        self.fields = fields;
+        if !fields.is_empty() {
+            self.add().fields = fields;
+        }
         self
+    }
+
+    fn add(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
+    }
+
+    /// What completes the sentence, if there is anything.
+    pub fn more(&self) -> Option<&More> {
+        self.more.as_deref()
+    }
+
+    /// API names of the fields concerned.
+    pub fn about(&self) -> &[String] {
+        self.more().map_or(&[], |more| &more.fields)
     }
 
     /// Says that the answer was lost after sending.

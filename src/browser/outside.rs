@@ -10,10 +10,12 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{Thrown, api};
 use crate::json;
+use crate::message::{Answer, Ask, Request};
 use crate::port::{
     Area, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method, SignInWindow,
     Store, StoreFailure, WindowFailure,
 };
+use crate::problem::{Kind, Problem};
 
 /// All ports, over the browser that runs this.
 #[derive(Clone, Copy, Default)]
@@ -232,15 +234,20 @@ pub async fn close_local_storage() -> Result<(), Thrown> {
 
 /// Asks the worker. The answer is a [`crate::problem::Problem`] where the worker
 /// could not be reached at all.
-pub async fn ask<A: crate::message::Ask>(request: A) -> crate::message::Answer<A::Reply> {
-    let internal = || crate::problem::Problem::new(crate::problem::Kind::Internal);
-    let request: crate::message::Request = request.into();
+pub async fn ask<A: Ask>(request: A) -> Answer<A::Reply> {
+    let reply = ask_worker(request.into()).await?;
+    json::read(reply).ok_or_else(|| Kind::Internal.into())
+}
+
+/// The part that is the same for all requests.
+async fn ask_worker(request: Request) -> Answer<Value> {
+    let internal = || Problem::new(Kind::Internal);
     let answer = api::send_message(api::object(&json::write(&request)))
         .await
         .map_err(|thrown| internal().said(Thrown::from(thrown).0))?;
     let mut answer = api::value(answer).ok_or_else(internal)?;
     match answer.get_mut("problem") {
         Some(problem) => Err(json::read(problem.take()).ok_or_else(internal)?),
-        None => json::read(answer["reply"].take()).ok_or_else(internal),
+        None => Ok(answer["reply"].take()),
     }
 }

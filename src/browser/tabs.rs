@@ -68,11 +68,17 @@ pub async fn open_options() -> Result<(), Thrown> {
     Ok(api::open_options_page().await?)
 }
 
-/// Whether the popup was opened as a window or tab of its own.
-pub fn is_own_window() -> bool {
-    web_sys::window()
-        .and_then(|window| window.location().search().ok())
-        .is_some_and(|search| search.starts_with("?tab="))
+/// Marks the page's body where the popup is a window or tab of its own.
+pub fn mark_own_window() {
+    let own = web_sys::window().and_then(|window| {
+        let search = window.location().search().ok()?;
+        search
+            .starts_with("?tab=")
+            .then(|| window.document()?.body())?
+    });
+    if let Some(body) = own {
+        body.set_class_name("popup own");
+    }
 }
 
 /// The addresses on which the button stands.

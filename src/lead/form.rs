@@ -1,13 +1,10 @@
 //! The form as the org's describe and the admin's settings make it.
 
-use serde::{Deserialize, Serialize};
-
 use crate::policy::Settings;
 use crate::salesforce::describe::{LeadDescribe, OrgField};
 
 /// The whole form.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Form {
     /// The fields in the order they are shown.
     pub fields: Vec<Field>,
@@ -21,8 +18,7 @@ pub struct Form {
 }
 
 /// Where a field stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     /// One of the eight of every form.
     Standard,
@@ -31,8 +27,7 @@ pub enum Section {
 }
 
 /// One field.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// The API name that is sent, "FirstName".
     pub name: String,
@@ -49,17 +44,14 @@ pub struct Field {
     /// Where it stands.
     pub section: Section,
     /// The org's help text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// The value a new form starts with, as in [`super::Entry::value`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
 }
 
 /// How a field is filled in. Values are kept as text, as the control shows
 /// them: a checkbox `true`/`false`, several choices joined by `;`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Input {
     /// One line.
     Text {
@@ -113,7 +105,6 @@ pub enum Input {
         /// Other texts are taken too.
         open: bool,
         /// The field whose value narrows the choices.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         controller: Option<String>,
     },
     /// Any of the choices.
@@ -121,7 +112,6 @@ pub enum Input {
         /// The active choices.
         options: Vec<Choice>,
         /// The field whose value narrows the choices.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         controller: Option<String>,
     },
     /// A record of one of these objects, found by name; the value is its id.
@@ -146,15 +136,13 @@ impl Input {
 }
 
 /// One choice of a picklist.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// What is sent.
     pub value: String,
     /// What is shown.
     pub label: String,
     /// The controlling field's values that allow this one; `None`: all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Vec<String>>,
 }
 

@@ -7,7 +7,7 @@ use super::form::{Field, Form, Input};
 
 /// The body of a create. Empty values are left out, so that the org's own
 /// defaults apply. For a draft without [`super::validate`]'s complaints.
-pub fn payload(form: &Form, draft: &Draft) -> Value {
+pub fn payload(form: &Form, draft: &Draft) -> Map<String, Value> {
     let mut body = Map::new();
     for field in &form.fields {
         if let Some(value) = value(field, draft.value(&field.name)) {
@@ -17,7 +17,7 @@ pub fn payload(form: &Form, draft: &Draft) -> Value {
     if let Some(record_type) = &draft.record_type {
         body.insert("RecordTypeId".to_owned(), json!(record_type));
     }
-    Value::Object(body)
+    body
 }
 
 fn value(field: &Field, text: &str) -> Option<Value> {

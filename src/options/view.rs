@@ -8,12 +8,14 @@ use yew::prelude::*;
 
 use crate::browser::api;
 use crate::browser::outside::{Browser, ask};
-use crate::lead::Input;
+use crate::lead::{Form, Input, form};
 use crate::message::{Answer, Connection, Open, SignIn, SignOut, TestConnection, Who};
+use crate::page::page_rules;
 use crate::policy::{Policy, SETTINGS, apply};
 use crate::popup::effects::read_policy;
 use crate::port::{Area, SignInWindow, Store};
 use crate::problem::Problem;
+use crate::salesforce::describe::distil;
 use crate::salesforce::host::{PRODUCTION, SANDBOX};
 use crate::ui::frame::{Busy, Header};
 use crate::ui::problem_view::ProblemCard;
@@ -217,7 +219,8 @@ async fn keep(key: &'static str, value: Value) -> Result<(), (String, String)> {
 }
 
 fn ignored(policy: &Policy) -> Html {
-    if policy.ignored.is_empty() {
+    let (_, sites) = page_rules(&policy.settings.sites);
+    if policy.ignored.is_empty() && sites.is_empty() {
         return Html::default();
     }
     html! {
@@ -230,6 +233,9 @@ fn ignored(policy: &Policy) -> Html {
                         { if ignored.managed { " in your administrator\u{2019}s policy: " } else { ": " } }
                         { &ignored.why }
                     </li>
+                }) }
+                { for sites.iter().map(|(at, why)| html! {
+                    <li><code>{ format!("sites[{at}]") }</code>{ ": " }{ why }</li>
                 }) }
             </ul>
         </section>
@@ -352,6 +358,12 @@ impl Options {
         }
     }
 
+    /// The form that the tested user gets.
+    fn form(&self, policy: &Policy) -> Option<Form> {
+        let describe = self.connection.as_ref()?.describe.clone();
+        Some(form::form(&distil(describe)?, &policy.settings))
+    }
+
     fn connection(&self, policy: &Policy, on: &Callback<Event>) -> Html {
         let Some(connection) = &self.connection else {
             return Html::default();
@@ -359,15 +371,17 @@ impl Options {
         let who = &connection.who;
         let id = who.organization_id.clone();
         let held = !policy.settings.salesforce.organization_id.is_empty();
-        let fields: Vec<&str> = connection
-            .form
+        let Some(form) = self.form(policy) else {
+            return Html::default();
+        };
+        let fields: Vec<&str> = form
             .fields
             .iter()
             .map(|field| field.label.as_str())
             .collect();
         html! {
             <div class="result" role="status">
-                <h3>{ if connection.can_create { "The connection works" } else { "Connected, but Leads cannot be created" } }</h3>
+                <h3>{ if form.obstacles.is_empty() { "The connection works" } else { "Connected, but Leads cannot be created" } }</h3>
                 <dl>
                     <dt>{ "User" }</dt><dd>{ format!("{} ({})", who.display_name, who.username) }</dd>
                     <dt>{ "Org" }</dt><dd>{ format!("{} {}", who.organization_name.as_deref().unwrap_or_default(), who.organization_id) }</dd>
@@ -377,7 +391,7 @@ impl Options {
                     }
                     <dt>{ "Form" }</dt><dd>{ fields.join(", ") }</dd>
                 </dl>
-                { for connection.form.obstacles.iter().map(|text| html! { <p class="obstacle">{ text }</p> }) }
+                { for form.obstacles.iter().map(|text| html! { <p class="obstacle">{ text }</p> }) }
                 if !held {
                     <button type="button" onclick={on.reform(move |_| Event::Set("salesforce.organizationId", json!(id)))}>{ "Hold everyone to this org" }</button>
                 }
@@ -387,14 +401,10 @@ impl Options {
 
     fn lead_creation(&self, policy: &Policy, on: &Callback<Event>) -> Html {
         let settings = &policy.settings;
-        let choices = self.connection.as_ref().and_then(|connection| {
-            let field = connection
-                .form
-                .fields
-                .iter()
-                .find(|field| field.name == "LeadSource")?;
-            match &field.input {
-                Input::Choice { options, .. } => Some(options.clone()),
+        let choices = self.form(policy).and_then(|form| {
+            let mut fields = form.fields.into_iter();
+            match fields.find(|field| field.name == "LeadSource")?.input {
+                Input::Choice { options, .. } => Some(options),
                 _ => None,
             }
         });

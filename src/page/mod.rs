@@ -6,5 +6,5 @@ pub mod sites;
 pub mod understand;
 
 pub use rules::{RawItem, RawPage, SiteRules};
-pub use sites::{built_in, rules_for};
+pub use sites::{built_in, page_rules, rules_for};
 pub use understand::{Blocked, Listed, Reading, Report, understand};

@@ -4,11 +4,31 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::rules::{How, KeyRule, Kind, SiteRules, Take};
+use crate::json;
 
 /// The built-in rules.
 pub fn built_in() -> Vec<SiteRules> {
     vec![lead(), search(), list(), profile()]
+}
+
+/// An admin's rules from the settings; what is wrong with the others, by its
+/// place in the list.
+pub fn page_rules(sites: &[Value]) -> (Vec<SiteRules>, Vec<(usize, String)>) {
+    let mut good = Vec::new();
+    let mut bad = Vec::new();
+    for (at, site) in sites.iter().enumerate() {
+        match json::read::<SiteRules>(site.clone()) {
+            None => bad.push((at, "It must be a site\u{2019}s rules.".to_owned())),
+            Some(rules) => match rules.validate() {
+                Ok(()) => good.push(rules),
+                Err(why) => bad.push((at, why)),
+            },
+        }
+    }
+    (good, bad)
 }
 
 /// The rules for an address: an admin's first, then the built-in ones that no

@@ -1,6 +1,6 @@
 //! Carries out the popup's effects and comes back with events.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use yew::Callback;
 
 use super::state::{Effect, Event};
@@ -8,13 +8,14 @@ use crate::browser::outside::{Browser, ask};
 use crate::browser::regions::Intl;
 use crate::browser::{page, tabs};
 use crate::json;
-use crate::lead::Draft;
-use crate::message::{Answer, Create, GetForm, Open, SignIn, SignOut};
+use crate::lead::{Draft, Form, form};
+use crate::message::{Answer, Describe, Open, SignIn, SignOut};
 use crate::page::understand::blocked;
-use crate::page::{Reading, rules_for, understand};
+use crate::page::{Reading, page_rules, rules_for, understand};
 use crate::policy::{Policy, SETTINGS};
 use crate::port::{Area, Store};
 use crate::problem::{Kind, Problem};
+use crate::salesforce::describe::distil;
 
 /// Carries out one effect; every answer comes back as an event.
 pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
@@ -23,7 +24,13 @@ pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
             Effect::ReadPolicy => back.emit(Event::Policy(read_policy().await)),
             Effect::ReadPage => back.emit(Event::Page(read_page(policy).await)),
             Effect::Open(key) => {
-                back.emit(Event::Opened(ask(Open { key: Some(key) }).await));
+                let mut opened = ask(Open { key: Some(key) }).await;
+                let describe = opened
+                    .as_mut()
+                    .ok()
+                    .and_then(|opened| opened.describe.take());
+                let form = describe.and_then(|describe| to_form(describe, policy.as_ref()));
+                back.emit(Event::Opened(opened, form));
             }
             Effect::LoadDraft(key) => back.emit(Event::Kept(load_draft(&key).await)),
             Effect::KeepDraft(draft) => {
@@ -40,13 +47,21 @@ pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
                 back.emit(Event::SignedIn(ask(SignIn { someone_else }).await));
             }
             Effect::SignOut => back.emit(Event::SignedOut(ask(SignOut {}).await)),
-            Effect::GetForm { fresh } => back.emit(Event::Form(ask(GetForm { fresh }).await)),
-            Effect::Create { draft, anyway } => {
-                back.emit(Event::Created(ask(Create { draft, anyway }).await));
+            Effect::GetForm => {
+                let described = ask(Describe { fresh: false }).await;
+                back.emit(Event::Form(described.and_then(|describe| {
+                    to_form(describe, policy.as_ref()).ok_or_else(|| Kind::Internal.into())
+                })));
             }
+            Effect::Create(create) => back.emit(Event::Created(ask(create).await)),
             Effect::FocusComplaint => focus_complaint(),
         }
     });
+}
+
+/// The form of a describe under the settings in force.
+fn to_form(describe: Value, policy: Option<&Policy>) -> Option<Form> {
+    Some(form::form(&distil(describe)?, &policy?.settings))
 }
 
 fn draft_key(key: &str) -> String {
@@ -76,9 +91,8 @@ async fn read_page(policy: Option<Policy>) -> Answer<Reading> {
     if let Some(by) = blocked(&address) {
         return Ok(Reading::Blocked { by });
     }
-    let sites = policy
-        .map(|policy| policy.settings.sites)
-        .unwrap_or_default();
+    let own = policy.map(|policy| policy.settings.sites);
+    let (sites, _) = page_rules(&own.unwrap_or_default());
     let Some(rules) = rules_for(&address, &sites) else {
         return Ok(Reading::NoPerson);
     };

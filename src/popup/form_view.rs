@@ -88,7 +88,7 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
         let same = |name: &String| {
             *name == field.name || (name == "Country" && field.name == "CountryCode")
         };
-        problem.fields.iter().any(same)
+        problem.about().iter().any(same)
     });
     let complaint = own.or_else(|| refused.map(|problem| problem.row().happened.to_owned()));
     let doubt = entry.and_then(|entry| entry.doubt.clone()).or_else(|| {

@@ -4,8 +4,9 @@
 //! the world; `effects` does it and comes back with the next event. Which stage
 //! is shown follows from the state and is never stored beside it.
 
+use crate::lead::payload::payload;
 use crate::lead::{Draft, Entry, Form, validate};
-use crate::message::{Answer, Created, Opened, Who};
+use crate::message::{Answer, Create, Created, Opened, Who};
 use crate::page::{Listed, Reading, Report};
 use crate::person::{Person, Source};
 use crate::policy::Policy;
@@ -80,8 +81,8 @@ pub enum Event {
     Chosen(usize),
     /// Back to the list.
     BackToList,
-    /// The worker said how things stand.
-    Opened(Answer<Opened>),
+    /// The worker said how things stand, with the form of its describe.
+    Opened(Answer<Opened>, Option<Form>),
     /// An earlier popup's draft of this person was looked for.
     Kept(Option<Draft>),
     /// "Sign in to Salesforce", perhaps as somebody else.
@@ -137,17 +138,9 @@ pub enum Effect {
     /// Sign out.
     SignOut,
     /// Get the form; `fresh` asks the org in any case.
-    GetForm {
-        /// Ask the org in any case.
-        fresh: bool,
-    },
+    GetForm,
     /// Create the Lead.
-    Create {
-        /// What is sent.
-        draft: Draft,
-        /// Although the org's duplicate rules warn.
-        anyway: bool,
-    },
+    Create(Create),
     /// Put the focus on the first field that needs the rep.
     FocusComplaint,
 }
@@ -250,7 +243,7 @@ impl State {
                 self.leave_person();
                 Vec::new()
             }
-            Event::Opened(answer) => self.opened(answer),
+            Event::Opened(answer, form) => self.opened(answer, form),
             Event::Kept(kept) => {
                 if let Some(kept) = kept.filter(|kept| kept.key == self.draft.key) {
                     self.kept = Some(kept);
@@ -370,7 +363,7 @@ impl State {
         vec![Effect::Open(self.draft.key.clone())]
     }
 
-    fn opened(&mut self, answer: Answer<Opened>) -> Vec<Effect> {
+    fn opened(&mut self, answer: Answer<Opened>, form: Option<Form>) -> Vec<Effect> {
         let opened = match answer {
             Ok(opened) => opened,
             Err(problem) => return self.fail(problem),
@@ -387,12 +380,12 @@ impl State {
             self.form = None;
             return Vec::new();
         }
-        if opened.form.is_some() {
-            self.form = opened.form;
+        if form.is_some() {
+            self.form = form;
             self.fill();
         }
         // From the cache at once; the org is asked if the cache is old.
-        vec![Effect::GetForm { fresh: false }]
+        vec![Effect::GetForm]
     }
 
     fn fill(&mut self) {
@@ -436,10 +429,11 @@ impl State {
         self.saving = true;
         vec![
             Effect::KeepDraft(self.draft.clone()),
-            Effect::Create {
-                draft: self.draft.clone(),
+            Effect::Create(Create {
+                key: self.draft.key.clone(),
+                fields: payload(form, &self.draft),
                 anyway,
-            },
+            }),
         ]
     }
 
@@ -450,10 +444,10 @@ impl State {
         }
         self.unfinished |= kind == Kind::AnswerLost;
         let refused_field = matches!(kind, Kind::UnknownField | Kind::FieldNotWritable);
-        let at_fields = !problem.fields.is_empty();
+        let at_fields = !problem.about().is_empty();
         self.problem = Some(problem);
         if refused_field {
-            return vec![Effect::GetForm { fresh: false }];
+            return vec![Effect::GetForm];
         }
         if at_fields {
             return vec![Effect::FocusComplaint];
@@ -474,7 +468,7 @@ impl State {
             return self.ask_again();
         }
         if self.who.is_some() && self.form.is_none() {
-            return vec![Effect::GetForm { fresh: false }];
+            return vec![Effect::GetForm];
         }
         // Only a create leaves the form standing with a problem.
         match last {

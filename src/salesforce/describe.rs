@@ -1,16 +1,17 @@
 //! Lead's describe, distilled to what the form needs.
 //!
-//! A customised org's describe can pass 1 MB; what is kept is a few kilobytes:
-//! the eight standard fields and whatever the org requires of a create.
+//! A customised org's describe can pass 1 MB. The worker prunes it to a few
+//! kilobytes of the same shape, the standard fields and whatever the org
+//! requires of a create, and keeps that; the page makes types of it.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::json;
 use crate::lead::form::{Choice, Input, SEED};
 
 /// What is kept of a describe.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LeadDescribe {
     /// The object can be created by this user.
     pub createable: bool,
@@ -28,8 +29,7 @@ impl LeadDescribe {
 }
 
 /// One field.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OrgField {
     /// API name.
     pub name: String,
@@ -44,10 +44,8 @@ pub struct OrgField {
     /// A create without it fails: `createable && !nillable && !defaultedOnCreate`.
     pub required: bool,
     /// The org's help text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// The value a new record starts with, as a form shows it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
 }
 
@@ -126,30 +124,76 @@ struct RawRecordType {
     record_type_id: String,
 }
 
-/// Distils the answer of `GET /sobjects/Lead/describe`.
-pub fn distil(body: &str) -> Option<LeadDescribe> {
-    let raw: Raw = json::parse_as(body)?;
-    let wanted = |field: &RawField| {
-        field.name == "CountryCode"
-            || SEED.iter().any(|seed| seed.name == field.name)
-            || (field.createable && !field.nillable && !field.defaulted_on_create)
+/// What is kept of a field: everything in [`RawField`].
+const KEPT: &[&str] = &[
+    "name",
+    "label",
+    "type",
+    "length",
+    "digits",
+    "precision",
+    "scale",
+    "createable",
+    "nillable",
+    "defaultedOnCreate",
+    "encrypted",
+    "restrictedPicklist",
+    "controllerName",
+    "defaultValue",
+    "inlineHelpText",
+    "picklistValues",
+    "referenceTo",
+];
+
+/// Prunes the answer of `GET /sobjects/Lead/describe`; `None` if it is none.
+pub fn prune(mut describe: Value) -> Option<Value> {
+    let Value::Array(fields) = describe.get_mut("fields")?.take() else {
+        return None;
     };
-    let mut names: Vec<usize> = (0..raw.fields.len())
-        .filter(|&at| wanted(&raw.fields[at]))
+    let name = |field: &Value| field["name"].as_str().unwrap_or_default().to_owned();
+    let wanted = |field: &Value| {
+        let is = |flag: &str| field[flag] == Value::Bool(true);
+        let name = name(field);
+        name == "CountryCode"
+            || SEED.iter().any(|seed| seed.name == name)
+            || (is("createable") && !is("nillable") && !is("defaultedOnCreate"))
+    };
+    let mut names: Vec<String> = fields
+        .iter()
+        .filter(|field| wanted(field))
+        .map(name)
         .collect();
     // A dependent picklist needs its controlling field to be filled in first.
-    for at in names.clone() {
-        if let Some(controller) = &raw.fields[at].controller_name
-            && let Some(found) = raw.fields.iter().position(|f| f.name == *controller)
-            && !names.contains(&found)
+    for field in &fields {
+        if let Some(controller) = field["controllerName"].as_str()
+            && names.contains(&name(field))
         {
-            names.push(found);
+            names.push(controller.to_owned());
         }
     }
-    names.sort_unstable();
-    let fields = names
+    let pruned = fields
         .into_iter()
-        .map(|at| field(&raw.fields[at], &raw.fields))
+        .filter(|field| names.contains(&name(field)))
+        .map(|mut field| {
+            let keep = |key: &&str| Some(((*key).to_owned(), field.get_mut(*key)?.take()));
+            Value::Object(KEPT.iter().filter_map(keep).collect())
+        })
+        .collect();
+    let mut kept = Map::new();
+    kept.insert("fields".to_owned(), Value::Array(pruned));
+    for key in ["createable", "recordTypeInfos"] {
+        kept.insert(key.to_owned(), describe.get_mut(key)?.take());
+    }
+    Some(Value::Object(kept))
+}
+
+/// Makes types of a pruned describe; `None` if it is none.
+pub fn distil(pruned: Value) -> Option<LeadDescribe> {
+    let raw: Raw = json::read(pruned)?;
+    let fields = raw
+        .fields
+        .iter()
+        .map(|one| field(one, &raw.fields))
         .collect();
     let types: Vec<Choice> = raw
         .record_type_infos
@@ -318,7 +362,7 @@ mod tests {
 
     #[test]
     fn keeps_the_standard_fields_and_what_a_create_requires() {
-        let describe = distil(&json!({
+        let describe = distil(prune(json!({
             "createable": true,
             "fields": [
                 { "name": "LastName", "label": "Last Name", "type": "string", "length": 80, "createable": true, "nillable": false, "defaultedOnCreate": false },
@@ -335,7 +379,7 @@ mod tests {
                 { "active": true, "available": true, "master": true, "name": "Master", "recordTypeId": "012000000000000AAA" },
                 { "active": true, "available": true, "master": false, "name": "Partner", "recordTypeId": "012000000000001AAA" }
             ],
-        }).to_string()).unwrap();
+        })).unwrap()).unwrap();
         let names: Vec<&str> = describe.fields.iter().map(|f| f.name.as_str()).collect();
         assert_eq!(names, ["LastName", "Region__c", "Office__c", "Place__c"]);
         assert!(describe.field("LastName").unwrap().required);

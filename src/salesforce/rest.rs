@@ -222,10 +222,7 @@ impl<P: Outside> Rest<'_, P> {
 
 /// An answer that says nothing about whether the create was carried out.
 fn lost(problem: Problem) -> Problem {
-    Problem {
-        kind: Kind::AnswerLost,
-        ..problem.maybe_saved()
-    }
+    problem.maybe_saved().under(Kind::AnswerLost)
 }
 
 #[derive(serde::Deserialize)]

@@ -157,10 +157,7 @@ impl Sessions {
         let response = post(port, &org.login_host, "token", flow.exchange(&code)).await?;
         let grant = oauth::grant(&response).map_err(|problem| match problem.kind {
             // Here it is the code that was not accepted, not a session that ended.
-            Kind::SessionEnded => Problem {
-                kind: Kind::SignInRefused,
-                ..problem
-            },
+            Kind::SessionEnded => problem.under(Kind::SignInRefused),
             _ => problem,
         })?;
         match self.accept(port, settings, &grant).await {

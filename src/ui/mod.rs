@@ -11,6 +11,7 @@ pub fn start() {
     if path.ends_with("options.html") {
         yew::Renderer::<crate::options::view::Options>::new().render();
     } else {
+        crate::browser::tabs::mark_own_window();
         yew::Renderer::<crate::popup::view::Popup>::new().render();
     }
 }

@@ -22,14 +22,15 @@ pub struct Props {
 pub fn ProblemCard(props: &Props) -> Html {
     let problem = &props.problem;
     let row = problem.row();
+    let more = problem.more();
     let calm = matches!(problem.next(), Next::OtherPage | Next::OpenSettings);
     html! {
         <section class={classes!("problem", calm.then_some("calm"))} role="alert">
             <h2>{ row.happened }</h2>
-            if let Some(detail) = &problem.detail {
+            if let Some(detail) = more.and_then(|more| more.detail.as_ref()) {
                 <p>{ detail }</p>
             }
-            if let Some(said) = &problem.said {
+            if let Some(said) = more.and_then(|more| more.said.as_ref()) {
                 <figure>
                     <figcaption>{ "Message from Salesforce or the browser" }</figcaption>
                     <blockquote>{ said }</blockquote>

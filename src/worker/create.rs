@@ -4,11 +4,10 @@
 //! asked whether the Lead is there before anything is sent again.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Worker;
 use crate::json;
-use crate::lead::{Draft, payload, validate};
 use crate::message::{Answer, Created, Who};
 use crate::port::{Area, Outside};
 use crate::problem::{Kind, Problem, Saved};
@@ -87,27 +86,21 @@ impl<P: Outside> Worker<P> {
     pub(super) async fn create(
         &self,
         rest: &Rest<'_, P>,
-        draft: &Draft,
+        key: &str,
+        fields: Map<String, Value>,
         anyway: bool,
     ) -> Answer<Created> {
-        let form = self.form(rest, false).await?;
-        let complaints = validate::complaints(&form, draft);
-        if let Some(first) = complaints.first() {
-            return Err(Problem::new(Kind::BadValue)
-                .detail(first.words.clone())
-                .fields(complaints.iter().map(|c| c.field.clone()).collect()));
-        }
         let _one = self.creating.lock().await;
         let who = self
             .sessions
             .who(&self.port, rest.settings)
             .await?
             .ok_or(Kind::SignedOut)?;
-        match self.entry(&who, &draft.key).await? {
+        match self.entry(&who, key).await? {
             Some(Entry::Created(created)) => return Ok(created),
             Some(sent @ Entry::Sent { .. }) => {
                 if let Some(created) = self.look_for(rest, &who, &sent).await? {
-                    self.write_down(&who, &draft.key, &Entry::Created(created.clone()))
+                    self.write_down(&who, key, &Entry::Created(created.clone()))
                         .await?;
                     return Ok(created);
                 }
@@ -116,27 +109,26 @@ impl<P: Outside> Worker<P> {
         }
         let entry = Entry::Sent {
             at: self.port.now(),
-            first_name: draft.value("FirstName").trim().to_owned(),
-            last_name: draft.value("LastName").trim().to_owned(),
-            company: draft.value("Company").trim().to_owned(),
+            first_name: text(&fields, "FirstName"),
+            last_name: text(&fields, "LastName"),
+            company: text(&fields, "Company"),
         };
-        self.write_down(&who, &draft.key, &entry).await?;
-        let body = payload::payload(&form, draft);
-        match self.send(rest, &body, draft, anyway).await {
+        self.write_down(&who, key, &entry).await?;
+        match self.send(rest, fields, anyway).await {
             Ok(created) => {
-                self.write_down(&who, &draft.key, &Entry::Created(created.clone()))
+                self.write_down(&who, key, &Entry::Created(created.clone()))
                     .await?;
                 Ok(created)
             }
             Err(problem) => {
                 if problem.saved == Saved::Nothing {
                     self.port
-                        .remove(Area::Local, &[entry_key(&who, &draft.key).as_str()])
+                        .remove(Area::Local, &[entry_key(&who, key).as_str()])
                         .await?;
                 }
                 if matches!(problem.kind, Kind::UnknownField | Kind::FieldNotWritable) {
-                    // The describe is out of date; the next form is asked for anew.
-                    let _asked = self.form(rest, true).await;
+                    // The describe is out of date; it is asked for anew.
+                    let _asked = self.describe(rest, true).await;
                 }
                 Err(problem)
             }
@@ -148,10 +140,15 @@ impl<P: Outside> Worker<P> {
     async fn send(
         &self,
         rest: &Rest<'_, P>,
-        body: &Value,
-        draft: &Draft,
+        fields: Map<String, Value>,
         anyway: bool,
     ) -> Answer<Created> {
+        let name = format!(
+            "{} {}",
+            text(&fields, "FirstName"),
+            text(&fields, "LastName")
+        );
+        let company = text(&fields, "Company");
         let version = crate::salesforce::rest::VERSION;
         let soql = format!("SELECT {COLUMNS} FROM Lead WHERE Id = '@{{lead.id}}'");
         let query = crate::salesforce::oauth::percent(&soql)
@@ -168,7 +165,7 @@ impl<P: Outside> Worker<P> {
                         "Sforce-Duplicate-Rule-Header":
                             format!("allowSave={anyway}; includeRecordDetails=true"),
                     },
-                    "body": body,
+                    "body": fields,
                 }),
                 json!({
                     "method": "GET",
@@ -196,12 +193,11 @@ impl<P: Outside> Worker<P> {
                 lead_source: None,
                 owner: None,
             });
-        let name = format!("{} {}", draft.value("FirstName"), draft.value("LastName"));
         Ok(card(
             Lead {
                 id,
                 name: saved.name.or(Some(name)),
-                company: saved.company.or(Some(draft.value("Company").to_owned())),
+                company: saved.company.or(Some(company)),
                 ..saved
             },
             &who,
@@ -242,6 +238,12 @@ impl<P: Outside> Worker<P> {
         let leads: Vec<Lead> = rest.query(&soql).await?;
         Ok(leads.into_iter().next().map(|lead| card(lead, who, true)))
     }
+}
+
+/// A field's text, as Salesforce will keep it.
+fn text(fields: &Map<String, Value>, name: &str) -> String {
+    let text = fields.get(name).and_then(Value::as_str);
+    text.unwrap_or_default().trim().to_owned()
 }
 
 fn card(lead: Lead, who: &Who, found_again: bool) -> Created {

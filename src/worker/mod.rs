@@ -6,8 +6,7 @@ use futures_util::lock::Mutex;
 use serde_json::{Map, Value};
 
 use crate::json;
-use crate::lead::Form;
-use crate::message::{Answer, Connection, Found, GetForm, Opened, Request};
+use crate::message::{Answer, Connection, Create, Describe, Found, Opened, Request};
 use crate::policy::{Policy, SETTINGS};
 use crate::port::{Area, Outside};
 use crate::problem::{Kind, Problem};
@@ -16,7 +15,7 @@ use crate::salesforce::rest::Rest;
 use crate::salesforce::session::Sessions;
 
 mod create;
-mod org_form;
+mod describe;
 
 /// The worker's state that may be lost: everything that must last is in storage.
 #[derive(Default)]
@@ -72,12 +71,16 @@ impl<P: Outside> Worker<P> {
             Request::SignOut(_) => {
                 reply(self.sessions.sign_out(&self.port, &policy.settings).await?)
             }
-            Request::GetForm(GetForm { fresh }) => reply(self.form(&rest, fresh).await?),
-            Request::Create(create) => {
+            Request::Describe(Describe { fresh }) => self.describe(&rest, fresh).await,
+            Request::Create(Create {
+                key,
+                fields,
+                anyway,
+            }) => {
                 if !policy.settings.lead_creation {
                     return Err(Kind::LeadCreationOff.into());
                 }
-                reply(self.create(&rest, &create.draft, create.anyway).await?)
+                reply(self.create(&rest, &key, fields, anyway).await?)
             }
             Request::Find(find) => reply(self.find(&rest, &find.objects, &find.text).await?),
             Request::TestConnection(_) => reply(self.test_connection(&rest).await?),
@@ -94,7 +97,7 @@ impl<P: Outside> Worker<P> {
             ..Opened::default()
         };
         if let Some(who) = &who {
-            opened.form = self.cached_form(rest, who).await?;
+            opened.describe = self.cached(who).await?.map(|cached| cached.describe);
             if let Some(key) = key {
                 (opened.created, opened.unfinished) = self.remembered(who, &key).await?;
             }
@@ -152,7 +155,7 @@ impl<P: Outside> Worker<P> {
             #[serde(rename = "OrganizationType")]
             edition: String,
         }
-        let form: Form = self.form(rest, true).await?;
+        let describe = self.describe(rest, true).await?;
         let session = self.sessions.session(&self.port, rest.settings).await?;
         let mut who = session.who;
         // Not every user may read it; the test goes on without.
@@ -172,8 +175,7 @@ impl<P: Outside> Worker<P> {
             who,
             edition,
             allowance: allowance.map(|allowance| (allowance.used, allowance.allowed)),
-            can_create: form.obstacles.is_empty(),
-            form,
+            describe,
         })
     }
 }

@@ -74,11 +74,11 @@ fn form() -> Form {
 }
 
 fn opened(form: Option<Form>) -> Event {
-    Event::Opened(Ok(Opened {
+    let opened = Opened {
         who: Some(who()),
-        form,
         ..Opened::default()
-    }))
+    };
+    Event::Opened(Ok(opened), form)
 }
 
 /// A state that has come as far as the form.
@@ -92,10 +92,7 @@ fn at_form() -> State {
         effects,
         [Effect::LoadDraft("s:1".into()), Effect::Open("s:1".into())]
     );
-    assert_eq!(
-        state.take(opened(Some(form()))),
-        [Effect::GetForm { fresh: false }]
-    );
+    assert_eq!(state.take(opened(Some(form()))), [Effect::GetForm]);
     assert_eq!(state.stage(), Stage::Form);
     state
 }
@@ -257,7 +254,10 @@ fn a_refusal_keeps_the_form_and_a_lost_answer_can_be_tried_again() {
     assert!(state.unfinished);
     let effects = state.take(Event::Retry);
     assert!(
-        matches!(effects[..], [_, Effect::Create { anyway: false, .. }]),
+        matches!(
+            effects[..],
+            [_, Effect::Create(Create { anyway: false, .. })]
+        ),
         "{effects:?}"
     );
 }

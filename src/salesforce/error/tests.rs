@@ -152,8 +152,11 @@ fn fields_and_messages_of_all_errors_are_kept_as_text() {
         400,
         r#"[{"message":"one","errorCode":"STRING_TOO_LONG","fields":["Title"]},{"message":"<b>two</b>","errorCode":"STRING_TOO_LONG","fields":["Title","Company"]}]"#,
     ));
-    assert_eq!(problem.fields, ["Title", "Company"]);
-    assert_eq!(problem.said.as_deref(), Some("one\n<b>two</b>"));
+    assert_eq!(problem.about(), ["Title", "Company"]);
+    assert_eq!(
+        problem.more().unwrap().said.as_deref(),
+        Some("one\n<b>two</b>")
+    );
 }
 
 #[test]
@@ -234,6 +237,11 @@ fn every_oauth_error_has_its_kind() {
     for (code, description, expected) in cases {
         let problem = oauth(code, description);
         assert_eq!(problem.kind, expected, "{code}");
-        assert!(problem.said.is_some_and(|said| said.contains(code)));
+        assert!(
+            problem
+                .more()
+                .and_then(|more| more.said.as_ref())
+                .is_some_and(|said| said.contains(code))
+        );
     }
 }

@@ -1,14 +1,14 @@
-//! The form of the org: describe, distilled and cached per org and user.
+//! The org's describe of Lead, pruned and cached per org and user.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::Worker;
 use crate::json;
-use crate::lead::{Form, form};
 use crate::message::{Answer, Who};
 use crate::port::{Area, Outside};
 use crate::problem::Kind;
-use crate::salesforce::describe::{LeadDescribe, distil};
+use crate::salesforce::describe::prune;
 use crate::salesforce::error;
 use crate::salesforce::rest::Rest;
 
@@ -17,12 +17,13 @@ const FRESH_FOR: f64 = 24.0 * 3600.0 * 1000.0;
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Cached {
+pub(super) struct Cached {
     /// Milliseconds since 1970.
     asked_at: f64,
     /// Salesforce's own `Last-Modified`, sent back as it came.
     last_modified: Option<String>,
-    describe: LeadDescribe,
+    /// As [`prune`] leaves it.
+    pub(super) describe: Value,
 }
 
 fn cache_key(who: &Who) -> String {
@@ -30,20 +31,15 @@ fn cache_key(who: &Who) -> String {
 }
 
 impl<P: Outside> Worker<P> {
-    async fn cached(&self, who: &Who) -> Answer<Option<Cached>> {
+    /// What is cached, whatever its age.
+    pub(super) async fn cached(&self, who: &Who) -> Answer<Option<Cached>> {
         let value = self.port.get(Area::Local, &cache_key(who)).await?;
         Ok(value.and_then(json::read))
     }
 
-    /// The form from the cache, whatever its age.
-    pub(super) async fn cached_form(&self, rest: &Rest<'_, P>, who: &Who) -> Answer<Option<Form>> {
-        let cached = self.cached(who).await?;
-        Ok(cached.map(|cached| form::form(&cached.describe, rest.settings)))
-    }
-
-    /// The form; asks the org if the cache is older than a day, or if `fresh`.
+    /// The describe; asks the org if the cache is older than a day, or if `fresh`.
     /// An unchanged describe answers 304 without a body.
-    pub(super) async fn form(&self, rest: &Rest<'_, P>, fresh: bool) -> Answer<Form> {
+    pub(super) async fn describe(&self, rest: &Rest<'_, P>, fresh: bool) -> Answer<Value> {
         let _one = self.describing.lock().await;
         let who = self
             .sessions
@@ -55,7 +51,7 @@ impl<P: Outside> Worker<P> {
             && !fresh
             && (0.0..FRESH_FOR).contains(&(self.port.now() - cached.asked_at))
         {
-            return Ok(form::form(&cached.describe, rest.settings));
+            return Ok(cached.describe.clone());
         }
         let headers = cached
             .as_ref()
@@ -71,12 +67,14 @@ impl<P: Outside> Worker<P> {
             _ => Cached {
                 asked_at: self.port.now(),
                 last_modified: response.header("last-modified").map(str::to_owned),
-                describe: distil(&response.body).ok_or_else(|| error::unreadable(&response))?,
+                describe: json::parse(&response.body)
+                    .and_then(prune)
+                    .ok_or_else(|| error::unreadable(&response))?,
             },
         };
         self.port
             .set(Area::Local, vec![(cache_key(&who), json::write(&now))])
             .await?;
-        Ok(form::form(&now.describe, rest.settings))
+        Ok(now.describe)
     }
 }
