@@ -91,7 +91,7 @@ pub fn test() -> Done {
         &Counted::Rust,
         in_chromium(
             &tools,
-            wasm(&["test", "--quiet", "--target", target, "--test", "wasm"]),
+            wasm(&["test", "--target", target, "--test", "wasm"]),
         ),
     );
     let before = failures_of_build(&tools);
