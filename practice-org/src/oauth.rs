@@ -251,16 +251,30 @@ fn refresh(org: &Org, params: &Params) -> Response<Body> {
     granted(org, user, rotate)
 }
 
+/// Who a token belongs to is asked here.
+pub fn identity_url(user: usize) -> String {
+    let own = &USERS[user];
+    let login = if ORGS[own.org].sandbox {
+        "test"
+    } else {
+        "login"
+    };
+    format!(
+        "https://{login}.salesforce.com/id/{}/{}",
+        org_id(own.org),
+        user_id(own)
+    )
+}
+
 fn granted(org: &Org, user: usize, with_refresh: bool) -> Response<Body> {
     let at = USERS[user].org;
     let access = format!("{}!AQ{}", &org_id(at)[..15], random());
-    let login = if ORGS[at].sandbox { "test" } else { "login" };
     let mut body = json!({
         "access_token": access,
         "signature": base64::engine::general_purpose::STANDARD.encode(Sha256::digest(access.as_bytes())),
         "scope": "refresh_token id api",
         "instance_url": instance_url(at),
-        "id": format!("https://{login}.salesforce.com/id/{}/{}", org_id(at), user_id(&USERS[user])),
+        "id": identity_url(user),
         "token_type": "Bearer",
         "issued_at": (OffsetDateTime::now_utc().unix_timestamp_nanos() / 1_000_000).to_string(),
     });

@@ -272,7 +272,7 @@ pub fn handle(world: &mut World, user: usize, call: &Call) -> Reply {
         .collect();
     let reply = match (call.method.as_str(), &parts[..]) {
         ("GET", []) => Ok(Reply::ok(
-            value!({ "sobjects": at(call, "/sobjects"), "query": at(call, "/query"), "composite": at(call, "/composite"), "limits": at(call, "/limits") }),
+            value!({ "sobjects": at(call, "/sobjects"), "query": at(call, "/query"), "composite": at(call, "/composite"), "limits": at(call, "/limits"), "identity": oauth::identity_url(user) }),
         )),
         ("GET", ["sobjects"]) => Ok(sobjects(call)),
         ("GET", ["sobjects", object, "describe"]) => describe_of(world, user, call, object),

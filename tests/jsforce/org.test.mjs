@@ -1,0 +1,246 @@
+// A real Salesforce client holds the practice org to Salesforce's own shape.
+
+process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; // the org's certificate is made anew at each start
+
+import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
+import https from 'node:https';
+import { after, before, describe, it } from 'node:test';
+import jsforce from 'jsforce';
+import { CONSUMER_KEY, EXTENSION_ID, PracticeOrg } from '../browser/harness.mjs';
+
+const REDIRECT = `https://${EXTENSION_ID}.chromiumapp.org/salesforce`;
+const VERSION = '68.0';
+let org;
+
+/** One request under a Salesforce host name. */
+function send(host, method, path, { headers = {}, body } = {}) {
+  return new Promise((resolve, reject) => {
+    const request = https.request({ host: '127.0.0.1', port: org.port, method, path, headers: { host, ...headers }, rejectUnauthorized: false }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (part) => { text += part; });
+      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, text, json: () => JSON.parse(text) }));
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+const form = (fields) => ({ headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(fields).toString() });
+
+/** Chooses a user on the org's page; gives what the browser would be sent to. */
+async function allow(user, extra = {}, host = 'login.salesforce.com') {
+  const verifier = randomBytes(32).toString('base64url');
+  const fields = {
+    response_type: 'code', client_id: CONSUMER_KEY, redirect_uri: REDIRECT, state: 'a state', scope: 'api refresh_token id',
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256',
+    user, decision: 'allow', ...extra,
+  };
+  const answer = await send(host, 'POST', '/services/oauth2/authorize', form(fields));
+  return { answer, verifier, to: answer.headers.location ? new URL(answer.headers.location) : null };
+}
+
+const token = (fields, host = 'login.salesforce.com') => send(host, 'POST', '/services/oauth2/token', form({ client_id: CONSUMER_KEY, ...fields }));
+
+async function signedIn(user = 'riley.reyes@cirrus.example.com') {
+  const { to, verifier } = await allow(user);
+  const answer = await token({ grant_type: 'authorization_code', code: to.searchParams.get('code'), redirect_uri: REDIRECT, code_verifier: verifier });
+  return answer.json();
+}
+
+/** jsforce with Salesforce's own addresses; they lead to the loopback port. */
+function client(granted) {
+  const connection = new jsforce.Connection({
+    instanceUrl: granted.instance_url, accessToken: granted.access_token, version: VERSION,
+  });
+  const transport = connection._transport;
+  const plain = transport.httpRequest.bind(transport);
+  transport.httpRequest = (request, options) => {
+    const url = new URL(request.url, granted.instance_url);
+    const host = url.host;
+    url.host = `127.0.0.1:${org.port}`;
+    return plain({ ...request, url: url.href, headers: { ...request.headers, host } }, options);
+  };
+  return connection;
+}
+
+before(async () => { org = await PracticeOrg.start(); });
+after(() => org.stop());
+
+describe('OAuth', () => {
+  it('gives a token of Salesforce\'s shape for a code with its verifier', async () => {
+    const granted = await signedIn();
+    assert.match(granted.access_token, /^00D\w{12}!/);
+    assert.match(granted.refresh_token, /^5Aep/);
+    assert.match(granted.id, /^https:\/\/login\.salesforce\.com\/id\/00D\w{15}\/005\w{15}$/);
+    assert.equal(granted.instance_url, 'https://cirrus-example.my.salesforce.com');
+    assert.equal(granted.token_type, 'Bearer');
+    assert.match(granted.issued_at, /^\d{13}$/);
+  });
+
+  it('takes a code once, with the right verifier, client and callback', async () => {
+    const cases = [
+      ['another verifier', { code_verifier: 'x'.repeat(43) }, 'invalid_grant'],
+      ['no verifier', { code_verifier: '' }, 'invalid_grant'],
+      ['another callback', { redirect_uri: 'https://example.com/' }, 'redirect_uri_mismatch'],
+      ['another client', { client_id: 'nobody' }, 'invalid_client_id'],
+    ];
+    for (const [name, change, error] of cases) {
+      const { to, verifier } = await allow('riley.reyes@cirrus.example.com');
+      const answer = await token({ grant_type: 'authorization_code', code: to.searchParams.get('code'), redirect_uri: REDIRECT, code_verifier: verifier, ...change });
+      assert.equal(answer.status, 400, name);
+      assert.equal(answer.json().error, error, name);
+    }
+    const { to, verifier } = await allow('riley.reyes@cirrus.example.com');
+    const fields = { grant_type: 'authorization_code', code: to.searchParams.get('code'), redirect_uri: REDIRECT, code_verifier: verifier };
+    assert.equal((await token(fields)).status, 200);
+    assert.deepEqual((await token(fields)).json(), { error: 'invalid_grant', error_description: 'expired authorization code' });
+  });
+
+  it('shows what cannot be sent back, and sends back what can', async () => {
+    const user = 'riley.reyes@cirrus.example.com';
+    assert.equal((await allow(user, { redirect_uri: 'https://example.com/' })).answer.status, 400);
+    assert.equal((await allow(user, { client_id: 'nobody' })).answer.status, 400);
+    assert.equal((await allow('ina.inactive@cirrus.example.com')).answer.status, 400);
+    const denied = (await allow(user, { decision: 'deny' })).to;
+    assert.equal(denied.searchParams.get('error'), 'access_denied');
+    assert.equal(denied.searchParams.get('state'), 'a state');
+    assert.equal((await allow(user, { code_challenge: '' })).to.searchParams.get('error'), 'invalid_request');
+  });
+
+  it('refreshes, rotates where that is on, and revokes', async () => {
+    const first = await signedIn();
+    const refresh = (refresh_token) => token({ grant_type: 'refresh_token', refresh_token });
+    const second = (await refresh(first.refresh_token)).json();
+    assert.notEqual(second.access_token, first.access_token);
+    assert.equal(second.refresh_token, undefined);
+    await org.order('POST', 'shape', { rotateRefreshTokens: true });
+    const third = (await refresh(first.refresh_token)).json();
+    assert.match(third.refresh_token, /^5Aep/);
+    assert.equal((await refresh(first.refresh_token)).json().error, 'invalid_grant');
+    await send('login.salesforce.com', 'POST', '/services/oauth2/revoke', form({ token: third.refresh_token }));
+    assert.equal((await refresh(third.refresh_token)).json().error, 'invalid_grant');
+    await org.order('POST', 'reset');
+  });
+});
+
+describe('REST by jsforce', () => {
+  let connection;
+  before(async () => {
+    await org.order('POST', 'reset');
+    connection = client(await signedIn());
+  });
+
+  it('knows who it is', async () => {
+    const who = await connection.identity();
+    assert.equal(who.username, 'riley.reyes@cirrus.example.com');
+    assert.equal(who.display_name, 'Riley Reyes');
+  });
+
+  it('describes Lead', async () => {
+    const lead = await connection.sobject('Lead').describe();
+    const required = lead.fields.filter((field) => field.createable && !field.nillable && !field.defaultedOnCreate);
+    assert.deepEqual(required.map((field) => field.name).sort(), ['Company', 'LastName']);
+    assert.equal(lead.fields.find((field) => field.name === 'Title').length, 128);
+    assert.equal(lead.fields.find((field) => field.name === 'LeadSource').restrictedPicklist, false);
+  });
+
+  it('creates, reads, updates, queries and deletes', async () => {
+    const lead = connection.sobject('Lead');
+    const name = "O'Bri\\en \"the 4th\"";
+    const { id, success } = await lead.create({ LastName: name, Company: 'Tidewater Tools' });
+    assert.equal(success, true);
+    assert.match(id, /^00Q\w{15}$/);
+    const literal = name.replaceAll(/[\\']/g, '\\$&');
+    const found = await connection.query(`SELECT Id, Name, Owner.Name FROM Lead WHERE LastName = '${literal}'`);
+    assert.deepEqual(found.records.map((one) => [one.Id, one.Owner.Name]), [[id, 'Riley Reyes']]);
+    await lead.update({ Id: id, Title: 'Captain' });
+    assert.equal((await lead.retrieve(id)).Title, 'Captain');
+    const result = await connection.query("SELECT Id FROM Lead WHERE Company LIKE 'Tide%' AND Title IN ('Captain', 'Mate') ORDER BY CreatedDate DESC LIMIT 5");
+    assert.equal(result.totalSize, 1);
+    await lead.destroy(id);
+    await assert.rejects(lead.retrieve(id), { errorCode: 'ENTITY_IS_DELETED' });
+  });
+
+  it('refuses in Salesforce\'s own words', async () => {
+    const lead = connection.sobject('Lead');
+    await org.order('POST', 'shape', { countryPicklists: true, requiredFields: false, duplicateRule: 'block', refusedCompany: 'Refused Inc' });
+    await org.order('POST', 'records/Lead', { LastName: 'Twin', Company: 'Same' });
+    const cases = [
+      [{ LastName: 'X' }, 'REQUIRED_FIELD_MISSING'],
+      [{ LastName: 'X'.repeat(81), Company: 'Y' }, 'STRING_TOO_LONG'],
+      [{ LastName: 'X', Company: 'Y', CleanStatus: 'Nope' }, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST'],
+      [{ LastName: 'X', Company: 'Y', Country: 'Atlantis' }, 'FIELD_INTEGRITY_EXCEPTION'],
+      [{ LastName: 'X', Company: 'Y', CountryCode: 'ZZ' }, 'FIELD_INTEGRITY_EXCEPTION'],
+      [{ LastName: 'X', Company: 'Y', Nothing__c: 1 }, 'INVALID_FIELD'],
+      [{ LastName: 'X', Company: 'Y', CreatedDate: '2026-01-01T00:00:00Z' }, 'INVALID_FIELD_FOR_INSERT_UPDATE'],
+      [{ LastName: 'X', Company: 'Y', Email: 'nobody' }, 'INVALID_EMAIL_ADDRESS'],
+      [{ LastName: 'X', Company: 'Y', NumberOfEmployees: 'many' }, 'JSON_PARSER_ERROR'],
+      [{ LastName: 'X', Company: 'Refused Inc' }, 'FIELD_CUSTOM_VALIDATION_EXCEPTION'],
+      [{ LastName: 'Twin', Company: 'Same' }, 'DUPLICATES_DETECTED'],
+    ];
+    for (const [fields, errorCode] of cases) {
+      await assert.rejects(lead.create(fields), { errorCode }, JSON.stringify(fields));
+    }
+    for (const [soql, errorCode] of [
+      ['SELECT Id FROM Nothing', 'INVALID_TYPE'],
+      ['SELECT Nothing FROM Lead', 'INVALID_FIELD'],
+      ["SELECT Id FROM Lead WHERE LastName = 'a\\q'", 'MALFORMED_QUERY'],
+    ]) {
+      await assert.rejects(connection.query(soql), { errorCode }, soql);
+    }
+    await org.order('POST', 'shape', {});
+  });
+
+  it('does several things in one call', async () => {
+    const before = (await org.order('GET', 'log')).filter((one) => one.counted).length;
+    const { compositeResponse } = await connection.requestPost(`/services/data/v${VERSION}/composite`, {
+      allOrNone: false,
+      compositeRequest: [
+        { method: 'POST', url: `/services/data/v${VERSION}/sobjects/Lead`, referenceId: 'lead', body: { LastName: 'One', Company: 'Call' } },
+        { method: 'GET', url: `/services/data/v${VERSION}/sobjects/Lead/@{lead.id}?fields=Name`, referenceId: 'back' },
+        { method: 'GET', url: `/services/data/v${VERSION}/query?q=SELECT+Id+FROM+Nothing`, referenceId: 'bad' },
+      ],
+    });
+    assert.deepEqual(compositeResponse.map((one) => one.httpStatusCode), [201, 200, 400]);
+    assert.equal(compositeResponse[1].body.Name, 'One');
+    assert.equal((await org.order('GET', 'log')).filter((one) => one.counted).length, before + 1);
+    const results = await connection.sobject('Lead').create([{ LastName: 'A', Company: 'B' }, { LastName: 'A' }], { allOrNone: false });
+    assert.deepEqual(results.map((one) => one.success), [true, false]);
+    assert.equal(results[1].errors[0].statusCode ?? results[1].errors[0].errorCode, 'REQUIRED_FIELD_MISSING');
+  });
+
+  it('meters every answer and tells the limits', async () => {
+    await connection.limits();
+    const usage = connection.limitInfo?.apiUsage;
+    assert.equal(usage.limit, 15000);
+    assert.ok(usage.used > 0);
+    await org.order('POST', 'allowance', { used: 15000 });
+    await assert.rejects(connection.query('SELECT Id FROM Lead'), { errorCode: 'REQUEST_LIMIT_EXCEEDED' });
+    await org.order('POST', 'allowance', { used: 0 });
+  });
+
+  it('ends sessions and keeps out who may not use the API', async () => {
+    const granted = await signedIn('noa.noapi@cirrus.example.com');
+    const bearer = (token) => ({ headers: { authorization: `Bearer ${token}` } });
+    const path = `/services/data/v${VERSION}/limits`;
+    const refused = await send('cirrus-example.my.salesforce.com', 'GET', path, bearer(granted.access_token));
+    assert.deepEqual([refused.status, refused.json()[0].errorCode], [403, 'API_DISABLED_FOR_ORG']);
+    const other = await signedIn('oskar.other@otherorg.example.com');
+    const wrong = await send('cirrus-example.my.salesforce.com', 'GET', path, bearer(other.access_token));
+    assert.deepEqual([wrong.status, wrong.json()[0].errorCode], [401, 'INVALID_SESSION_ID']);
+  });
+
+  it('answers an unchanged describe with 304', async () => {
+    const granted = await signedIn();
+    const path = `/services/data/v${VERSION}/sobjects/Lead/describe`;
+    const ask = (headers) => send('cirrus-example.my.salesforce.com', 'GET', path, { headers: { authorization: `Bearer ${granted.access_token}`, ...headers } });
+    const first = await ask({});
+    const again = await ask({ 'if-modified-since': first.headers['last-modified'] });
+    assert.deepEqual([first.status, again.status, again.text], [200, 304, '']);
+    await org.order('POST', 'shape', { requiredFields: true });
+    assert.equal((await ask({ 'if-modified-since': first.headers['last-modified'] })).status, 200);
+    await org.order('POST', 'shape', {});
+  });
+});
