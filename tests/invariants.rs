@@ -1,6 +1,7 @@
 //! What must stay true of the house, read from its own files.
 
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test may fail here")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

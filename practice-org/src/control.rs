@@ -20,7 +20,7 @@ pub const HELP: &str = "\
   DELETE /practice/faults                takes them all back
   POST   /practice/shape                 {countryPicklists, requiredFields, recordTypes, hiddenFields, extraFields,
                                           language, assignmentRule, duplicateRule, rotateRefreshTokens,
-                                          refusedCompany, oauthError}
+                                          refusedCompany, oauthError, wrongState}
   GET    /practice/log                   every request to Salesforce's hosts
   DELETE /practice/log                   forgets them
   GET    /practice/tokens                every token that was ever given out

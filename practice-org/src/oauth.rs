@@ -60,6 +60,15 @@ fn back(params: &Params, answer: &[(&str, &str)]) -> Response<Body> {
     redirect(url.trim_end_matches('&'))
 }
 
+/// As [`back`], unless the org's shape says to play somebody else's answer.
+fn back_with_code(org: &Org, params: &Params, code: &str) -> Response<Body> {
+    let mut params = params.clone();
+    if org.world().shape.wrong_state {
+        params.insert("state".to_owned(), random());
+    }
+    back(&params, &[("code", code)])
+}
+
 /// What is wrong with the request itself. The first two are shown, never sent back.
 fn refused(org: &Org, params: &Params) -> Option<Response<Body>> {
     let shown = |error: &str, words: &str| Some(html::oauth_error(error, words));
@@ -187,7 +196,7 @@ fn approve(org: &Org, params: &Params, user: usize) -> Response<Body> {
             used: false,
         },
     );
-    back(params, &[("code", &code)])
+    back_with_code(org, params, &code)
 }
 
 fn grant_error(error: &str, words: &str) -> Response<Body> {

@@ -91,6 +91,8 @@ pub struct Shape {
     pub refused_company: Option<String>,
     /// The consumer key is unknown, blocked or not installed: the OAuth error.
     pub oauth_error: Option<String>,
+    /// The redirect carries another `state` than was sent.
+    pub wrong_state: bool,
 }
 
 /// The org's duplicate rule: same name and company.
@@ -265,9 +267,13 @@ impl World {
         let now = json!(now());
         let by = json!(user_id(&USERS[user]));
         fields.insert("Id".into(), json!(id));
-        fields
-            .entry("OwnerId")
-            .or_insert(json!(user_id(&USERS[owner])));
+        // An assignment rule has the last word.
+        let chosen = json!(user_id(&USERS[owner]));
+        if owner == user {
+            fields.entry("OwnerId").or_insert(chosen);
+        } else {
+            fields.insert("OwnerId".into(), chosen);
+        }
         for name in ["CreatedDate", "LastModifiedDate", "SystemModstamp"] {
             fields.entry(name).or_insert(now.clone());
         }

@@ -1,6 +1,7 @@
 //! The form as the org's describe and the admin's settings make it.
 
 use crate::policy::Settings;
+use crate::problem::Kind;
 use crate::salesforce::describe::{LeadDescribe, OrgField};
 
 /// The whole form.
@@ -192,6 +193,11 @@ const fn seed(name: &'static str, required: bool, visible: bool, editable: bool)
 /// Makes the form from what the org says and what the admin wants.
 pub fn form(describe: &LeadDescribe, settings: &Settings) -> Form {
     let mut form = Form::default();
+    if !describe.createable {
+        let row = Kind::NoAccess.row();
+        form.obstacles
+            .push(format!("{} {}", row.happened, row.advice));
+    }
     for seed in &SEED {
         standard(seed, describe, settings, &mut form);
     }

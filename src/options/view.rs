@@ -13,7 +13,7 @@ use crate::message::{Answer, Connection, Open, SignIn, SignOut, TestConnection, 
 use crate::page::page_rules;
 use crate::policy::{Policy, SETTINGS, apply};
 use crate::popup::effects::read_policy;
-use crate::port::{Area, SignInWindow, Store};
+use crate::port::{Area, SignInWindow, Store, StoreFailure};
 use crate::problem::Problem;
 use crate::salesforce::describe::distil;
 use crate::salesforce::host::{PRODUCTION, SANDBOX};
@@ -108,12 +108,25 @@ impl Component for Options {
             Event::Set(key, value) => {
                 self.refused = None;
                 self.said = "";
+                // Shown at once: a control must not spring back until storage
+                // has answered. A refused value leaves the old one in force.
+                if let Some(policy) = &mut self.policy
+                    && let Err(why) = apply(&mut policy.settings, key, &value)
+                {
+                    self.refused = Some((key.to_owned(), why));
+                    return true;
+                }
                 context
                     .link()
                     .send_future(async move { Event::Kept(keep(key, value).await) });
             }
             Event::Kept(Ok(())) => self.said = "Saved.",
-            Event::Kept(Err(refused)) => self.refused = Some(refused),
+            Event::Kept(Err(refused)) => {
+                self.refused = Some(refused);
+                context
+                    .link()
+                    .send_future(async { Event::Policy(read_policy().await) });
+            }
             Event::SignIn { someone_else } => {
                 self.problem = None;
                 self.connection = None;
@@ -184,15 +197,13 @@ impl Component for Options {
     }
 }
 
-/// Checks a value and keeps it: the whole document is written at once.
+/// Keeps a value that was checked: the whole document is written at once.
 async fn keep(key: &'static str, value: Value) -> Result<(), (String, String)> {
-    let refused = |why: String| (key.to_owned(), why);
-    let mut probe = crate::policy::Settings::default();
-    apply(&mut probe, key, &value).map_err(refused)?;
-    let kept = Browser
-        .get(Area::Local, SETTINGS)
-        .await
-        .map_err(|failure| refused(Problem::from(failure).row().happened.to_owned()))?;
+    let refused = |failure: StoreFailure| {
+        let problem = Problem::from(failure);
+        (key.to_owned(), problem.row().happened.to_owned())
+    };
+    let kept = Browser.get(Area::Local, SETTINGS).await.map_err(refused)?;
     let mut document = match kept {
         Some(Value::Object(document)) => document,
         _ => Map::new(),
@@ -215,7 +226,7 @@ async fn keep(key: &'static str, value: Value) -> Result<(), (String, String)> {
             vec![(SETTINGS.to_owned(), Value::Object(document))],
         )
         .await
-        .map_err(|failure| refused(Problem::from(failure).row().happened.to_owned()))
+        .map_err(refused)
 }
 
 fn ignored(policy: &Policy) -> Html {

@@ -57,8 +57,10 @@ fn a_wrong_value_is_left_out_and_named_and_takes_nothing_along() {
             &map(json!({ key: value, "pageButton": false })),
             &Map::new(),
         );
-        let mut expected = Settings::default();
-        expected.page_button = false;
+        let expected = Settings {
+            page_button: false,
+            ..Settings::default()
+        };
         assert_eq!(policy.settings, expected, "{key} {value}");
         assert_eq!(policy.ignored.len(), 1, "{key} {value}");
         assert_eq!(policy.ignored[0].key, key);

@@ -30,7 +30,7 @@ pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
                     .ok()
                     .and_then(|opened| opened.describe.take());
                 let form = describe.and_then(|describe| to_form(describe, policy.as_ref()));
-                back.emit(Event::Opened(opened, form));
+                back.emit(Event::Opened(opened.map(Box::new), form));
             }
             Effect::LoadDraft(key) => back.emit(Event::Kept(load_draft(&key).await)),
             Effect::KeepDraft(draft) => {

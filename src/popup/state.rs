@@ -82,7 +82,7 @@ pub enum Event {
     /// Back to the list.
     BackToList,
     /// The worker said how things stand, with the form of its describe.
-    Opened(Answer<Opened>, Option<Form>),
+    Opened(Answer<Box<Opened>>, Option<Form>),
     /// An earlier popup's draft of this person was looked for.
     Kept(Option<Draft>),
     /// "Sign in to Salesforce", perhaps as somebody else.
@@ -252,6 +252,9 @@ impl State {
                 Vec::new()
             }
             Event::SignIn { someone_else } => {
+                // Salesforce remembers the user of the wrong org: it must ask.
+                let wrong_org = |problem: &Problem| problem.kind == Kind::WrongOrg;
+                let someone_else = someone_else || self.problem.as_ref().is_some_and(wrong_org);
                 self.problem = None;
                 self.signing_in = true;
                 vec![Effect::SignIn { someone_else }]
@@ -363,7 +366,7 @@ impl State {
         vec![Effect::Open(self.draft.key.clone())]
     }
 
-    fn opened(&mut self, answer: Answer<Opened>, form: Option<Form>) -> Vec<Effect> {
+    fn opened(&mut self, answer: Answer<Box<Opened>>, form: Option<Form>) -> Vec<Effect> {
         let opened = match answer {
             Ok(opened) => opened,
             Err(problem) => return self.fail(problem),

@@ -85,9 +85,9 @@ impl<P: Outside> Rest<'_, P> {
 
     /// Sends subrequests that write: once. A missing answer is
     /// [`Kind::AnswerLost`], unless nothing was sent at all.
-    pub async fn write(&self, subrequests: Vec<Value>) -> Answer<(Vec<SubResponse>, Who)> {
+    pub async fn write(&self, subrequests: Vec<Value>) -> Answer<Vec<SubResponse>> {
         let body = json!({ "allOrNone": false, "compositeRequest": subrequests });
-        let (response, who) = self
+        let (response, _) = self
             .call(
                 Method::Post,
                 "/composite",
@@ -105,7 +105,7 @@ impl<P: Outside> Rest<'_, P> {
         }
         let composite: Composite =
             json::parse_as(&response.body).ok_or_else(|| lost(error::unreadable(&response)))?;
-        Ok((composite.composite_response, who))
+        Ok(composite.composite_response)
     }
 
     /// One call; refreshes an expired access token once. A 401 was not carried

@@ -1,7 +1,8 @@
 //! Creating a Lead, once.
 //!
-//! What is to be sent is written down first. After a lost answer Salesforce is
-//! asked whether the Lead is there before anything is sent again.
+//! What is to be sent is written down first, and every create asks Salesforce in
+//! the same call whether its Lead is there already: so that neither a rep, nor
+//! this worker, nor the browser's own network can create it twice.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -10,28 +11,43 @@ use super::Worker;
 use crate::json;
 use crate::message::{Answer, Created, Who};
 use crate::port::{Area, Outside};
-use crate::problem::{Kind, Problem, Saved};
-use crate::salesforce::rest::Rest;
+use crate::problem::{Kind, Next, Problem, Saved};
+use crate::salesforce::id::is_record_id;
+use crate::salesforce::oauth::percent;
+use crate::salesforce::rest::{Rest, SubResponse, VERSION};
 use crate::salesforce::soql::{literal, moment};
 
 /// How far this machine's clock may be from Salesforce's, in milliseconds.
 const CLOCK_DIFFERENCE: f64 = 10.0 * 60.0 * 1000.0;
+
+/// Two Leads of one rep that agree in all of these are one, sent twice.
+const SAME: [&str; 6] = [
+    "FirstName",
+    "LastName",
+    "Company",
+    "Title",
+    "Email",
+    "Phone",
+];
 
 /// What is written down of a create, per org, user and profile.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum Entry {
     /// Sent, and not answered yet.
-    #[serde(rename_all = "camelCase")]
-    Sent {
-        /// Milliseconds since 1970.
-        at: f64,
-        first_name: String,
-        last_name: String,
-        company: String,
-    },
+    Sent(Sent),
     /// Answered.
     Created(Created),
+}
+
+/// A create whose answer is not known.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Sent {
+    /// When it was sent first, in milliseconds since 1970.
+    at: f64,
+    /// The fields of [`SAME`] that were sent first.
+    fields: Map<String, Value>,
 }
 
 fn entry_key(who: &Who, key: &str) -> String {
@@ -39,7 +55,7 @@ fn entry_key(who: &Who, key: &str) -> String {
 }
 
 /// A Lead as it is read back.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Lead {
     id: String,
@@ -77,7 +93,7 @@ impl<P: Outside> Worker<P> {
     pub(super) async fn remembered(&self, who: &Who, key: &str) -> Answer<(Option<Created>, bool)> {
         Ok(match self.entry(who, key).await? {
             Some(Entry::Created(created)) => (Some(created), false),
-            Some(Entry::Sent { .. }) => (None, true),
+            Some(Entry::Sent(_)) => (None, true),
             None => (None, false),
         })
     }
@@ -96,35 +112,37 @@ impl<P: Outside> Worker<P> {
             .who(&self.port, rest.settings)
             .await?
             .ok_or(Kind::SignedOut)?;
-        match self.entry(&who, key).await? {
+        let entry = self.entry(&who, key).await?;
+        let open = matches!(entry, Some(Entry::Sent(_)));
+        let sent = match entry {
             Some(Entry::Created(created)) => return Ok(created),
-            Some(sent @ Entry::Sent { .. }) => {
-                if let Some(created) = self.look_for(rest, &who, &sent).await? {
-                    self.write_down(&who, key, &Entry::Created(created.clone()))
-                        .await?;
-                    return Ok(created);
-                }
-            }
-            None => {}
-        }
-        let entry = Entry::Sent {
-            at: self.port.now(),
-            first_name: text(&fields, "FirstName"),
-            last_name: text(&fields, "LastName"),
-            company: text(&fields, "Company"),
+            // The rep may have changed a field since: the Lead to look for is
+            // the one that was sent.
+            Some(Entry::Sent(sent)) => sent,
+            None => Sent {
+                at: self.port.now(),
+                fields: SAME
+                    .iter()
+                    .filter_map(|name| Some(((*name).to_owned(), fields.get(*name)?.clone())))
+                    .collect(),
+            },
         };
-        self.write_down(&who, key, &entry).await?;
-        match self.send(rest, fields, anyway).await {
+        self.write_down(&who, key, &Entry::Sent(sent.clone()))
+            .await?;
+        match self.send(rest, &who, &sent, fields, anyway).await {
             Ok(created) => {
                 self.write_down(&who, key, &Entry::Created(created.clone()))
                     .await?;
                 Ok(created)
             }
             Err(problem) => {
-                if problem.saved == Saved::Nothing {
-                    self.port
-                        .remove(Area::Local, &[entry_key(&who, key).as_str()])
-                        .await?;
+                // An earlier attempt stays open until Salesforce itself has
+                // refused the Lead.
+                let refused = problem.next() == Next::CorrectForm
+                    || matches!(problem.kind, Kind::DuplicatesFound | Kind::UnknownField);
+                if problem.saved == Saved::Nothing && (!open || refused) {
+                    let entry = entry_key(&who, key);
+                    self.port.remove(Area::Local, &[entry.as_str()]).await?;
                 }
                 if matches!(problem.kind, Kind::UnknownField | Kind::FieldNotWritable) {
                     // The describe is out of date; it is asked for anew.
@@ -135,115 +153,118 @@ impl<P: Outside> Worker<P> {
         }
     }
 
-    /// One call: the create, and the new Lead read back, because an assignment
-    /// rule may have given it to somebody else.
+    /// One call: is the Lead there already, the create, and the Lead read back.
+    ///
+    /// The network may send a request twice: Chrome repeats a POST of itself
+    /// when a connection that it had kept open breaks. So the create carries its
+    /// own guard. The first subrequest finds this user only if no Lead of theirs
+    /// is the one to be sent; the create takes its owner from that answer, and
+    /// fails without one. The third finds the Lead, whoever created it, and its
+    /// owner, whom an assignment rule may have chosen.
     async fn send(
         &self,
         rest: &Rest<'_, P>,
+        who: &Who,
+        sent: &Sent,
         fields: Map<String, Value>,
         anyway: bool,
     ) -> Answer<Created> {
-        let name = format!(
-            "{} {}",
-            text(&fields, "FirstName"),
-            text(&fields, "LastName")
+        let unclear = || Problem::new(Kind::AnswerLost).maybe_saved();
+        let same = sent.condition(who);
+        let me = literal(&who.user_id);
+        let guard = query(
+            "guard",
+            &format!(
+                "SELECT Id FROM User WHERE Id = {me} AND Id NOT IN (SELECT CreatedById FROM Lead WHERE {same})"
+            ),
         );
-        let company = text(&fields, "Company");
-        let version = crate::salesforce::rest::VERSION;
-        let soql = format!("SELECT {COLUMNS} FROM Lead WHERE Id = '@{{lead.id}}'");
-        let query = crate::salesforce::oauth::percent(&soql)
-            // The reference is Salesforce's to fill in, so it stays readable.
-            .replace("%40%7Blead.id%7D", "@{lead.id}");
-        let (answers, who) = rest
-            .write(vec![
-                json!({
-                    "method": "POST",
-                    "url": format!("/services/data/{version}/sobjects/Lead"),
-                    "referenceId": "lead",
-                    "httpHeaders": {
-                        "Sforce-Auto-Assign": rest.settings.assignment_rule.header(),
-                        "Sforce-Duplicate-Rule-Header":
-                            format!("allowSave={anyway}; includeRecordDetails=true"),
-                    },
-                    "body": fields,
-                }),
-                json!({
-                    "method": "GET",
-                    "url": format!("/services/data/{version}/query?q={query}"),
-                    "referenceId": "saved",
-                }),
-            ])
+        let saved =
+            format!("SELECT {COLUMNS} FROM Lead WHERE {same} ORDER BY CreatedDate DESC LIMIT 1");
+        let mut create = json!({
+            "method": "POST",
+            "url": format!("/services/data/{VERSION}/sobjects/Lead"),
+            "referenceId": "lead",
+            "httpHeaders": {
+                "Sforce-Auto-Assign": rest.settings.assignment_rule.header(),
+                "Sforce-Duplicate-Rule-Header":
+                    format!("allowSave={anyway}; includeRecordDetails=true"),
+            },
+            "body": &fields,
+        });
+        create["body"]["OwnerId"] = json!("@{guard.records[0].Id}");
+        let mut answers = rest
+            .write(vec![guard, create.clone(), query("saved", &saved)])
             .await?;
-        let answer = |name: &str| answers.iter().find(|answer| answer.reference_id == name);
-        let Some(created) = answer("lead") else {
-            return Err(Problem::new(Kind::AnswerLost).maybe_saved());
-        };
+        let guard = named(&mut answers, "guard").ok_or_else(unclear)?;
+        if guard.http_status_code != 200 {
+            // An org that does not take the guard's query has created nothing:
+            // the create had no owner to take. It is asked in a call of its own.
+            if let Some(lead) = rest.query::<Lead>(&saved).await?.pop() {
+                return Ok(card(lead, who, true));
+            }
+            create["body"]["OwnerId"] = json!(who.user_id);
+            answers = rest.write(vec![create, query("saved", &saved)]).await?;
+        }
+        let found = named(&mut answers, "saved")
+            .and_then(|saved| json::read::<Lead>(saved.body["records"][0].clone()));
+        if guard.http_status_code == 200 && guard.body["records"][0].is_null() {
+            return Ok(card(found.ok_or_else(unclear)?, who, true));
+        }
+        let created = named(&mut answers, "lead").ok_or_else(unclear)?;
         let id = match (created.http_status_code, created.body["id"].as_str()) {
-            (200 | 201, Some(id)) if crate::salesforce::id::is_record_id(id) => id.to_owned(),
-            (200..=299, _) => return Err(Problem::new(Kind::AnswerLost).maybe_saved()),
+            (200 | 201, Some(id)) if is_record_id(id) => id.to_owned(),
+            (200..=299, _) => return Err(unclear()),
             _ => return Err(created.problem()),
         };
         // The Lead is there; reading it back may fail without harm.
-        let saved = answer("saved")
-            .and_then(|answer| json::read::<Lead>(answer.body["records"][0].clone()))
-            .unwrap_or(Lead {
-                id: id.clone(),
-                name: None,
-                company: None,
-                lead_source: None,
-                owner: None,
-            });
-        Ok(card(
-            Lead {
-                id,
-                name: saved.name.or(Some(name)),
-                company: saved.company.or(Some(company)),
-                ..saved
-            },
-            &who,
-            false,
-        ))
-    }
-
-    /// Asks whether the Lead of a lost answer is there: same name and company,
-    /// created by this user since it was sent.
-    async fn look_for(
-        &self,
-        rest: &Rest<'_, P>,
-        who: &Who,
-        entry: &Entry,
-    ) -> Answer<Option<Created>> {
-        let Entry::Sent {
-            at,
-            first_name,
-            last_name,
-            company,
-        } = entry
-        else {
-            return Ok(None);
+        let found = found.unwrap_or_default();
+        let sent = |name: &str| {
+            let text = fields.get(name).and_then(Value::as_str);
+            text.unwrap_or_default().to_owned()
         };
-        let first = if first_name.is_empty() {
-            "null".to_owned()
-        } else {
-            literal(first_name)
+        let lead = Lead {
+            id,
+            name: found
+                .name
+                .or_else(|| Some(format!("{} {}", sent("FirstName"), sent("LastName")))),
+            company: found.company.or_else(|| Some(sent("Company"))),
+            ..found
         };
-        let soql = format!(
-            "SELECT {COLUMNS} FROM Lead WHERE LastName = {} AND FirstName = {first} AND Company = {} \
-             AND CreatedById = {} AND CreatedDate >= {} ORDER BY CreatedDate DESC LIMIT 1",
-            literal(last_name),
-            literal(company),
-            literal(&who.user_id),
-            moment(at - CLOCK_DIFFERENCE),
-        );
-        let leads: Vec<Lead> = rest.query(&soql).await?;
-        Ok(leads.into_iter().next().map(|lead| card(lead, who, true)))
+        Ok(card(lead, who, false))
     }
 }
 
-/// A field's text, as Salesforce will keep it.
-fn text(fields: &Map<String, Value>, name: &str) -> String {
-    let text = fields.get(name).and_then(Value::as_str);
-    text.unwrap_or_default().trim().to_owned()
+/// Takes the answer of this name.
+fn named(answers: &mut Vec<SubResponse>, name: &str) -> Option<SubResponse> {
+    let at = answers
+        .iter()
+        .position(|answer| answer.reference_id == name)?;
+    Some(answers.swap_remove(at))
+}
+
+impl Sent {
+    /// Holds for the Lead that was sent and for no other.
+    fn condition(&self, who: &Who) -> String {
+        let mut condition = format!(
+            "CreatedById = {} AND CreatedDate >= {}",
+            literal(&who.user_id),
+            moment(self.at - CLOCK_DIFFERENCE),
+        );
+        for (name, value) in &self.fields {
+            let text = value.as_str().unwrap_or_default();
+            condition.push_str(&format!(" AND {name} = {}", literal(text)));
+        }
+        condition
+    }
+}
+
+/// A subrequest that asks.
+fn query(name: &str, soql: &str) -> Value {
+    json!({
+        "method": "GET",
+        "url": format!("/services/data/{VERSION}/query?q={}", percent(soql)),
+        "referenceId": name,
+    })
 }
 
 fn card(lead: Lead, who: &Who, found_again: bool) -> Created {

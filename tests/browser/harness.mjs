@@ -34,6 +34,9 @@ export const MARISOL = {
 };
 const REP = 'Riley Reyes';
 
+/** Of a record, the fields that `like` has. */
+export const picked = (record, like) => Object.fromEntries(Object.keys(like).map((name) => [name, record[name]]));
+
 const HOSTS = ['login.salesforce.com', 'test.salesforce.com', '*.my.salesforce.com', 'www.linkedin.com', '*.example.com'];
 
 /** The practice org as a process of its own. */
@@ -113,7 +116,7 @@ export class World {
         viewport: headless ? { width: 1100, height: 800 } : null,
       });
       world.context.setDefaultTimeout(20_000);
-      world.worker = world.context.serviceWorkers()[0] ?? await world.context.waitForEvent('serviceworker');
+      if (!world.context.serviceWorkers().length) await world.context.waitForEvent('serviceworker');
       world.listen();
     } catch (error) {
       await world.stop();
@@ -167,10 +170,18 @@ export class World {
     return page;
   }
 
+  /** Runs in the extension, where `chrome` is whole: a page that stays open. */
+  async inside(work) {
+    this.inner ??= await this.context.newPage();
+    if (this.inner.url() !== this.url('options.html')) await this.inner.goto(this.url('options.html'));
+    return this.inner.evaluate(work);
+  }
+
   /** The browser's number of a page's tab. */
   async tabId(page) {
+    await this.inside(() => 0);
     await page.bringToFront();
-    return this.worker.evaluate(async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0].id);
+    return this.inside(async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0].id);
   }
 
   /** The popup as a page of its own, for the tab of `page`. */
@@ -199,6 +210,33 @@ export class World {
     ]);
   }
 
+  /** An admin's set-up, a rep's sign-in, and the lead page's form. */
+  async atForm({ settings, user } = {}) {
+    await (await this.configure(settings)).close();
+    this.profile_page = await this.visit(LEAD);
+    const popup = await this.popup(this.profile_page);
+    await this.signIn(popup, { user });
+    await popup.getByRole('button', { name: 'Create lead' }).waitFor();
+    return popup;
+  }
+
+  /** Waits until what was typed in the popup is kept for the next one. */
+  async kept(popup) {
+    await popup.waitForFunction(async () => {
+      const all = await chrome.storage.session.get(null);
+      const typed = document.getElementById('field-Company').value;
+      return Object.entries(all).some(([key, draft]) => key.startsWith('draft:') && draft.entries.Company.value === typed);
+    });
+  }
+
+  /** Stops the service worker; the next message starts a new one. */
+  async stopWorker(page) {
+    const session = await this.context.newCDPSession(page);
+    await session.send('ServiceWorker.enable');
+    await session.send('ServiceWorker.stopAllWorkers');
+    await session.detach();
+  }
+
   records(object, org = 0) {
     return this.org.order('GET', `records/${object}?org=${org}`);
   }
@@ -206,9 +244,11 @@ export class World {
   /** A new start for the org and the extension, without a new browser. */
   async reset() {
     await this.org.order('POST', 'reset');
-    for (const page of this.context.pages().slice(1)) await page.close();
+    await this.inside(() => Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]));
+    for (const page of this.context.pages()) {
+      if (page !== this.inner) await page.close();
+    }
     await this.context.clearCookies();
-    await this.worker.evaluate(() => Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]));
     this.errors.length = 0;
   }
 

@@ -83,7 +83,7 @@ fn collect<'a>(condition: &'a Condition, names: &mut Vec<&'a String>) {
             parts.iter().for_each(|part| collect(part, names))
         }
         Condition::Not(part) => collect(part, names),
-        Condition::Compare(name, _, _) => names.push(name),
+        Condition::Compare(name, ..) | Condition::Among(name, ..) => names.push(name),
     }
 }
 
@@ -183,6 +183,15 @@ fn holds(world: &World, org: usize, record: &Map<String, Value>, condition: &Con
         Condition::And(parts) => parts.iter().all(|part| holds(world, org, record, part)),
         Condition::Or(parts) => parts.iter().any(|part| holds(world, org, record, part)),
         Condition::Not(part) => !holds(world, org, record, part),
+        Condition::Among(name, wanted, inner) => {
+            let own = value(world, org, record, name);
+            let found = world.all(org, &inner.from).into_iter().any(|other| {
+                let fits = |condition| holds(world, org, other, condition);
+                inner.condition.as_ref().is_none_or(fits)
+                    && value(world, org, other, &inner.fields[0]) == own
+            });
+            found == *wanted
+        }
         Condition::Compare(name, operator, values) => {
             let own = value(world, org, record, name);
             let own = if own.as_str() == Some("") {

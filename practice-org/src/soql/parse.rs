@@ -30,6 +30,8 @@ pub enum Condition {
     Not(Box<Condition>),
     /// A field compared with a value.
     Compare(String, Operator, Vec<Literal>),
+    /// A field that is (`true`) or is not (`false`) among a query's values.
+    Among(String, bool, Box<Query>),
 }
 
 /// How a field is compared.
@@ -350,6 +352,17 @@ impl Parser {
         if matches!(operator, Operator::In | Operator::NotIn) {
             let open = self.sign("(");
             self.expect(open, "(")?;
+            if matches!(self.peek(), Some(Token::Word(word)) if word.eq_ignore_ascii_case("SELECT"))
+            {
+                let inner = self.query()?;
+                let close = self.sign(")");
+                self.expect(close && inner.fields.len() == 1, "one field and )")?;
+                return Ok(Condition::Among(
+                    field,
+                    operator == Operator::In,
+                    Box::new(inner),
+                ));
+            }
             loop {
                 values.push(self.literal()?);
                 if !self.sign(",") {
@@ -410,6 +423,14 @@ mod tests {
                 true,
             ),
             ("SELECT Id FROM Lead WHERE A = 'a\\u00e9'", true),
+            (
+                "SELECT Id FROM User WHERE Id NOT IN (SELECT CreatedById FROM Lead WHERE A = 'x')",
+                true,
+            ),
+            (
+                "SELECT Id FROM User WHERE Id IN (SELECT A, B FROM Lead)",
+                false,
+            ),
             ("SELECT Id FROM Lead WHERE A = 'O'Brien'", false),
             ("SELECT Id FROM Lead WHERE A = 'a\\x'", false),
             ("SELECT Id FROM Lead WHERE A = 'open", false),

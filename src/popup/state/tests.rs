@@ -78,7 +78,7 @@ fn opened(form: Option<Form>) -> Event {
         who: Some(who()),
         ..Opened::default()
     };
-    Event::Opened(Ok(opened), form)
+    Event::Opened(Ok(Box::new(opened)), form)
 }
 
 /// A state that has come as far as the form.
