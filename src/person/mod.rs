@@ -52,7 +52,7 @@ impl Source {
     /// The hint at a field.
     pub fn words(self) -> &'static str {
         match self {
-            Source::TopCard => "Top of the profile",
+            Source::TopCard => "Profile",
             Source::CurrentRole => "Current role",
             Source::Experience => "Experience",
             Source::Headline => "Headline",

@@ -64,7 +64,7 @@ pub fn FormFields(props: &Props) -> Html {
                     </select>
                 </div>
             }
-            { section(Section::Standard) }
+            <div class="fields">{ section(Section::Standard) }</div>
             if asks {
                 <fieldset class="asks">
                     <legend>{ "Your org also asks for" }</legend>
@@ -216,7 +216,7 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
         }
     };
     html! {
-        <div key={field.name.clone()} class={classes!("field", doubt.is_some().then_some("doubted"), locked.then_some("locked"), complaint.is_some().then_some("wrong"))}>
+        <div key={field.name.clone()} class={classes!("field", matches!(field.name.as_str(), "FirstName" | "LastName").then_some("half"), doubt.is_some().then_some("doubted"), locked.then_some("locked"), complaint.is_some().then_some("wrong"))}>
             <div class="label">
                 <label for={id.clone()}>
                     { &field.label }

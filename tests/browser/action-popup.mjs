@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { EXTENSION_ID } from './harness.mjs';
 
 /** Sends to a target that no Playwright session belongs to. */
-class Attached {
+export class Attached {
   static async to(session, targetId) {
     const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false });
     const attached = Object.assign(new Attached(), { session, sessionId, targetId, next: 1, waiting: new Map() });

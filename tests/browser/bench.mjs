@@ -1,0 +1,114 @@
+// Ratios within one run, so that a slow machine says the same as a fast one:
+// the popup against an empty page of an extension, the worker against an empty
+// worker. Sizes are of the built files.
+
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Attached } from './action-popup.mjs';
+import { ROOT, World } from './harness.mjs';
+
+const ROUNDS = 20;
+const KB = 1024;
+const say = (text) => process.stdout.write(`${text}\n`);
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+
+/** An extension with nothing in it, to measure against. */
+async function emptyExtension() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'empty-extension-'));
+  await writeFile(path.join(folder, 'manifest.json'), JSON.stringify({
+    manifest_version: 3, name: 'Empty', version: '1', background: { service_worker: 'worker.js' },
+  }));
+  await writeFile(path.join(folder, 'worker.js'), "chrome.runtime.onMessage.addListener((message, sender, respond) => { respond('awake'); });\n");
+  await writeFile(path.join(folder, 'page.html'), '<!doctype html><title>Empty</title><input>\n');
+  return folder;
+}
+
+/** Milliseconds from the start of the page to what is waited for in it. */
+async function opening(page, url, ready) {
+  await page.goto('about:blank');
+  await page.goto(url, { waitUntil: 'commit' });
+  await page.waitForFunction(ready, undefined, { polling: 'raf' });
+  return page.evaluate(() => performance.now());
+}
+
+/** JavaScript's heap and WebAssembly's pages, by way of `ask(method, params)`. */
+async function memory(ask) {
+  await ask('HeapProfiler.collectGarbage');
+  const { usedSize } = await ask('Runtime.getHeapUsage');
+  const { result } = await ask('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
+  const { objects } = await ask('Runtime.queryObjects', { prototypeObjectId: result.objectId });
+  const sum = await ask('Runtime.callFunctionOn', {
+    objectId: objects.objectId, returnByValue: true,
+    functionDeclaration: 'function () { return this.reduce((all, memory) => all + memory.buffer.byteLength, 0); }',
+  });
+  return { js: usedSize, wasm: sum.result.value };
+}
+
+/** A page's. */
+async function pageMemory(page) {
+  const session = await world.context.newCDPSession(page);
+  const found = await memory((method, params) => session.send(method, params));
+  await session.detach();
+  return found;
+}
+
+/** A worker's. */
+async function workerMemory(page, prefix) {
+  const session = await world.context.newCDPSession(page);
+  const { targetInfos } = await session.send('Target.getTargets');
+  const target = targetInfos.find((info) => info.type === 'service_worker' && info.url.startsWith(prefix));
+  if (!target) throw new Error(`no worker of ${prefix}`);
+  const attached = await Attached.to(session, target.targetId);
+  const found = await memory((method, params) => attached.send(method, params));
+  await session.detach();
+  return found;
+}
+
+const kb = (bytes) => `${Math.ceil(bytes / KB)} KB`;
+
+const empty = await emptyExtension();
+const dist = process.env.DIST ?? path.join(ROOT, 'dist');
+const world = await World.start({ args: [`--disable-extensions-except=${dist},${empty}`, `--load-extension=${dist},${empty}`] });
+try {
+  const workers = () => world.context.serviceWorkers().map((worker) => worker.url());
+  const emptyWorker = workers().find((url) => !url.startsWith(world.url('')))
+    ?? (await world.context.waitForEvent('serviceworker', (worker) => !worker.url().startsWith(world.url('')))).url();
+  const emptyRoot = emptyWorker.slice(0, emptyWorker.lastIndexOf('/') + 1);
+
+  const form = await world.atForm();
+  const url = form.url();
+  await form.close();
+  const page = await world.context.newPage();
+  const times = { popup: [], empty: [] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    times.empty.push(await opening(page, `${emptyRoot}page.html`, () => document.querySelector('input')));
+    times.popup.push(await opening(page, url, () => document.getElementById('field-LastName')?.value && !document.getElementById('field-Company')?.readOnly));
+  }
+  const [popupTime, emptyTime] = [median(times.popup), median(times.empty)];
+  say(`popup to filled, editable form   ${popupTime.toFixed(0)} ms; an empty extension page ${emptyTime.toFixed(0)} ms; ratio ${(popupTime / emptyTime).toFixed(2)} (medians of ${ROUNDS})`);
+
+  for (const file of ['ui_bg.wasm', 'worker_bg.wasm']) say(`${file.padEnd(32)} ${kb((await stat(path.join(dist, file))).size)}`);
+  say(`${'zip'.padEnd(32)} ${kb((await readFile(path.join(ROOT, 'target/add-to-crm.zip'))).length)}`);
+
+  await page.goto(`${emptyRoot}page.html`);
+  const emptyPage = await pageMemory(page);
+  await page.evaluate(() => chrome.runtime.sendMessage('wake'));
+  const emptyWorkers = await workerMemory(page, emptyRoot);
+  await page.goto(url);
+  await world.org.order('DELETE', 'log');
+  await page.getByRole('button', { name: 'Create lead' }).click();
+  await page.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
+  const calls = (await world.org.order('GET', 'log')).filter((one) => one.counted).length;
+  for (const [name, ours, theirs] of [
+    ['popup', await pageMemory(page), emptyPage],
+    ['worker', await workerMemory(page, world.url('')), emptyWorkers],
+  ]) {
+    const ratio = (ours.js + ours.wasm) / (theirs.js + theirs.wasm);
+    say(`memory of the ${name} after a create  JS ${kb(ours.js)} + WASM ${kb(ours.wasm)}; an empty one ${kb(theirs.js + theirs.wasm)}; ratio ${ratio.toFixed(2)}`);
+  }
+  say(`calls to Salesforce per created Lead ${calls} (the describe is cached for a day)`);
+} finally {
+  await world.stop();
+  await rm(empty, { recursive: true, force: true });
+}

@@ -1,0 +1,102 @@
+// Every state of the popup, in both colour schemes: no violation of WCAG 2.2 AA
+// that a machine can see, nothing wider than the popup, and a picture of each in
+// target/looks to be looked at.
+
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { after, afterEach, before, describe, it } from 'node:test';
+import axe from 'axe-core';
+import { LEAD, ROOT, World } from './harness.mjs';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const folder = path.join(ROOT, 'target/looks');
+
+for (const scheme of ['light', 'dark']) {
+  describe(`in ${scheme}`, () => {
+    let world;
+    before(async () => {
+      await mkdir(folder, { recursive: true });
+      world = await World.start({ colorScheme: scheme });
+    });
+    after(() => world.stop());
+    afterEach(async () => {
+      assert.deepEqual(world.errors, []);
+      await world.reset();
+    });
+
+    const look = async (page, name) => {
+      await page.screenshot({ path: path.join(folder, `${name}-${scheme}.png`), fullPage: true });
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate((rules) => window.axe.run({ runOnly: rules }), RULES);
+      assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), [], name);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      assert.equal(wide, false, `${name} scrolls sideways`);
+    };
+
+    it('before it is set up, and while it is off', async () => {
+      const page = await world.visit(LEAD);
+      const popup = await world.popup(page);
+      await popup.getByRole('heading', { name: 'Lead creation is turned off.' }).waitFor();
+      await look(popup, 'off');
+      await popup.close();
+      await (await world.configure({ key: '' })).close();
+      const again = await world.popup(page);
+      await again.getByRole('heading', { name: 'Add to CRM is not connected to a Salesforce org yet.' }).waitFor();
+      await look(again, 'not-connected');
+    });
+
+    it('on a page without a person', async () => {
+      await (await world.configure()).close();
+      const popup = await world.popup(await world.visit('https://www.linkedin.com/sales/home'));
+      await popup.getByRole('heading', { name: 'No person was found on this page.' }).waitFor();
+      await look(popup, 'no-person');
+    });
+
+    it('from signing in to the created Lead', async () => {
+      const options = await world.configure();
+      await look(options, 'settings');
+      await options.close();
+      const page = await world.visit(LEAD);
+      const popup = await world.popup(page);
+      const button = popup.getByRole('button', { name: 'Sign in to Salesforce' });
+      await button.waitFor();
+      await look(popup, 'signed-out');
+      const window = await world.opened(() => button.click());
+      await popup.getByText('Waiting for Salesforce').waitFor();
+      await look(popup, 'signing-in');
+      await window.close();
+      await popup.getByRole('alert').waitFor();
+      await look(popup, 'sign-in-closed');
+      await world.signIn(popup);
+      await popup.getByRole('button', { name: 'Create lead' }).waitFor();
+      await look(popup, 'form');
+      await popup.getByLabel('Email').fill('nobody');
+      await popup.getByRole('button', { name: 'Create lead' }).click();
+      await popup.getByText('One field needs you.').waitFor();
+      await look(popup, 'complaint');
+      await popup.getByLabel('Email').fill('somebody@example.com');
+      await world.org.order('POST', 'faults', { fault: 'latency', path: '/composite', milliseconds: 3000, times: 1 });
+      await popup.getByRole('button', { name: 'Create lead' }).click();
+      await popup.getByRole('button', { name: 'Creating…' }).waitFor();
+      await look(popup, 'saving');
+      await popup.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
+      await look(popup, 'created');
+    });
+
+    it('when the answer was lost', async () => {
+      const popup = await world.atForm();
+      await world.org.order('POST', 'faults', { fault: 'cutBefore', path: '/composite' });
+      await popup.getByRole('button', { name: 'Create lead' }).click();
+      await popup.getByRole('button', { name: 'Try again' }).waitFor();
+      await look(popup, 'answer-lost');
+    });
+
+    it('with every kind of field that an org can require', async () => {
+      await world.org.order('POST', 'shape', { requiredFields: true, recordTypes: true });
+      const popup = await world.atForm();
+      await popup.getByText('Your org also asks for').waitFor();
+      await look(popup, 'required-fields');
+    });
+  });
+}
