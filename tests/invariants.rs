@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use add_to_crm::problem::TABLE;
 use serde_json::{Value, json};
 
 fn root() -> &'static Path {
@@ -126,4 +127,13 @@ fn the_worker_registers_its_listeners_before_it_waits() {
     assert!(!waits);
     assert!(listeners > 0);
     assert_eq!(listeners, at_top);
+}
+
+#[test]
+fn the_admin_guide_names_every_problem_and_its_fix() {
+    let guide = fs::read_to_string(root().join("docs/admin-guide.md")).unwrap();
+    for row in TABLE {
+        let line = format!("| {} | {} |", row.happened, row.advice);
+        assert!(guide.contains(&line), "docs/admin-guide.md lacks: {line}");
+    }
 }

@@ -25,19 +25,44 @@ enum Counted {
     Node,
 }
 
+/// What has been counted so far.
+#[derive(Default)]
+struct Tally {
+    all: Count,
+    failures: Vec<String>,
+}
+
+impl Tally {
+    fn add(&mut self, name: &str, count: Count) {
+        self.all.passed += count.passed;
+        self.all.failed += count.failed;
+        if count.failed > 0 {
+            self.failures.push(name.to_owned());
+        }
+    }
+
+    fn run(&mut self, name: &str, counted: &Counted, command: Command) {
+        self.add(name, one(name, counted, command));
+    }
+
+    /// A step of our own, counted as one check.
+    fn check(&mut self, name: &str, step: impl FnOnce() -> Done) {
+        say(&format!("== {name}"));
+        let failed = step().map_err(|words| say(&words)).is_err();
+        let count = Count {
+            passed: u32::from(!failed),
+            failed: u32::from(failed),
+        };
+        self.add(name, count);
+    }
+}
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const DENY: [&str; 3] = ["--", "-D", "warnings"];
+
 /// Runs all that can be run, even after a failure.
 pub fn test() -> Done {
     let tools = setup::tools()?;
-    let mut all = Count::default();
-    let mut failures = Vec::new();
-    let mut step = |name: &str, counted: &Counted, command: Command| {
-        let count = one(name, counted, command);
-        if count.failed > 0 {
-            failures.push(name.to_owned());
-        }
-        all.passed += count.passed;
-        all.failed += count.failed;
-    };
     let cargo = |arguments: &[&str]| {
         let mut command = program("cargo");
         command.args(arguments);
@@ -45,71 +70,44 @@ pub fn test() -> Done {
     };
     let wasm = |arguments: &[&str]| {
         let mut command = tools.wasm("cargo");
-        command.args(arguments);
+        command.args(arguments).args(["--target", TARGET]);
         command
     };
-    let target = "wasm32-unknown-unknown";
-    step(
+    let mut lints = cargo(&["clippy", "--quiet", "--workspace", "--all-targets"]);
+    lints.args(DENY);
+    // The native tests of the pure rooms are not built for the browser.
+    let mut wasm_lints = wasm(&["clippy", "--quiet", "--lib", "--bins", "--test", "wasm"]);
+    wasm_lints.args(DENY);
+    let in_chromium = in_chromium(&tools, wasm(&["test", "--test", "wasm"]));
+
+    let mut tally = Tally::default();
+    tally.run(
         "format",
         &Counted::AsOne,
         cargo(&["fmt", "--all", "--check"]),
     );
-    step(
-        "lints",
-        &Counted::AsOne,
-        cargo(&[
-            "clippy",
-            "--quiet",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]),
-    );
-    step(
-        "lints of wasm32",
-        &Counted::AsOne,
-        wasm(&[
-            "clippy",
-            "--quiet",
-            "--all-targets",
-            "--target",
-            target,
-            "--",
-            "-D",
-            "warnings",
-        ]),
-    );
-    step(
+    tally.run("lints", &Counted::AsOne, lints);
+    tally.run("lints of wasm32", &Counted::AsOne, wasm_lints);
+    tally.run(
         "native tests",
         &Counted::Rust,
         cargo(&["test", "--quiet", "--workspace"]),
     );
-    step(
-        "wasm tests in Chromium",
-        &Counted::Rust,
-        in_chromium(
-            &tools,
-            wasm(&["test", "--target", target, "--test", "wasm"]),
-        ),
+    tally.run("wasm tests in Chromium", &Counted::Rust, in_chromium);
+    tally.check("the build within its budget", || build::build(&tools));
+    tally.check("the practice org", build::practice_org);
+    tally.run(
+        "a real Salesforce client",
+        &Counted::Node,
+        node(&tools, "jsforce")?,
     );
-    let before = failures_of_build(&tools);
-    step_result("build within its budget", before, &mut all, &mut failures);
-    if let Err(words) = build::practice_org() {
-        step_result("practice org", Err(words), &mut all, &mut failures);
-    }
-    for (name, folder) in [
-        ("a real Salesforce client", "jsforce"),
-        ("journeys of the built extension", "browser"),
-    ] {
-        let count = one(name, &Counted::Node, node(&tools, folder)?);
-        if count.failed > 0 {
-            failures.push(name.to_owned());
-        }
-        all.passed += count.passed;
-        all.failed += count.failed;
-    }
+    tally.run(
+        "journeys of the built extension",
+        &Counted::Node,
+        node(&tools, "browser")?,
+    );
+
+    let Tally { all, failures } = tally;
     if !failures.is_empty() {
         say(&format!("Failed: {}", failures.join(", ")));
     }
@@ -117,23 +115,8 @@ pub fn test() -> Done {
     if all.failed == 0 {
         Ok(())
     } else {
-        Err("not everything holds".to_owned())
-    }
-}
-
-fn failures_of_build(tools: &Tools) -> Done {
-    say("== build within its budget");
-    build::build(tools)
-}
-
-fn step_result(name: &str, result: Done, all: &mut Count, failures: &mut Vec<String>) {
-    match result {
-        Ok(()) => all.passed += 1,
-        Err(words) => {
-            say(&words);
-            all.failed += 1;
-            failures.push(name.to_owned());
-        }
+        // The count is the last line.
+        std::process::exit(1)
     }
 }
 
