@@ -79,6 +79,8 @@ impl Org {
 pub struct Running {
     /// Where it listens.
     pub addr: SocketAddr,
+    /// Its certificate, DER: a client trusts this one.
+    pub certificate: Vec<u8>,
     /// What it knows.
     pub org: Org,
     task: tokio::task::JoinHandle<()>,
@@ -99,7 +101,12 @@ pub async fn start(config: Config) -> std::io::Result<Running> {
     let org = Org::new(config);
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", org.config.port)).await?;
     let addr = listener.local_addr()?;
-    let acceptor = server::acceptor()?;
+    let (acceptor, certificate) = server::acceptor()?;
     let task = tokio::spawn(server::serve(listener, acceptor, org.clone()));
-    Ok(Running { addr, org, task })
+    Ok(Running {
+        addr,
+        certificate,
+        org,
+        task,
+    })
 }

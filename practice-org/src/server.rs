@@ -72,8 +72,8 @@ impl Host {
 #[derive(Clone, Copy)]
 struct Cut;
 
-/// A self-signed certificate, made anew at each start.
-pub fn acceptor() -> io::Result<TlsAcceptor> {
+/// A self-signed certificate, made anew at each start; the second is it, DER.
+pub fn acceptor() -> io::Result<(TlsAcceptor, Vec<u8>)> {
     let names = [
         "localhost",
         "127.0.0.1",
@@ -93,7 +93,10 @@ pub fn acceptor() -> io::Result<TlsAcceptor> {
         .with_no_client_auth()
         .with_single_cert(vec![made.cert.der().clone()], key)
         .map_err(io::Error::other)?;
-    Ok(TlsAcceptor::from(Arc::new(config)))
+    Ok((
+        TlsAcceptor::from(Arc::new(config)),
+        made.cert.der().to_vec(),
+    ))
 }
 
 /// Answers until the task is stopped.

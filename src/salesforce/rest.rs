@@ -254,3 +254,6 @@ impl SubResponse {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

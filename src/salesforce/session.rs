@@ -464,3 +464,6 @@ async fn send(port: &impl Outside, request: HttpRequest) -> Answer<HttpResponse>
         })
     })
 }
+
+#[cfg(test)]
+mod tests;

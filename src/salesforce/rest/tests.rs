@@ -1,0 +1,204 @@
+use super::*;
+use crate::policy::Org;
+use crate::port::fake::Fake;
+use crate::problem::Saved;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+fn block<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(future)
+}
+
+type Scripted = Result<(u16, &'static str), HttpFailure>;
+
+const EXPIRED: Scripted = Ok((
+    401,
+    r#"[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]"#,
+));
+const NOT_FOR_API: Scripted = Ok((
+    401,
+    r#"[{"message":"This session is not valid for use with the REST API","errorCode":"INVALID_SESSION_ID"}]"#,
+));
+const BUSY: Scripted = Ok((
+    403,
+    r#"[{"message":"ConcurrentPerOrgLongTxn Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]"#,
+));
+const SPENT: Scripted = Ok((
+    403,
+    r#"[{"message":"TotalRequests Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]"#,
+));
+const DOWN: Scripted = Ok((
+    503,
+    r#"[{"message":"Server Unavailable","errorCode":"SERVER_UNAVAILABLE"}]"#,
+));
+const PAGE: Scripted = Ok((200, "<!doctype html><title>Maintenance</title>"));
+const HALF: Scripted = Ok((200, r#"{"records": ["#));
+const GOOD: Scripted = Ok((200, r#"{"records": [], "compositeResponse": []}"#));
+const CUT: Scripted = Err(HttpFailure::Cut);
+const LATE: Scripted = Err(HttpFailure::TimedOut);
+const OFFLINE: Scripted = Err(HttpFailure::Offline);
+
+/// An outside with a session; REST answers as scripted, refreshing works.
+fn outside(script: &[Scripted]) -> Fake {
+    let script: Rc<RefCell<VecDeque<Scripted>>> =
+        Rc::new(RefCell::new(script.iter().cloned().collect()));
+    let fake = Fake::serving(move |request| {
+        let (status, body) = if request.url.contains("/services/oauth2/token") {
+            (
+                200,
+                r#"{"access_token":"access-new","token_type":"Bearer"}"#,
+            )
+        } else {
+            script
+                .borrow_mut()
+                .pop_front()
+                .expect("an answer for each request")?
+        };
+        let usage = (
+            "sforce-limit-info".to_owned(),
+            "api-usage=12/15000".to_owned(),
+        );
+        Ok(HttpResponse {
+            status,
+            headers: vec![usage],
+            body: body.to_owned(),
+        })
+    });
+    let owner = json!({
+        "loginHost": "https://login.salesforce.com", "clientId": "key",
+        "who": { "displayName": "Riley", "username": "riley@example.com", "userId": "005i0000001A4JvAAK",
+            "organizationId": "00Di0000000fHiaEAE", "instanceUrl": "https://acme.my.salesforce.com", "sandbox": false },
+    });
+    fake.put(
+        Area::Session,
+        "access",
+        json!({ "token": "access-old", "owner": owner }),
+    );
+    fake.put(
+        Area::Local,
+        "refresh",
+        json!({ "token": "refresh-1", "owner": owner }),
+    );
+    fake
+}
+
+fn settings() -> Settings {
+    Settings {
+        salesforce: Org {
+            client_id: "key".to_owned(),
+            ..Org::default()
+        },
+        ..Settings::default()
+    }
+}
+
+/// Whether it went well, and how often REST and the token endpoint were asked.
+fn run(script: &[Scripted], write: bool) -> (Result<(), Problem>, usize, usize, Fake) {
+    let fake = outside(script);
+    let sessions = Sessions::default();
+    let settings = settings();
+    let rest = Rest {
+        port: &fake,
+        sessions: &sessions,
+        settings: &settings,
+    };
+    let answer = block(async {
+        if write {
+            rest.write(vec![]).await.map(drop)
+        } else {
+            rest.query::<Value>("SELECT Id FROM Lead").await.map(drop)
+        }
+    });
+    let count = |part: &str| {
+        let sent = fake.sent.borrow();
+        sent.iter()
+            .filter(|request| request.url.contains(part))
+            .count()
+    };
+    let (asked, refreshed) = (count("/services/data/"), count("/oauth2/token"));
+    (answer, asked, refreshed, fake)
+}
+
+#[test]
+fn reads_are_repeated_where_that_helps_and_writes_never() {
+    let cases: &[(&[Scripted], bool, Option<Kind>, usize, usize)] = &[
+        (&[GOOD], false, None, 1, 0),
+        (&[DOWN, CUT, GOOD], false, None, 3, 0),
+        (&[DOWN, DOWN, DOWN], false, Some(Kind::Unavailable), 3, 0),
+        (&[CUT, CUT, CUT], false, Some(Kind::Unreachable), 3, 0),
+        (&[LATE, LATE, LATE], false, Some(Kind::TimedOut), 3, 0),
+        (&[BUSY, GOOD], false, None, 2, 0),
+        (&[OFFLINE], false, Some(Kind::Offline), 1, 0),
+        (&[SPENT], false, Some(Kind::AllowanceSpent), 1, 0),
+        (&[PAGE], false, Some(Kind::NotJson), 1, 0),
+        (&[HALF], false, Some(Kind::BrokenJson), 1, 0),
+        (&[EXPIRED, GOOD], false, None, 2, 1),
+        (&[EXPIRED, EXPIRED], false, Some(Kind::SessionEnded), 2, 1),
+        (&[NOT_FOR_API], false, Some(Kind::SessionNotForApi), 1, 0),
+        (&[GOOD], true, None, 1, 0),
+        // A 401 was not carried out, so that even a create may follow it.
+        (&[EXPIRED, GOOD], true, None, 2, 1),
+        (&[CUT], true, Some(Kind::AnswerLost), 1, 0),
+        (&[LATE], true, Some(Kind::AnswerLost), 1, 0),
+        (&[DOWN], true, Some(Kind::AnswerLost), 1, 0),
+        (&[PAGE], true, Some(Kind::AnswerLost), 1, 0),
+        (&[HALF], true, Some(Kind::AnswerLost), 1, 0),
+        (&[BUSY], true, Some(Kind::Busy), 1, 0),
+        (&[SPENT], true, Some(Kind::AllowanceSpent), 1, 0),
+        (&[OFFLINE], true, Some(Kind::Offline), 1, 0),
+        (&[NOT_FOR_API], true, Some(Kind::SessionNotForApi), 1, 0),
+    ];
+    for (script, write, kind, asked, refreshed) in cases {
+        let (answer, requests, refreshes, _) = run(script, *write);
+        let case = format!("{script:?} write: {write}");
+        let problem = answer.err();
+        assert_eq!(
+            problem.as_ref().map(|problem| problem.kind),
+            *kind,
+            "{case}"
+        );
+        assert_eq!((requests, refreshes), (*asked, *refreshed), "{case}");
+        if let Some(problem) = problem {
+            let lost = problem.kind == Kind::AnswerLost;
+            assert_eq!(problem.saved == Saved::Unknown, lost, "{case}");
+        }
+    }
+}
+
+#[test]
+fn pauses_grow_and_are_left_to_chance() {
+    let (_, _, _, fake) = run(&[DOWN, DOWN, DOWN], false);
+    let first = PAUSE.as_secs_f64() * 1000.0;
+    let waited = fake.time.get();
+    // Half of 1 + 2 pauses at the least, all of them at the most.
+    assert!((first * 1.5..=first * 3.0).contains(&waited), "{waited}");
+}
+
+#[test]
+fn every_request_says_who_asks_and_the_meter_is_kept() {
+    let (_, _, _, fake) = run(&[GOOD], false);
+    let sent = fake.sent.borrow();
+    let request = &sent[0];
+    assert!(
+        request
+            .url
+            .starts_with("https://acme.my.salesforce.com/services/data/v68.0/query?q=SELECT")
+    );
+    let header = |name: &str| {
+        request
+            .headers
+            .iter()
+            .find(|(own, _)| *own == name)
+            .map(|(_, value)| value.as_str())
+    };
+    assert_eq!(header("Sforce-Call-Options"), Some("client=AddToCRM"));
+    assert_eq!(header("Authorization"), Some("Bearer access-old"));
+    assert_eq!(
+        fake.stored(Area::Session, ALLOWANCE),
+        Some(json!({ "used": 12, "allowed": 15000 }))
+    );
+}
