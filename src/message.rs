@@ -100,6 +100,16 @@ pub struct Who {
     pub sandbox: bool,
 }
 
+impl Who {
+    /// What tells the org from others: its name if the user may read it, else
+    /// its My Domain.
+    pub fn org(&self) -> &str {
+        let host = self.instance_url.trim_start_matches("https://");
+        let domain = host.strip_suffix(".my.salesforce.com").unwrap_or(host);
+        self.organization_name.as_deref().unwrap_or(domain)
+    }
+}
+
 /// How things stand.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -29,6 +29,8 @@ pub struct State {
     pub opened: bool,
     /// The sign-in window is open.
     pub signing_in: bool,
+    /// The rep has just signed out.
+    pub signed_out: bool,
     /// The org's form.
     pub form: Option<Form>,
     /// What was typed before, from an earlier popup.
@@ -256,6 +258,7 @@ impl State {
                 let wrong_org = |problem: &Problem| problem.kind == Kind::WrongOrg;
                 let someone_else = someone_else || self.problem.as_ref().is_some_and(wrong_org);
                 self.problem = None;
+                self.signed_out = false;
                 self.signing_in = true;
                 vec![Effect::SignIn { someone_else }]
             }
@@ -275,6 +278,7 @@ impl State {
             Event::SignedOut(answer) => {
                 self.who = None;
                 self.form = None;
+                self.signed_out = answer.is_ok();
                 self.problem = answer.err();
                 Vec::new()
             }

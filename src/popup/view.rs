@@ -73,6 +73,11 @@ impl Component for Popup {
         html! {
             <>
                 <Header who={self.state.who.clone()}>
+                    if self.state.who.is_some() && !self.state.saving {
+                        <button type="button" class="icon" aria-label="Sign out" title="Sign out" onclick={on.reform(|_| Event::SignOut)}>
+                            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 4H5v16h5M15 8l4 4-4 4M19 12H9" /></svg>
+                        </button>
+                    }
                     <button type="button" class="icon" aria-label="Settings" title="Settings" onclick={|_| open_options()}>
                         <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 15.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm7.4-2.6a7.5 7.5 0 0 0 0-1.8l2-1.5-2-3.4-2.3 1a7.6 7.6 0 0 0-1.6-1L15.2 3h-4l-.4 2.6a7.6 7.6 0 0 0-1.6 1l-2.3-1-2 3.4 2 1.5a7.5 7.5 0 0 0 0 1.8l-2 1.5 2 3.4 2.3-1c.5.4 1 .7 1.6 1l.4 2.4h4l.4-2.4c.6-.3 1.1-.6 1.6-1l2.3 1 2-3.4-2-1.5Z" /></svg>
                     </button>
@@ -137,6 +142,9 @@ impl Popup {
                     <ProblemCard problem={problem.clone()}>{ button }</ProblemCard>
                 } else {
                     <section class="card">
+                        if self.state.signed_out {
+                            <p role="status">{ "You are signed out. Salesforce has taken back this browser\u{2019}s access." }</p>
+                        }
                         <h2>{ "Sign in to add this person" }</h2>
                         <p>{ "Salesforce\u{2019}s own window opens, with your company\u{2019}s single sign-on. Add to CRM never sees your password." }</p>
                         <div class="actions">{ button }</div>

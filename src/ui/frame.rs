@@ -24,8 +24,8 @@ pub fn Header(props: &HeaderProps) -> Html {
             <div class="head-text">
                 <p class="brand">{ "Add to CRM" }</p>
                 if let Some(who) = &props.who {
-                    <p class="who">
-                        { &who.display_name }
+                    <p class="who" title={format!("{} \u{2013} org {}", who.username, who.organization_id)}>
+                        { format!("{} \u{b7} {}", who.display_name, who.org()) }
                         <span class={classes!("badge", who.sandbox.then_some("sandbox"))}>
                             { if who.sandbox { "Sandbox" } else { "Production" } }
                         </span>

@@ -22,6 +22,8 @@ export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 export const EXTENSION_ID = 'dkmnnjgdaoeakcfgbmmlcdpahhbkgkek';
 export const CONSUMER_KEY = '3MVG9practiceAddToCRM0000000000000000000000000000000000000000000000000000000000000000';
 export const LEAD = 'https://www.linkedin.com/sales/lead/ACwAAB7kQx0BzJ2Lr5tYpWd9uVnHs3mEfKaGc1o,NAME_SEARCH,aB3d';
+/** Another person, with two current roles. */
+export const SECOND = 'https://www.linkedin.com/sales/lead/ACwAAC9dRw4BqT6Xv8uYsLk2zNmJf5hOgPbEi7r,NAME_SEARCH,cD4e';
 /** What the lead page says, as the org must hold it. */
 export const MARISOL = {
   FirstName: 'Marisol',
@@ -93,36 +95,48 @@ export class PracticeOrg {
 /** Org and browser together. */
 export class World {
   static async start({ headless = true, org: options = [], colorScheme = 'light', args = [] } = {}) {
-    const org = await PracticeOrg.start(options);
-    const profile = await mkdtemp(path.join(tmpdir(), 'add-to-crm-'));
-    const dist = process.env.DIST ?? path.join(ROOT, 'dist');
-    const rules = HOSTS.map((host) => `MAP ${host} 127.0.0.1:${org.port}`).join(', ');
-    const flags = [
-      ...(headless ? ['--headless=new'] : []),
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      `--disable-extensions-except=${dist}`, `--load-extension=${dist}`,
-      `--host-resolver-rules=${rules}`, '--ignore-certificate-errors',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync',
-      '--no-first-run', '--disable-quic', '--lang=en-US', ...args,
-    ];
-    const world = Object.assign(new World(), { org, profile, errors: [] });
+    const world = Object.assign(new World(), { headless, colorScheme, args, errors: [] });
     try {
-      world.context = await chromium.launchPersistentContext(profile, {
-        executablePath: process.env.CHROMIUM ?? '/usr/lib/chromium/chromium',
-        headless,
-        ignoreDefaultArgs: ['--disable-extensions', '--headless'],
-        args: flags,
-        colorScheme: headless ? colorScheme : undefined,
-        viewport: headless ? { width: 1100, height: 800 } : null,
-      });
-      world.context.setDefaultTimeout(20_000);
-      if (!world.context.serviceWorkers().length) await world.context.waitForEvent('serviceworker');
-      world.listen();
+      world.org = await PracticeOrg.start(options);
+      world.profile = await mkdtemp(path.join(tmpdir(), 'add-to-crm-'));
+      await world.launch();
     } catch (error) {
       await world.stop();
       throw error;
     }
     return world;
+  }
+
+  /** Starts the browser on this world's profile. */
+  async launch() {
+    const dist = process.env.DIST ?? path.join(ROOT, 'dist');
+    const rules = HOSTS.map((host) => `MAP ${host} 127.0.0.1:${this.org.port}`).join(', ');
+    const { headless, colorScheme } = this;
+    this.inner = undefined;
+    this.context = await chromium.launchPersistentContext(this.profile, {
+      executablePath: process.env.CHROMIUM ?? '/usr/lib/chromium/chromium',
+      headless,
+      ignoreDefaultArgs: ['--disable-extensions', '--headless'],
+      args: [
+        ...(headless ? ['--headless=new'] : []),
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        `--disable-extensions-except=${dist}`, `--load-extension=${dist}`,
+        `--host-resolver-rules=${rules}`, '--ignore-certificate-errors',
+        '--disable-background-networking', '--disable-component-update', '--disable-sync',
+        '--no-first-run', '--disable-quic', '--lang=en-US', ...this.args,
+      ],
+      colorScheme: headless ? colorScheme : undefined,
+      viewport: headless ? { width: 1100, height: 800 } : null,
+    });
+    this.context.setDefaultTimeout(20_000);
+    if (!this.context.serviceWorkers().length) await this.context.waitForEvent('serviceworker');
+    this.listen();
+  }
+
+  /** Closes the browser and starts it again on the same profile. */
+  async restart() {
+    await this.context.close();
+    await this.launch();
   }
 
   /** Errors of the extension's own pages: a test fails on them. */
@@ -141,7 +155,7 @@ export class World {
   }
 
   /** Sets the extension up on the options page, as an admin does. */
-  async configure({ key = CONSUMER_KEY, on = true, organization } = {}) {
+  async configure({ key = CONSUMER_KEY, on = true, organization, stay = true } = {}) {
     const page = await this.context.newPage();
     await page.goto(this.url('options.html'));
     const saved = async (fill) => {
@@ -159,6 +173,7 @@ export class World {
       await field.fill(organization);
       await saved(() => field.blur());
     }
+    if (!stay) await saved(() => page.getByRole('checkbox', { name: 'Keep people signed in' }).uncheck());
     if (on) await saved(() => page.getByRole('checkbox', { name: 'Let reps create leads' }).check());
     return page;
   }
@@ -254,7 +269,7 @@ export class World {
 
   async stop() {
     await this.context?.close();
-    await this.org.stop();
-    await rm(this.profile, { recursive: true, force: true });
+    await this.org?.stop();
+    if (this.profile) await rm(this.profile, { recursive: true, force: true });
   }
 }

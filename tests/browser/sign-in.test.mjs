@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { LEAD, World } from './harness.mjs';
+import { LEAD, SECOND, World } from './harness.mjs';
 
 let world;
 before(async () => { world = await World.start(); });
@@ -128,6 +128,77 @@ describe('signing in', () => {
     await popup.getByRole('button', { name: 'Create lead' }).click();
     await popup.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
     assert.equal((await world.records('Lead')).length, 1);
+  });
+
+  it('renews once for two tabs that save at the same time, with rotation', async () => {
+    await world.org.order('POST', 'shape', { rotateRefreshTokens: true });
+    const one = await world.atForm();
+    const two = await world.popup(await world.visit(SECOND));
+    await two.getByRole('button', { name: 'Create lead' }).waitFor();
+    await world.org.order('POST', 'expire');
+    await world.org.order('DELETE', 'log');
+    await Promise.all([one, two].map((popup) => popup.getByRole('button', { name: 'Create lead' }).click()));
+    await Promise.all([one, two].map((popup) => popup.getByRole('link', { name: 'Open in Salesforce' }).waitFor()));
+    const refreshes = (await world.org.order('GET', 'log')).filter((logged) => logged.path.endsWith('/token'));
+    assert.equal(refreshes.length, 1);
+    assert.deepEqual((await world.records('Lead')).map((lead) => lead.LastName).sort(), ['Plum', 'Vandermeer']);
+  });
+
+  it('says so when the worker was stopped between the window and its answer', async () => {
+    const popup = await signedOut();
+    const window = await world.opened(() => popup.getByRole('button', { name: 'Sign in to Salesforce' }).click());
+    await world.stopWorker(popup);
+    await popup.close();
+    await window.close();
+    const again = await world.popup(world.profile_page);
+    await alert(again, 'The browser stopped the sign-in before it was complete.');
+    await world.signIn(again);
+    await again.getByRole('button', { name: 'Create lead' }).waitFor();
+  });
+
+  for (const stay of [true, false]) {
+    it(`${stay ? 'stays signed in' : 'asks again'} after the browser restarts, as the setting says`, async () => {
+      const popup = await world.atForm({ settings: { stay } });
+      await popup.close();
+      await world.restart();
+      const next = await world.popup(await world.visit(LEAD));
+      const name = stay ? 'Create lead' : 'Sign in to Salesforce';
+      await next.getByRole('button', { name }).waitFor();
+    });
+  }
+
+  it('lets the first admin hold everyone to the org that was tested', async () => {
+    const options = await world.configure();
+    const window = await world.opened(() => options.getByRole('button', { name: 'Test the connection' }).click());
+    await window.getByRole('radio', { name: 'Alex Admin' }).check();
+    await Promise.all([window.waitForEvent('close'), window.getByRole('button', { name: 'Allow' }).click()]);
+    await options.getByRole('heading', { name: 'The connection works' }).waitFor();
+    await options.getByText('Cirrus Example 00DPx0000000001').waitFor();
+    await options.getByRole('button', { name: 'Hold everyone to this org' }).click();
+    await options.getByText('Saved.', { exact: true }).waitFor();
+    assert.match(await options.getByLabel('Organization ID').inputValue(), /^00DPx0000000001/);
+    await options.getByRole('button', { name: 'Sign out' }).click();
+    await options.getByText('Signed out.').waitFor();
+    const popup = await world.popup(await world.visit(LEAD));
+    await world.context.clearCookies();
+    await world.signIn(popup, { user: 'Oskar Other' });
+    await alert(popup, 'You signed in to another Salesforce org than your company\'s');
+  });
+
+  it('signs out in the popup, and signs in as someone else on the options page', async () => {
+    const popup = await world.atForm();
+    await popup.getByRole('button', { name: 'Sign out' }).click();
+    await popup.getByText('You are signed out.').waitFor();
+    const tokens = await world.org.order('GET', 'tokens');
+    assert.equal(tokens.liveRefresh + tokens.liveAccess, 0);
+    await popup.getByRole('button', { name: 'Sign in to Salesforce' }).click();
+    await popup.getByRole('button', { name: 'Create lead' }).waitFor();
+    const options = await world.context.newPage();
+    await options.goto(world.url('options.html'));
+    const window = await world.opened(() => options.getByRole('button', { name: 'Sign in as someone else' }).click());
+    await window.getByRole('radio', { name: 'Alex Admin' }).check();
+    await Promise.all([window.waitForEvent('close'), window.getByRole('button', { name: 'Allow' }).click()]);
+    await options.getByText('Alex Admin (alex.admin@cirrus.example.com)').first().waitFor();
   });
 
   it('signs out on the options page: Salesforce revokes, the browser forgets', async () => {

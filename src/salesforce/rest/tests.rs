@@ -125,7 +125,9 @@ fn run(script: &[Scripted], write: bool) -> (Result<(), Problem>, usize, usize, 
 
 #[test]
 fn reads_are_repeated_where_that_helps_and_writes_never() {
-    let cases: &[(&[Scripted], bool, Option<Kind>, usize, usize)] = &[
+    // What REST answers, whether it is a write, how it ends, requests, refreshes.
+    type Case = (&'static [Scripted], bool, Option<Kind>, usize, usize);
+    let cases: &[Case] = &[
         (&[GOOD], false, None, 1, 0),
         (&[DOWN, CUT, GOOD], false, None, 3, 0),
         (&[DOWN, DOWN, DOWN], false, Some(Kind::Unavailable), 3, 0),
