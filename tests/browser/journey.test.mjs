@@ -99,11 +99,38 @@ describe('a rep', () => {
     const { all } = await world.org.order('GET', 'tokens');
     assert.ok(all.length >= 2);
     const pages = await Promise.all(world.context.pages().map((page) => page.content()));
+    // Every answer of the worker to the extension's own pages.
+    const answers = await world.inside(() => Promise.all([
+      { open: { key: null } }, { describe: { fresh: true } }, { testConnection: {} },
+      { find: { objects: ['Lead'], text: 'Marisol' } },
+    ].map((message) => chrome.runtime.sendMessage(message))));
+    assert.ok(answers.every((answer) => answer.reply), JSON.stringify(answers));
     for (const token of all) {
-      assert.ok(![...said, ...pages].some((text) => text.includes(token)));
+      assert.ok(![...said, ...pages, JSON.stringify(answers)].some((text) => text.includes(token)));
     }
     const own = /^(dkmnnjgdaoeakcfgbmmlcdpahhbkgkek(\.chromiumapp\.org)?|www\.linkedin\.com|.*\.salesforce\.com)$/;
     assert.deepEqual([...hosts].filter((host) => host && !own.test(host)), []);
+  });
+
+  it('gives a content script neither an answer nor what is stored', async () => {
+    const popup = await world.atForm();
+    const session = await world.context.newCDPSession(world.profile_page);
+    const contexts = [];
+    session.on('Runtime.executionContextCreated', ({ context }) => contexts.push(context));
+    await session.send('Runtime.enable');
+    const own = contexts.find((context) => context.origin?.startsWith('chrome-extension://') || context.name === 'Add to CRM');
+    const evaluate = async (expression) => {
+      const { result } = await session.send('Runtime.evaluate', { contextId: own.id, expression, awaitPromise: true, returnByValue: true });
+      return result.value;
+    };
+    for (const message of ['{ open: { key: null } }', '{ signOut: {} }', '{ describe: { fresh: false } }']) {
+      assert.equal(await evaluate(`chrome.runtime.sendMessage(${message}).then((answer) => String(answer), () => 'undefined')`), 'undefined', message);
+    }
+    for (const area of ['local', 'session']) {
+      assert.equal(await evaluate(`chrome.storage.${area}.get(null).then(() => 'open', () => 'closed')`), 'closed', area);
+    }
+    await popup.getByRole('button', { name: 'Create lead' }).click();
+    await popup.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
   });
 
   it('spends two calls of the org\'s allowance on the first Lead: the describe and the create', async () => {

@@ -59,6 +59,13 @@ describe('signing in', () => {
     });
   }
 
+  it('says that the sign-in page could not be loaded', async () => {
+    const popup = await signedOut();
+    await world.org.order('POST', 'faults', { fault: 'cutBefore', path: '/services/oauth2/authorize' });
+    await popup.getByRole('button', { name: 'Sign in to Salesforce' }).click();
+    await alert(popup, 'The sign-in page could not be loaded.');
+  });
+
   it('says that Salesforce cannot be reached', async () => {
     const popup = await signedOut();
     await world.org.order('POST', 'faults', { fault: 'cutBefore', path: '/services/oauth2/token' });
