@@ -24,6 +24,8 @@
       box-shadow: 0 2px 6px rgb(0 0 0 / .25), 0 6px 20px rgb(0 0 0 / .15);
     }
     button:hover { background: #084a8b; }
+    button.matched { background: #2e7d32; }
+    button.matched:hover { background: #1f5f23; }
     button:focus-visible { outline: 3px solid #ffb75d; outline-offset: 2px; }
     svg { width: 18px; height: 18px; }
     @media (forced-colors: active) { button { border: 1px solid; } }
@@ -36,14 +38,28 @@
   picture.setAttribute('viewBox', '0 0 24 24');
   picture.setAttribute('aria-hidden', 'true');
   const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('d', 'M10 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm0 2c-4 0-8 2-8 5v1h11m5-9v8m-4-4h8');
   path.setAttribute('fill', 'none');
   path.setAttribute('stroke', 'currentColor');
   path.setAttribute('stroke-width', '2');
   path.setAttribute('stroke-linecap', 'round');
   picture.append(path);
-  button.append(picture, 'Add to CRM');
+  const words = document.createTextNode('');
+  button.append(picture, words);
   shadow.append(button);
+
+  const PERSON = 'M10 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm0 2c-4 0-8 2-8 5v1h11m5-9v8m-4-4h8';
+  const TICK = 'm4 13 5 5L20 6';
+  const show = (matched) => {
+    words.data = matched ? 'In your CRM' : 'Add to CRM';
+    path.setAttribute('d', matched ? TICK : PERSON);
+    button.classList.toggle('matched', matched);
+  };
+  // Asks about the address that is shown now: yes or no is all that comes back.
+  const look = async () => {
+    const address = location.href;
+    const matched = await chrome.runtime.sendMessage({ button: 'shown', address }).catch(() => false);
+    if (address === location.href) show(matched === true);
+  };
 
   button.addEventListener('click', (event) => {
     // A page can make clicks; only a person's opens anything.
@@ -54,11 +70,17 @@
     });
   });
 
+  let shown;
   const place = () => {
     if (!PAGES.test(location.pathname)) {
       host.remove();
-    } else if (!host.isConnected && document.body) {
-      document.body.append(host);
+      return;
+    }
+    if (!host.isConnected && document.body) document.body.append(host);
+    if (shown !== location.href) {
+      shown = location.href;
+      show(false);
+      look();
     }
   };
   const observer = new MutationObserver(place);
@@ -71,6 +93,7 @@
   };
   const heard = (message) => {
     if (message?.button === 'off') off();
+    if (message?.button === 'look') look();
   };
   document.addEventListener(OFF, off);
   chrome.runtime.onMessage.addListener(heard);

@@ -2,12 +2,13 @@
 // anything is awaited: a listener that comes later misses the event that woke
 // the worker. Each handler then waits for the WASM.
 
-import start, { answer, button, settle } from '../worker.js';
+import start, { answer, button, look, matched, settle } from '../worker.js';
 
 const ready = start({ module_or_path: new URL('../worker_bg.wasm', import.meta.url) });
 
-// The extension's own pages may ask for anything; a content script has one
-// message; nobody else has any.
+// The extension's own pages may ask for anything; the button in a page says that
+// it was clicked, and asks whether its page's person is known: yes or no. Nobody
+// else has any message.
 const PAGES = chrome.runtime.getURL('');
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
@@ -19,6 +20,10 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (sender.tab && message?.button === 'clicked') {
     ready.then(() => button(sender.tab.id, sender.tab.windowId));
   }
+  if (sender.tab && message?.button === 'shown') {
+    ready.then(() => matched(String(message.address))).then(respond);
+    return true;
+  }
   return false;
 });
 
@@ -28,4 +33,6 @@ chrome.runtime.onInstalled.addListener(settings);
 chrome.runtime.onStartup.addListener(settings);
 chrome.storage.onChanged.addListener((changes, area) => {
   if (area === 'managed' || (area === 'local' && 'settings' in changes)) settings();
+  // A match, a sign-in or a sign-out: the buttons in open pages may say another word.
+  if (Object.keys(changes).some((key) => /^(match:|access$)/.test(key))) ready.then(() => look());
 });

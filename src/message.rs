@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::problem::Problem;
+use crate::salesforce::matching::{Candidate, Looked, Wanted};
 
 /// A request and the type of its answer.
 pub trait Ask: Into<Request> {
@@ -75,6 +76,28 @@ requests! {
         /// At least two characters.
         text: String,
     } -> Vec<Found>;
+    /// Records that may be these people. One call for up to 25 of them.
+    FindMatches {
+        /// Whom to look for; a single person also under other accents.
+        people: Vec<Wanted>,
+    } -> Looked;
+    /// The Leads and Contacts that the org's duplicate rule has named.
+    ReadRecords {
+        /// Record ids; those of other objects are left out.
+        ids: Vec<String>,
+    } -> Vec<Candidate>;
+    /// Tie a profile to a record, on this machine alone.
+    Match {
+        /// The profile's key.
+        key: String,
+        /// The record.
+        record: Candidate,
+    } -> Candidate;
+    /// Undo that.
+    Unmatch {
+        /// The profile's key.
+        key: String,
+    } -> ();
     /// What an admin's test of the connection shows. Needs a session.
     TestConnection {} -> Connection;
 }
@@ -122,8 +145,8 @@ pub struct Opened {
     pub sign_in_problem: Option<Problem>,
     /// The cached describe; `None`: ask for it with [`Describe`].
     pub describe: Option<Value>,
-    /// The Lead made for this profile from this machine.
-    pub created: Option<Created>,
+    /// The record that this profile is matched to, as it was last seen.
+    pub matched: Option<Candidate>,
     /// A create for this profile whose end is not known yet.
     pub unfinished: bool,
 }

@@ -157,6 +157,14 @@ pub trait Crypto {
     async fn sha256(&self, bytes: &[u8]) -> [u8; 32];
 }
 
+/// Unicode's tables, which the browser has (0 bytes of WASM).
+pub trait Text {
+    /// In lower case, marks taken off their letters (form NFKD).
+    fn decomposed(&self, text: &str) -> String;
+    /// In lower case, marks on their letters (form NFC).
+    fn composed(&self, text: &str) -> String;
+}
+
 /// All of the outside that the worker uses.
-pub trait Outside: Http + Store + SignInWindow + Clock + Crypto {}
-impl<T: Http + Store + SignInWindow + Clock + Crypto> Outside for T {}
+pub trait Outside: Http + Store + SignInWindow + Clock + Crypto + Text {}
+impl<T: Http + Store + SignInWindow + Clock + Crypto + Text> Outside for T {}

@@ -67,6 +67,9 @@ pub struct More {
     /// API names of the fields concerned.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<String>,
+    /// Ids of the records concerned.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<String>,
 }
 
 /// Longest foreign message kept, in characters; a page of HTML is no message.
@@ -107,6 +110,14 @@ impl Problem {
     pub fn fields(mut self, fields: Vec<String>) -> Self {
         if !fields.is_empty() {
             self.add().fields = fields;
+        }
+        self
+    }
+
+    /// Adds the records concerned.
+    pub fn records(mut self, records: Vec<String>) -> Self {
+        if !records.is_empty() {
+            self.add().records = records;
         }
         self
     }

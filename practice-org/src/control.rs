@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::routing::{get, post};
+use axum::routing::{get, patch, post};
 use axum::{Json, Router};
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
@@ -16,6 +16,8 @@ pub const HELP: &str = "\
   POST   /practice/reset                 an org as at the start
   GET    /practice/records/<object>      all records of the first org (?org=1 for the second)
   POST   /practice/records/<object>      adds a record: fields by API name
+  PATCH  /practice/records/<object>/<id> sets fields, also those that only Salesforce sets
+  DELETE /practice/records/<object>/<id> deletes it; with MasterRecordId set before, it was merged
   POST   /practice/faults                {fault, path?, method?, times?, milliseconds?}
   DELETE /practice/faults                takes them all back
   POST   /practice/shape                 {countryPicklists, requiredFields, recordTypes, hiddenFields, extraFields,
@@ -33,6 +35,10 @@ pub fn router() -> Router<Org> {
     Router::new()
         .route("/practice/reset", post(reset))
         .route("/practice/records/{object}", get(records).post(add))
+        .route(
+            "/practice/records/{object}/{id}",
+            patch(change).delete(delete),
+        )
         .route("/practice/faults", post(fault).delete(no_faults))
         .route("/practice/shape", post(shape))
         .route("/practice/log", get(log).delete(forget_log))
@@ -69,6 +75,28 @@ async fn add(
 ) -> Json<Value> {
     let mut world = org.world();
     Json(json!({ "id": world.insert(0, &object, fields, 0) }))
+}
+
+async fn change(
+    State(org): State<Org>,
+    Path((object, id)): Path<(String, String)>,
+    Json(fields): Json<Map<String, Value>>,
+) -> StatusCode {
+    let mut world = org.world();
+    let Some(mut record) = world.find(0, &object, &id).cloned() else {
+        return StatusCode::NOT_FOUND;
+    };
+    record.extend(fields);
+    world.put(0, &object, record);
+    StatusCode::NO_CONTENT
+}
+
+async fn delete(State(org): State<Org>, Path((object, id)): Path<(String, String)>) -> StatusCode {
+    if org.world().delete(0, &object, &id) {
+        StatusCode::NO_CONTENT
+    } else {
+        StatusCode::NOT_FOUND
+    }
 }
 
 async fn fault(State(org): State<Org>, Json(fault): Json<Fault>) -> StatusCode {

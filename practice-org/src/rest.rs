@@ -379,7 +379,9 @@ fn query(world: &World, user: usize, call: &Call) -> Result<Reply, Refusal> {
         error_without_fields(400, "MALFORMED_QUERY", &format!("\n{text}\n{words}"))
     })?;
     let own = &USERS[user];
-    soql::run(world, own.org, &query, |object| may_read(own, object)).map(Reply::ok)
+    let deleted = call.path == "/queryAll";
+    let may_read = |object: &str| may_read(own, object);
+    soql::run(world, own.org, &query, deleted, may_read).map(Reply::ok)
 }
 
 /// Some of Salesforce's errors come without `fields`.

@@ -152,8 +152,8 @@ pub struct Token {
 pub struct World {
     /// By org index, object, id.
     pub records: BTreeMap<(usize, String), BTreeMap<String, Map<String, Value>>>,
-    /// Ids of deleted records.
-    pub deleted: Vec<String>,
+    /// Deleted records, as `queryAll` still finds them.
+    pub deleted: BTreeMap<(usize, String), Vec<Map<String, Value>>>,
     /// Running number of records.
     pub next: u64,
     /// By code.
@@ -246,6 +246,21 @@ impl World {
         self.all(org, object)
             .into_iter()
             .find(|record| record["Id"].as_str().is_some_and(|own| ids::same(own, id)))
+    }
+
+    /// Deletes a record: `queryAll` alone finds it from now on. Gives whether it
+    /// was there.
+    pub fn delete(&mut self, org: usize, object: &str, id: &str) -> bool {
+        let place = (org, object.to_owned());
+        let own = self.find(org, object, id).cloned();
+        let Some(mut record) = own else {
+            return false;
+        };
+        let id = record["Id"].as_str().unwrap_or_default().to_owned();
+        self.records.get_mut(&place).and_then(|all| all.remove(&id));
+        record.insert("IsDeleted".into(), json!(true));
+        self.deleted.entry(place).or_default().push(record);
+        true
     }
 
     /// Adds what the server sets and puts the record in place; gives its id.

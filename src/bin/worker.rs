@@ -46,6 +46,18 @@ mod glue {
         }
     }
 
+    /// Whether the profile at this address is matched to a record.
+    #[wasm_bindgen]
+    pub async fn matched(address: &str) -> bool {
+        worker().is_matched(address).await.unwrap_or(false)
+    }
+
+    /// A match has come or gone: the buttons in open pages look again.
+    #[wasm_bindgen]
+    pub async fn look() {
+        let _gone = tabs::tell_buttons("look").await;
+    }
+
     /// Brings the browser in line with the settings.
     #[wasm_bindgen]
     pub async fn settle() {

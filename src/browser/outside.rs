@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use gloo_net::http::{Headers, RequestBuilder};
-use js_sys::{Promise, Reflect, Uint8Array};
+use js_sys::{JsString, Promise, Reflect, Uint8Array};
 use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -13,7 +13,7 @@ use crate::json;
 use crate::message::{Answer, Ask, Request};
 use crate::port::{
     Area, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method, SignInWindow,
-    Store, StoreFailure, WindowFailure,
+    Store, StoreFailure, Text, WindowFailure,
 };
 use crate::problem::{Kind, Problem};
 
@@ -219,6 +219,19 @@ impl Crypto for Browser {
             Err(_) => wasm_bindgen::throw_str("no SHA-256"),
         }
         digest
+    }
+}
+
+impl Text for Browser {
+    fn decomposed(&self, text: &str) -> String {
+        JsString::from(text)
+            .to_lower_case()
+            .normalize("NFKD")
+            .into()
+    }
+
+    fn composed(&self, text: &str) -> String {
+        JsString::from(text).to_lower_case().normalize("NFC").into()
     }
 }
 

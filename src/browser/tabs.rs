@@ -105,20 +105,30 @@ pub async fn page_button(wanted: bool) -> Result<(), Thrown> {
     } else {
         api::unregister_content_scripts(filter()).await?;
     }
-    let query = api::object(&json!({ "url": BUTTON_PAGES }));
-    for tab in js_sys::Array::from(&api::tabs_query(query).await?)
-        .iter()
-        .filter_map(tab)
-    {
+    if !wanted {
+        return tell_buttons("off").await;
+    }
+    for tab in button_tabs().await? {
         // A tab may be gone, or be a page that takes no script: the next load
         // of it is right either way.
-        if wanted {
-            let script = json!({ "target": { "tabId": tab.id }, "files": ["extension/button.js"] });
-            let _gone = api::execute_script(api::object(&script)).await;
-        } else {
-            let message = api::object(&json!({ "button": "off" }));
-            let _gone = api::tabs_send_message(tab.id, message).await;
-        }
+        let script = json!({ "target": { "tabId": tab.id }, "files": ["extension/button.js"] });
+        let _gone = api::execute_script(api::object(&script)).await;
     }
     Ok(())
+}
+
+/// Says a word to the buttons in open pages: "off", "look".
+pub async fn tell_buttons(word: &str) -> Result<(), Thrown> {
+    for tab in button_tabs().await? {
+        // A page without a button does not listen.
+        let message = api::object(&json!({ "button": word }));
+        let _deaf = api::tabs_send_message(tab.id, message).await;
+    }
+    Ok(())
+}
+
+async fn button_tabs() -> Result<Vec<Tab>, Thrown> {
+    let query = api::object(&json!({ "url": BUTTON_PAGES }));
+    let tabs = js_sys::Array::from(&api::tabs_query(query).await?);
+    Ok(tabs.iter().filter_map(tab).collect())
 }

@@ -45,7 +45,10 @@ pub fn rules_for(address: &str, admins: &[SiteRules]) -> Option<SiteRules> {
 }
 
 const TOP_CARD: &str = r#"[data-sn-view-name="feature-lead-top-card"]"#;
-const SALES: &str = "sales-navigator";
+/// The site of Sales Navigator's keys.
+pub const SALES: &str = "sales-navigator";
+/// The site of LinkedIn profiles' keys.
+pub const LINKEDIN: &str = "linkedin";
 
 fn lead() -> SiteRules {
     SiteRules {
@@ -256,7 +259,7 @@ fn list() -> SiteRules {
 fn profile() -> SiteRules {
     SiteRules {
         id: "linkedin-profile".into(),
-        site: "linkedin".into(),
+        site: LINKEDIN.into(),
         addresses: vec!["https://www.linkedin.com/in/*".into()],
         kind: Kind::Person,
         key: KeyRule {

@@ -3,13 +3,15 @@
 use serde_json::{Value, json};
 use yew::Callback;
 
-use super::state::{Effect, Event};
+use super::state::{Effect, Event, MatchEvent};
 use crate::browser::outside::{Browser, ask};
 use crate::browser::regions::Intl;
 use crate::browser::{page, tabs};
 use crate::json;
 use crate::lead::{Draft, Form, form};
-use crate::message::{Answer, Describe, Open, SignIn, SignOut};
+use crate::message::{
+    Answer, Describe, FindMatches, Match, Open, ReadRecords, SignIn, SignOut, Unmatch,
+};
 use crate::page::understand::blocked;
 use crate::page::{Reading, page_rules, rules_for, understand};
 use crate::policy::{Policy, SETTINGS};
@@ -54,7 +56,28 @@ pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
                 })));
             }
             Effect::Create(create) => back.emit(Event::Created(ask(create).await)),
-            Effect::FocusComplaint => focus_complaint(),
+            Effect::FocusComplaint => focus("[aria-invalid=true]"),
+            Effect::FocusMatches => focus("#matches"),
+            Effect::Look(people) => {
+                let answer = ask(FindMatches {
+                    people: people.clone(),
+                });
+                let answer = MatchEvent::Looked(people, answer.await);
+                back.emit(Event::Matching(answer));
+            }
+            Effect::ReadRecords(ids) => {
+                let answer = MatchEvent::Duplicates(ask(ReadRecords { ids }).await);
+                back.emit(Event::Matching(answer));
+            }
+            Effect::Match(key, record) => {
+                let record = *record;
+                let answer = MatchEvent::Matched(ask(Match { key, record }).await);
+                back.emit(Event::Matching(answer));
+            }
+            Effect::Unmatch(key) => {
+                let answer = MatchEvent::Unmatched(ask(Unmatch { key }).await);
+                back.emit(Event::Matching(answer));
+            }
         }
     });
 }
@@ -104,14 +127,14 @@ async fn read_page(policy: Option<Policy>) -> Answer<Reading> {
     Ok(understand(&rules, &raw, &Intl::default()))
 }
 
-/// After the next frame, when the complaints stand in the page.
-fn focus_complaint() {
+/// After the next frame, when what is to be seen stands in the page.
+fn focus(selector: &'static str) {
     use wasm_bindgen::JsCast;
     use wasm_bindgen::closure::Closure;
     let focus = Closure::once_into_js(|| {
         let first = web_sys::window()
             .and_then(|window| window.document())
-            .and_then(|document| document.query_selector("[aria-invalid=true]").ok()?)
+            .and_then(|document| document.query_selector(selector).ok()?)
             .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
         if let Some(first) = first {
             // An element that cannot take the focus leaves it where it is.

@@ -7,4 +7,6 @@ pub mod effects;
 #[cfg(target_arch = "wasm32")]
 pub mod form_view;
 #[cfg(target_arch = "wasm32")]
+pub mod match_view;
+#[cfg(target_arch = "wasm32")]
 pub mod view;

@@ -11,6 +11,11 @@ use crate::page::{Listed, Reading, Report};
 use crate::person::{Person, Source};
 use crate::policy::Policy;
 use crate::problem::{Kind, Next, Problem};
+use crate::salesforce::matching::{Candidate, Wanted};
+
+mod matching;
+
+pub use matching::{Answered, Look, MatchEvent, Matching};
 
 /// What the popup knows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,8 +48,10 @@ pub struct State {
     pub saving: bool,
     /// An earlier create has no known end.
     pub unfinished: bool,
-    /// The Lead.
+    /// The Lead, if it was created just now.
     pub created: Option<Created>,
+    /// Whether the person is in the CRM already.
+    pub matching: Matching,
     /// What went wrong last.
     pub problem: Option<Problem>,
 }
@@ -64,6 +71,8 @@ pub enum Stage {
     SigningIn,
     /// The org's form is on its way.
     LoadingForm,
+    /// The profile is matched to this record.
+    Matched(Candidate),
     /// The form.
     Form,
     /// The create is under way.
@@ -115,6 +124,8 @@ pub enum Event {
     Created(Answer<Created>),
     /// "Try again" after a problem.
     Retry,
+    /// What concerns the question whether the person is in the CRM.
+    Matching(MatchEvent),
 }
 
 /// What is to be done in the world.
@@ -145,6 +156,16 @@ pub enum Effect {
     Create(Create),
     /// Put the focus on the first field that needs the rep.
     FocusComplaint,
+    /// Look for these people in the org; answers with [`MatchEvent::Looked`].
+    Look(Vec<Wanted>),
+    /// Read the records of these ids; answers with [`MatchEvent::Duplicates`].
+    ReadRecords(Vec<String>),
+    /// Tie this profile to a record.
+    Match(String, Box<Candidate>),
+    /// Undo that.
+    Unmatch(String),
+    /// Put the focus on the records that were found.
+    FocusMatches,
 }
 
 impl State {
@@ -192,6 +213,9 @@ impl State {
                 Some(problem) => Stage::Stopped(problem.clone()),
                 None => Stage::Reading,
             };
+        }
+        if let (Some(matched), Some(_)) = (&self.matching.matched, &self.who) {
+            return Stage::Matched(matched.clone());
         }
         match (&self.who, &self.form) {
             (None, _) => Stage::SignedOut,
@@ -269,6 +293,7 @@ impl State {
                         self.problem = None;
                         self.who = Some(who);
                         self.form = None;
+                        self.matching = Matching::default();
                         self.ask_again()
                     }
                     Err(problem) => self.fail(problem),
@@ -278,6 +303,7 @@ impl State {
             Event::SignedOut(answer) => {
                 self.who = None;
                 self.form = None;
+                self.matching = Matching::default();
                 self.signed_out = answer.is_ok();
                 self.problem = answer.err();
                 Vec::new()
@@ -315,6 +341,7 @@ impl State {
                 }
             }
             Event::Retry => self.retry(),
+            Event::Matching(event) => self.take_matching(event),
         }
     }
 
@@ -342,6 +369,7 @@ impl State {
                 link: report.link.clone(),
                 ..Person::default()
             }),
+            Reading::People { people, .. } => self.look_at_list(&people),
             _ => Vec::new(),
         }
     }
@@ -352,6 +380,7 @@ impl State {
             reading: self.reading.take(),
             who: self.who.take(),
             form: self.form.take(),
+            matching: self.matching.of_list(),
             ..State::default()
         };
         *self = keep;
@@ -378,8 +407,8 @@ impl State {
         self.opened = true;
         self.who = opened.who;
         self.signing_in = opened.signing_in;
-        self.created = opened.created;
         self.unfinished = opened.unfinished;
+        self.matching.matched = opened.matched;
         if opened.sign_in_problem.is_some() {
             self.problem = opened.sign_in_problem;
         }
@@ -391,8 +420,12 @@ impl State {
             self.form = form;
             self.fill();
         }
-        // From the cache at once; the org is asked if the cache is old.
-        vec![Effect::GetForm]
+        let mut effects = self.look_once();
+        if self.matching.matched.is_none() {
+            // From the cache at once; the org is asked if the cache is old.
+            effects.push(Effect::GetForm);
+        }
+        effects
     }
 
     fn fill(&mut self) {
@@ -432,6 +465,12 @@ impl State {
             self.problem = None;
             return vec![Effect::FocusComplaint];
         }
+        if !anyway && let Some(first) = self.look_first() {
+            return first;
+        }
+        let Some(form) = &self.form else {
+            return Vec::new();
+        };
         self.problem = None;
         self.saving = true;
         vec![
@@ -452,7 +491,12 @@ impl State {
         self.unfinished |= kind == Kind::AnswerLost;
         let refused_field = matches!(kind, Kind::UnknownField | Kind::FieldNotWritable);
         let at_fields = !problem.about().is_empty();
+        let records = problem.more().map(|more| more.records.clone());
         self.problem = Some(problem);
+        self.matching.duplicates.clear();
+        if let Some(records) = records.filter(|records| !records.is_empty()) {
+            return vec![Effect::ReadRecords(records)];
+        }
         if refused_field {
             return vec![Effect::GetForm];
         }

@@ -8,7 +8,8 @@ use yew::prelude::*;
 
 use super::effects::run;
 use super::form_view::FormFields;
-use super::state::{Effect, Event, Stage, State};
+use super::match_view::{card, matched, matches, open_record, row_badge};
+use super::state::{Effect, Event, Look, Stage, State};
 use crate::browser::{api, tabs};
 use crate::message::Created;
 use crate::page::Report;
@@ -105,6 +106,7 @@ impl Popup {
             Stage::LoadingForm => html! {
                 <>{ self.person() }<Busy text="Getting your org\u{2019}s form\u{2026}" /></>
             },
+            Stage::Matched(record) => matched(&self.state, &record, on),
             Stage::Form | Stage::Saving => self.form(on),
             Stage::Created(created) => self.created(&created),
         }
@@ -166,6 +168,9 @@ impl Popup {
                 if unrendered > 0 {
                     <p class="quiet" role="status">{ format!("{unrendered} more are not loaded yet. Scroll the page down, then open Add to CRM again.") }</p>
                 }
+                if let Some(problem) = &self.state.matching.rows_problem {
+                    <p class="note" role="status">{ format!("It could not be checked who is in your CRM already. {}", problem.row().happened) }</p>
+                }
                 <ul>
                     { for people.iter().enumerate().map(|(at, listed)| {
                         let person = &listed.person;
@@ -174,6 +179,7 @@ impl Popup {
                                 <button type="button" class="row" onclick={on.reform(move |_| Event::Chosen(at))}>
                                     <strong>{ &person.shown_name }</strong>
                                     if listed.ticked { <span class="badge">{ "Ticked" }</span> }
+                                    { row_badge(self.state.matching.row(&person.key.to_string())) }
                                     if let Some(job) = person.jobs.first() { <span class="quiet">{ job.words() }</span> }
                                 </button>
                             </li>
@@ -195,12 +201,24 @@ impl Popup {
             Event::Create { anyway: false }
         });
         let count = state.complaints().len();
+        // No plain first choice while the answer is open, or says to look first.
+        let asking = state.matching.look == Look::Asking;
+        let plain = match &state.matching.look {
+            Look::Answered(found) => !found.candidates.iter().any(|one| one.why.near()),
+            // Nobody to ask for yet: the create asks.
+            Look::NotYet => true,
+            Look::Asking | Look::Failed(_) => false,
+        };
+        // What the org's duplicate rule has found stands in place of that.
+        let ruled =
+            matches!(&state.problem, Some(problem) if problem.next() == Next::LookAtRecords);
         html! {
             <form onsubmit={submit} novalidate=true aria-busy={saving.to_string()}>
                 if !state.people().is_empty() {
                     <button type="button" class="link" onclick={on.reform(|_| Event::BackToList)}>{ "\u{2039} Back to the list" }</button>
                 }
                 <h1 class="form-title">{ "New Lead" }</h1>
+                if !ruled { { matches(state, on) } }
                 { self.form_problem(on) }
                 if let Some(report) = state.report() { { changed(report) } }
                 { for form.obstacles.iter().map(|text| html! { <p class="obstacle" role="alert">{ text }</p> }) }
@@ -210,7 +228,8 @@ impl Popup {
                     if count > 0 {
                         <p class="error" role="status">{ if count == 1 { "One field needs you.".to_owned() } else { format!("{count} fields need you.") } }</p>
                     }
-                    <button type="submit" class="primary wide" disabled={saving || !form.obstacles.is_empty()}>
+                    <button type="submit" class={classes!("wide", (plain && !ruled).then_some("primary"))}
+                        disabled={saving || asking || !form.obstacles.is_empty()}>
                         if saving { <span class="spinner small" aria-hidden="true"></span> }
                         { if saving { "Creating\u{2026}" } else { "Create lead" } }
                     </button>
@@ -240,6 +259,7 @@ impl Popup {
                     Next::OpenSettings => html! { <button type="button" onclick={|_| open_options()}>{ "Open settings" }</button> },
                     _ => Html::default(),
                 } }
+                { for state.matching.duplicates.iter().map(|record| card(record, true, on)) }
                 if anyway {
                     <button type="button" onclick={on.reform(|_| Event::Create { anyway: true })}>{ "Create anyway" }</button>
                 }
@@ -256,7 +276,6 @@ impl Popup {
                     html! { <><dt>{ name.to_owned() }</dt><dd>{ value }</dd></> }
                 })
         };
-        let url = created.url.clone();
         html! {
             <section class="created" role="status">
                 <svg class="tick" viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="22" /><path d="m14 25 7 7 13-15" /></svg>
@@ -270,15 +289,7 @@ impl Popup {
                     { row("Owner", &created.owner) }
                     { row("Lead Source", &created.lead_source) }
                 </dl>
-                <a class="button primary wide" href={url.clone()} target="_blank" rel="noopener"
-                    onclick={move |event: MouseEvent| {
-                        event.prevent_default();
-                        let url = url.clone();
-                        wasm_bindgen_futures::spawn_local(async move {
-                            // The browser says itself why a tab cannot be opened.
-                            let _opened = tabs::open(&url).await;
-                        });
-                    }}>{ "Open in Salesforce" }</a>
+                { open_record(&created.url, classes!("button", "primary", "wide")) }
             </section>
         }
     }

@@ -209,7 +209,7 @@ table! {
         "The org has records that look like the same person.",
         "Look at them first; create the Lead anyway if it is another person.";
     DuplicatesForbidden => LookAtRecords,
-        "The org has records that look like the same person, and it forbids duplicates.",
+        "The org has records that look like the same person, and duplicates are forbidden.",
         "Open the record that exists.";
     RecordGone => TryAgain,
         "The record has been deleted in Salesforce.",

@@ -35,9 +35,35 @@ pub struct DuplicateResult {
     /// The rule lets the record be saved all the same.
     #[serde(default)]
     pub allow_save: bool,
-    /// The rule's own sentence.
+    /// Per object, the records that match.
     #[serde(default)]
-    pub error_message: Option<String>,
+    match_results: Vec<MatchResult>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct MatchResult {
+    #[serde(default)]
+    match_records: Vec<MatchRecord>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct MatchRecord {
+    record: RecordId,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct RecordId {
+    #[serde(rename = "Id")]
+    id: String,
+}
+
+impl DuplicateResult {
+    /// The ids of the records that match.
+    fn records(&self) -> impl Iterator<Item = String> {
+        let records = self.match_results.iter().flat_map(|one| &one.match_records);
+        records.map(|one| one.record.id.clone())
+    }
 }
 
 /// What a session may do about a 401.
@@ -125,6 +151,13 @@ pub fn of_errors(status: u16, errors: &[RestError]) -> Problem {
     Problem::new(kind(status, first))
         .said(messages.join("\n"))
         .fields(fields)
+        .records(
+            errors
+                .iter()
+                .filter_map(|error| error.duplicate_result.as_ref())
+                .flat_map(DuplicateResult::records)
+                .collect(),
+        )
 }
 
 fn kind(status: u16, error: &RestError) -> Kind {

@@ -8,6 +8,7 @@ pub mod error;
 pub mod host;
 pub mod id;
 pub mod limits;
+pub mod matching;
 pub mod oauth;
 pub mod rest;
 pub mod secret;

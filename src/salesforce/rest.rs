@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::error::{self, Unauthorized};
 use super::limits::Allowance;
 use super::session::{Session, Sessions};
+use super::soql::Query;
 use crate::json;
 use crate::message::{Answer, Who};
 use crate::policy::Settings;
@@ -74,28 +75,26 @@ impl<P: Outside> Rest<'_, P> {
     }
 
     /// The records of a query.
-    pub async fn query<T: DeserializeOwned>(&self, soql: &str) -> Answer<Vec<T>> {
-        #[derive(serde::Deserialize)]
-        struct Records<T> {
-            records: Vec<T>,
+    pub async fn query<T: DeserializeOwned>(&self, query: &Query) -> Answer<Vec<T>> {
+        Ok(self.read::<Records<T>>(&query.path()).await?.records)
+    }
+
+    /// Sends subrequests that only read, as one call of the allowance. Each has
+    /// a status of its own.
+    pub async fn ask(&self, subrequests: Vec<Value>) -> Answer<Vec<SubResponse>> {
+        let response = self.composite(subrequests, Repeat::Yes).await?;
+        if response.status != 200 {
+            return Err(error::problem(&response));
         }
-        let path = format!("/query?q={}", super::oauth::percent(soql));
-        Ok(self.read::<Records<T>>(&path).await?.records)
+        let composite: Composite =
+            json::parse_as(&response.body).ok_or_else(|| error::unreadable(&response))?;
+        Ok(composite.composite_response)
     }
 
     /// Sends subrequests that write: once. A missing answer is
     /// [`Kind::AnswerLost`], unless nothing was sent at all.
     pub async fn write(&self, subrequests: Vec<Value>) -> Answer<Vec<SubResponse>> {
-        let body = json!({ "allOrNone": false, "compositeRequest": subrequests });
-        let (response, _) = self
-            .call(
-                Method::Post,
-                "/composite",
-                Vec::new(),
-                Body::Json(body.to_string()),
-                Repeat::Never,
-            )
-            .await?;
+        let response = self.composite(subrequests, Repeat::Never).await?;
         if response.status != 200 {
             let problem = error::problem(&response);
             // A 5xx, or a page in place of data, may come after the commit.
@@ -106,6 +105,13 @@ impl<P: Outside> Rest<'_, P> {
         let composite: Composite =
             json::parse_as(&response.body).ok_or_else(|| lost(error::unreadable(&response)))?;
         Ok(composite.composite_response)
+    }
+
+    async fn composite(&self, subrequests: Vec<Value>, repeat: Repeat) -> Answer<HttpResponse> {
+        let body = json!({ "allOrNone": false, "compositeRequest": subrequests }).to_string();
+        let body = Body::Json(body);
+        let sent = self.call(Method::Post, "/composite", Vec::new(), body, repeat);
+        Ok(sent.await?.0)
     }
 
     /// One call; refreshes an expired access token once. A 401 was not carried
@@ -231,6 +237,21 @@ struct Composite {
     composite_response: Vec<SubResponse>,
 }
 
+/// The answer to a query.
+#[derive(serde::Deserialize)]
+struct Records<T> {
+    records: Vec<T>,
+}
+
+/// A subrequest that reads `path` (below the version).
+pub fn reading(name: &str, path: &str) -> Value {
+    json!({
+        "method": "GET",
+        "url": format!("/services/data/{VERSION}{path}"),
+        "referenceId": name,
+    })
+}
+
 /// The answer to one subrequest.
 #[derive(Clone, Debug, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -245,6 +266,15 @@ pub struct SubResponse {
 }
 
 impl SubResponse {
+    /// The records of a query, if it had any answer but an error.
+    pub fn records<T: DeserializeOwned>(self) -> Answer<Vec<T>> {
+        if self.http_status_code != 200 {
+            return Err(self.problem());
+        }
+        let records: Option<Records<T>> = json::read(self.body);
+        Ok(records.ok_or(Kind::BrokenJson)?.records)
+    }
+
     /// The problem this answer stands for. For any status that is no success.
     pub fn problem(&self) -> Problem {
         error::problem(&HttpResponse {

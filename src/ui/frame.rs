@@ -25,7 +25,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <p class="brand">{ "Add to CRM" }</p>
                 if let Some(who) = &props.who {
                     <p class="who" title={format!("{} \u{2013} org {}", who.username, who.organization_id)}>
-                        { format!("{} \u{b7} {}", who.display_name, who.org()) }
+                        <span>{ format!("{} \u{b7} {}", who.display_name, who.org()) }</span>
                         <span class={classes!("badge", who.sandbox.then_some("sandbox"))}>
                             { if who.sandbox { "Sandbox" } else { "Production" } }
                         </span>

@@ -8,14 +8,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::Worker;
+use super::matching::match_key;
 use crate::json;
 use crate::message::{Answer, Created, Who};
+use crate::policy::Duplicates;
 use crate::port::{Area, Outside};
 use crate::problem::{Kind, Next, Problem, Saved};
 use crate::salesforce::id::is_record_id;
-use crate::salesforce::oauth::percent;
-use crate::salesforce::rest::{Rest, SubResponse, VERSION};
-use crate::salesforce::soql::{literal, moment};
+use crate::salesforce::matching::{Candidate, Object, Why};
+use crate::salesforce::rest::{Rest, SubResponse, VERSION, reading};
+use crate::salesforce::soql::{Condition, Query};
 
 /// How far this machine's clock may be from Salesforce's, in milliseconds.
 const CLOCK_DIFFERENCE: f64 = 10.0 * 60.0 * 1000.0;
@@ -76,7 +78,7 @@ struct Owner {
     name: Option<String>,
 }
 
-const COLUMNS: &str = "Id, Name, Company, LeadSource, Owner.Name";
+const COLUMNS: [&str; 5] = ["Id", "Name", "Company", "LeadSource", "Owner.Name"];
 
 impl<P: Outside> Worker<P> {
     async fn entry(&self, who: &Who, key: &str) -> Answer<Option<Entry>> {
@@ -89,13 +91,19 @@ impl<P: Outside> Worker<P> {
         Ok(self.port.set(Area::Local, entries).await?)
     }
 
-    /// What is known here of a profile: its Lead, and whether a create is open.
-    pub(super) async fn remembered(&self, who: &Who, key: &str) -> Answer<(Option<Created>, bool)> {
-        Ok(match self.entry(who, key).await? {
-            Some(Entry::Created(created)) => (Some(created), false),
-            Some(Entry::Sent(_)) => (None, true),
-            None => (None, false),
-        })
+    /// A create for this profile has no known end.
+    pub(super) async fn unfinished(&self, who: &Who, key: &str) -> Answer<bool> {
+        Ok(matches!(self.entry(who, key).await?, Some(Entry::Sent(_))))
+    }
+
+    /// Forgets that a Lead was created for this profile, so that another one
+    /// can be. A create without a known end is not forgotten.
+    pub(super) async fn forget_created(&self, who: &Who, key: &str) -> Answer<()> {
+        if let Some(Entry::Created(_)) = self.entry(who, key).await? {
+            let entry = entry_key(who, key);
+            self.port.remove(Area::Local, &[entry.as_str()]).await?;
+        }
+        Ok(())
     }
 
     /// Creates the Lead, or finds the one that an earlier attempt created.
@@ -131,11 +139,23 @@ impl<P: Outside> Worker<P> {
             .await?;
         match self.send(rest, &who, &sent, fields, anyway).await {
             Ok(created) => {
-                self.write_down(&who, key, &Entry::Created(created.clone()))
-                    .await?;
+                // Its profile is matched to it from now on.
+                let entries = vec![
+                    (
+                        entry_key(&who, key),
+                        json::write(&Entry::Created(created.clone())),
+                    ),
+                    (match_key(&who, key), json::write(&created.candidate())),
+                ];
+                self.port.set(Area::Local, entries).await?;
                 Ok(created)
             }
-            Err(problem) => {
+            Err(mut problem) => {
+                if problem.kind == Kind::DuplicatesFound
+                    && rest.settings.duplicates == Duplicates::Block
+                {
+                    problem = problem.under(Kind::DuplicatesForbidden);
+                }
                 // An earlier attempt stays open until Salesforce itself has
                 // refused the Lead.
                 let refused = problem.next() == Next::CorrectForm
@@ -171,15 +191,14 @@ impl<P: Outside> Worker<P> {
     ) -> Answer<Created> {
         let unclear = || Problem::new(Kind::AnswerLost).maybe_saved();
         let same = sent.condition(who);
-        let me = literal(&who.user_id);
-        let guard = query(
-            "guard",
-            &format!(
-                "SELECT Id FROM User WHERE Id = {me} AND Id NOT IN (SELECT CreatedById FROM Lead WHERE {same})"
-            ),
-        );
-        let saved =
-            format!("SELECT {COLUMNS} FROM Lead WHERE {same} ORDER BY CreatedDate DESC LIMIT 1");
+        let guard = Query::select(&["Id"], "User").where_(&Condition::all(&[
+            Condition::is("Id", &who.user_id),
+            Condition::not_found("Id", "CreatedById", "Lead", &same),
+        ]));
+        let guard = reading("guard", &guard.path());
+        let saved = Query::select(&COLUMNS, "Lead")
+            .where_(&same)
+            .latest("CreatedDate", 1);
         let mut create = json!({
             "method": "POST",
             "url": format!("/services/data/{VERSION}/sobjects/Lead"),
@@ -193,7 +212,7 @@ impl<P: Outside> Worker<P> {
         });
         create["body"]["OwnerId"] = json!("@{guard.records[0].Id}");
         let mut answers = rest
-            .write(vec![guard, create.clone(), query("saved", &saved)])
+            .write(vec![guard, create.clone(), reading("saved", &saved.path())])
             .await?;
         let guard = named(&mut answers, "guard").ok_or_else(unclear)?;
         if guard.http_status_code != 200 {
@@ -203,7 +222,9 @@ impl<P: Outside> Worker<P> {
                 return Ok(card(lead, who, true));
             }
             create["body"]["OwnerId"] = json!(who.user_id);
-            answers = rest.write(vec![create, query("saved", &saved)]).await?;
+            answers = rest
+                .write(vec![create, reading("saved", &saved.path())])
+                .await?;
         }
         let found = named(&mut answers, "saved")
             .and_then(|saved| json::read::<Lead>(saved.body["records"][0].clone()));
@@ -244,27 +265,37 @@ fn named(answers: &mut Vec<SubResponse>, name: &str) -> Option<SubResponse> {
 
 impl Sent {
     /// Holds for the Lead that was sent and for no other.
-    fn condition(&self, who: &Who) -> String {
-        let mut condition = format!(
-            "CreatedById = {} AND CreatedDate >= {}",
-            literal(&who.user_id),
-            moment(self.at - CLOCK_DIFFERENCE),
-        );
+    fn condition(&self, who: &Who) -> Condition {
+        let mut all = vec![
+            Condition::is("CreatedById", &who.user_id),
+            Condition::since("CreatedDate", self.at - CLOCK_DIFFERENCE),
+        ];
         for (name, value) in &self.fields {
-            let text = value.as_str().unwrap_or_default();
-            condition.push_str(&format!(" AND {name} = {}", literal(text)));
+            all.push(Condition::is(name, value.as_str().unwrap_or_default()));
         }
-        condition
+        Condition::all(&all)
     }
 }
 
-/// A subrequest that asks.
-fn query(name: &str, soql: &str) -> Value {
-    json!({
-        "method": "GET",
-        "url": format!("/services/data/{VERSION}/query?q={}", percent(soql)),
-        "referenceId": name,
-    })
+impl Created {
+    /// The Lead as a match of the profile it was made from.
+    pub fn candidate(&self) -> Candidate {
+        Candidate {
+            id: self.id.clone(),
+            object: Object::Lead,
+            url: self.url.clone(),
+            name: self.name.clone(),
+            title: None,
+            company: Some(self.company.clone()),
+            email: None,
+            phone: None,
+            owner: self.owner.clone(),
+            status: None,
+            changed: None,
+            converted: false,
+            why: Why::CreatedHere,
+        }
+    }
 }
 
 fn card(lead: Lead, who: &Who, found_again: bool) -> Created {

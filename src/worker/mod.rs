@@ -7,15 +7,17 @@ use serde_json::{Map, Value};
 
 use crate::json;
 use crate::message::{Answer, Connection, Create, Describe, Found, Opened, Request};
-use crate::policy::{Policy, SETTINGS};
+use crate::policy::{Duplicates, Policy, SETTINGS};
 use crate::port::{Area, Outside};
 use crate::problem::{Kind, Problem};
 use crate::salesforce::oauth::percent;
 use crate::salesforce::rest::Rest;
 use crate::salesforce::session::Sessions;
+use crate::salesforce::soql::Query;
 
 mod create;
 mod describe;
+mod matching;
 
 /// The worker's state that may be lost: everything that must last is in storage.
 #[derive(Default)]
@@ -80,8 +82,13 @@ impl<P: Outside> Worker<P> {
                 if !policy.settings.lead_creation {
                     return Err(Kind::LeadCreationOff.into());
                 }
+                let anyway = anyway && policy.settings.duplicates == Duplicates::Warn;
                 reply(self.create(&rest, &key, fields, anyway).await?)
             }
+            Request::FindMatches(find) => reply(self.find_matches(&rest, &find.people).await?),
+            Request::ReadRecords(read) => reply(self.read_records(&rest, &read.ids).await?),
+            Request::Match(wish) => reply(self.match_to(&rest, &wish.key, wish.record).await?),
+            Request::Unmatch(wish) => reply(self.unmatch(&rest, &wish.key).await?),
             Request::Find(find) => reply(self.find(&rest, &find.objects, &find.text).await?),
             Request::TestConnection(_) => reply(self.test_connection(&rest).await?),
         }
@@ -99,7 +106,8 @@ impl<P: Outside> Worker<P> {
         if let Some(who) = &who {
             opened.describe = self.cached(who).await?.map(|cached| cached.describe);
             if let Some(key) = key {
-                (opened.created, opened.unfinished) = self.remembered(who, &key).await?;
+                opened.matched = self.matched(who, &key).await?;
+                opened.unfinished = self.unfinished(who, &key).await?;
             }
         }
         opened.who = who;
@@ -160,7 +168,10 @@ impl<P: Outside> Worker<P> {
         let mut who = session.who;
         // Not every user may read it; the test goes on without.
         let organization = rest
-            .query::<Organization>("SELECT Name, OrganizationType FROM Organization LIMIT 1")
+            .query::<Organization>(&Query::select(
+                &["Name", "OrganizationType"],
+                "Organization",
+            ))
             .await
             .ok()
             .and_then(|records| records.into_iter().next());

@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Attached } from './action-popup.mjs';
-import { ROOT, World } from './harness.mjs';
+import { ROOT, SEARCH, World } from './harness.mjs';
 
 const ROUNDS = 20;
 const KB = 1024;
@@ -95,8 +95,9 @@ try {
   const emptyPage = await pageMemory(page);
   await page.evaluate(() => chrome.runtime.sendMessage('wake'));
   const emptyWorkers = await workerMemory(page, emptyRoot);
-  await page.goto(url);
   await world.org.order('DELETE', 'log');
+  await page.goto(url);
+  await world.looked(page);
   await page.getByRole('button', { name: 'Create lead' }).click();
   await page.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
   const calls = (await world.org.order('GET', 'log')).filter((one) => one.counted).length;
@@ -107,7 +108,14 @@ try {
     const ratio = (ours.js + ours.wasm) / (theirs.js + theirs.wasm);
     say(`memory of the ${name} after a create  JS ${kb(ours.js)} + WASM ${kb(ours.wasm)}; an empty one ${kb(theirs.js + theirs.wasm)}; ratio ${ratio.toFixed(2)}`);
   }
-  say(`calls to Salesforce per created Lead ${calls} (the describe is cached for a day)`);
+  say(`calls to Salesforce per created Lead ${calls} (the question and the create; the describe is cached for a day)`);
+  for (const rows of [25, 100]) {
+    await world.org.order('DELETE', 'log');
+    const list = await world.popup(await world.visit(`${SEARCH}&rows=${rows}`));
+    await list.getByText('Already in your CRM').first().waitFor();
+    const asked = (await world.org.order('GET', 'log')).filter((one) => one.counted).length;
+    say(`calls to Salesforce for a list of ${String(rows).padEnd(8)} ${asked}`);
+  }
 } finally {
   await world.stop();
   await rm(empty, { recursive: true, force: true });

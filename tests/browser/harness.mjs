@@ -22,6 +22,8 @@ export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 export const EXTENSION_ID = 'dkmnnjgdaoeakcfgbmmlcdpahhbkgkek';
 export const CONSUMER_KEY = '3MVG9practiceAddToCRM0000000000000000000000000000000000000000000000000000000000000000';
 export const LEAD = 'https://www.linkedin.com/sales/lead/ACwAAB7kQx0BzJ2Lr5tYpWd9uVnHs3mEfKaGc1o,NAME_SEARCH,aB3d';
+/** A list of people; `&rows=25`. */
+export const SEARCH = 'https://www.linkedin.com/sales/search/people?query=x';
 /** Another person, with two current roles. */
 export const SECOND = 'https://www.linkedin.com/sales/lead/ACwAAC9dRw4BqT6Xv8uYsLk2zNmJf5hOgPbEi7r,NAME_SEARCH,cD4e';
 /** What the lead page says, as the org must hold it. */
@@ -178,6 +180,15 @@ export class World {
     return page;
   }
 
+  /** Changes settings of the document under the options page. */
+  async set(changes) {
+    await this.inside(() => 0);
+    await this.inner.evaluate(async (own) => {
+      const { settings = {} } = await chrome.storage.local.get('settings');
+      await chrome.storage.local.set({ settings: { ...settings, ...own } });
+    }, changes);
+  }
+
   /** Opens a profile page. */
   async visit(address) {
     const page = await this.context.newPage();
@@ -231,8 +242,13 @@ export class World {
     this.profile_page = await this.visit(LEAD);
     const popup = await this.popup(this.profile_page);
     await this.signIn(popup, { user });
-    await popup.getByRole('button', { name: 'Create lead' }).waitFor();
+    await this.looked(popup);
     return popup;
+  }
+
+  /** Waits for the answer to "is this person in the CRM already?". */
+  async looked(popup) {
+    await popup.getByRole('region', { name: 'Already in your CRM?' }).getByRole('heading').waitFor();
   }
 
   /** Waits until what was typed in the popup is kept for the next one. */

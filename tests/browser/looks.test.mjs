@@ -7,7 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import axe from 'axe-core';
-import { LEAD, ROOT, World } from './harness.mjs';
+import { LEAD, ROOT, SEARCH, World } from './harness.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const folder = path.join(ROOT, 'target/looks');
@@ -76,12 +76,40 @@ for (const scheme of ['light', 'dark']) {
       await popup.getByText('One field needs you.').waitFor();
       await look(popup, 'complaint');
       await popup.getByLabel('Email').fill('somebody@example.com');
-      await world.org.order('POST', 'faults', { fault: 'latency', path: '/composite', milliseconds: 3000, times: 1 });
+      await world.org.order('POST', 'faults', { fault: 'latency', path: '/composite', milliseconds: 2000, times: 2 });
       await popup.getByRole('button', { name: 'Create lead' }).click();
       await popup.getByRole('button', { name: 'Creating…' }).waitFor();
       await look(popup, 'saving');
       await popup.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
       await look(popup, 'created');
+    });
+
+    it('when the person may be in the CRM already', async () => {
+      await world.org.order('POST', 'records/Contact', { FirstName: 'Marísol', LastName: 'Vandermeer', Title: 'COO' });
+      const rule = { FirstName: 'M', LastName: 'Vandermeer', Company: 'Northwind Harbor', Title: 'Port Captain' };
+      await world.org.order('POST', 'records/Lead', rule);
+      await world.org.order('POST', 'shape', { duplicateRule: 'warn' });
+      const popup = await world.atForm();
+      await look(popup, 'similar');
+      await popup.getByRole('button', { name: 'Create lead' }).click();
+      await popup.getByRole('alert').getByRole('article').waitFor();
+      await look(popup, 'duplicate-rule');
+      await popup.getByRole('button', { name: 'Match' }).first().click();
+      await popup.getByRole('heading', { name: 'Already in your CRM' }).waitFor();
+      await look(popup, 'matched');
+      await popup.close();
+      const list = await world.popup(await world.visit(`${SEARCH}&rows=12&empty=4`));
+      await list.getByText('Already in your CRM').first().waitFor();
+      await look(list, 'list');
+    });
+
+    it('when the check has failed', async () => {
+      const popup = await world.atForm();
+      await world.org.order('POST', 'faults', { fault: 'unavailable', path: '/composite' });
+      const again = await world.popup(world.profile_page);
+      await again.getByRole('button', { name: 'Look again' }).waitFor();
+      await look(again, 'check-failed');
+      await popup.close();
     });
 
     it('when the answer was lost', async () => {

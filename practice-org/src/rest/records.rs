@@ -45,7 +45,12 @@ pub fn create(world: &mut World, user: usize, call: &Call, object: &str) -> Resu
 }
 
 fn missing(world: &World, id: &str) -> Refusal {
-    if world.deleted.iter().any(|gone| crate::ids::same(gone, id)) {
+    let is_it = |gone: &Map<String, Value>| {
+        gone["Id"]
+            .as_str()
+            .is_some_and(|own| crate::ids::same(own, id))
+    };
+    if world.deleted.values().flatten().any(is_it) {
         error(404, "ENTITY_IS_DELETED", "entity is deleted", &[])
     } else {
         error_without_fields(
@@ -126,15 +131,9 @@ pub fn update(
 /// `DELETE /sobjects/<object>/<id>`
 pub fn delete(world: &mut World, user: usize, object: &str, id: &str) -> Result<Reply, Refusal> {
     known(user, object)?;
-    let org = USERS[user].org;
-    let own = world
-        .find(org, object, id)
-        .and_then(|record| record["Id"].as_str().map(str::to_owned))
-        .ok_or_else(|| missing(world, id))?;
-    if let Some(records) = world.records.get_mut(&(org, object.to_owned())) {
-        records.remove(&own);
+    if !world.delete(USERS[user].org, object, id) {
+        return Err(missing(world, id));
     }
-    world.deleted.push(own);
     Ok(Reply {
         status: 204,
         headers: Vec::new(),

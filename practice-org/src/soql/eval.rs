@@ -9,11 +9,13 @@ use crate::describe;
 use crate::state::World;
 use crate::validate::{Refusal, error};
 
-/// Carries out a query for a user of this org.
+/// Carries out a query for a user of this org; `deleted`: among deleted records
+/// too.
 pub fn run(
     world: &World,
     org: usize,
     query: &Query,
+    deleted: bool,
     may_read: impl Fn(&str) -> bool,
 ) -> Result<Value, Refusal> {
     let object = describe::OBJECTS
@@ -31,9 +33,12 @@ pub fn run(
     for name in names {
         known(world, object, name)?;
     }
+    let gone = world.deleted.get(&(org, (*object).to_owned()));
+    let gone = gone.into_iter().flatten().filter(|_| deleted);
     let mut found: Vec<&Map<String, Value>> = world
         .all(org, object)
         .into_iter()
+        .chain(gone)
         .filter(|record| {
             query
                 .condition

@@ -2,6 +2,7 @@ use super::*;
 use crate::lead::{Field, Input, Section};
 use crate::person::{Job, Known, ProfileKey, Source};
 use crate::policy::Settings;
+use crate::salesforce::matching::{Change, Found, Looked, Why};
 
 fn policy(on: bool, client_id: &str) -> Policy {
     let mut settings = Settings {
@@ -92,9 +93,52 @@ fn at_form() -> State {
         effects,
         [Effect::LoadDraft("s:1".into()), Effect::Open("s:1".into())]
     );
-    assert_eq!(state.take(opened(Some(form()))), [Effect::GetForm]);
+    assert_eq!(
+        state.take(opened(Some(form()))),
+        [Effect::Look(vec![wanted("Engines")]), Effect::GetForm]
+    );
     assert_eq!(state.stage(), Stage::Form);
+    assert_eq!(state.take(looked("Engines", &[])), []);
     state
+}
+
+fn wanted(company: &str) -> Wanted {
+    Wanted {
+        key: "s:1".into(),
+        first_name: "Ada".into(),
+        last_name: "Byron".into(),
+        company: company.into(),
+        email: String::new(),
+    }
+}
+
+fn record(id: &str, why: Why) -> Candidate {
+    let mut record = created().candidate();
+    record.id = id.to_owned();
+    record.why = why;
+    record
+}
+
+/// The answer for the person of these tests.
+fn looked(company: &str, candidates: &[Candidate]) -> Event {
+    let found = Found {
+        key: "s:1".into(),
+        candidates: candidates.to_vec(),
+        ..Found::default()
+    };
+    answered(wanted(company), found)
+}
+
+fn answered(wanted: Wanted, found: Found) -> Event {
+    let looked = Looked {
+        people: vec![found],
+        ..Looked::default()
+    };
+    Event::Matching(MatchEvent::Looked(vec![wanted], Ok(looked)))
+}
+
+fn create() -> Event {
+    Event::Create { anyway: false }
 }
 
 fn created() -> Created {
@@ -211,7 +255,6 @@ fn one_of_several_jobs_is_chosen() {
 #[test]
 fn a_double_click_sends_once_and_a_created_lead_not_again() {
     let mut state = at_form();
-    let create = || Event::Create { anyway: false };
     assert_eq!(state.take(create()).len(), 2);
     assert_eq!(state.stage(), Stage::Saving);
     assert_eq!(state.take(create()), []);
@@ -285,4 +328,139 @@ fn a_session_that_ends_asks_to_sign_in_and_comes_back_to_the_form() {
     state.take(opened(Some(form())));
     assert_eq!(state.stage(), Stage::Form);
     assert_eq!(state.draft.value("Company"), "Typed Inc");
+}
+
+#[test]
+fn create_waits_for_the_answer_and_shows_what_is_new() {
+    let near = || record("00Q1", Why::NameAndCompany);
+    let far = || record("00Q2", Why::SimilarName);
+    // (the first answer, then typed, what the second answer adds, is it sent)
+    let cases = [
+        (Some(vec![]), false, vec![], true),
+        (Some(vec![near()]), false, vec![], true),
+        (None, false, vec![], true),
+        (None, false, vec![near()], false),
+        (Some(vec![]), true, vec![far()], true),
+        (Some(vec![near()]), true, vec![near()], true),
+    ];
+    for (first, typed, second, sent) in cases {
+        let mut state = at_form();
+        let case = format!("{first:?} {typed} {second:?}");
+        match &first {
+            Some(records) => {
+                state.matching.look = Look::NotYet;
+                state.take(opened(Some(form())));
+                state.take(looked("Engines", records));
+            }
+            None => {
+                state.matching.look = Look::NotYet;
+                state.take(opened(Some(form())));
+            }
+        }
+        let mut now = wanted("Engines");
+        if typed {
+            state.take(Event::Typed("FirstName".into(), "Ida".into()));
+            now.first_name = "Ida".into();
+        }
+        let effects = state.take(create());
+        let effects = if first.is_none() || typed {
+            assert!(!state.saving, "{case}");
+            let found = Found {
+                candidates: second,
+                ..Found::default()
+            };
+            state.take(answered(now, found))
+        } else {
+            effects
+        };
+        let is_sent = effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Create(_)));
+        assert_eq!((is_sent, state.saving), (sent, sent), "{case}");
+        if !sent {
+            assert_eq!(effects, [Effect::FocusMatches], "{case}");
+            // The rep has looked, and creates all the same.
+            state.take(create());
+            assert!(state.saving, "{case}");
+        }
+    }
+}
+
+#[test]
+fn a_check_that_failed_is_said_and_does_not_hold_the_rep_up() {
+    let mut state = at_form();
+    state.matching.look = Look::NotYet;
+    state.take(opened(Some(form())));
+    let problem = Problem::new(Kind::Unavailable);
+    let answer = MatchEvent::Looked(vec![wanted("Engines")], Err(problem.clone()));
+    assert_eq!(state.take(Event::Matching(answer)), []);
+    assert_eq!(state.matching.look, Look::Failed(problem));
+    assert_eq!(state.stage(), Stage::Form);
+    state.take(create());
+    assert!(state.saving);
+}
+
+#[test]
+fn a_matched_profile_shows_its_record_and_needs_no_form() {
+    let known = record("00Q1", Why::Matched);
+    let (mut state, _) = State::begin();
+    state.take(Event::Policy(Ok(policy(true, "key"))));
+    state.take(Event::Page(Ok(Reading::Person {
+        person: Box::new(person()),
+    })));
+    let opened = Opened {
+        who: Some(who()),
+        matched: Some(known.clone()),
+        ..Opened::default()
+    };
+    let effects = state.take(Event::Opened(Ok(Box::new(opened)), None));
+    assert_eq!(effects, [Effect::Look(vec![wanted("Engines")])]);
+    assert_eq!(state.stage(), Stage::Matched(known.clone()));
+    // Deleted meanwhile: said, and the form comes.
+    let found = Found {
+        change: Some(Change::Deleted),
+        ..Found::default()
+    };
+    let mut gone = state.clone();
+    assert_eq!(
+        gone.take(answered(wanted("Engines"), found)),
+        [Effect::GetForm]
+    );
+    assert_eq!(gone.stage(), Stage::LoadingForm);
+    assert_eq!(gone.matching.change, Some(Change::Deleted));
+    // Still there.
+    let found = Found {
+        matched: Some(known.clone()),
+        ..Found::default()
+    };
+    state.take(answered(wanted("Engines"), found));
+    assert_eq!(state.stage(), Stage::Matched(known));
+    assert_eq!(
+        state.take(Event::Matching(MatchEvent::Unmatch)),
+        [Effect::Unmatch("s:1".into())]
+    );
+    let effects = state.take(Event::Matching(MatchEvent::Unmatched(Ok(()))));
+    assert_eq!(
+        effects,
+        [Effect::Look(vec![wanted("Engines")]), Effect::GetForm]
+    );
+    state.take(Event::Form(Ok(form())));
+    assert_eq!(state.stage(), Stage::Form);
+}
+
+#[test]
+fn an_answer_for_somebody_else_changes_nothing() {
+    let mut state = at_form();
+    let other = Wanted {
+        key: "s:2".into(),
+        ..wanted("Engines")
+    };
+    let found = Found {
+        candidates: vec![record("00Q1", Why::Name)],
+        matched: Some(record("00Q1", Why::Matched)),
+        ..Found::default()
+    };
+    let before = state.clone();
+    assert_eq!(state.take(answered(other, found)), []);
+    assert_eq!(state, before);
 }

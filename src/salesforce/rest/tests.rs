@@ -110,7 +110,9 @@ fn run(script: &[Scripted], write: bool) -> (Result<(), Problem>, usize, usize, 
         if write {
             rest.write(vec![]).await.map(drop)
         } else {
-            rest.query::<Value>("SELECT Id FROM Lead").await.map(drop)
+            rest.query::<Value>(&Query::select(&["Id"], "Lead"))
+                .await
+                .map(drop)
         }
     });
     let count = |part: &str| {

@@ -1,0 +1,478 @@
+//! "Is this person already in the CRM?": what to ask, and how near each record
+//! comes. Matching reads; it never changes a record.
+
+use serde::{Deserialize, Serialize};
+
+use super::soql::{Condition, Query};
+use crate::message::Who;
+use crate::port::Text;
+
+pub mod company;
+pub mod names;
+
+/// Whom to look for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Wanted {
+    /// The profile's key.
+    pub key: String,
+    /// First Name.
+    pub first_name: String,
+    /// Last Name.
+    pub last_name: String,
+    /// Company.
+    pub company: String,
+    /// Email.
+    pub email: String,
+}
+
+/// The objects that are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Object {
+    /// A Lead.
+    Lead,
+    /// A Contact.
+    Contact,
+}
+
+/// Why a record is shown; the nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Why {
+    /// It was created from this profile.
+    CreatedHere,
+    /// A person tied this profile to it.
+    Matched,
+    /// First and last name, and company.
+    NameAndCompany,
+    /// First and last name.
+    Name,
+    /// Email.
+    Email,
+    /// A short form, another accent or another spelling of the name; company.
+    SimilarNameAndCompany,
+    /// A short form, another accent or another spelling of the name.
+    SimilarName,
+    /// The org's own duplicate rule names it.
+    DuplicateRule,
+}
+
+impl Why {
+    /// The explanation on the card.
+    pub fn words(self) -> &'static str {
+        match self {
+            Why::CreatedHere => "Created from this profile",
+            Why::Matched => "Matched to this profile",
+            Why::NameAndCompany => "Same name and company",
+            Why::Name => "Same name",
+            Why::Email => "Same email",
+            Why::SimilarNameAndCompany => "Similar name, same company",
+            Why::SimilarName => "Similar name",
+            Why::DuplicateRule => "Found by your org\u{2019}s duplicate rule",
+        }
+    }
+
+    /// Near enough to be the same person: the rep should look first.
+    pub fn near(self) -> bool {
+        self <= Why::Email
+    }
+}
+
+/// A record that may be the person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Candidate {
+    /// 15 or 18 characters.
+    pub id: String,
+    /// Its object; a converted Lead is shown as its Contact.
+    pub object: Object,
+    /// Where a person opens it.
+    pub url: String,
+    /// First and last name.
+    pub name: String,
+    /// Title.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// A Lead's Company, a Contact's Account.
+    #[serde(default)]
+    pub company: Option<String>,
+    /// Email.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// Phone.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// Who owns it.
+    #[serde(default)]
+    pub owner: Option<String>,
+    /// A Lead's Status.
+    #[serde(default)]
+    pub status: Option<String>,
+    /// The day of the last change, `2026-11-23`.
+    #[serde(default)]
+    pub changed: Option<String>,
+    /// It was a Lead and has been converted.
+    #[serde(default)]
+    pub converted: bool,
+    /// Why it is shown.
+    pub why: Why,
+}
+
+/// What became of the record that a profile was matched to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Change {
+    /// The Lead was converted: the match is its Contact now.
+    Converted,
+    /// It was merged: the match is the record that remained.
+    Merged,
+    /// It was deleted: there is no match any more.
+    Deleted,
+}
+
+/// What was found of one person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Found {
+    /// The profile's key.
+    pub key: String,
+    /// The record that the profile is matched to, as the org has it now.
+    pub matched: Option<Candidate>,
+    /// What became of the match since the last visit.
+    pub change: Option<Change>,
+    /// The nearest first.
+    pub candidates: Vec<Candidate>,
+}
+
+/// The answer to one question, for one person or a whole list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Looked {
+    /// In the order of the question.
+    pub people: Vec<Found>,
+    /// The user has no access to Contacts: only Leads were looked at.
+    pub leads_alone: bool,
+    /// There are more records of these names than were looked at.
+    pub more: bool,
+}
+
+/// A related record's name.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct Named {
+    name: Option<String>,
+}
+
+/// A record as a query of [`columns`] answers it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Row {
+    /// 18 characters.
+    pub id: String,
+    first_name: Option<String>,
+    last_name: Option<String>,
+    name: Option<String>,
+    title: Option<String>,
+    company: Option<String>,
+    email: Option<String>,
+    phone: Option<String>,
+    status: Option<String>,
+    is_converted: bool,
+    converted_contact_id: Option<String>,
+    last_modified_date: Option<String>,
+    owner: Option<Named>,
+    account: Option<Named>,
+}
+
+const LEAD: [&str; 13] = [
+    "Id",
+    "FirstName",
+    "LastName",
+    "Name",
+    "Title",
+    "Company",
+    "Email",
+    "Phone",
+    "Status",
+    "IsConverted",
+    "ConvertedContactId",
+    "LastModifiedDate",
+    "Owner.Name",
+];
+const CONTACT: [&str; 10] = [
+    "Id",
+    "FirstName",
+    "LastName",
+    "Name",
+    "Title",
+    "Email",
+    "Phone",
+    "Account.Name",
+    "LastModifiedDate",
+    "Owner.Name",
+];
+
+/// Records of one question are read up to this number, the latest first.
+pub const LIMIT: u32 = 200;
+
+impl Object {
+    /// Its API name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Object::Lead => "Lead",
+            Object::Contact => "Contact",
+        }
+    }
+
+    /// The object of a record, from its id's first three characters.
+    pub fn of(id: &str) -> Option<Object> {
+        match id.get(..3)? {
+            "00Q" => Some(Object::Lead),
+            "003" => Some(Object::Contact),
+            _ => None,
+        }
+    }
+
+    /// The columns that are read, but for those hidden from the user.
+    fn columns(self, hidden: &[String]) -> Vec<&'static str> {
+        let all: &[&str] = match self {
+            Object::Lead => &LEAD,
+            Object::Contact => &CONTACT,
+        };
+        let seen = |column: &&&str| !hidden.iter().any(|own| own == *column);
+        all.iter().filter(seen).copied().collect()
+    }
+
+    /// The column that Salesforce's message names as unknown to this user.
+    pub fn hidden_by(self, message: &str) -> Option<&'static str> {
+        let named = |column: &&&str| {
+            let relation = column.split('.').next().unwrap_or_default();
+            message.contains(&format!("'{column}'")) || message.contains(&format!("'{relation}'"))
+        };
+        match self {
+            Object::Lead => LEAD.iter().find(named).copied(),
+            Object::Contact => CONTACT.iter().find(named).copied(),
+        }
+    }
+
+    /// The query for all records for which this holds.
+    pub fn query(self, condition: &Condition, hidden: &[String]) -> Query {
+        Query::select(&self.columns(hidden), self.name())
+            .where_(condition)
+            .latest("LastModifiedDate", LIMIT)
+    }
+}
+
+impl Wanted {
+    /// Name or email as Salesforce compares them, with the known spellings and
+    /// short forms. `None` where there is nothing to ask by.
+    pub fn condition(&self, text: &impl Text, hidden: &[String]) -> Option<Condition> {
+        let mut any = Vec::new();
+        let (first, last) = self.names();
+        if !last.is_empty() {
+            let last = Condition::among("LastName", &names::spellings(last, text));
+            let first = if first.is_empty() {
+                Condition::is_empty("FirstName")
+            } else {
+                Condition::among("FirstName", &names::first_names(first, text))
+            };
+            any.push(Condition::all(&[last, first]));
+        }
+        if !self.email.trim().is_empty() && !hidden.iter().any(|column| column == "Email") {
+            any.push(Condition::is("Email", self.email.trim()));
+        }
+        (!any.is_empty()).then(|| Condition::any(&any))
+    }
+
+    /// The same name under other accents. Separate from
+    /// [`condition`](Self::condition): what is similar must not crowd out what
+    /// is the same.
+    pub fn accents(&self, text: &impl Text) -> Option<Condition> {
+        let (first, last) = self.names();
+        let like = |field: &str, name: &str, rest: &str| {
+            let patterns = names::patterns(name, text);
+            let all = patterns
+                .iter()
+                .map(|pattern| Condition::like(field, &format!("{pattern}{rest}")));
+            let all: Vec<Condition> = all.collect();
+            (!all.is_empty()).then(|| Condition::any(&all))
+        };
+        let given = names::first_word(first);
+        let last = like("LastName", last, "")?;
+        let first = [
+            like("FirstName", given, "")?,
+            like("FirstName", given, " %")?,
+        ];
+        Some(Condition::all(&[last, Condition::any(&first)]))
+    }
+
+    /// First and last name; a single name is a last name. What is longer than
+    /// Salesforce's fields (40 and 80 characters) is nobody's name there.
+    fn names(&self) -> (&str, &str) {
+        let (first, last) = (self.first_name.trim(), self.last_name.trim());
+        if first.chars().count() > 40 || last.chars().count() > 80 {
+            return ("", "");
+        }
+        if last.is_empty() {
+            ("", first)
+        } else {
+            (first, last)
+        }
+    }
+
+    /// All that may be the person, the nearest first, and among the equally
+    /// near the last changed.
+    pub fn ranked(&self, records: &[Record], who: &Who, text: &impl Text) -> Vec<Candidate> {
+        let (first, last) = self.names();
+        let wanted = Likeness::of(first, last, &self.company, &self.email, text);
+        let short_forms = names::short_forms(&wanted.first_word);
+        let mut found: Vec<Candidate> = Vec::new();
+        for record in records {
+            let Some(why) = wanted.rank(&record.likeness, &short_forms) else {
+                continue;
+            };
+            let one = record.row.candidate(record.object, why, who);
+            // A converted Lead and its Contact are one; the Contact knows more.
+            match found.iter_mut().find(|known| known.id == one.id) {
+                Some(known) => {
+                    let why = known.why.min(one.why);
+                    if known.converted && !one.converted {
+                        *known = Candidate {
+                            converted: true,
+                            ..one
+                        };
+                    }
+                    known.why = why;
+                }
+                None => found.push(one),
+            }
+        }
+        found.sort_by(|one, other| {
+            (one.why.cmp(&other.why)).then_with(|| other.changed.cmp(&one.changed))
+        });
+        found
+    }
+}
+
+/// What is compared of a person or a record, each text in the form in which it
+/// is compared.
+#[derive(Clone, Debug, Default)]
+struct Likeness {
+    first: String,
+    last: String,
+    folded_first: String,
+    folded_last: String,
+    first_word: String,
+    company: String,
+    email: String,
+}
+
+impl Likeness {
+    fn of(first: &str, last: &str, company: &str, email: &str, text: &impl Text) -> Self {
+        Likeness {
+            first: names::exact(first, text),
+            last: names::exact(last, text),
+            folded_first: names::folded(first, text),
+            folded_last: names::folded(last, text),
+            first_word: names::folded(names::first_word(first), text),
+            company: company::core(company, text),
+            email: names::exact(email, text),
+        }
+    }
+
+    /// Why this record may be the person; `None`: it is not. `short_forms` are
+    /// the person's.
+    fn rank(&self, record: &Likeness, short_forms: &[String]) -> Option<Why> {
+        let same_company = !self.company.is_empty() && self.company == record.company;
+        if !self.last.is_empty() && self.last == record.last && self.first == record.first {
+            return Some(if same_company {
+                Why::NameAndCompany
+            } else {
+                Why::Name
+            });
+        }
+        if !self.email.is_empty() && self.email == record.email {
+            return Some(Why::Email);
+        }
+        let similar = !self.folded_last.is_empty()
+            && self.folded_last == record.folded_last
+            && (self.folded_first == record.folded_first
+                || !self.first_word.is_empty() && self.first_word == record.first_word
+                || short_forms.contains(&record.first_word));
+        match (similar, same_company) {
+            (true, true) => Some(Why::SimilarNameAndCompany),
+            (true, false) => Some(Why::SimilarName),
+            (false, _) => None,
+        }
+    }
+}
+
+/// A record that a query found, ready to be compared.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// What it is a record of.
+    pub object: Object,
+    /// Its values.
+    pub row: Row,
+    likeness: Likeness,
+}
+
+impl Record {
+    /// A record to compare.
+    pub fn new(object: Object, row: Row, text: &impl Text) -> Self {
+        let of = |value: &Option<String>| value.clone().unwrap_or_default();
+        let likeness = Likeness::of(
+            &of(&row.first_name),
+            &of(&row.last_name),
+            &row.company().unwrap_or_default(),
+            &of(&row.email),
+            text,
+        );
+        Record {
+            object,
+            row,
+            likeness,
+        }
+    }
+}
+
+impl Row {
+    fn company(&self) -> Option<String> {
+        let account = || self.account.clone()?.name;
+        let company = self.company.clone().filter(|company| !company.is_empty());
+        company.or_else(account)
+    }
+
+    /// The record as it is shown.
+    pub fn candidate(&self, object: Object, why: Why, who: &Who) -> Candidate {
+        let contact = self
+            .converted_contact_id
+            .clone()
+            .filter(|_| self.is_converted);
+        let (id, object) = match contact {
+            Some(contact) => (contact, Object::Contact),
+            None => (self.id.clone(), object),
+        };
+        let name = self.name.clone().unwrap_or_default();
+        let some = |value: &Option<String>| value.clone().filter(|value| !value.is_empty());
+        Candidate {
+            url: format!("{}/{id}", who.instance_url),
+            id,
+            object,
+            name: name.trim().to_owned(),
+            title: some(&self.title),
+            company: self.company(),
+            email: some(&self.email),
+            phone: some(&self.phone),
+            owner: self.owner.clone().and_then(|owner| owner.name),
+            status: some(&self.status),
+            changed: some(&self.last_modified_date)
+                .and_then(|moment| Some(moment.get(..10)?.to_owned())),
+            converted: self.is_converted,
+            why,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,360 @@
+//! Looks for people among the org's Leads and Contacts, and remembers which
+//! record a profile belongs to. Writes nothing to Salesforce.
+
+use super::Worker;
+use crate::json;
+use crate::message::{Answer, Who};
+use crate::page::sites::{LINKEDIN, SALES};
+use crate::port::{Area, Outside};
+use crate::problem::{Kind, Problem};
+use crate::salesforce::id::is_record_id;
+use crate::salesforce::matching::{
+    Candidate, Change, Found, LIMIT, Looked, Object, Record, Row, Wanted, Why,
+};
+use crate::salesforce::rest::{Rest, SubResponse, reading};
+use crate::salesforce::soql::{Condition, Query};
+
+/// People asked for in one call: their conditions must fit a query's address.
+const PEOPLE: usize = 25;
+
+/// Where the match of a profile is kept: per org, for all its users here.
+pub(super) fn match_key(who: &Who, key: &str) -> String {
+    format!("match:{}:{key}", who.organization_id)
+}
+
+/// Session storage: the columns that an object hides from this user.
+fn hidden_key(who: &Who, object: Object) -> String {
+    format!("hidden:{}:{}", who.user_id, object.name())
+}
+
+const BOTH: [Object; 2] = [Object::Lead, Object::Contact];
+
+/// What one call found.
+#[derive(Default)]
+struct Answers {
+    records: Vec<Record>,
+    /// What a query of deleted records says of the matched one; `None`: it was
+    /// not asked, or not answered.
+    gone: Option<Vec<Gone>>,
+    leads_alone: bool,
+    more: bool,
+}
+
+/// A record that only a query of deleted ones finds.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Gone {
+    is_deleted: bool,
+    #[serde(default)]
+    master_record_id: Option<String>,
+}
+
+impl<P: Outside> Worker<P> {
+    async fn signed_in(&self, rest: &Rest<'_, P>) -> Answer<Who> {
+        let who = self.sessions.who(&self.port, rest.settings).await?;
+        Ok(who.ok_or(Kind::SignedOut)?)
+    }
+
+    /// The record that a profile is matched to, as it was last seen.
+    pub(super) async fn matched(&self, who: &Who, key: &str) -> Answer<Option<Candidate>> {
+        let value = self.port.get(Area::Local, &match_key(who, key)).await?;
+        Ok(value.and_then(json::read))
+    }
+
+    /// Looks for these people, 25 a call.
+    pub(super) async fn find_matches(
+        &self,
+        rest: &Rest<'_, P>,
+        people: &[Wanted],
+    ) -> Answer<Looked> {
+        let who = self.signed_in(rest).await?;
+        let mut looked = Looked::default();
+        for people in people.chunks(PEOPLE) {
+            let mut links = Vec::new();
+            for wanted in people {
+                links.push(self.matched(&who, &wanted.key).await?);
+            }
+            let answers = self.call(rest, &who, people, &links).await?;
+            looked.leads_alone |= answers.leads_alone;
+            looked.more |= answers.more;
+            for (wanted, link) in people.iter().zip(links) {
+                let found = self.found(rest, &who, wanted, link, &answers).await?;
+                looked.people.push(found);
+            }
+        }
+        Ok(looked)
+    }
+
+    /// One call: both objects by name, email and match; for a single person
+    /// also under other accents, and what became of a match that is gone.
+    async fn call(
+        &self,
+        rest: &Rest<'_, P>,
+        who: &Who,
+        people: &[Wanted],
+        links: &[Option<Candidate>],
+    ) -> Answer<Answers> {
+        // Each round learns of one column that the user may not see.
+        loop {
+            let mut questions = Vec::new();
+            for object in BOTH {
+                let hidden = self.hidden(who, object).await?;
+                let mut any: Vec<Condition> = people
+                    .iter()
+                    .filter_map(|wanted| wanted.condition(&self.port, &hidden))
+                    .collect();
+                let ids: Vec<String> = links
+                    .iter()
+                    .flatten()
+                    .filter(|link| link.object == object)
+                    .map(|link| link.id.clone())
+                    .collect();
+                if !ids.is_empty() {
+                    any.push(Condition::among("Id", &ids));
+                }
+                if !any.is_empty() {
+                    let query = object.query(&Condition::any(&any), &hidden);
+                    questions.push(reading(object.name(), &query.path()));
+                }
+                if let [wanted] = people
+                    && let Some(accents) = wanted.accents(&self.port)
+                {
+                    let query = object.query(&accents, &hidden);
+                    questions.push(reading(&similar(object), &query.path()));
+                }
+            }
+            if let [Some(link)] = links {
+                let columns: &[&str] = &["IsDeleted", "MasterRecordId"];
+                let query = Query::select(columns, link.object.name())
+                    .where_(&Condition::is("Id", &link.id));
+                questions.push(reading("gone", &query.path_with_deleted()));
+            }
+            if questions.is_empty() {
+                return Ok(Answers::default());
+            }
+            let answers = rest.ask(questions).await?;
+            if !self.learn(who, &answers).await? {
+                return self.read(answers);
+            }
+        }
+    }
+
+    /// Columns that Salesforce has refused to this user before.
+    async fn hidden(&self, who: &Who, object: Object) -> Answer<Vec<String>> {
+        let key = hidden_key(who, object);
+        let known = self.port.get(Area::Session, &key).await?;
+        Ok(known.and_then(json::read).unwrap_or_default())
+    }
+
+    /// Whether an answer has refused a column that was not known to be hidden.
+    async fn learn(&self, who: &Who, answers: &[SubResponse]) -> Answer<bool> {
+        for object in BOTH {
+            let refused = answers.iter().find_map(|answer| {
+                let own =
+                    answer.reference_id == object.name() || answer.reference_id == similar(object);
+                let code = answer.body[0]["errorCode"].as_str();
+                let message = answer.body[0]["message"].as_str()?;
+                (own && code == Some("INVALID_FIELD")).then(|| object.hidden_by(message))?
+            });
+            let mut hidden = self.hidden(who, object).await?;
+            if let Some(column) = refused
+                && !hidden.iter().any(|known| known == column)
+            {
+                hidden.push(column.to_owned());
+                let entry = (hidden_key(who, object), json::write(&hidden));
+                self.port.set(Area::Session, vec![entry]).await?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn read(&self, answers: Vec<SubResponse>) -> Answer<Answers> {
+        let mut read = Answers::default();
+        for answer in answers {
+            let object = match answer.reference_id.as_str() {
+                "Lead" | "similarLead" => Object::Lead,
+                "Contact" | "similarContact" => Object::Contact,
+                _ => {
+                    // Without it a missing match is only not confirmed.
+                    read.gone = answer.records().ok();
+                    continue;
+                }
+            };
+            let extra = answer.reference_id != object.name();
+            let no_object = answer.body[0]["errorCode"] == "INVALID_TYPE";
+            if object == Object::Contact && no_object {
+                read.leads_alone = true;
+                continue;
+            }
+            let rows: Vec<Row> = match answer.records() {
+                Ok(rows) => rows,
+                // Too many similar names to look at: said, and no failure.
+                Err(_) if extra => {
+                    read.more = true;
+                    continue;
+                }
+                Err(problem) => return Err(problem),
+            };
+            read.more |= rows.len() >= LIMIT as usize;
+            for row in rows {
+                if !read.records.iter().any(|known| known.row.id == row.id) {
+                    read.records.push(Record::new(object, row, &self.port));
+                }
+            }
+        }
+        Ok(read)
+    }
+
+    async fn found(
+        &self,
+        rest: &Rest<'_, P>,
+        who: &Who,
+        wanted: &Wanted,
+        link: Option<Candidate>,
+        answers: &Answers,
+    ) -> Answer<Found> {
+        let mut found = Found {
+            key: wanted.key.clone(),
+            candidates: wanted.ranked(&answers.records, who, &self.port),
+            ..Found::default()
+        };
+        let Some(link) = link else {
+            return Ok(found);
+        };
+        let of = |id: &str| answers.records.iter().find(|record| record.row.id == id);
+        if let Some(record) = of(&link.id) {
+            let mut now = record.row.candidate(record.object, link.why, who);
+            if now.id != link.id {
+                found.change = Some(Change::Converted);
+                if let Some(contact) = of(&now.id) {
+                    now = contact.row.candidate(contact.object, link.why, who);
+                    now.converted = true;
+                }
+            }
+            self.keep(who, &wanted.key, &now).await?;
+            found.matched = Some(now);
+        } else if let Some(gone) = answers.gone.as_deref()
+            && gone.iter().all(|gone| gone.is_deleted)
+        {
+            // A record that nobody can see any more is no match either.
+            let into = gone.iter().find_map(|gone| gone.master_record_id.clone());
+            let into = into.into_iter().collect();
+            found.matched = self.records(rest, who, into, link.why).await?.pop();
+            match &found.matched {
+                Some(master) => {
+                    self.keep(who, &wanted.key, master).await?;
+                    found.change = Some(Change::Merged);
+                }
+                None => {
+                    self.forget(who, &wanted.key).await?;
+                    found.change = Some(Change::Deleted);
+                }
+            }
+        } else {
+            found.matched = Some(link);
+        }
+        Ok(found)
+    }
+
+    /// The Leads and Contacts that Salesforce has named, the last changed first.
+    pub(super) async fn read_records(
+        &self,
+        rest: &Rest<'_, P>,
+        ids: &[String],
+    ) -> Answer<Vec<Candidate>> {
+        let who = self.signed_in(rest).await?;
+        self.records(rest, &who, ids.to_vec(), Why::DuplicateRule)
+            .await
+    }
+
+    async fn records(
+        &self,
+        rest: &Rest<'_, P>,
+        who: &Who,
+        ids: Vec<String>,
+        why: Why,
+    ) -> Answer<Vec<Candidate>> {
+        let mut questions = Vec::new();
+        for object in BOTH {
+            let fits = |id: &&String| is_record_id(id) && Object::of(id) == Some(object);
+            let own: Vec<String> = ids.iter().filter(fits).cloned().collect();
+            if !own.is_empty() {
+                let hidden = self.hidden(who, object).await?;
+                let query = object.query(&Condition::among("Id", &own), &hidden);
+                questions.push(reading(object.name(), &query.path()));
+            }
+        }
+        if questions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let read = self.read(rest.ask(questions).await?)?;
+        let card = |record: &Record| record.row.candidate(record.object, why, who);
+        Ok(read.records.iter().map(card).collect())
+    }
+
+    /// Ties a profile to a record, here alone.
+    pub(super) async fn match_to(
+        &self,
+        rest: &Rest<'_, P>,
+        key: &str,
+        record: Candidate,
+    ) -> Answer<Candidate> {
+        let who = self.signed_in(rest).await?;
+        if !is_record_id(&record.id) || Object::of(&record.id) != Some(record.object) {
+            return Err(Problem::new(Kind::NotAllowed));
+        }
+        let record = Candidate {
+            url: format!("{}/{}", who.instance_url, record.id),
+            why: Why::Matched,
+            ..record
+        };
+        self.keep(&who, key, &record).await?;
+        Ok(record)
+    }
+
+    /// Undoes that. A Lead that was created from here is no longer the
+    /// profile's either.
+    pub(super) async fn unmatch(&self, rest: &Rest<'_, P>, key: &str) -> Answer<()> {
+        let who = self.signed_in(rest).await?;
+        self.forget(&who, key).await
+    }
+
+    async fn keep(&self, who: &Who, key: &str, record: &Candidate) -> Answer<()> {
+        let entry = (match_key(who, key), json::write(record));
+        Ok(self.port.set(Area::Local, vec![entry]).await?)
+    }
+
+    async fn forget(&self, who: &Who, key: &str) -> Answer<()> {
+        let link = match_key(who, key);
+        self.port.remove(Area::Local, &[link.as_str()]).await?;
+        self.forget_created(who, key).await
+    }
+
+    /// Whether the profile that an address shows is matched, for the button in
+    /// the page. The address is untrusted, and the answer is only yes or no.
+    pub async fn is_matched(&self, address: &str) -> Answer<bool> {
+        let policy = self.policy().await?;
+        let who = self.sessions.who(&self.port, &policy.settings).await?;
+        let Some(who) = who else {
+            return Ok(false);
+        };
+        // `…/sales/lead/<id>,NAME_SEARCH,…` and `…/in/<id>/`.
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        for id in path.split('/').skip(4) {
+            let id = id.split(',').next().unwrap_or_default();
+            for site in [SALES, LINKEDIN] {
+                let key = format!("{site}:{id}");
+                if !id.is_empty() && self.matched(&who, &key).await?.is_some() {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// The name of the question for similar names.
+fn similar(object: Object) -> String {
+    format!("similar{}", object.name())
+}

@@ -1,0 +1,456 @@
+//! "Is this person already in the CRM?": queries through the practice org's own
+//! parser, and the worker's answers over a real network.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail here")]
+
+mod native;
+
+use add_to_crm::message::{FindMatches, Match, Open, Opened, ReadRecords, SignOut, Unmatch};
+use add_to_crm::port::fake::Fake;
+use add_to_crm::problem::Kind;
+use add_to_crm::salesforce::matching::{Candidate, Change, Found, Looked, Object, Wanted, Why};
+use add_to_crm::salesforce::soql::{Condition, Query};
+use native::{RILEY, World};
+use practice_org::soql;
+use practice_org::state::{FaultKind, Shape};
+use proptest::prelude::*;
+use serde_json::{Value, json as value};
+
+const NELL: &str = "nell.nocontact@cirrus.example.com";
+
+/// What of the org's Leads a query finds.
+fn found(world: &practice_org::World, query: &Query) -> Vec<String> {
+    let parsed = soql::parse(&query.to_string()).unwrap_or_else(|words| panic!("{query}: {words}"));
+    let answer = soql::run(world, 0, &parsed, false, |_| true).unwrap();
+    let records = answer["records"].as_array().unwrap();
+    records
+        .iter()
+        .map(|record| record["Id"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// An org with this Lead and others that a careless query would find.
+fn org_with(first: &str, last: &str) -> (practice_org::World, String) {
+    let mut world = practice_org::World::new();
+    let mut lead = |first: &str, last: &str| {
+        let Value::Object(fields) =
+            value!({ "FirstName": first, "LastName": last, "Company": "Harbor" })
+        else {
+            unreachable!()
+        };
+        world.insert(0, "Lead", fields, 0)
+    };
+    lead("Somebody", "Else");
+    lead("", "");
+    lead(&format!("{first}x"), last);
+    lead(first, &format!("{last}x"));
+    lead("' OR LastName != '", "%");
+    let id = lead(first, last);
+    (world, id)
+}
+
+/// Names as they are, and as somebody would write them who means harm.
+fn names() -> impl Strategy<Value = String> {
+    let nasty = prop_oneof![
+        Just("O'Brien".to_owned()),
+        Just("\\".to_owned()),
+        Just("\\'".to_owned()),
+        Just("\"quoted\"".to_owned()),
+        Just("two\nlines\r\nand\ttab".to_owned()),
+        Just("100%_sure".to_owned()),
+        Just("\u{1f600}\u{1f468}\u{200d}\u{1f4bb}".to_owned()),
+        Just("\u{202e}\u{5d0}\u{5d1}\u{200f}".to_owned()),
+        Just("') OR (Id != '".to_owned()),
+        Just("x".repeat(5000)),
+        Just("\u{8}\u{c}\u{1}".to_owned()),
+    ];
+    prop_oneof![
+        1 => nasty.clone(),
+        1 => ("\\PC{1,40}", nasty).prop_map(|(one, other)| format!("{one}{other}")),
+        3 => "[\\PC\\n\\r\\t'\\\\%_]{1,60}",
+    ]
+    .prop_filter("a name that is empty for SOQL", |name| {
+        !name.trim().is_empty()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_the_name_the_query_means_exactly_its_record(first in names(), last in names()) {
+        let (world, id) = org_with(&first, &last);
+        let exactly = Condition::all(&[Condition::is("FirstName", &first), Condition::is("LastName", &last)]);
+        let among = Condition::all(&[
+            Condition::among("FirstName", &[first.clone(), "nobody".to_owned()]),
+            Condition::any(&[Condition::among("LastName", std::slice::from_ref(&last)), Condition::is_empty("Company")]),
+        ]);
+        for condition in [exactly, among] {
+            let query = Query::select(&["Id"], "Lead").where_(&condition);
+            prop_assert_eq!(found(&world, &query), vec![id.clone()]);
+        }
+    }
+
+    #[test]
+    fn a_person_with_any_name_is_asked_for_in_a_query_that_holds(
+        first in names(), last in names(), email in names(),
+    ) {
+        let (world, id) = org_with(first.trim(), last.trim());
+        let wanted = Wanted { first_name: first.clone(), last_name: last.clone(), email, ..Wanted::default() };
+        let text = Fake::default();
+        let condition = wanted.condition(&text, &[]).unwrap();
+        let ids = found(&world, &Object::Lead.query(&condition, &[]));
+        let fits = first.trim().chars().count() <= 40 && last.trim().chars().count() <= 80;
+        prop_assert_eq!(ids.contains(&id), fits);
+        if let Some(accents) = wanted.accents(&text) {
+            found(&world, &Object::Contact.query(&accents, &[]));
+        }
+    }
+}
+
+fn person(first: &str, last: &str, company: &str) -> Wanted {
+    Wanted {
+        key: "sales-navigator:1".into(),
+        first_name: first.into(),
+        last_name: last.into(),
+        company: company.into(),
+        ..Wanted::default()
+    }
+}
+
+fn add(world: &World, object: &str, fields: Value) -> String {
+    let Value::Object(fields) = fields else {
+        panic!("{fields}")
+    };
+    world.org.org.world().insert(0, object, fields, 0)
+}
+
+async fn look(world: &World, wanted: Wanted) -> (Looked, Found) {
+    let people = vec![wanted];
+    let looked: Looked = world.ask(FindMatches { people }).await.unwrap();
+    let found = looked.people[0].clone();
+    (looked, found)
+}
+
+async fn start(user: &'static str) -> World {
+    let world = World::start(user).await;
+    world.sign_in().await.unwrap();
+    world
+}
+
+fn ids(found: &Found) -> Vec<(&str, Why)> {
+    let ids = found.candidates.iter();
+    ids.map(|one| (one.id.as_str(), one.why)).collect()
+}
+
+#[tokio::test]
+async fn leads_and_contacts_are_found_in_one_call_and_nothing_is_written() {
+    let world = start(RILEY).await;
+    let similar = add(
+        &world,
+        "Lead",
+        value!({ "FirstName": "José", "LastName": "García", "Company": "Elsewhere" }),
+    );
+    let same = add(
+        &world,
+        "Lead",
+        value!({ "FirstName": "Jose", "LastName": "Garcia", "Company": "Puerto S.A.", "Title": "CFO", "Email": "jose@example.com" }),
+    );
+    let short = add(
+        &world,
+        "Contact",
+        value!({ "FirstName": "Pepe", "LastName": "Garcia" }),
+    );
+    let second_name = add(
+        &world,
+        "Contact",
+        value!({ "FirstName": "Jose Luis", "LastName": "Garcia" }),
+    );
+    add(
+        &world,
+        "Contact",
+        value!({ "FirstName": "Ana", "LastName": "Garcia" }),
+    );
+    let (looked, found) = look(&world, person("Jose", "Garcia", "Puerto")).await;
+    assert!(!looked.leads_alone && !looked.more);
+    assert_eq!(found.candidates[0].title.as_deref(), Some("CFO"));
+    assert_eq!(found.candidates[0].owner.as_deref(), Some("Riley Reyes"));
+    assert_eq!(
+        found.candidates[0].status.as_deref(),
+        Some("Open - Not Contacted")
+    );
+    let mut all = ids(&found);
+    assert_eq!(all.remove(0), (same.as_str(), Why::NameAndCompany));
+    all.sort_unstable();
+    let mut expected = vec![
+        (similar.as_str(), Why::SimilarName),
+        (short.as_str(), Why::SimilarName),
+        (second_name.as_str(), Why::SimilarName),
+    ];
+    expected.sort_unstable();
+    assert_eq!(all, expected);
+    assert_eq!(world.calls(), ["POST /services/data/v68.0/composite 200"]);
+    assert_eq!(world.leads().len(), 2);
+}
+
+#[tokio::test]
+async fn a_list_of_twenty_five_is_one_call_and_of_a_hundred_four() {
+    for (rows, calls) in [(25, 1), (100, 4)] {
+        let world = start(RILEY).await;
+        let people: Vec<Wanted> = (0..rows)
+            .map(|at| Wanted {
+                key: format!("sales-navigator:{at}"),
+                ..person(&format!("Given{at}"), "Familyname", "Harbor")
+            })
+            .collect();
+        let id = add(
+            &world,
+            "Lead",
+            value!({ "FirstName": "Given7", "LastName": "Familyname", "Company": "Harbor" }),
+        );
+        let looked: Looked = world.ask(FindMatches { people }).await.unwrap();
+        assert_eq!(looked.people.len(), rows);
+        for (at, found) in looked.people.iter().enumerate() {
+            let expected: &[(&str, Why)] = match at {
+                7 => &[(&id, Why::NameAndCompany)],
+                _ => &[],
+            };
+            assert_eq!(ids(found), expected);
+        }
+        assert_eq!(world.calls().len(), calls);
+    }
+}
+
+#[tokio::test]
+async fn without_access_to_contacts_leads_alone_are_looked_at_and_it_is_said() {
+    let world = start(NELL).await;
+    add(
+        &world,
+        "Contact",
+        value!({ "FirstName": "Ann", "LastName": "Reed" }),
+    );
+    let lead = add(
+        &world,
+        "Lead",
+        value!({ "FirstName": "Ann", "LastName": "Reed", "Company": "Harbor" }),
+    );
+    let (looked, found) = look(&world, person("Ann", "Reed", "")).await;
+    assert!(looked.leads_alone);
+    assert_eq!(ids(&found), [(lead.as_str(), Why::Name)]);
+}
+
+#[tokio::test]
+async fn hidden_columns_are_learnt_once() {
+    let world = start(RILEY).await;
+    world.org.org.world().shape = Shape {
+        hidden_fields: vec!["Email".into(), "Phone".into()],
+        ..Shape::default()
+    };
+    let lead = add(
+        &world,
+        "Lead",
+        value!({ "FirstName": "Ann", "LastName": "Reed", "Company": "Harbor" }),
+    );
+    let wanted = Wanted {
+        email: "ann@example.com".into(),
+        ..person("Ann", "Reed", "Harbor")
+    };
+    for calls in [3, 4] {
+        let (_, found) = look(&world, wanted.clone()).await;
+        assert_eq!(ids(&found), [(lead.as_str(), Why::NameAndCompany)]);
+        assert_eq!(world.calls().len(), calls);
+    }
+}
+
+#[tokio::test]
+async fn a_check_that_fails_says_why() {
+    let world = start(RILEY).await;
+    for (fault, kind) in [
+        (FaultKind::Unavailable, Kind::Unavailable),
+        (FaultKind::BrokenJson, Kind::BrokenJson),
+        (FaultKind::AllowanceSpent, Kind::AllowanceSpent),
+        (FaultKind::CutBefore, Kind::Unreachable),
+    ] {
+        world.fault(fault, "/composite");
+        let people = vec![person("Ann", "Reed", "Harbor")];
+        let problem = world.ask::<Looked>(FindMatches { people }).await;
+        assert_eq!(problem.unwrap_err().kind, kind, "{fault:?}");
+        world.org.org.world().faults.clear();
+    }
+    let _: () = world.ask(SignOut {}).await.unwrap();
+    let people = vec![person("Ann", "Reed", "Harbor")];
+    let problem = world.ask::<Looked>(FindMatches { people }).await;
+    assert_eq!(problem.unwrap_err().kind, Kind::SignedOut);
+}
+
+const KEY: &str = "sales-navigator:1";
+
+async fn opened(world: &World) -> Opened {
+    let key = Some(KEY.to_owned());
+    world.ask(Open { key }).await.unwrap()
+}
+
+/// An org with a Lead to which the profile is matched.
+async fn matched() -> (World, Candidate) {
+    let world = start(RILEY).await;
+    add(
+        &world,
+        "Lead",
+        value!({ "FirstName": "Ann", "LastName": "Reed", "Company": "Harbor" }),
+    );
+    let (_, found) = look(&world, person("Ann", "Reed", "Harbor")).await;
+    let wish = Match {
+        key: KEY.to_owned(),
+        record: found.candidates[0].clone(),
+    };
+    let record: Candidate = world.ask(wish).await.unwrap();
+    assert_eq!(record.why, Why::Matched);
+    (world, record)
+}
+
+#[tokio::test]
+async fn a_match_is_there_at_once_confirmed_and_can_be_undone() {
+    let (world, record) = matched().await;
+    let before = world.calls().len();
+    assert_eq!(opened(&world).await.matched, Some(record.clone()));
+    assert_eq!(world.calls().len(), before, "from here, without a call");
+    // The page may call the person by another name by now.
+    let (_, found) = look(&world, person("Anna", "Smith", "Tools")).await;
+    assert_eq!(found.matched, Some(record.clone()));
+    assert_eq!(found.change, None);
+    let address = "https://www.linkedin.com/sales/lead/1,NAME_SEARCH,x?_ntb=1";
+    for (address, known) in [
+        (address, true),
+        ("https://www.linkedin.com/sales/lead/2,NAME_SEARCH,1", false),
+        ("https://www.linkedin.com/", false),
+        ("", false),
+    ] {
+        assert_eq!(
+            world.worker.is_matched(address).await.unwrap(),
+            known,
+            "{address}"
+        );
+    }
+    let key = KEY.to_owned();
+    let _: () = world.ask(Unmatch { key }).await.unwrap();
+    assert_eq!(opened(&world).await.matched, None);
+    assert!(!world.worker.is_matched(address).await.unwrap());
+    assert_eq!(world.leads()[0]["Id"], record.id);
+}
+
+#[tokio::test]
+async fn a_match_follows_its_record_or_is_undone_with_a_word() {
+    // Deleted
+    let (world, record) = matched().await;
+    assert!(world.org.org.world().delete(0, "Lead", &record.id));
+    let (_, found) = look(&world, person("Ann", "Reed", "Harbor")).await;
+    assert_eq!((found.matched, found.change), (None, Some(Change::Deleted)));
+    assert_eq!(opened(&world).await.matched, None);
+    let (_, found) = look(&world, person("Ann", "Reed", "Harbor")).await;
+    assert_eq!(found.change, None, "the word is said once");
+
+    // Merged
+    let (world, record) = matched().await;
+    let master = add(
+        &world,
+        "Lead",
+        value!({ "FirstName": "Anna", "LastName": "Rood", "Company": "Harbor" }),
+    );
+    {
+        let mut org = world.org.org.world();
+        let mut lead = org.find(0, "Lead", &record.id).unwrap().clone();
+        lead.insert("MasterRecordId".into(), value!(master));
+        org.put(0, "Lead", lead);
+        org.delete(0, "Lead", &record.id);
+    }
+    let (_, found) = look(&world, person("Ann", "Reed", "Harbor")).await;
+    let now = found.matched.unwrap();
+    assert_eq!(
+        (now.id.as_str(), now.name.as_str()),
+        (&*master, "Anna Rood")
+    );
+    assert_eq!(found.change, Some(Change::Merged));
+    assert_eq!(opened(&world).await.matched.unwrap().id, master);
+
+    // Converted
+    let (world, record) = matched().await;
+    let contact = add(
+        &world,
+        "Contact",
+        value!({ "FirstName": "Ann", "LastName": "Reed", "Title": "CFO" }),
+    );
+    {
+        let mut org = world.org.org.world();
+        let mut lead = org.find(0, "Lead", &record.id).unwrap().clone();
+        lead.insert("IsConverted".into(), value!(true));
+        lead.insert("ConvertedContactId".into(), value!(contact));
+        org.put(0, "Lead", lead);
+    }
+    let (_, found) = look(&world, person("Ann", "Reed", "Harbor")).await;
+    let now = found.matched.unwrap();
+    assert_eq!((now.id.as_str(), now.object), (&*contact, Object::Contact));
+    assert_eq!(now.title.as_deref(), Some("CFO"));
+    assert_eq!(found.change, Some(Change::Converted));
+    let (_, found) = look(&world, person("Ann", "Reed", "Harbor")).await;
+    assert_eq!(found.matched.unwrap().id, contact);
+    assert_eq!(found.change, None);
+}
+
+#[tokio::test]
+async fn a_match_stands_while_the_org_cannot_confirm_it() {
+    let (world, record) = matched().await;
+    world.fault(FaultKind::Unavailable, "/composite");
+    let people = vec![person("Ann", "Reed", "Harbor")];
+    world
+        .ask::<Looked>(FindMatches { people })
+        .await
+        .unwrap_err();
+    assert_eq!(opened(&world).await.matched, Some(record));
+}
+
+#[tokio::test]
+async fn a_created_lead_is_matched_by_itself_until_that_is_undone() {
+    let world = start(RILEY).await;
+    let fields = value!({ "FirstName": "Ann", "LastName": "Reed", "Company": "Harbor" });
+    let created = world.create(KEY, fields.clone()).await.unwrap();
+    let known = opened(&world).await.matched.unwrap();
+    assert_eq!(
+        (known.id.as_str(), known.why),
+        (&*created.id, Why::CreatedHere)
+    );
+    // Deleted in Salesforce: the profile can become a Lead again.
+    assert!(world.org.org.world().delete(0, "Lead", &created.id));
+    let (_, found) = look(&world, person("Ann", "Reed", "Harbor")).await;
+    assert_eq!(found.change, Some(Change::Deleted));
+    let again = world.create(KEY, fields).await.unwrap();
+    assert_ne!(again.id, created.id);
+    assert!(!again.found_again);
+    assert_eq!(world.leads().len(), 1);
+}
+
+#[tokio::test]
+async fn nothing_but_a_lead_or_a_contact_can_be_matched() {
+    let (world, record) = matched().await;
+    for id in ["", "00Q", "001000000000001AAA", "javascript:alert(1)"] {
+        let record = Candidate {
+            id: id.to_owned(),
+            ..record.clone()
+        };
+        let wish = Match {
+            key: "page:2".into(),
+            record,
+        };
+        let problem = world.ask::<Candidate>(wish).await.unwrap_err();
+        assert_eq!(problem.kind, Kind::NotAllowed, "{id}");
+    }
+    let read = ReadRecords {
+        ids: vec![record.id.clone(), "001000000000001AAA".into(), "'".into()],
+    };
+    let records: Vec<Candidate> = world.ask(read).await.unwrap();
+    assert_eq!(records.len(), 1);
+    assert_eq!(
+        (&records[0].id, records[0].why),
+        (&record.id, Why::DuplicateRule)
+    );
+}

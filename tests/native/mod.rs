@@ -1,0 +1,254 @@
+//! The extension's own client over a real network, for native tests.
+
+#![allow(dead_code, reason = "not every test uses all of it")]
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use add_to_crm::json;
+use add_to_crm::message::{Create, Created, Request, SignIn, Who};
+use add_to_crm::policy::SETTINGS;
+use add_to_crm::port::fake::Fake;
+use add_to_crm::port::{
+    Area, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method, SignInWindow,
+    Store, StoreFailure, Text, WindowFailure,
+};
+use add_to_crm::problem::Problem;
+use add_to_crm::worker::Worker;
+use http_body_util::{BodyExt, Full};
+use hyper::body::Bytes;
+use hyper_util::rt::TokioIo;
+use practice_org::state::{CLIENT_ID, Fault, FaultKind, org_id};
+use practice_org::{Config, REDIRECT_URI, Running};
+use serde_json::{Map, Value, json as value};
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::pki_types::ServerName;
+use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto::ring};
+
+pub const RILEY: &str = "riley.reyes@cirrus.example.com";
+
+/// The outside: a real network, everything else in memory.
+pub struct Native {
+    pub memory: Fake,
+    port: u16,
+    tls: TlsConnector,
+    /// Who signs in, in the window.
+    user: &'static str,
+}
+
+impl Native {
+    async fn exchange(&self, request: &HttpRequest) -> Option<HttpResponse> {
+        let (host, path) = request.url.strip_prefix("https://")?.split_once('/')?;
+        let stream = tokio::net::TcpStream::connect(("127.0.0.1", self.port))
+            .await
+            .ok()?;
+        let name = ServerName::try_from(host.to_owned()).ok()?;
+        let stream = self.tls.connect(name, stream).await.ok()?;
+        let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
+            .await
+            .ok()?;
+        tokio::spawn(connection);
+        let mut builder = hyper::Request::builder()
+            .method(match request.method {
+                Method::Get => "GET",
+                Method::Post => "POST",
+            })
+            .uri(format!("/{path}"))
+            .header("host", host);
+        for (name, value) in &request.headers {
+            builder = builder.header(*name, value);
+        }
+        let (kind, body) = match &request.body {
+            Body::Empty => ("text/plain", String::new()),
+            Body::Json(text) => ("application/json", text.clone()),
+            Body::Form(text) => ("application/x-www-form-urlencoded", text.clone()),
+        };
+        let request = builder
+            .header("content-type", kind)
+            .body(Full::new(Bytes::from(body)))
+            .ok()?;
+        let response = sender.send_request(request).await.ok()?;
+        let status = response.status().as_u16();
+        let headers = response
+            .headers()
+            .iter()
+            .filter_map(|(name, value)| {
+                Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+            })
+            .collect();
+        let body = response.into_body().collect().await.ok()?.to_bytes();
+        Some(HttpResponse {
+            status,
+            headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        })
+    }
+}
+
+impl Http for Native {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpFailure> {
+        self.exchange(&request).await.ok_or(HttpFailure::Cut)
+    }
+}
+
+impl SignInWindow for Native {
+    fn redirect_uri(&self) -> String {
+        REDIRECT_URI.to_owned()
+    }
+
+    /// Does what a person does on the page: chooses a user and allows.
+    async fn open(&self, url: &str) -> Result<String, WindowFailure> {
+        let (page, query) = url.split_once('?').unwrap();
+        let request = HttpRequest {
+            method: Method::Post,
+            url: page.to_owned(),
+            headers: Vec::new(),
+            body: Body::Form(format!(
+                "{query}&user={}&decision=allow",
+                self.user.replace('@', "%40")
+            )),
+            timeout: Duration::from_secs(5),
+        };
+        let answer = self
+            .exchange(&request)
+            .await
+            .ok_or(WindowFailure::NotLoaded)?;
+        answer
+            .header("location")
+            .map(str::to_owned)
+            .ok_or(WindowFailure::Closed)
+    }
+}
+
+impl Store for Native {
+    async fn get(&self, area: Area, key: &str) -> Result<Option<Value>, StoreFailure> {
+        self.memory.get(area, key).await
+    }
+    async fn all(&self, area: Area) -> Result<Vec<(String, Value)>, StoreFailure> {
+        self.memory.all(area).await
+    }
+    async fn set(&self, area: Area, entries: Vec<(String, Value)>) -> Result<(), StoreFailure> {
+        self.memory.set(area, entries).await
+    }
+    async fn remove(&self, area: Area, keys: &[&str]) -> Result<(), StoreFailure> {
+        self.memory.remove(area, keys).await
+    }
+}
+
+impl Clock for Native {
+    fn now(&self) -> f64 {
+        std::time::SystemTime::UNIX_EPOCH
+            .elapsed()
+            .unwrap()
+            .as_secs_f64()
+            * 1000.0
+    }
+    async fn sleep(&self, _: Duration) {}
+}
+
+impl Crypto for Native {
+    fn random<const N: usize>(&self) -> [u8; N] {
+        self.memory.random()
+    }
+    async fn sha256(&self, bytes: &[u8]) -> [u8; 32] {
+        self.memory.sha256(bytes).await
+    }
+}
+
+impl Text for Native {
+    fn decomposed(&self, text: &str) -> String {
+        self.memory.decomposed(text)
+    }
+    fn composed(&self, text: &str) -> String {
+        self.memory.composed(text)
+    }
+}
+
+/// The org and a worker that is set up for it.
+pub struct World {
+    pub org: Running,
+    pub worker: Worker<Native>,
+}
+
+impl World {
+    pub async fn start(user: &'static str) -> World {
+        let org = practice_org::start(Config::default()).await.unwrap();
+        let worker = worker(&org, user);
+        World { org, worker }
+    }
+
+    pub async fn ask<T: serde::de::DeserializeOwned>(
+        &self,
+        request: impl Into<Request>,
+    ) -> Result<T, Problem> {
+        let reply = self.worker.handle(request.into()).await?;
+        Ok(json::read(reply).unwrap())
+    }
+
+    pub async fn sign_in(&self) -> Result<Who, Problem> {
+        self.ask(SignIn {
+            someone_else: false,
+        })
+        .await
+    }
+
+    pub async fn create(&self, key: &str, fields: Value) -> Result<Created, Problem> {
+        let Value::Object(fields) = fields else {
+            panic!("{fields}")
+        };
+        self.ask(Create {
+            key: key.to_owned(),
+            fields,
+            anyway: false,
+        })
+        .await
+    }
+
+    pub fn fault(&self, fault: FaultKind, path: &str) {
+        let fault = Fault {
+            fault,
+            path: path.to_owned(),
+            method: None,
+            times: None,
+            milliseconds: 0,
+        };
+        self.org.org.world().faults.push(fault);
+    }
+
+    pub fn leads(&self) -> Vec<Map<String, Value>> {
+        self.org
+            .org
+            .world()
+            .all(0, "Lead")
+            .into_iter()
+            .cloned()
+            .collect()
+    }
+
+    pub fn calls(&self) -> Vec<String> {
+        let world = self.org.org.world();
+        let counted = world.log.iter().filter(|logged| logged.counted);
+        counted
+            .map(|logged| format!("{} {} {}", logged.method, logged.path, logged.status))
+            .collect()
+    }
+}
+
+pub fn worker(org: &Running, user: &'static str) -> Worker<Native> {
+    let mut roots = RootCertStore::empty();
+    roots.add(org.certificate.clone().into()).unwrap();
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let memory = Fake::default();
+    let settings = value!({ "leadCreation": true, "salesforce": { "clientId": CLIENT_ID, "organizationId": org_id(0) } });
+    memory.put(Area::Local, SETTINGS, settings);
+    Worker::new(Native {
+        memory,
+        port: org.addr.port(),
+        tls: TlsConnector::from(Arc::new(config)),
+        user,
+    })
+}
