@@ -59,6 +59,8 @@ requests! {
     Describe {
         /// Ask the org whether it has changed, whatever the cache's age.
         fresh: bool,
+        /// The record type whose choices are wanted; `None`: the user's default.
+        record_type: Option<String>,
     } -> Value;
     /// Create the Lead.
     Create {

@@ -112,7 +112,12 @@ async fn an_expired_token_is_renewed_once_for_all_who_wait() {
                 .access
                 .values_mut()
                 .for_each(|token| token.live = false);
-            let describe = || world.ask::<Value>(Describe { fresh: true });
+            let describe = || {
+                world.ask::<Value>(Describe {
+                    fresh: true,
+                    record_type: None,
+                })
+            };
             let (one, two, lead) =
                 tokio::join!(describe(), describe(), world.create("page:1", ada()));
             assert_eq!(one.unwrap(), two.unwrap());
@@ -211,9 +216,27 @@ async fn an_admin_who_revokes_ends_the_session() {
 async fn the_describe_is_asked_for_once_and_then_only_whether_it_changed() {
     let world = World::start(RILEY).await;
     world.sign_in().await.unwrap();
-    let first: Value = world.ask(Describe { fresh: false }).await.unwrap();
-    let cached: Value = world.ask(Describe { fresh: false }).await.unwrap();
-    let asked: Value = world.ask(Describe { fresh: true }).await.unwrap();
+    let first: Value = world
+        .ask(Describe {
+            fresh: false,
+            record_type: None,
+        })
+        .await
+        .unwrap();
+    let cached: Value = world
+        .ask(Describe {
+            fresh: false,
+            record_type: None,
+        })
+        .await
+        .unwrap();
+    let asked: Value = world
+        .ask(Describe {
+            fresh: true,
+            record_type: None,
+        })
+        .await
+        .unwrap();
     assert_eq!((&first, &first), (&cached, &asked));
     let path = "GET /services/data/v68.0/sobjects/Lead/describe";
     assert_eq!(

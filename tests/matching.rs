@@ -454,3 +454,22 @@ async fn nothing_but_a_lead_or_a_contact_can_be_matched() {
         (&record.id, Why::DuplicateRule)
     );
 }
+
+#[tokio::test]
+async fn a_match_that_is_undone_while_it_is_being_confirmed_stays_undone() {
+    let (world, _) = matched().await;
+    let fault = practice_org::state::Fault {
+        fault: FaultKind::Latency,
+        path: "/composite".into(),
+        method: None,
+        times: Some(1),
+        milliseconds: 200,
+    };
+    world.org.org.world().faults.push(fault);
+    let key = KEY.to_owned();
+    let ((_, found), ()) = tokio::join!(look(&world, person("Ann", "Reed", "Harbor")), async {
+        world.ask::<()>(Unmatch { key }).await.unwrap()
+    });
+    assert_eq!((found.matched, found.change), (None, None));
+    assert_eq!(opened(&world).await.matched, None);
+}

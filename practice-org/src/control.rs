@@ -20,7 +20,7 @@ pub const HELP: &str = "\
   DELETE /practice/records/<object>/<id> deletes it; with MasterRecordId set before, it was merged
   POST   /practice/faults                {fault, path?, method?, times?, milliseconds?}
   DELETE /practice/faults                takes them all back
-  POST   /practice/shape                 {countryPicklists, requiredFields, recordTypes, hiddenFields, extraFields,
+  POST   /practice/shape                 {countryPicklists, requiredFields, unfillableField, recordTypes, hiddenFields, extraFields,
                                           language, assignmentRule, duplicateRule, rotateRefreshTokens,
                                           refusedCompany, oauthError, wrongState}
   GET    /practice/log                   every request to Salesforce's hosts

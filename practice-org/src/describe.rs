@@ -375,7 +375,7 @@ fn required_fields() -> Vec<Field> {
         one("Second_Email__c", "Second Email", "email", 80),
         one("Direct_Line__c", "Direct Line", "phone", 40),
         one("Home_Page__c", "Home Page", "url", 255),
-        custom("Agreed__c", "Agreed", "boolean", 0, "cdu"),
+        one("Agreed__c", "Agreed", "boolean", 0),
         Field {
             digits: (6, 0, 0),
             ..one("Seats__c", "Seats", "int", 0)
@@ -412,6 +412,10 @@ fn required_fields() -> Vec<Field> {
             ..one("Interests__c", "Interests", "multipicklist", 4099)
         },
         Field {
+            values: list(&["Fair", "Webinar"]),
+            ..one("Heard_At__c", "Heard At", "combobox", 40)
+        },
+        Field {
             refers: vec!["Account"],
             ..one("Partner__c", "Partner", "reference", 18)
         },
@@ -445,6 +449,9 @@ pub fn fields(object: &str, shape: &Shape) -> Option<Vec<Field>> {
         }
         if shape.required_fields {
             fields.extend(required_fields());
+        }
+        if shape.unfillable_field {
+            fields.push(custom("Site__c", "Site", "location", 0, "cu"));
         }
         for number in 0..shape.extra_fields {
             fields.push(custom(

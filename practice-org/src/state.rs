@@ -73,6 +73,8 @@ pub struct Shape {
     pub country_picklists: bool,
     /// A required field of every type.
     pub required_fields: bool,
+    /// A required field of a type that no form can fill in.
+    pub unfillable_field: bool,
     /// Several record types.
     pub record_types: bool,
     /// Standard fields that no user may see.

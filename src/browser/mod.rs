@@ -6,6 +6,7 @@ pub mod outside;
 pub mod page;
 pub mod regions;
 pub mod tabs;
+pub mod zone;
 
 use std::fmt;
 

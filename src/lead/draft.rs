@@ -19,6 +19,10 @@ pub struct Entry {
     /// Why the rep should look at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doubt: Option<String>,
+    /// What the control shows where that is not the value: a looked-up record's
+    /// name, or the text to look for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<String>,
 }
 
 /// A Lead in the making.
@@ -51,9 +55,55 @@ impl Draft {
             Entry {
                 value,
                 source: Some(Source::Rep),
-                doubt: None,
+                ..Entry::default()
             },
         );
+    }
+
+    /// Takes out the choices that do not stand: under another record type, or
+    /// under another value of the controlling field. The field says so.
+    pub fn drop_fallen_choices(&mut self, form: &Form) {
+        // A choice that falls may let others fall that depend on it.
+        for _ in &form.fields {
+            let fallen = form.fields.iter().find_map(|field| {
+                let kept = field.kept_choices(self.value(&field.name), |name| {
+                    let held = form.fields.iter().any(|field| field.name == name);
+                    held.then(|| self.value(name))
+                })?;
+                Some((field.name.clone(), kept))
+            });
+            let Some((name, kept)) = fallen else {
+                return;
+            };
+            if let Some(entry) = self.entries.get_mut(&name) {
+                entry.doubt = Some(format!(
+                    "Please choose again: \u{201c}{}\u{201d} is no choice here.",
+                    entry.value
+                ));
+                entry.value = kept;
+            }
+        }
+    }
+
+    /// The rep is looking for a record, or has chosen one: `id` is empty until
+    /// then.
+    pub fn look_up(&mut self, name: &str, id: &str, shown: &str) {
+        self.type_in(name, id.to_owned());
+        if let Some(entry) = self.entries.get_mut(name) {
+            entry.shown = Some(shown.to_owned());
+        }
+    }
+
+    /// A record of the CRM has a value that the page does not: where nothing
+    /// stands yet.
+    pub fn fill_from_crm(&mut self, name: &str, value: &str) {
+        if let Some(entry) = self.entries.get_mut(name)
+            && entry.value.is_empty()
+            && entry.source != Some(Source::Rep)
+        {
+            entry.value = value.to_owned();
+            entry.source = Some(Source::Crm);
+        }
     }
 
     /// Whether the rep may change the field: a locked field is open while its
@@ -75,7 +125,7 @@ impl Draft {
             if self
                 .entries
                 .get(&field.name)
-                .is_some_and(|entry| entry.source == Some(Source::Rep))
+                .is_some_and(|entry| matches!(entry.source, Some(Source::Rep | Source::Crm)))
             {
                 continue;
             }
@@ -87,18 +137,6 @@ impl Draft {
                 },
             };
             self.entries.insert(field.name.clone(), entry);
-        }
-    }
-
-    /// The draft for a page that says nothing: the org's defaults.
-    pub fn fill_defaults(&mut self, form: &Form) {
-        for field in &form.fields {
-            self.entries
-                .entry(field.name.clone())
-                .or_insert_with(|| Entry {
-                    value: field.default.clone().unwrap_or_default(),
-                    ..Entry::default()
-                });
         }
     }
 }
@@ -126,6 +164,7 @@ fn entry(field: &Field, known: &Known) -> Entry {
         value: known.value.clone(),
         source: Some(known.source),
         doubt,
+        ..Entry::default()
     };
     match &field.input {
         Input::Choice { options, open, .. } => match choice(options, &known.value) {

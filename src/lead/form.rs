@@ -16,6 +16,8 @@ pub struct Form {
     pub notes: Vec<String>,
     /// The record types to choose from; empty unless there are several.
     pub record_types: Vec<Choice>,
+    /// The one whose choices the form has.
+    pub record_type: Option<String>,
 }
 
 /// Where a field stands.
@@ -122,6 +124,43 @@ pub enum Input {
     },
 }
 
+impl Field {
+    /// What stays of a value when the choices that do not stand are taken out;
+    /// `None`: all of it. `value` gives a field's value, if the form holds it.
+    pub fn kept_choices<'a>(
+        &self,
+        text: &str,
+        value: impl Fn(&str) -> Option<&'a str>,
+    ) -> Option<String> {
+        let (options, controller, many) = match &self.input {
+            Input::Choice {
+                options,
+                open: false,
+                controller,
+            } => (options, controller, false),
+            Input::Choices {
+                options,
+                controller,
+            } => (options, controller, true),
+            _ => return None,
+        };
+        // A controlling field that the form does not hold narrows nothing here.
+        let controlling = controller.as_deref().and_then(value);
+        let stands = |text: &&str| {
+            options.iter().any(|option| {
+                option.value == *text && controlling.is_none_or(|value| option.stands_under(value))
+            })
+        };
+        let parts: Vec<&str> = match many {
+            true => text.split(';').filter(|part| !part.is_empty()).collect(),
+            false if text.is_empty() => return None,
+            false => vec![text],
+        };
+        let kept: Vec<&str> = parts.iter().copied().filter(stands).collect();
+        (kept.len() < parts.len()).then(|| kept.join(";"))
+    }
+}
+
 impl Input {
     /// The longest text that is taken, in characters.
     pub fn max(&self) -> Option<u32> {
@@ -226,6 +265,7 @@ pub fn form(describe: &LeadDescribe, settings: &Settings) -> Form {
         }
     }
     form.record_types = describe.record_types.clone();
+    form.record_type = describe.record_type.clone();
     form
 }
 

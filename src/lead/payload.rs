@@ -20,6 +20,16 @@ pub fn payload(form: &Form, draft: &Draft) -> Map<String, Value> {
     body
 }
 
+/// The fields of a payload that hold a moment as the rep's own clock has it,
+/// `2026-11-23T14:30`: they are sent as UTC, by the browser's time zone.
+pub fn moments(form: &Form) -> Vec<String> {
+    let moments = form.fields.iter();
+    moments
+        .filter(|field| field.input == Input::DateTime)
+        .map(|field| field.name.clone())
+        .collect()
+}
+
 fn value(field: &Field, text: &str) -> Option<Value> {
     let text = text.trim();
     if text.is_empty() {
@@ -31,8 +41,8 @@ fn value(field: &Field, text: &str) -> Option<Value> {
         Input::Decimal { .. } => json!(text.parse::<f64>().ok()?),
         // `14:30` as Salesforce's time has it.
         Input::Time => json!(format!("{text}:00.000Z")),
-        // Until the browser's zone is known, UTC as typed.
-        Input::DateTime => json!(format!("{text}:00.000Z")),
+        // The clock of the rep's place, which `moments` are told by.
+        Input::DateTime => json!(text),
         _ => json!(text),
     })
 }

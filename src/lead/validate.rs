@@ -30,6 +30,15 @@ fn complaint(field: &Field, form: &Form, draft: &Draft) -> Option<String> {
     let text = draft.value(&field.name).trim();
     let label = &field.label;
     if text.is_empty() {
+        let looked_for = draft.entries.get(&field.name);
+        if looked_for.is_some_and(|entry| {
+            entry
+                .shown
+                .as_deref()
+                .is_some_and(|shown| !shown.trim().is_empty())
+        }) {
+            return Some(format!("Choose {label} from what was found."));
+        }
         return field.required.then(|| format!("Enter {label}."));
     }
     let length = text.encode_utf16().count() as u32;
@@ -55,38 +64,15 @@ fn complaint(field: &Field, form: &Form, draft: &Draft) -> Option<String> {
                 precision.saturating_sub(*scale)
             )
         }),
-        Input::Choice {
-            options,
-            open,
-            controller,
-        } => {
-            let stands = options.iter().any(|option| {
-                option.value == text && under(option, controller.as_deref(), form, draft)
-            });
-            (!stands && !open).then(|| format!("Choose a {label} from the list."))
-        }
-        Input::Choices {
-            options,
-            controller,
-        } => {
-            let stands = text.split(';').all(|value| {
-                options.iter().any(|option| {
-                    option.value == value && under(option, controller.as_deref(), form, draft)
-                })
-            });
-            (!stands).then(|| format!("Choose {label} from the list."))
+        Input::Choice { .. } | Input::Choices { .. } => {
+            let value = |name: &str| {
+                let held = form.fields.iter().any(|field| field.name == name);
+                held.then(|| draft.value(name))
+            };
+            let fallen = field.kept_choices(text, value).is_some();
+            fallen.then(|| format!("Choose {label} from the list."))
         }
         _ => None,
-    }
-}
-
-fn under(option: &super::Choice, controller: Option<&str>, form: &Form, draft: &Draft) -> bool {
-    match controller {
-        // A controlling field that the form does not hold narrows nothing here.
-        Some(name) if form.fields.iter().any(|field| field.name == name) => {
-            option.stands_under(draft.value(name))
-        }
-        _ => true,
     }
 }
 

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::browser::api;
 use crate::browser::outside::{Browser, ask};
 use crate::lead::{Form, Input, form};
-use crate::message::{Answer, Connection, Open, SignIn, SignOut, TestConnection, Who};
+use crate::message::{Answer, Connection, Open, Opened, SignIn, SignOut, TestConnection, Who};
 use crate::page::page_rules;
 use crate::policy::{Policy, SETTINGS, apply};
 use crate::popup::effects::read_policy;
@@ -26,6 +26,8 @@ pub struct Options {
     who: Option<Who>,
     busy: Option<&'static str>,
     connection: Option<Connection>,
+    /// The describe of who is signed in, as it was last seen.
+    describe: Option<Value>,
     problem: Option<Problem>,
     /// The key whose value was refused, and why.
     refused: Option<(String, String)>,
@@ -39,7 +41,7 @@ pub enum Event {
     /// The settings were read.
     Policy(Answer<Policy>),
     /// Who is signed in was asked.
-    Who(Option<Who>),
+    Opened(Option<Opened>),
     /// A setting was changed.
     Set(&'static str, Value),
     /// It was kept, or not.
@@ -68,10 +70,9 @@ impl Component for Options {
         context
             .link()
             .send_future(async { Event::Policy(read_policy().await) });
-        context.link().send_future(async {
-            let opened = ask(Open { key: None }).await;
-            Event::Who(opened.ok().and_then(|opened| opened.who))
-        });
+        context
+            .link()
+            .send_future(async { Event::Opened(ask(Open { key: None }).await.ok()) });
         let listener =
             Closure::<dyn Fn(JsValue, String)>::new(move |changes: JsValue, area: String| {
                 let ours = area == "managed"
@@ -87,6 +88,7 @@ impl Component for Options {
             who: None,
             busy: None,
             connection: None,
+            describe: None,
             problem: None,
             refused: None,
             said: "",
@@ -104,7 +106,11 @@ impl Component for Options {
         match event {
             Event::Policy(Ok(policy)) => self.policy = Some(policy),
             Event::Policy(Err(problem)) => self.problem = Some(problem),
-            Event::Who(who) => self.who = who,
+            Event::Opened(opened) => {
+                let opened = opened.unwrap_or_default();
+                self.who = opened.who;
+                self.describe = opened.describe;
+            }
             Event::Set(key, value) => {
                 self.refused = None;
                 self.said = "";
@@ -144,13 +150,13 @@ impl Component for Options {
                 match answer {
                     Ok(connection) => {
                         self.who = Some(connection.who.clone());
+                        self.describe = Some(connection.describe.clone());
                         self.connection = Some(connection);
                     }
                     Err(problem) => {
                         self.problem = Some(problem);
                         context.link().send_future(async {
-                            let opened = ask(Open { key: None }).await;
-                            Event::Who(opened.ok().and_then(|opened| opened.who))
+                            Event::Opened(ask(Open { key: None }).await.ok())
                         });
                     }
                 }
@@ -165,6 +171,7 @@ impl Component for Options {
                 self.busy = None;
                 self.who = None;
                 self.connection = None;
+                self.describe = None;
                 self.problem = answer.err();
                 self.said = "Signed out.";
             }
@@ -369,9 +376,9 @@ impl Options {
         }
     }
 
-    /// The form that the tested user gets.
+    /// The form that whoever is signed in gets.
     fn form(&self, policy: &Policy) -> Option<Form> {
-        let describe = self.connection.as_ref()?.describe.clone();
+        let describe = self.describe.clone()?;
         Some(form::form(&distil(describe)?, &policy.settings))
     }
 
@@ -412,7 +419,12 @@ impl Options {
 
     fn lead_creation(&self, policy: &Policy, on: &Callback<Event>) -> Html {
         let settings = &policy.settings;
-        let choices = self.form(policy).and_then(|form| {
+        let form = self.form(policy);
+        let notes = form
+            .as_ref()
+            .map(|form| form.notes.clone())
+            .unwrap_or_default();
+        let choices = form.and_then(|form| {
             let mut fields = form.fields.into_iter();
             match fields.find(|field| field.name == "LeadSource")?.input {
                 Input::Choice { options, .. } => Some(options),
@@ -426,6 +438,7 @@ impl Options {
                     "While this is off, no page is read, no button appears and Salesforce is not called.") }
                 { self.text(policy, on, "leadSource", "Lead Source", settings.lead_source.as_deref().unwrap_or_default(),
                     "Optional, and recommended: a value of your org\u{2019}s Lead Source, set on every Lead.") }
+                { for notes.iter().map(|note| html! { <p class="note" role="status">{ note }</p> }) }
                 if let Some(choices) = choices {
                     <div class="choices" role="group" aria-label="Lead Source values of your org">
                         { for choices.into_iter().map(|choice| {

@@ -1,23 +1,28 @@
 //! Carries out the popup's effects and comes back with events.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use yew::Callback;
 
-use super::state::{Effect, Event, MatchEvent};
+use super::state::{Effect, Event, LookupEvent, MatchEvent};
 use crate::browser::outside::{Browser, ask};
 use crate::browser::regions::Intl;
-use crate::browser::{page, tabs};
+use crate::browser::{page, tabs, zone};
 use crate::json;
 use crate::lead::{Draft, Form, form};
 use crate::message::{
-    Answer, Describe, FindMatches, Match, Open, ReadRecords, SignIn, SignOut, Unmatch,
+    Answer, Describe, Find, FindMatches, Match, Open, ReadRecords, SignIn, SignOut, Unmatch,
 };
 use crate::page::understand::blocked;
 use crate::page::{Reading, page_rules, rules_for, understand};
 use crate::policy::{Policy, SETTINGS};
-use crate::port::{Area, Store};
+use crate::port::{Area, Clock, Store};
 use crate::problem::{Kind, Problem};
 use crate::salesforce::describe::distil;
+
+/// A rep who has not typed for this long waits for an answer.
+const TYPING: Duration = Duration::from_millis(250);
 
 /// Carries out one effect; every answer comes back as an event.
 pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
@@ -49,13 +54,37 @@ pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
                 back.emit(Event::SignedIn(ask(SignIn { someone_else }).await));
             }
             Effect::SignOut => back.emit(Event::SignedOut(ask(SignOut {}).await)),
-            Effect::GetForm => {
-                let described = ask(Describe { fresh: false }).await;
+            Effect::GetForm(record_type) => {
+                let fresh = false;
+                let described = ask(Describe { fresh, record_type }).await;
                 back.emit(Event::Form(described.and_then(|describe| {
                     to_form(describe, policy.as_ref()).ok_or_else(|| Kind::Internal.into())
                 })));
             }
-            Effect::Create(create) => back.emit(Event::Created(ask(create).await)),
+            Effect::Create(mut create, moments) => {
+                for name in moments {
+                    if let Some(local) = create.fields.get_mut(&name) {
+                        let moment = local.as_str().and_then(zone::utc);
+                        *local = moment.map_or(Value::Null, Value::String);
+                    }
+                }
+                back.emit(Event::Created(ask(create).await));
+            }
+            Effect::Soon(event) => {
+                Browser.sleep(TYPING).await;
+                back.emit(event.into());
+            }
+            Effect::Find {
+                field,
+                objects,
+                text,
+            } => {
+                let found = Find {
+                    objects,
+                    text: text.clone(),
+                };
+                back.emit(LookupEvent::Hits(field, text, ask(found).await).into());
+            }
             Effect::FocusComplaint => focus("[aria-invalid=true]"),
             Effect::FocusMatches => focus("#matches"),
             Effect::Look(people) => {

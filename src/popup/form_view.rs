@@ -6,6 +6,7 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::lookup_view::{Described, search_box};
 use super::state::{Event, State};
 use crate::lead::validate::Complaint;
 use crate::lead::{Choice, Field, Form, Input, Section};
@@ -127,7 +128,8 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
     let invalid = complaint.is_some().then_some("true");
     let required = field.required.then_some("true");
     let narrowed = |options: &[Choice], controller: &Option<String>| -> Vec<Choice> {
-        let Some(controller) = controller else {
+        let held = |name: &&String| props.form.fields.iter().any(|field| field.name == **name);
+        let Some(controller) = controller.as_ref().filter(held) else {
             return options.to_vec();
         };
         let controlling = state.draft.value(controller);
@@ -139,7 +141,7 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
     let text = |kind: &'static str, mode: &'static str, step: Option<&'static str>| {
         html! {
             <input id={id.clone()} type={kind} inputmode={mode} {step} value={value.clone()}
-                readonly={locked} autocomplete="off" spellcheck="false"
+                readonly={locked} autocomplete="off" spellcheck="false" dir="auto"
                 aria-required={required} aria-invalid={invalid} aria-describedby={described.clone()}
                 oninput={typed.clone()} />
         }
@@ -154,9 +156,19 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
         Input::Date => text("date", "text", None),
         Input::DateTime => text("datetime-local", "text", None),
         Input::Time => text("time", "text", None),
-        Input::Lookup { .. } => text("text", "text", None),
+        Input::Lookup { .. } => search_box(
+            &Described {
+                id: id.clone(),
+                required,
+                invalid,
+                described: described.clone(),
+            },
+            &field.name,
+            state,
+            &props.on,
+        ),
         Input::TextArea { .. } => html! {
-            <textarea id={id.clone()} rows="3" value={value.clone()} readonly={locked}
+            <textarea id={id.clone()} rows="3" dir="auto" value={value.clone()} readonly={locked}
                 aria-required={required} aria-invalid={invalid} aria-describedby={described.clone()}
                 oninput={typed.clone()} />
         },
@@ -209,7 +221,7 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
                         Event::Typed(name.clone(), chosen_of(&event))
                     })}>
                     { for narrowed(all, controller).iter().map(|option| html! {
-                        <option value={option.value.clone()} selected={chosen.contains(&option.value)}>{ &option.label }</option>
+                        <option key={option.value.clone()} dir="auto" value={option.value.clone()} selected={chosen.contains(&option.value)}>{ &option.label }</option>
                     }) }
                 </select>
             }
@@ -218,16 +230,16 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
     html! {
         <div key={field.name.clone()} class={classes!("field", matches!(field.name.as_str(), "FirstName" | "LastName").then_some("half"), doubt.is_some().then_some("doubted"), locked.then_some("locked"), complaint.is_some().then_some("wrong"))}>
             <div class="label">
-                <label for={id.clone()}>
+                <label for={id.clone()} dir="auto">
                     { &field.label }
                     if field.required { <span class="required" aria-hidden="true">{ "*" }</span> }
                 </label>
                 if let Some(source) = source { <span id={format!("{id}-source")} class="hint">{ source }</span> }
             </div>
             { control }
-            if let Some(complaint) = complaint { <p id={format!("{id}-error")} class="error">{ complaint }</p> }
+            if let Some(complaint) = complaint { <p id={format!("{id}-error")} class="error" dir="auto">{ complaint }</p> }
             if let Some(doubt) = doubt { <p id={format!("{id}-doubt")} class="doubt">{ doubt }</p> }
-            if let Some(help) = &field.help { <p id={format!("{id}-help")} class="hint">{ help }</p> }
+            if let Some(help) = &field.help { <p id={format!("{id}-help")} class="hint" dir="auto">{ help }</p> }
         </div>
     }
 }
@@ -237,14 +249,15 @@ fn options(options: &[Choice], chosen: &str, empty: bool) -> Html {
         <>
             if empty { <option value="" selected={chosen.is_empty()}>{ "\u{2013}" }</option> }
             { for options.iter().map(|option| html! {
-                <option value={option.value.clone()} selected={option.value == chosen}>{ &option.label }</option>
+                // By key: a choice that falls away takes its being chosen along.
+                <option key={option.value.clone()} dir="auto" value={option.value.clone()} selected={option.value == chosen}>{ &option.label }</option>
             }) }
         </>
     }
 }
 
 /// The value of the control an event comes from.
-fn value_of(event: &web_sys::Event) -> String {
+pub fn value_of(event: &web_sys::Event) -> String {
     use wasm_bindgen::JsCast;
     let Some(target) = event.target() else {
         return String::new();

@@ -4,7 +4,7 @@
 //! the world; `effects` does it and comes back with the next event. Which stage
 //! is shown follows from the state and is never stored beside it.
 
-use crate::lead::payload::payload;
+use crate::lead::payload::{moments, payload};
 use crate::lead::{Draft, Entry, Form, validate};
 use crate::message::{Answer, Create, Created, Opened, Who};
 use crate::page::{Listed, Reading, Report};
@@ -13,8 +13,10 @@ use crate::policy::Policy;
 use crate::problem::{Kind, Next, Problem};
 use crate::salesforce::matching::{Candidate, Wanted};
 
+mod lookup;
 mod matching;
 
+pub use lookup::{Hits, Lookup, LookupEvent};
 pub use matching::{Answered, Look, MatchEvent, Matching};
 
 /// What the popup knows.
@@ -52,6 +54,8 @@ pub struct State {
     pub created: Option<Created>,
     /// Whether the person is in the CRM already.
     pub matching: Matching,
+    /// The search box of a lookup field that is open.
+    pub lookup: Option<Lookup>,
     /// What went wrong last.
     pub problem: Option<Problem>,
 }
@@ -126,6 +130,8 @@ pub enum Event {
     Retry,
     /// What concerns the question whether the person is in the CRM.
     Matching(MatchEvent),
+    /// What concerns a lookup field.
+    Lookup(LookupEvent),
 }
 
 /// What is to be done in the world.
@@ -150,10 +156,21 @@ pub enum Effect {
     },
     /// Sign out.
     SignOut,
-    /// Get the form; `fresh` asks the org in any case.
-    GetForm,
-    /// Create the Lead.
-    Create(Create),
+    /// Get the form of a record type; `None`: of the user's default.
+    GetForm(Option<String>),
+    /// Create the Lead; the named fields hold moments of the rep's own clock.
+    Create(Create, Vec<String>),
+    /// Look for records whose name contains the text.
+    Find {
+        /// API name of the lookup field.
+        field: String,
+        /// The objects it may refer to.
+        objects: Vec<String>,
+        /// The text.
+        text: String,
+    },
+    /// This event in a moment, when the rep may have stopped typing.
+    Soon(LookupEvent),
     /// Put the focus on the first field that needs the rep.
     FocusComplaint,
     /// Look for these people in the org; answers with [`MatchEvent::Looked`].
@@ -308,14 +325,13 @@ impl State {
                 self.problem = answer.err();
                 Vec::new()
             }
-            Event::Form(Ok(form)) => {
-                self.form = Some(form);
-                self.fill();
-                Vec::new()
-            }
+            Event::Form(Ok(form)) => self.form_came(form),
             Event::Form(Err(problem)) => self.fail(problem),
             Event::Typed(name, value) => {
                 self.draft.type_in(&name, value);
+                if let Some(form) = &self.form {
+                    self.draft.drop_fallen_choices(form);
+                }
                 vec![Effect::KeepDraft(self.draft.clone())]
             }
             Event::Job(job) => {
@@ -324,8 +340,11 @@ impl State {
                 Vec::new()
             }
             Event::RecordType(id) => {
-                self.draft.record_type = Some(id);
-                vec![Effect::KeepDraft(self.draft.clone())]
+                self.draft.record_type = Some(id.clone());
+                vec![
+                    Effect::KeepDraft(self.draft.clone()),
+                    Effect::GetForm(Some(id)),
+                ]
             }
             Event::Create { anyway } => self.create(anyway),
             Event::Created(answer) => {
@@ -342,6 +361,7 @@ impl State {
             }
             Event::Retry => self.retry(),
             Event::Matching(event) => self.take_matching(event),
+            Event::Lookup(event) => self.take_lookup(event),
         }
     }
 
@@ -423,9 +443,31 @@ impl State {
         let mut effects = self.look_once();
         if self.matching.matched.is_none() {
             // From the cache at once; the org is asked if the cache is old.
-            effects.push(Effect::GetForm);
+            effects.push(Effect::GetForm(self.draft.record_type.clone()));
         }
         effects
+    }
+
+    fn form_came(&mut self, form: Form) -> Vec<Effect> {
+        self.form = Some(form);
+        self.fill();
+        // An earlier popup's record type, if it is still one of the user's.
+        let Some(form) = &self.form else {
+            return Vec::new();
+        };
+        let kept = self.draft.record_type.clone();
+        if kept == form.record_type || form.record_types.is_empty() {
+            return Vec::new();
+        }
+        if form
+            .record_types
+            .iter()
+            .any(|one| kept.as_ref() == Some(&one.value))
+        {
+            return vec![Effect::GetForm(kept)];
+        }
+        self.draft.record_type.clone_from(&form.record_type);
+        Vec::new()
     }
 
     fn fill(&mut self) {
@@ -445,9 +487,11 @@ impl State {
             }
         }
         self.draft.fill(form, person, self.job);
-        if self.draft.record_type.is_none() {
-            self.draft.record_type = form.record_types.first().map(|first| first.value.clone());
+        self.draft.drop_fallen_choices(form);
+        if self.draft.record_type.is_none() && !form.record_types.is_empty() {
+            self.draft.record_type.clone_from(&form.record_type);
         }
+        self.fill_from_crm();
     }
 
     fn create(&mut self, anyway: bool) -> Vec<Effect> {
@@ -475,11 +519,14 @@ impl State {
         self.saving = true;
         vec![
             Effect::KeepDraft(self.draft.clone()),
-            Effect::Create(Create {
-                key: self.draft.key.clone(),
-                fields: payload(form, &self.draft),
-                anyway,
-            }),
+            Effect::Create(
+                Create {
+                    key: self.draft.key.clone(),
+                    fields: payload(form, &self.draft),
+                    anyway,
+                },
+                moments(form),
+            ),
         ]
     }
 
@@ -489,7 +536,6 @@ impl State {
             self.who = None;
         }
         self.unfinished |= kind == Kind::AnswerLost;
-        let refused_field = matches!(kind, Kind::UnknownField | Kind::FieldNotWritable);
         let at_fields = !problem.about().is_empty();
         let records = problem.more().map(|more| more.records.clone());
         self.problem = Some(problem);
@@ -497,13 +543,14 @@ impl State {
         if let Some(records) = records.filter(|records| !records.is_empty()) {
             return vec![Effect::ReadRecords(records)];
         }
-        if refused_field {
-            return vec![Effect::GetForm];
+        let mut effects = Vec::new();
+        if kind.doubts_the_form() && self.who.is_some() {
+            effects.push(Effect::GetForm(self.draft.record_type.clone()));
         }
         if at_fields {
-            return vec![Effect::FocusComplaint];
+            effects.push(Effect::FocusComplaint);
         }
-        Vec::new()
+        effects
     }
 
     fn retry(&mut self) -> Vec<Effect> {
@@ -519,7 +566,7 @@ impl State {
             return self.ask_again();
         }
         if self.who.is_some() && self.form.is_none() {
-            return vec![Effect::GetForm];
+            return vec![Effect::GetForm(None)];
         }
         // Only a create leaves the form standing with a problem.
         match last {

@@ -43,6 +43,20 @@ macro_rules! table {
                 &TABLE[self as usize]
             }
 
+            /// Salesforce has refused a field: its describe may have changed.
+            pub fn doubts_the_form(self) -> bool {
+                matches!(
+                    self,
+                    Kind::UnknownField
+                        | Kind::FieldNotWritable
+                        | Kind::RequiredMissing
+                        | Kind::TooLong
+                        | Kind::BadChoice
+                        | Kind::BadCountry
+                        | Kind::BadValue
+                )
+            }
+
             /// The kind's name in code and docs.
             pub fn name(self) -> &'static str {
                 match self { $(Kind::$kind => stringify!($kind),)* }

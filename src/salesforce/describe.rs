@@ -10,6 +10,8 @@ use serde_json::{Map, Value};
 use crate::json;
 use crate::lead::form::{Choice, Input, SEED};
 
+pub mod record_type;
+
 /// What is kept of a describe.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LeadDescribe {
@@ -19,6 +21,8 @@ pub struct LeadDescribe {
     pub fields: Vec<OrgField>,
     /// The user's record types with their ids, if there are several.
     pub record_types: Vec<Choice>,
+    /// The record type whose choices these are.
+    pub record_type: Option<String>,
 }
 
 impl LeadDescribe {
@@ -58,6 +62,8 @@ struct Raw {
     fields: Vec<RawField>,
     #[serde(default)]
     record_type_infos: Vec<RawRecordType>,
+    #[serde(default)]
+    record_type: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -209,6 +215,7 @@ pub fn distil(pruned: Value) -> Option<LeadDescribe> {
         createable: raw.createable,
         fields,
         record_types: if types.len() > 1 { types } else { Vec::new() },
+        record_type: raw.record_type,
     })
 }
 

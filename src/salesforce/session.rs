@@ -227,6 +227,13 @@ impl Sessions {
         };
         let body = oauth::refresh(&held.client_id, &token);
         let response = post(port, &held.login_host, "token", body).await?;
+        // Meanwhile somebody may have signed out, or in: theirs is the session.
+        let now = self::held(port, settings).await?.ok_or(Kind::SignedOut)?;
+        if now.refresh.as_ref() != Some(&token) {
+            let access = now.access.ok_or(Kind::SessionEnded)?;
+            let who = now.who;
+            return Ok(Session { access, who });
+        }
         let grant = match oauth::grant(&response) {
             Ok(grant) => grant,
             Err(problem) => {

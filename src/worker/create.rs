@@ -164,9 +164,9 @@ impl<P: Outside> Worker<P> {
                     let entry = entry_key(&who, key);
                     self.port.remove(Area::Local, &[entry.as_str()]).await?;
                 }
-                if matches!(problem.kind, Kind::UnknownField | Kind::FieldNotWritable) {
-                    // The describe is out of date; it is asked for anew.
-                    let _asked = self.describe(rest, true).await;
+                if problem.kind.doubts_the_form() {
+                    // The describe may be out of date: the org is asked.
+                    let _asked = self.describe(rest, true, None).await;
                 }
                 Err(problem)
             }

@@ -232,21 +232,23 @@ impl<P: Outside> Worker<P> {
                     now.converted = true;
                 }
             }
-            self.keep(who, &wanted.key, &now).await?;
-            found.matched = Some(now);
+            found.matched = self.renew(who, &wanted.key, &link, now).await?;
+            if found.matched.is_none() {
+                found.change = None;
+            }
         } else if let Some(gone) = answers.gone.as_deref()
             && gone.iter().all(|gone| gone.is_deleted)
         {
             // A record that nobody can see any more is no match either.
             let into = gone.iter().find_map(|gone| gone.master_record_id.clone());
             let into = into.into_iter().collect();
-            found.matched = self.records(rest, who, into, link.why).await?.pop();
-            match &found.matched {
+            match self.records(rest, who, into, link.why).await?.pop() {
                 Some(master) => {
-                    self.keep(who, &wanted.key, master).await?;
-                    found.change = Some(Change::Merged);
+                    found.matched = self.renew(who, &wanted.key, &link, master).await?;
+                    found.change = found.matched.as_ref().map(|_| Change::Merged);
                 }
                 None => {
+                    let _one = self.matching.lock().await;
                     self.forget(who, &wanted.key).await?;
                     found.change = Some(Change::Deleted);
                 }
@@ -309,6 +311,7 @@ impl<P: Outside> Worker<P> {
             why: Why::Matched,
             ..record
         };
+        let _one = self.matching.lock().await;
         self.keep(&who, key, &record).await?;
         Ok(record)
     }
@@ -317,7 +320,26 @@ impl<P: Outside> Worker<P> {
     /// profile's either.
     pub(super) async fn unmatch(&self, rest: &Rest<'_, P>, key: &str) -> Answer<()> {
         let who = self.signed_in(rest).await?;
+        let _one = self.matching.lock().await;
         self.forget(&who, key).await
+    }
+
+    /// Keeps a match as the org has it now, unless it was undone or changed
+    /// while the org was being asked: then there is nothing to say of it.
+    async fn renew(
+        &self,
+        who: &Who,
+        key: &str,
+        asked: &Candidate,
+        now: Candidate,
+    ) -> Answer<Option<Candidate>> {
+        let _one = self.matching.lock().await;
+        let still = self.matched(who, key).await?;
+        if still.is_none_or(|still| still.id != asked.id) {
+            return Ok(None);
+        }
+        self.keep(who, key, &now).await?;
+        Ok(Some(now))
     }
 
     async fn keep(&self, who: &Who, key: &str, record: &Candidate) -> Answer<()> {

@@ -28,6 +28,8 @@ pub struct Worker<P> {
     creating: Mutex<()>,
     /// One describe at a time.
     describing: Mutex<()>,
+    /// One change of a match at a time.
+    matching: Mutex<()>,
 }
 
 impl<P: Outside> Worker<P> {
@@ -38,6 +40,7 @@ impl<P: Outside> Worker<P> {
             sessions: Sessions::default(),
             creating: Mutex::new(()),
             describing: Mutex::new(()),
+            matching: Mutex::new(()),
         }
     }
 
@@ -73,7 +76,9 @@ impl<P: Outside> Worker<P> {
             Request::SignOut(_) => {
                 reply(self.sessions.sign_out(&self.port, &policy.settings).await?)
             }
-            Request::Describe(Describe { fresh }) => self.describe(&rest, fresh).await,
+            Request::Describe(Describe { fresh, record_type }) => {
+                self.describe(&rest, fresh, record_type.as_deref()).await
+            }
             Request::Create(Create {
                 key,
                 fields,
@@ -104,7 +109,7 @@ impl<P: Outside> Worker<P> {
             ..Opened::default()
         };
         if let Some(who) = &who {
-            opened.describe = self.cached(who).await?.map(|cached| cached.describe);
+            opened.describe = self.cached_describe(who).await?;
             if let Some(key) = key {
                 opened.matched = self.matched(who, &key).await?;
                 opened.unfinished = self.unfinished(who, &key).await?;
@@ -163,7 +168,7 @@ impl<P: Outside> Worker<P> {
             #[serde(rename = "OrganizationType")]
             edition: String,
         }
-        let describe = self.describe(rest, true).await?;
+        let describe = self.describe(rest, true, None).await?;
         let session = self.sessions.session(&self.port, rest.settings).await?;
         let mut who = session.who;
         // Not every user may read it; the test goes on without.

@@ -96,8 +96,8 @@ export class PracticeOrg {
 
 /** Org and browser together. */
 export class World {
-  static async start({ headless = true, org: options = [], colorScheme = 'light', args = [] } = {}) {
-    const world = Object.assign(new World(), { headless, colorScheme, args, errors: [] });
+  static async start({ headless = true, org: options = [], colorScheme = 'light', timezone = 'UTC', args = [] } = {}) {
+    const world = Object.assign(new World(), { headless, colorScheme, timezone, args, errors: [] });
     try {
       world.org = await PracticeOrg.start(options);
       world.profile = await mkdtemp(path.join(tmpdir(), 'add-to-crm-'));
@@ -118,6 +118,7 @@ export class World {
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: process.env.CHROMIUM ?? '/usr/lib/chromium/chromium',
       headless,
+      env: { ...process.env, TZ: this.timezone },
       ignoreDefaultArgs: ['--disable-extensions', '--headless'],
       args: [
         ...(headless ? ['--headless=new'] : []),
@@ -274,11 +275,14 @@ export class World {
 
   /** A new start for the org and the extension, without a new browser. */
   async reset() {
-    await this.org.order('POST', 'reset');
-    await this.inside(() => Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]));
+    await this.inside(() => 0);
     for (const page of this.context.pages()) {
       if (page !== this.inner) await page.close();
     }
+    // What was under way ends here, and not in the next test.
+    await this.stopWorker(this.inner);
+    await this.org.order('POST', 'reset');
+    await this.inside(() => Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]));
     await this.context.clearCookies();
     this.errors.length = 0;
   }

@@ -125,6 +125,33 @@ for (const scheme of ['light', 'dark']) {
       const popup = await world.atForm();
       await popup.getByText('Your org also asks for').waitFor();
       await look(popup, 'required-fields');
+      await popup.getByLabel('Partner').fill('tide');
+      await popup.getByRole('listbox', { name: 'Records found' }).getByRole('option').first().waitFor();
+      await look(popup, 'lookup');
+      await popup.getByRole('button', { name: 'Create lead' }).click();
+      await popup.getByText(/fields need you/).waitFor();
+      await look(popup, 'complaints');
+    });
+
+    for (const language of ['ja', 'ar']) {
+      it(`with labels in ${language}`, async () => {
+        await world.org.order('POST', 'shape', { language, countryPicklists: true });
+        await look(await world.atForm(), `labels-${language}`);
+      });
+    }
+
+    it('when something stands in the way', async () => {
+      await world.org.order('POST', 'shape', { unfillableField: true, hiddenFields: ['Title'] });
+      const popup = await world.atForm();
+      await world.set({ leadSource: 'Fax Machine' });
+      await popup.getByText('is no longer a value of your org').waitFor();
+      await look(popup, 'obstacle');
+      const options = await world.context.newPage();
+      await options.goto(world.url('options.html'));
+      await options.getByText('is no longer a value of your org').waitFor();
+      await options.getByRole('button', { name: 'Test the connection' }).click();
+      await options.getByRole('heading', { name: 'Connected, but Leads cannot be created' }).waitFor();
+      await look(options, 'settings-connected');
     });
   });
 }

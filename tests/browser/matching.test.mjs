@@ -143,6 +143,7 @@ describe('a match', () => {
     const again = await reopened(popup);
     await heading(again, 'Already in your CRM');
     await card(again, 'Lead: Marisol Vandermeer').getByText('Created from this profile').waitFor();
+    await again.getByText('Confirmed with Salesforce.').waitFor();
   });
 
   it('is there at once, and stands when Salesforce cannot confirm it', async () => {

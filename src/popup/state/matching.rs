@@ -3,9 +3,9 @@
 use super::{Effect, Event, State};
 use crate::message::Answer;
 use crate::page::Listed;
-use crate::person::{Known, Person};
+use crate::person::{Known, Person, Source};
 use crate::problem::{Kind, Next, Problem};
-use crate::salesforce::matching::{Candidate, Change, Found, Looked, Wanted};
+use crate::salesforce::matching::{Candidate, Change, Found, Looked, Wanted, Why};
 
 /// Records shown before the rep asks for more.
 pub const SHOWN: usize = 5;
@@ -126,7 +126,7 @@ impl State {
                 self.matching.matched = None;
                 self.matching.change = None;
                 let mut effects = self.look();
-                effects.push(Effect::GetForm);
+                effects.push(Effect::GetForm(self.draft.record_type.clone()));
                 effects
             }
             MatchEvent::Matched(Err(problem)) | MatchEvent::Unmatched(Err(problem)) => {
@@ -253,12 +253,34 @@ impl State {
             leads_alone: looked.leads_alone,
             more: looked.more,
         });
+        self.fill_from_crm();
         match (&self.matching.matched, was) {
             // The match is gone: the form is needed after all.
-            (None, Some(_)) => vec![Effect::GetForm],
+            (None, Some(_)) => vec![Effect::GetForm(None)],
             (None, None) if then_create && any_new => vec![Effect::FocusMatches],
             (None, None) if then_create => self.take(Event::Create { anyway: false }),
             _ => Vec::new(),
+        }
+    }
+
+    /// The email and phone of a record of this name and company, where the page
+    /// shows none. The question is answered for them too: they are that record's.
+    pub(super) fn fill_from_crm(&mut self) {
+        let Look::Answered(answered) = &self.matching.look else {
+            return;
+        };
+        let same = |one: &&Candidate| one.why == Why::NameAndCompany;
+        if let Some(record) = answered.candidates.iter().find(same) {
+            for (name, value) in [("Email", &record.email), ("Phone", &record.phone)] {
+                let value = value.as_deref().unwrap_or_default();
+                self.draft.fill_from_crm(name, value);
+            }
+            if let (Some(asked), Some(entry)) =
+                (&mut self.matching.asked, self.draft.entries.get("Email"))
+                && entry.source == Some(Source::Crm)
+            {
+                asked.email.clone_from(&entry.value);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 use super::*;
 use crate::lead::{Field, Input, Section};
+use crate::message;
 use crate::person::{Job, Known, ProfileKey, Source};
 use crate::policy::Settings;
 use crate::salesforce::matching::{Change, Found, Looked, Why};
@@ -95,7 +96,7 @@ fn at_form() -> State {
     );
     assert_eq!(
         state.take(opened(Some(form()))),
-        [Effect::Look(vec![wanted("Engines")]), Effect::GetForm]
+        [Effect::Look(vec![wanted("Engines")]), Effect::GetForm(None)]
     );
     assert_eq!(state.stage(), Stage::Form);
     assert_eq!(state.take(looked("Engines", &[])), []);
@@ -299,7 +300,7 @@ fn a_refusal_keeps_the_form_and_a_lost_answer_can_be_tried_again() {
     assert!(
         matches!(
             effects[..],
-            [_, Effect::Create(Create { anyway: false, .. })]
+            [_, Effect::Create(Create { anyway: false, .. }, _)]
         ),
         "{effects:?}"
     );
@@ -375,7 +376,7 @@ fn create_waits_for_the_answer_and_shows_what_is_new() {
         };
         let is_sent = effects
             .iter()
-            .any(|effect| matches!(effect, Effect::Create(_)));
+            .any(|effect| matches!(effect, Effect::Create(..)));
         assert_eq!((is_sent, state.saving), (sent, sent), "{case}");
         if !sent {
             assert_eq!(effects, [Effect::FocusMatches], "{case}");
@@ -424,7 +425,7 @@ fn a_matched_profile_shows_its_record_and_needs_no_form() {
     let mut gone = state.clone();
     assert_eq!(
         gone.take(answered(wanted("Engines"), found)),
-        [Effect::GetForm]
+        [Effect::GetForm(None)]
     );
     assert_eq!(gone.stage(), Stage::LoadingForm);
     assert_eq!(gone.matching.change, Some(Change::Deleted));
@@ -442,7 +443,7 @@ fn a_matched_profile_shows_its_record_and_needs_no_form() {
     let effects = state.take(Event::Matching(MatchEvent::Unmatched(Ok(()))));
     assert_eq!(
         effects,
-        [Effect::Look(vec![wanted("Engines")]), Effect::GetForm]
+        [Effect::Look(vec![wanted("Engines")]), Effect::GetForm(None)]
     );
     state.take(Event::Form(Ok(form())));
     assert_eq!(state.stage(), Stage::Form);
@@ -463,4 +464,131 @@ fn an_answer_for_somebody_else_changes_nothing() {
     let before = state.clone();
     assert_eq!(state.take(answered(other, found)), []);
     assert_eq!(state, before);
+}
+
+#[test]
+fn a_record_of_the_same_name_and_company_lends_its_email_and_phone() {
+    for (why, typed, email) in [
+        (Why::NameAndCompany, None, "crm@example.com"),
+        (Why::Name, None, ""),
+        (
+            Why::NameAndCompany,
+            Some("rep@example.com"),
+            "rep@example.com",
+        ),
+    ] {
+        let mut state = at_form();
+        let mut form = form();
+        let mut field = form.fields[2].clone();
+        field.name = "Email".to_owned();
+        field.required = false;
+        form.fields.push(field);
+        state.take(Event::Form(Ok(form)));
+        if let Some(typed) = typed {
+            state.take(Event::Typed("Email".into(), typed.into()));
+        }
+        state.take(Event::Matching(MatchEvent::LookAgain));
+        let asked = state.matching.asked.clone().unwrap();
+        let mut known = record("00Q1", why);
+        known.email = Some("crm@example.com".to_owned());
+        let found = Found {
+            candidates: vec![known],
+            ..Found::default()
+        };
+        state.take(answered(asked, found));
+        assert_eq!(state.draft.value("Email"), email, "{why:?}");
+        if email.starts_with("crm") {
+            assert_eq!(state.draft.entries["Email"].source, Some(Source::Crm));
+        }
+        // No question is left open by it.
+        let effects = state.take(create());
+        assert!(state.saving, "{why:?}: {effects:?}");
+    }
+}
+
+#[test]
+fn a_record_type_brings_its_own_choices_and_keeps_what_was_typed() {
+    let choice = |value: &str| crate::lead::Choice {
+        value: value.to_owned(),
+        label: value.to_owned(),
+        when: None,
+    };
+    let of = |record_type: &str| Form {
+        record_types: vec![choice("a"), choice("b")],
+        record_type: Some(record_type.to_owned()),
+        ..form()
+    };
+    let mut state = at_form();
+    state.take(Event::Form(Ok(of("a"))));
+    assert_eq!(state.draft.record_type.as_deref(), Some("a"));
+    state.take(Event::Typed("Company".into(), "Typed".into()));
+    let effects = state.take(Event::RecordType("b".into()));
+    assert_eq!(effects[1], Effect::GetForm(Some("b".into())));
+    assert_eq!(state.take(Event::Form(Ok(of("b")))), []);
+    assert_eq!(state.draft.value("Company"), "Typed");
+    // The cache's form is the default type's: the chosen one is asked for.
+    assert_eq!(
+        state.take(Event::Form(Ok(of("a")))),
+        [Effect::GetForm(Some("b".into()))]
+    );
+    // The org has taken the type away.
+    let mut less = of("a");
+    less.record_types.pop();
+    assert_eq!(state.take(Event::Form(Ok(less))), []);
+    assert_eq!(state.draft.record_type.as_deref(), Some("a"));
+}
+
+#[test]
+fn a_lookup_asks_when_the_rep_stops_typing_and_takes_what_is_chosen() {
+    let hit = |id: &str, name: &str| message::Found {
+        id: id.into(),
+        name: name.into(),
+        object: "Account".into(),
+    };
+    let mut state = at_form();
+    let mut form = form();
+    form.fields[2].input = Input::Lookup {
+        objects: vec!["Account".into()],
+    };
+    form.fields[2].name = "Partner__c".into();
+    state.take(Event::Form(Ok(form)));
+    let typed = |text: &str| LookupEvent::Typed("Partner__c".into(), text.into());
+    let due = |text: &str| LookupEvent::Due("Partner__c".into(), text.into());
+    let hits = |text: &str, hits: Vec<message::Found>| {
+        Event::Lookup(LookupEvent::Hits(
+            "Partner__c".into(),
+            text.into(),
+            Ok(hits),
+        ))
+    };
+    assert_eq!(state.take(typed("T").into()).len(), 1);
+    let effects = state.take(typed("Ti").into());
+    assert_eq!(effects[1], Effect::Soon(due("Ti")));
+    state.take(typed("Tid").into());
+    assert_eq!(state.take(due("Ti").into()), [], "typed on");
+    let find = Effect::Find {
+        field: "Partner__c".into(),
+        objects: vec!["Account".into()],
+        text: "Tid".into(),
+    };
+    assert_eq!(state.take(due("Tid").into()), [find]);
+    state.take(hits("Ti", vec![hit("0", "An old answer")]));
+    assert_eq!(state.lookup.as_ref().unwrap().hits, Hits::Asking);
+    // Nothing is chosen yet: that is no value.
+    state.take(create());
+    assert_eq!(
+        state.complaints()[0].words,
+        "Choose Company from what was found."
+    );
+    state.take(hits("Tid", vec![hit("1", "Tide"), hit("2", "Tidewater")]));
+    for (down, active) in [(true, 1), (true, 0), (false, 1)] {
+        state.take(LookupEvent::Move(down).into());
+        assert_eq!(state.lookup.as_ref().unwrap().active, active);
+    }
+    state.take(LookupEvent::Pick(None).into());
+    assert_eq!(state.lookup, None);
+    assert_eq!(state.draft.value("Partner__c"), "2");
+    let shown = state.draft.entries["Partner__c"].shown.as_deref();
+    assert_eq!(shown, Some("Tidewater"));
+    assert_eq!(state.complaints(), []);
 }

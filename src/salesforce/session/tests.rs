@@ -392,3 +392,52 @@ fn signing_out_forgets_even_when_salesforce_is_out_of_reach() {
         });
     }
 }
+
+#[test]
+fn a_refresh_that_is_overtaken_touches_nobody_elses_session() {
+    let dead = r#"{"error":"invalid_grant","error_description":"expired"}"#;
+    for (refreshes, signs_in) in [(true, false), (false, false), (true, true), (false, true)] {
+        block(async {
+            let server = Salesforce::new();
+            let fake = Rc::new(server.outside());
+            let sessions = Sessions::default();
+            let settings = settings();
+            let who = sessions.sign_in(&*fake, &settings, false).await.unwrap();
+            let theirs = fake.stored(Area::Local, REFRESH).unwrap();
+            let outside = Rc::downgrade(&fake);
+            *fake.server.borrow_mut() = Some(Box::new(move |request| {
+                // While Salesforce is being asked, the person signs out; or out
+                // and in again.
+                let fake = outside.upgrade().unwrap();
+                fake.stored.borrow_mut().clear();
+                if signs_in {
+                    for (area, key, token) in [
+                        (Area::Local, REFRESH, "refresh-new"),
+                        (Area::Session, ACCESS, "access-new"),
+                    ] {
+                        let mut entry = theirs.clone();
+                        entry["token"] = json!(token);
+                        fake.put(area, key, entry);
+                    }
+                }
+                if !refreshes {
+                    server.token.borrow_mut().push((400, dead.to_owned()));
+                }
+                Ok(server.answer(request))
+            }));
+            let expired = Secret::new("access-1".to_owned());
+            let answer = sessions.refresh(&*fake, &settings, Some(&expired)).await;
+            let kept = token(&fake, Area::Local, REFRESH);
+            if signs_in {
+                let session = answer.unwrap();
+                assert_eq!(session.access.expose(), "access-new");
+                assert_eq!(session.who, who);
+                assert_eq!(kept.as_deref(), Some("refresh-new"));
+            } else {
+                assert_eq!(answer.unwrap_err().kind, Kind::SignedOut);
+                assert_eq!(kept, None);
+                assert_eq!(token(&fake, Area::Session, ACCESS), None);
+            }
+        });
+    }
+}

@@ -1,0 +1,87 @@
+//! The search box of a lookup field: a text box, and below it the records that
+//! were found, for mouse, keys and screen readers alike (ARIA's combobox).
+
+use yew::prelude::*;
+
+use super::form_view::value_of;
+use super::state::{Event, Hits, LookupEvent, State};
+use crate::message::Found;
+
+/// What the field says of its control.
+pub struct Described {
+    /// The control's id.
+    pub id: String,
+    /// `aria-required`.
+    pub required: Option<&'static str>,
+    /// `aria-invalid`.
+    pub invalid: Option<&'static str>,
+    /// `aria-describedby`.
+    pub described: Option<String>,
+}
+
+/// The search box.
+pub fn search_box(control: &Described, name: &str, state: &State, on: &Callback<Event>) -> Html {
+    let id = &control.id;
+    let entry = state.draft.entries.get(name);
+    let shown = entry.and_then(|entry| entry.shown.clone());
+    let chosen = entry.is_some_and(|entry| !entry.value.is_empty());
+    let lookup = state.lookup.as_ref().filter(|lookup| lookup.field == name);
+    let hits = lookup.map(|lookup| &lookup.hits);
+    let list: &[Found] = match hits {
+        Some(Hits::Found(list)) => list,
+        _ => &[],
+    };
+    let active = lookup.map_or(0, |lookup| lookup.active);
+    let option = |at: usize| format!("{id}-hit-{at}");
+    let said = match hits {
+        Some(Hits::Short) => Some("Type at least two letters of the name.".to_owned()),
+        Some(Hits::Asking) => Some("Looking in Salesforce\u{2026}".to_owned()),
+        Some(Hits::Found(list)) if list.is_empty() => Some("Nothing found.".to_owned()),
+        Some(Hits::Found(list)) => Some(format!("{} found.", list.len())),
+        Some(Hits::Failed(problem)) => Some(problem.row().happened.to_owned()),
+        None if chosen => None,
+        None => Some("Type to look for a record.".to_owned()),
+    };
+    let field = name.to_owned();
+    let typed = on.reform(move |event: InputEvent| {
+        LookupEvent::Typed(field.clone(), value_of(&event)).into()
+    });
+    let open = !list.is_empty();
+    let on_keys = on.clone();
+    let keys = move |event: KeyboardEvent| {
+        let key = match event.key().as_str() {
+            "ArrowDown" => LookupEvent::Move(true),
+            "ArrowUp" => LookupEvent::Move(false),
+            "Enter" => LookupEvent::Pick(None),
+            "Escape" => LookupEvent::Close,
+            _ => return,
+        };
+        // Outside the list, Enter sends the form and Escape closes the popup.
+        if open {
+            event.prevent_default();
+            on_keys.emit(key.into());
+        }
+    };
+    html! {
+        <div class="lookup">
+            <input id={id.clone()} type="text" role="combobox" dir="auto" autocomplete="off" spellcheck="false"
+                value={shown.unwrap_or_default()} aria-expanded={open.to_string()} aria-autocomplete="list"
+                aria-controls={format!("{id}-hits")} aria-activedescendant={open.then(|| option(active))}
+                aria-required={control.required} aria-invalid={control.invalid}
+                aria-describedby={control.described.clone()} oninput={typed} onkeydown={keys} />
+            <ul id={format!("{id}-hits")} role="listbox" aria-label="Records found" hidden={!open}>
+                { for list.iter().enumerate().map(|(at, hit)| html! {
+                    <li id={option(at)} role="option" aria-selected={(at == active).to_string()}
+                        // Before the text box loses the focus.
+                        onmousedown={on.reform(move |event: MouseEvent| {
+                            event.prevent_default();
+                            LookupEvent::Pick(Some(at)).into()
+                        })}>
+                        { &hit.name }<span class="badge">{ &hit.object }</span>
+                    </li>
+                }) }
+            </ul>
+            <p class="hint" role="status">{ said }</p>
+        </div>
+    }
+}
