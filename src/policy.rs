@@ -13,6 +13,10 @@ use crate::json;
 use crate::salesforce::host;
 use crate::salesforce::id::OrganizationId;
 
+pub mod import;
+pub mod rollout;
+pub mod schema;
+
 /// Where the document is kept in local storage.
 pub const SETTINGS: &str = "settings";
 
@@ -192,7 +196,9 @@ impl Policy {
     /// `local` the document under [`SETTINGS`].
     pub fn read(managed: &Map<String, Value>, local: &Map<String, Value>) -> Policy {
         let mut policy = Policy::default();
-        for (document, is_managed) in [(local, false), (managed, true)] {
+        let mut local = local.clone();
+        import::migrate(&mut local);
+        for (document, is_managed) in [(&local, false), (managed, true)] {
             for (key, value) in document {
                 policy.take(key, value, is_managed);
             }

@@ -6,6 +6,8 @@
 mod native;
 
 use add_to_crm::message::{Describe, Open, Opened, SignOut};
+use add_to_crm::policy::SETTINGS;
+use add_to_crm::port::Area;
 use add_to_crm::problem::Kind;
 use native::{RILEY, World, worker};
 use practice_org::Config;
@@ -257,4 +259,28 @@ async fn signing_out_revokes() {
             .chain(org.refresh.values())
             .all(|token| !token.live)
     );
+}
+
+#[tokio::test]
+async fn the_monthly_limit_is_held_before_anything_is_sent() {
+    let world = World::start(RILEY).await;
+    world.sign_in().await.unwrap();
+    let port = world.worker.port();
+    let mut settings = port.memory.stored(Area::Local, SETTINGS).unwrap();
+    settings["monthlyLimit"] = value!(2);
+    port.memory.put(Area::Local, SETTINGS, settings);
+    for at in 0..2 {
+        let mut lead = ada();
+        lead["LastName"] = value!(format!("Number {at}"));
+        world.create(&format!("page:{at}"), lead).await.unwrap();
+    }
+    let calls = world.calls().len();
+    let problem = world.create("page:3", ada()).await.unwrap_err();
+    assert_eq!(problem.kind, Kind::MonthlyLimit);
+    let detail = problem.more().unwrap().detail.clone().unwrap();
+    assert!(detail.starts_with("2 Leads since 1 "), "{detail}");
+    assert_eq!(world.calls().len(), calls, "nothing was sent");
+    // A Lead that is there already is no new one.
+    world.create("page:1", ada()).await.unwrap();
+    assert_eq!(world.leads().len(), 2);
 }

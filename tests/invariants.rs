@@ -109,7 +109,7 @@ fn no_page_has_an_inline_script_or_a_foreign_address() {
                     path.display()
                 );
             }
-            assert!(!text.contains("http"), "{}", path.display());
+            assert!(!text.contains("=\"http"), "{}", path.display());
         }
     }
 }

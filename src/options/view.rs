@@ -3,36 +3,39 @@
 use serde_json::{Map, Value, json};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::controls::Panel;
 use crate::browser::api;
 use crate::browser::outside::{Browser, ask};
-use crate::lead::{Form, Input, form};
 use crate::message::{Answer, Connection, Open, Opened, SignIn, SignOut, TestConnection, Who};
 use crate::page::page_rules;
+use crate::policy::import::{VERSION, VERSION_KEY, Wrong, import, migrate};
+use crate::policy::rollout::Place;
 use crate::policy::{Policy, SETTINGS, apply};
 use crate::popup::effects::read_policy;
-use crate::port::{Area, SignInWindow, Store, StoreFailure};
+use crate::port::{Area, Store, StoreFailure};
 use crate::problem::Problem;
-use crate::salesforce::describe::distil;
-use crate::salesforce::host::{PRODUCTION, SANDBOX};
 use crate::ui::frame::{Busy, Header};
 use crate::ui::problem_view::ProblemCard;
 
 /// The options page.
 pub struct Options {
-    policy: Option<Policy>,
-    who: Option<Who>,
-    busy: Option<&'static str>,
-    connection: Option<Connection>,
+    pub(super) policy: Option<Policy>,
+    pub(super) who: Option<Who>,
+    pub(super) busy: Option<&'static str>,
+    pub(super) connection: Option<Connection>,
     /// The describe of who is signed in, as it was last seen.
-    describe: Option<Value>,
-    problem: Option<Problem>,
+    pub(super) describe: Option<Value>,
+    pub(super) problem: Option<Problem>,
     /// The key whose value was refused, and why.
     refused: Option<(String, String)>,
     /// What was done last, for everybody to hear.
     said: &'static str,
+    /// What is wrong with the file that was to be imported.
+    pub(super) wrong: Vec<Wrong>,
+    /// The policy that is shown.
+    pub(super) place: Place,
     listener: Option<Closure<dyn Fn(JsValue, String)>>,
 }
 
@@ -57,8 +60,14 @@ pub enum Event {
     SignOut,
     /// Signed out.
     SignedOut(Answer<()>),
-    /// The callback address was copied.
+    /// A text was copied.
     Copied,
+    /// A place for the policy was chosen.
+    Place(Place),
+    /// A file was chosen to import settings from.
+    Import(web_sys::File),
+    /// It was read, and kept if all of it is right.
+    Imported(Result<(), Vec<Wrong>>),
 }
 
 impl Component for Options {
@@ -92,6 +101,8 @@ impl Component for Options {
             problem: None,
             refused: None,
             said: "",
+            wrong: Vec::new(),
+            place: Place::Windows,
             listener: Some(listener),
         }
     }
@@ -176,6 +187,16 @@ impl Component for Options {
                 self.said = "Signed out.";
             }
             Event::Copied => self.said = "Copied.",
+            Event::Place(place) => self.place = place,
+            Event::Import(file) => {
+                self.said = "";
+                self.wrong.clear();
+                context
+                    .link()
+                    .send_future(async move { Event::Imported(import_file(file).await) });
+            }
+            Event::Imported(Ok(())) => self.said = "Imported.",
+            Event::Imported(Err(wrong)) => self.wrong = wrong,
         }
         true
     }
@@ -188,16 +209,26 @@ impl Component for Options {
                 None => html! { <Busy text="Reading the settings\u{2026}" /> },
             };
         };
+        let panel = Panel {
+            policy,
+            refused: self.refused.as_ref(),
+            on: on.clone(),
+        };
         html! {
             <>
                 <Header who={self.who.clone()} />
                 <main class="options">
                     <h1>{ "Settings" }</h1>
+                    <p class="quiet">
+                        { "For administrators: the " }<a href="/help/admin-guide.html" target="_blank">{ "admin guide" }</a>
+                        { " has each step. What is read, sent and kept: " }<a href="/help/privacy.html" target="_blank">{ "privacy" }</a>{ "." }
+                    </p>
                     <p class="said" role="status">{ self.said }</p>
                     { ignored(policy) }
-                    { self.salesforce(policy, &on) }
-                    { self.lead_creation(policy, &on) }
+                    { self.salesforce(&panel) }
+                    { self.lead_creation(&panel) }
                     { self.session(&on) }
+                    { self.roll_out(&panel) }
                 </main>
             </>
         }
@@ -215,25 +246,51 @@ async fn keep(key: &'static str, value: Value) -> Result<(), (String, String)> {
         Some(Value::Object(document)) => document,
         _ => Map::new(),
     };
+    migrate(&mut document);
+    // An empty text takes the setting back.
+    let empty = value == "";
     match key.split_once('.') {
         Some((group, part)) => {
             let group = document.entry(group).or_insert_with(|| json!({}));
             if !group.is_object() {
                 *group = json!({});
             }
-            group[part] = value;
+            if let Some(group) = group.as_object_mut() {
+                group.remove(part);
+                if !empty {
+                    group.insert(part.to_owned(), value);
+                }
+            }
+        }
+        None if empty => {
+            document.remove(key);
         }
         None => {
             document.insert(key.to_owned(), value);
         }
     }
-    Browser
-        .set(
-            Area::Local,
-            vec![(SETTINGS.to_owned(), Value::Object(document))],
-        )
+    keep_all(document).await.map_err(refused)
+}
+
+/// Writes the whole document with its version.
+async fn keep_all(mut document: Map<String, Value>) -> Result<(), StoreFailure> {
+    document.insert(VERSION_KEY.to_owned(), json!(VERSION));
+    let entry = (SETTINGS.to_owned(), Value::Object(document));
+    Browser.set(Area::Local, vec![entry]).await
+}
+
+/// Takes the settings of a file, all of them or none.
+async fn import_file(file: web_sys::File) -> Result<(), Vec<Wrong>> {
+    let wrong = |why: &str| {
+        let (place, why) = ("the file".to_owned(), why.to_owned());
+        vec![Wrong { place, why }]
+    };
+    let text = wasm_bindgen_futures::JsFuture::from(file.text()).await;
+    let text = text.ok().and_then(|text| text.as_string());
+    let text = text.ok_or_else(|| wrong("The browser could not read it."))?;
+    keep_all(import(&text)?)
         .await
-        .map_err(refused)
+        .map_err(|failure| wrong(Problem::from(failure).row().happened))
 }
 
 fn ignored(policy: &Policy) -> Html {
@@ -257,221 +314,5 @@ fn ignored(policy: &Policy) -> Html {
                 }) }
             </ul>
         </section>
-    }
-}
-
-fn text_of(event: &web_sys::Event) -> String {
-    event.target_unchecked_into::<HtmlInputElement>().value()
-}
-
-fn checked(event: &web_sys::Event) -> Value {
-    json!(event.target_unchecked_into::<HtmlInputElement>().checked())
-}
-
-impl Options {
-    fn text(
-        &self,
-        policy: &Policy,
-        on: &Callback<Event>,
-        key: &'static str,
-        label: &str,
-        value: &str,
-        hint: &str,
-    ) -> Html {
-        let locked = policy.is_locked(key);
-        let refused = self.refused.as_ref().filter(|(of, _)| of == key);
-        let id = key.replace('.', "-");
-        html! {
-            <div class="field">
-                <label for={id.clone()}>{ label.to_owned() }</label>
-                <input id={id.clone()} type="text" value={value.to_owned()} readonly={locked} spellcheck="false"
-                    autocomplete="off" aria-describedby={format!("{id}-hint")} aria-invalid={refused.is_some().then_some("true")}
-                    onchange={on.reform(move |event: web_sys::Event| Event::Set(key, json!(text_of(&event))))} />
-                <p id={format!("{id}-hint")} class="hint">
-                    if let Some((_, why)) = refused { <span class="error" role="alert">{ format!("Not saved. {why}") }</span><br /> }
-                    if locked { <span class="locked-by">{ "Set by your administrator" }</span><br /> }
-                    { hint.to_owned() }
-                </p>
-            </div>
-        }
-    }
-
-    fn switch(
-        &self,
-        policy: &Policy,
-        on: &Callback<Event>,
-        key: &'static str,
-        label: &str,
-        value: bool,
-        hint: &str,
-    ) -> Html {
-        let locked = policy.is_locked(key);
-        html! {
-            <div class="field switch">
-                <input id={key} type="checkbox" checked={value} disabled={locked} aria-describedby={format!("{key}-hint")}
-                    onchange={on.reform(move |event: web_sys::Event| Event::Set(key, checked(&event)))} />
-                <label for={key}>{ label.to_owned() }</label>
-                <p id={format!("{key}-hint")} class="hint">
-                    if locked { <span class="locked-by">{ "Set by your administrator" }</span><br /> }
-                    { hint.to_owned() }
-                </p>
-            </div>
-        }
-    }
-
-    fn salesforce(&self, policy: &Policy, on: &Callback<Event>) -> Html {
-        let org = &policy.settings.salesforce;
-        let my_domain = org.login_host != PRODUCTION && org.login_host != SANDBOX;
-        let locked = policy.is_locked("salesforce.loginHost");
-        let callback = Browser.redirect_uri();
-        let copied = callback.clone();
-        let host = |value: &'static str, label: &'static str| {
-            html! {
-                <label class="choice">
-                    <input type="radio" name="login-host" checked={org.login_host == value} disabled={locked}
-                        onchange={on.reform(move |_| Event::Set("salesforce.loginHost", json!(value)))} />
-                    { label }
-                </label>
-            }
-        };
-        html! {
-            <section class="card" aria-labelledby="salesforce">
-                <h2 id="salesforce">{ "Salesforce" }</h2>
-                <fieldset>
-                    <legend>{ "Sign in at" }</legend>
-                    { host(PRODUCTION, "Production (login.salesforce.com)") }
-                    { host(SANDBOX, "Sandbox (test.salesforce.com)") }
-                    if my_domain {
-                        <label class="choice"><input type="radio" name="login-host" checked=true disabled={locked} />{ "My Domain" }</label>
-                    }
-                    if locked { <p class="locked-by">{ "Set by your administrator" }</p> }
-                </fieldset>
-                { self.text(policy, on, "salesforce.loginHost", "Login host", &org.login_host,
-                    "Or your My Domain: https://yourcompany.my.salesforce.com.") }
-                { self.text(policy, on, "salesforce.clientId", "Consumer key", &org.client_id,
-                    "From the External Client App in Salesforce Setup. It is not a secret.") }
-                <div class="field">
-                    <label for="callback">{ "Callback address" }</label>
-                    <div class="with-button">
-                        <input id="callback" type="text" readonly=true value={callback} aria-describedby="callback-hint" />
-                        <button type="button" onclick={on.reform(move |_| {
-                            if let Some(window) = web_sys::window() {
-                                let _written = window.navigator().clipboard().write_text(&copied);
-                            }
-                            Event::Copied
-                        })}>{ "Copy" }</button>
-                    </div>
-                    <p id="callback-hint" class="hint">{ "Enter it in the External Client App." }</p>
-                </div>
-                { self.text(policy, on, "salesforce.organizationId", "Organization ID", &org.organization_id,
-                    "Everybody is held to this org, 15 or 18 characters. Empty: any org.") }
-                <div class="actions">
-                    <button type="button" disabled={self.busy.is_some() || !policy.settings.configured()}
-                        onclick={on.reform(|_| Event::SignIn { someone_else: false })}>{ "Test the connection" }</button>
-                </div>
-                if let Some(text) = self.busy { <Busy {text} /> }
-                if let Some(problem) = &self.problem { <ProblemCard problem={problem.clone()} /> }
-                { self.connection(policy, on) }
-            </section>
-        }
-    }
-
-    /// The form that whoever is signed in gets.
-    fn form(&self, policy: &Policy) -> Option<Form> {
-        let describe = self.describe.clone()?;
-        Some(form::form(&distil(describe)?, &policy.settings))
-    }
-
-    fn connection(&self, policy: &Policy, on: &Callback<Event>) -> Html {
-        let Some(connection) = &self.connection else {
-            return Html::default();
-        };
-        let who = &connection.who;
-        let id = who.organization_id.clone();
-        let held = !policy.settings.salesforce.organization_id.is_empty();
-        let Some(form) = self.form(policy) else {
-            return Html::default();
-        };
-        let fields: Vec<&str> = form
-            .fields
-            .iter()
-            .map(|field| field.label.as_str())
-            .collect();
-        html! {
-            <div class="result" role="status">
-                <h3>{ if form.obstacles.is_empty() { "The connection works" } else { "Connected, but Leads cannot be created" } }</h3>
-                <dl>
-                    <dt>{ "User" }</dt><dd>{ format!("{} ({})", who.display_name, who.username) }</dd>
-                    <dt>{ "Org" }</dt><dd>{ format!("{} {}", who.organization_name.as_deref().unwrap_or_default(), who.organization_id) }</dd>
-                    if let Some(edition) = &connection.edition { <dt>{ "Edition" }</dt><dd>{ edition }</dd> }
-                    if let Some((used, allowed)) = connection.allowance {
-                        <dt>{ "API requests, 24 hours" }</dt><dd>{ format!("{used} of {allowed}") }</dd>
-                    }
-                    <dt>{ "Form" }</dt><dd>{ fields.join(", ") }</dd>
-                </dl>
-                { for form.obstacles.iter().map(|text| html! { <p class="obstacle">{ text }</p> }) }
-                if !held {
-                    <button type="button" onclick={on.reform(move |_| Event::Set("salesforce.organizationId", json!(id)))}>{ "Hold everyone to this org" }</button>
-                }
-            </div>
-        }
-    }
-
-    fn lead_creation(&self, policy: &Policy, on: &Callback<Event>) -> Html {
-        let settings = &policy.settings;
-        let form = self.form(policy);
-        let notes = form
-            .as_ref()
-            .map(|form| form.notes.clone())
-            .unwrap_or_default();
-        let choices = form.and_then(|form| {
-            let mut fields = form.fields.into_iter();
-            match fields.find(|field| field.name == "LeadSource")?.input {
-                Input::Choice { options, .. } => Some(options),
-                _ => None,
-            }
-        });
-        html! {
-            <section class="card" aria-labelledby="lead-creation">
-                <h2 id="lead-creation">{ "Lead creation" }</h2>
-                { self.switch(policy, on, "leadCreation", "Let reps create leads", settings.lead_creation,
-                    "While this is off, no page is read, no button appears and Salesforce is not called.") }
-                { self.text(policy, on, "leadSource", "Lead Source", settings.lead_source.as_deref().unwrap_or_default(),
-                    "Optional, and recommended: a value of your org\u{2019}s Lead Source, set on every Lead.") }
-                { for notes.iter().map(|note| html! { <p class="note" role="status">{ note }</p> }) }
-                if let Some(choices) = choices {
-                    <div class="choices" role="group" aria-label="Lead Source values of your org">
-                        { for choices.into_iter().map(|choice| {
-                            let value = choice.value.clone();
-                            html! { <button type="button" class="chip" disabled={policy.is_locked("leadSource")} onclick={on.reform(move |_| Event::Set("leadSource", json!(value)))}>{ choice.label }</button> }
-                        }) }
-                    </div>
-                }
-                { self.switch(policy, on, "pageButton", "Show the button in pages", settings.page_button,
-                    "\u{201c}Add to CRM\u{201d} on Sales Navigator pages and LinkedIn profiles. The toolbar button works either way.") }
-                { self.switch(policy, on, "staySignedIn", "Keep people signed in", settings.stay_signed_in,
-                    "Until they sign out, also after the browser restarts.") }
-            </section>
-        }
-    }
-
-    fn session(&self, on: &Callback<Event>) -> Html {
-        html! {
-            <section class="card" aria-labelledby="session">
-                <h2 id="session">{ "CRM settings" }</h2>
-                if let Some(who) = &self.who {
-                    <dl>
-                        <dt>{ "Signed in as" }</dt><dd>{ format!("{} ({})", who.display_name, who.username) }</dd>
-                        <dt>{ "Instance" }</dt><dd>{ &who.instance_url }</dd>
-                    </dl>
-                    <div class="actions">
-                        <button type="button" onclick={on.reform(|_| Event::SignOut)}>{ "Sign out" }</button>
-                        <button type="button" onclick={on.reform(|_| Event::SignIn { someone_else: true })}>{ "Sign in as someone else" }</button>
-                    </div>
-                } else {
-                    <p>{ "Nobody is signed in to Salesforce." }</p>
-                }
-            </section>
-        }
     }
 }

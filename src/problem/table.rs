@@ -183,7 +183,7 @@ table! {
         "Try again later; an administrator sees the usage in Setup, System Overview.";
     MonthlyLimit => AskAdmin,
         "You have created as many Leads this month as your administrator allows.",
-        "The count starts again on the first of next month; an administrator can change the limit in the settings.";
+        "The count starts again with the next month; an administrator can change the limit in the settings.";
     VersionRetired => AskAdmin,
         "Salesforce has retired the API version that this extension uses.",
         "Update the extension.";

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::soql::civil;
+
 /// Requests used and allowed in 24 hours, from `Sforce-Limit-Info`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -26,9 +28,71 @@ impl Allowance {
     }
 }
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A calendar month, UTC: the span of the product's limit of created records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month {
+    year: i64,
+    /// 1 to 12.
+    month: i64,
+}
+
+impl Month {
+    /// The month of a moment, in milliseconds since 1970.
+    pub fn of(milliseconds: f64) -> Self {
+        let days = (milliseconds / 86_400_000.0).floor() as i64;
+        let (year, month, _) = civil(days);
+        Month { year, month }
+    }
+
+    /// `2026-11`
+    pub fn key(&self) -> String {
+        format!("{:04}-{:02}", self.year, self.month)
+    }
+
+    /// "November"
+    pub fn name(&self) -> &'static str {
+        MONTHS[(self.month - 1).rem_euclid(12) as usize]
+    }
+
+    /// The name of the month after it.
+    pub fn next(&self) -> &'static str {
+        MONTHS[self.month.rem_euclid(12) as usize]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_month_has_its_key_and_its_neighbour() {
+        for (milliseconds, key, name, next) in [
+            (1_795_442_400_000.0, "2026-11", "November", "December"),
+            (1_798_761_599_000.0, "2026-12", "December", "January"),
+            (0.0, "1970-01", "January", "February"),
+        ] {
+            let month = Month::of(milliseconds);
+            assert_eq!(
+                (month.key().as_str(), month.name(), month.next()),
+                (key, name, next)
+            );
+        }
+    }
 
     #[test]
     fn reads_the_header_or_nothing() {

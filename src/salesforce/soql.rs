@@ -153,7 +153,7 @@ fn moment(milliseconds: f64) -> String {
 
 /// Year, month and day of a day counted from 1970-01-01 (the proleptic
 /// Gregorian calendar; eras of 400 years that begin in March).
-fn civil(days: i64) -> (i64, i64, i64) {
+pub fn civil(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let of_era = shifted.rem_euclid(146_097);

@@ -15,6 +15,7 @@ use crate::policy::Duplicates;
 use crate::port::{Area, Outside};
 use crate::problem::{Kind, Next, Problem, Saved};
 use crate::salesforce::id::is_record_id;
+use crate::salesforce::limits::Month;
 use crate::salesforce::matching::{Candidate, Object, Why};
 use crate::salesforce::rest::{Rest, SubResponse, VERSION, reading};
 use crate::salesforce::soql::{Condition, Query};
@@ -56,6 +57,16 @@ fn entry_key(who: &Who, key: &str) -> String {
     format!("lead:{}:{}:{key}", who.organization_id, who.user_id)
 }
 
+/// Where the Leads are counted that a user has created in a month.
+fn count_key(who: &Who, month: &Month) -> String {
+    format!(
+        "count:{}:{}:{}",
+        who.organization_id,
+        who.user_id,
+        month.key()
+    )
+}
+
 /// A Lead as it is read back.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -84,6 +95,12 @@ impl<P: Outside> Worker<P> {
     async fn entry(&self, who: &Who, key: &str) -> Answer<Option<Entry>> {
         let value = self.port.get(Area::Local, &entry_key(who, key)).await?;
         Ok(value.and_then(json::read))
+    }
+
+    /// Leads that this user has created here in a month.
+    async fn count(&self, who: &Who, month: &Month) -> Answer<u32> {
+        let value = self.port.get(Area::Local, &count_key(who, month)).await?;
+        Ok(value.and_then(json::read).unwrap_or_default())
     }
 
     async fn write_down(&self, who: &Who, key: &str, entry: &Entry) -> Answer<()> {
@@ -122,8 +139,19 @@ impl<P: Outside> Worker<P> {
             .ok_or(Kind::SignedOut)?;
         let entry = self.entry(&who, key).await?;
         let open = matches!(entry, Some(Entry::Sent(_)));
+        let month = Month::of(self.port.now());
+        let count = self.count(&who, &month).await?;
         let sent = match entry {
             Some(Entry::Created(created)) => return Ok(created),
+            // What was sent before counts as sent then.
+            None if count >= rest.settings.monthly_limit => {
+                let detail = format!(
+                    "{count} Leads since 1 {}. You can create the next one on 1 {}.",
+                    month.name(),
+                    month.next()
+                );
+                return Err(Problem::new(Kind::MonthlyLimit).detail(detail));
+            }
             // The rep may have changed a field since: the Lead to look for is
             // the one that was sent.
             Some(Entry::Sent(sent)) => sent,
@@ -146,6 +174,7 @@ impl<P: Outside> Worker<P> {
                         json::write(&Entry::Created(created.clone())),
                     ),
                     (match_key(&who, key), json::write(&created.candidate())),
+                    (count_key(&who, &month), json!(count + 1)),
                 ];
                 self.port.set(Area::Local, entries).await?;
                 Ok(created)

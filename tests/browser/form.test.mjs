@@ -259,7 +259,7 @@ describe('an org that changes', () => {
     const page = await world.context.newPage();
     await page.goto(world.url('options.html'));
     await page.getByText(note).waitFor();
-    await page.getByRole('button', { name: 'Partner Referral' }).click();
+    await page.getByLabel('Lead Source', { exact: true }).selectOption('Partner Referral');
     await page.getByText(note).waitFor({ state: 'detached' });
   });
 });

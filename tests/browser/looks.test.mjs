@@ -56,6 +56,16 @@ for (const scheme of ['light', 'dark']) {
     it('from signing in to the created Lead', async () => {
       const options = await world.configure();
       await look(options, 'settings');
+      await options.setViewportSize({ width: 320, height: 800 });
+      await look(options, 'settings-narrow');
+      await options.getByLabel('Monthly limit').fill('0');
+      await options.getByLabel('Monthly limit').blur();
+      await options.getByText('Not saved.').waitFor();
+      await options.getByLabel('Import settings').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"color": 1}') });
+      await options.getByText('Nothing was imported').waitFor();
+      await look(options, 'settings-refused');
+      await options.goto(world.url('help/admin-guide.html'));
+      await look(options, 'help');
       await options.close();
       const page = await world.visit(LEAD);
       const popup = await world.popup(page);

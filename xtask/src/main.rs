@@ -4,6 +4,7 @@ mod build;
 mod demo;
 mod package;
 mod run;
+mod schema;
 mod setup;
 mod test;
 
@@ -21,6 +22,7 @@ const HELP: &str = "cargo xtask <command>
   bench               speed, size, memory, calls: ratios within one run
   build               the extension into dist/, within its size budget
   package             dist/ as a zip for a store or a policy
+  schema              the policy's schema and the help pages, from the settings and docs/
 
 Each command installs what it needs and says how long that takes.";
 
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         ["bench"] => demo::bench(),
         ["build"] => setup::tools().and_then(|tools| build::build(&tools)),
         ["package"] => package::package(),
+        ["schema"] => schema::schema(),
         ["help" | "--help" | "-h"] | ["demo" | "test" | "bench", "--help"] => {
             say(HELP);
             return ExitCode::SUCCESS;

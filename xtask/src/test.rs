@@ -106,6 +106,12 @@ pub fn test() -> Done {
         &Counted::Node,
         node(&tools, "browser")?,
     );
+    // By itself: the policy is the whole browser's, and so every test's.
+    tally.run(
+        "managed policy in Chromium",
+        &Counted::Node,
+        node(&tools, "policy")?,
+    );
 
     let Tally { all, failures } = tally;
     if !failures.is_empty() {

@@ -1,0 +1,142 @@
+//! The controls of a setting: its label, its hint, who has set it, and what is
+//! wrong with a value that was refused.
+
+use serde_json::{Value, json};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::view::Event;
+use crate::policy::Policy;
+
+/// What every control needs to know.
+pub struct Panel<'a> {
+    /// The settings in force.
+    pub policy: &'a Policy,
+    /// The key whose value was refused, and why.
+    pub refused: Option<&'a (String, String)>,
+    /// Takes the events.
+    pub on: Callback<Event>,
+}
+
+/// The text of the control an event comes from.
+pub fn text_of(event: &web_sys::Event) -> String {
+    crate::popup::form_view::value_of(event)
+}
+
+/// Whether the checkbox an event comes from is checked.
+pub fn checked(event: &web_sys::Event) -> bool {
+    event.target_unchecked_into::<HtmlInputElement>().checked()
+}
+
+impl Panel<'_> {
+    /// The administrator's policy sets it.
+    pub fn locked(&self, key: &str) -> bool {
+        self.policy.is_locked(key)
+    }
+
+    /// Sets a key to what is made of an event.
+    pub fn set(
+        &self,
+        key: &'static str,
+        value: impl Fn(&web_sys::Event) -> Value + 'static,
+    ) -> Callback<web_sys::Event> {
+        self.on
+            .reform(move |event: web_sys::Event| Event::Set(key, value(&event)))
+    }
+
+    /// What stands below a control, under its id with `-hint`.
+    pub fn hint(&self, key: &str, hint: &str) -> Html {
+        let refused = self.refused.filter(|(of, _)| of == key);
+        html! {
+            <p id={format!("{}-hint", id(key))} class="hint">
+                if let Some((_, why)) = refused { <span class="error" role="alert">{ format!("Not saved. {why}") }</span><br /> }
+                if self.locked(key) { <span class="locked-by">{ "Set by your administrator" }</span><br /> }
+                { hint.to_owned() }
+            </p>
+        }
+    }
+
+    /// A line of text.
+    pub fn text(&self, key: &'static str, label: &str, value: &str, hint: &str) -> Html {
+        self.input(key, label, value, hint, "text", |event| {
+            json!(text_of(event))
+        })
+    }
+
+    /// A whole number.
+    pub fn number(&self, key: &'static str, label: &str, value: u32, hint: &str) -> Html {
+        self.input(key, label, &value.to_string(), hint, "number", |event| {
+            let text = text_of(event);
+            text.parse::<u32>()
+                .map_or(json!(text), |number| json!(number))
+        })
+    }
+
+    fn input(
+        &self,
+        key: &'static str,
+        label: &str,
+        value: &str,
+        hint: &str,
+        kind: &'static str,
+        made: fn(&web_sys::Event) -> Value,
+    ) -> Html {
+        let id = id(key);
+        let refused = self.refused.is_some_and(|(of, _)| of == key);
+        html! {
+            <div class="field">
+                <label for={id.clone()}>{ label.to_owned() }</label>
+                <input id={id.clone()} type={kind} value={value.to_owned()} readonly={self.locked(key)} spellcheck="false"
+                    autocomplete="off" aria-describedby={format!("{id}-hint")} aria-invalid={refused.then_some("true")}
+                    onchange={self.set(key, made)} />
+                { self.hint(key, hint) }
+            </div>
+        }
+    }
+
+    /// On or off.
+    pub fn switch(&self, key: &'static str, label: &str, value: bool, hint: &str) -> Html {
+        let id = id(key);
+        html! {
+            <div class="field switch">
+                <input id={id.clone()} type="checkbox" checked={value} disabled={self.locked(key)} aria-describedby={format!("{id}-hint")}
+                    onchange={self.set(key, |event| json!(checked(event)))} />
+                <label for={id}>{ label.to_owned() }</label>
+                { self.hint(key, hint) }
+            </div>
+        }
+    }
+
+    /// One of a few, each with its value and its words.
+    pub fn radios(
+        &self,
+        key: &'static str,
+        legend: &str,
+        value: &str,
+        choices: &[(&'static str, &'static str)],
+        hint: &str,
+    ) -> Html {
+        let locked = self.locked(key);
+        html! {
+            <fieldset class="field" aria-describedby={format!("{}-hint", id(key))}>
+                <legend>{ legend.to_owned() }</legend>
+                { for choices.iter().map(|(choice, words)| {
+                    let choice = *choice;
+                    html! {
+                        <label class="choice">
+                            <input type="radio" name={key} checked={value == choice} disabled={locked}
+                                onchange={self.set(key, move |_| json!(choice))} />
+                            { *words }
+                        </label>
+                    }
+                }) }
+                { self.hint(key, hint) }
+            </fieldset>
+        }
+    }
+}
+
+/// The id of a key's control.
+pub fn id(key: &str) -> String {
+    key.replace('.', "-")
+}

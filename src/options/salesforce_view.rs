@@ -1,0 +1,148 @@
+//! The sections about the org: the app, the test of the connection, who is
+//! signed in.
+
+use serde_json::json;
+use yew::prelude::*;
+
+use super::controls::Panel;
+use super::view::{Event, Options};
+use crate::browser::outside::Browser;
+use crate::lead::{Form, form};
+use crate::policy::Policy;
+use crate::port::SignInWindow;
+use crate::salesforce::describe::distil;
+use crate::salesforce::host::{PRODUCTION, SANDBOX};
+use crate::ui::frame::Busy;
+use crate::ui::problem_view::ProblemCard;
+
+impl Options {
+    pub(super) fn salesforce(&self, panel: &Panel<'_>) -> Html {
+        let (policy, on) = (panel.policy, &panel.on);
+        let org = &policy.settings.salesforce;
+        let callback = Browser.redirect_uri();
+        let host = &org.login_host;
+        let mut hosts = vec![
+            (PRODUCTION, "Production (login.salesforce.com)"),
+            (SANDBOX, "Sandbox (test.salesforce.com)"),
+        ];
+        if host != PRODUCTION && host != SANDBOX {
+            // It is chosen by its address, below.
+            hosts.push(("", "My Domain"));
+        }
+        let chosen = hosts.iter().any(|(known, _)| known == host);
+        html! {
+            <section class="card" aria-labelledby="salesforce">
+                <h2 id="salesforce">{ "Salesforce" }</h2>
+                { panel.radios("salesforce.loginHost", "Sign in at", if chosen { host } else { "" }, &hosts, "") }
+                { login_host(panel, host) }
+                { panel.text("salesforce.clientId", "Consumer key", &org.client_id,
+                    "From the External Client App in Salesforce Setup. It is not a secret.") }
+                <div class="field">
+                    <label for="callback">{ "Callback address" }</label>
+                    <div class="with-button">
+                        <input id="callback" type="text" readonly=true value={callback.clone()} aria-describedby="callback-hint" />
+                        <button type="button" onclick={copy(on, callback)}>{ "Copy" }</button>
+                    </div>
+                    <p id="callback-hint" class="hint">{ "Enter it in the External Client App." }</p>
+                </div>
+                { panel.text("salesforce.organizationId", "Organization ID", &org.organization_id,
+                    "Everybody is held to this org, 15 or 18 characters. Empty: any org.") }
+                <div class="actions">
+                    <button type="button" disabled={self.busy.is_some() || !policy.settings.configured()}
+                        onclick={on.reform(|_| Event::SignIn { someone_else: false })}>{ "Test the connection" }</button>
+                </div>
+                if let Some(text) = self.busy { <Busy {text} /> }
+                if let Some(problem) = &self.problem { <ProblemCard problem={problem.clone()} /> }
+                { self.connection(policy, on) }
+            </section>
+        }
+    }
+
+    /// The form that whoever is signed in gets.
+    pub(super) fn form(&self, policy: &Policy) -> Option<Form> {
+        let describe = self.describe.clone()?;
+        Some(form::form(&distil(describe)?, &policy.settings))
+    }
+
+    fn connection(&self, policy: &Policy, on: &Callback<Event>) -> Html {
+        let Some(connection) = &self.connection else {
+            return Html::default();
+        };
+        let who = &connection.who;
+        let id = who.organization_id.clone();
+        let held = !policy.settings.salesforce.organization_id.is_empty();
+        let Some(form) = self.form(policy) else {
+            return Html::default();
+        };
+        let fields: Vec<&str> = form
+            .fields
+            .iter()
+            .map(|field| field.label.as_str())
+            .collect();
+        let can_create = form.obstacles.is_empty();
+        html! {
+            <div class="result" role="status">
+                <h3>{ if can_create { "The connection works" } else { "Connected, but Leads cannot be created" } }</h3>
+                <dl>
+                    <dt>{ "User" }</dt><dd>{ format!("{} ({})", who.display_name, who.username) }</dd>
+                    <dt>{ "Org" }</dt><dd>{ format!("{} {}", who.organization_name.as_deref().unwrap_or_default(), who.organization_id) }</dd>
+                    if let Some(edition) = &connection.edition { <dt>{ "Edition" }</dt><dd>{ edition }</dd> }
+                    <dt>{ "API access" }</dt><dd>{ "Yes" }</dd>
+                    if let Some((used, allowed)) = connection.allowance {
+                        <dt>{ "API requests, 24 hours" }</dt><dd>{ format!("{used} of {allowed}") }</dd>
+                    }
+                    <dt>{ "Create Leads" }</dt><dd>{ if can_create { "Yes" } else { "No" } }</dd>
+                    <dt>{ "Form" }</dt><dd>{ fields.join(", ") }</dd>
+                </dl>
+                { for form.obstacles.iter().map(|text| html! { <p class="obstacle">{ text }</p> }) }
+                if !held {
+                    <button type="button" onclick={on.reform(move |_| Event::Set("salesforce.organizationId", json!(id)))}>{ "Hold everyone to this org" }</button>
+                }
+            </div>
+        }
+    }
+
+    pub(super) fn session(&self, on: &Callback<Event>) -> Html {
+        html! {
+            <section class="card" aria-labelledby="session">
+                <h2 id="session">{ "CRM settings" }</h2>
+                if let Some(who) = &self.who {
+                    <dl>
+                        <dt>{ "Signed in as" }</dt><dd>{ format!("{} ({})", who.display_name, who.username) }</dd>
+                        <dt>{ "Instance" }</dt><dd>{ &who.instance_url }</dd>
+                    </dl>
+                    <div class="actions">
+                        <button type="button" onclick={on.reform(|_| Event::SignOut)}>{ "Sign out" }</button>
+                        <button type="button" onclick={on.reform(|_| Event::SignIn { someone_else: true })}>{ "Sign in as someone else" }</button>
+                    </div>
+                } else {
+                    <p>{ "Nobody is signed in to Salesforce." }</p>
+                }
+            </section>
+        }
+    }
+}
+
+fn login_host(panel: &Panel<'_>, host: &str) -> Html {
+    let key = "salesforce.loginHost";
+    let refused = panel.refused.is_some_and(|(of, _)| of == key);
+    html! {
+        <div class="field">
+            <label for="login-host">{ "Login host" }</label>
+            <input id="login-host" type="text" value={host.to_owned()} readonly={panel.locked(key)} spellcheck="false"
+                autocomplete="off" aria-describedby="login-host-hint" aria-invalid={refused.then_some("true")}
+                onchange={panel.set(key, |event| json!(super::controls::text_of(event)))} />
+            <p id="login-host-hint" class="hint">{ "Or your My Domain: https://yourcompany.my.salesforce.com." }</p>
+        </div>
+    }
+}
+
+/// Copies a text.
+pub fn copy(on: &Callback<Event>, text: String) -> Callback<MouseEvent> {
+    on.reform(move |_| {
+        if let Some(window) = web_sys::window() {
+            let _written = window.navigator().clipboard().write_text(&text);
+        }
+        Event::Copied
+    })
+}

@@ -1,0 +1,171 @@
+//! Settings from a file, and settings from an older version.
+
+use serde_json::{Map, Value};
+
+use super::rollout::EXTENSION_ID;
+use super::{Settings, apply};
+use crate::page::page_rules;
+
+/// The day of the document's present shape; kept in it as `version`.
+pub const VERSION: &str = "2026-11-24";
+
+/// Where the document says its version.
+pub const VERSION_KEY: &str = "version";
+
+/// One step from an older shape to a newer one.
+type Step = fn(&mut Map<String, Value>);
+
+/// Each step with the day of the shape that it makes, oldest first.
+const STEPS: &[(&str, Step)] = &[
+    // A setting that was taken back was kept as an empty text until this day.
+    ("2026-11-24", drop_empty_texts),
+];
+
+/// Brings a document to the present shape.
+pub fn migrate(document: &mut Map<String, Value>) {
+    let version = document.remove(VERSION_KEY);
+    let version = version.as_ref().and_then(Value::as_str).unwrap_or("");
+    for (day, step) in STEPS {
+        // ISO days compare as texts.
+        if version < *day {
+            step(document);
+        }
+    }
+}
+
+fn drop_empty_texts(document: &mut Map<String, Value>) {
+    document.retain(|_, value| value != "");
+    if let Some(Value::Object(org)) = document.get_mut("salesforce") {
+        org.retain(|_, value| value != "");
+    }
+}
+
+/// What is wrong with a file, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// "line 3, column 7", or a key.
+    pub place: String,
+    /// Why.
+    pub why: String,
+}
+
+/// Reads settings from a file: a settings document, or a policy file for Linux.
+/// Either all of it is right, or nothing is taken.
+pub fn import(text: &str) -> Result<Map<String, Value>, Vec<Wrong>> {
+    let wrong = |place: String, why: &str| {
+        let why = why.to_owned();
+        vec![Wrong { place, why }]
+    };
+    let value: Value =
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+            let place = format!("line {}, column {}", error.line(), error.column());
+            wrong(place, "This is not JSON.")
+        })?;
+    let policy = value.pointer(&format!("/3rdparty/extensions/{EXTENSION_ID}"));
+    let Some(document) = policy.unwrap_or(&value).as_object() else {
+        return Err(wrong("the file".to_owned(), "It must hold an object."));
+    };
+    let mut document = document.clone();
+    migrate(&mut document);
+    let mut all = Vec::new();
+    let mut settings = Settings::default();
+    let mut check = |key: &str, value: &Value| {
+        if let Err(why) = apply(&mut settings, key, value) {
+            let place = key.to_owned();
+            all.push(Wrong { place, why });
+        }
+    };
+    for (key, value) in &document {
+        match value.as_object().filter(|_| key == "salesforce") {
+            Some(parts) => {
+                for (part, value) in parts {
+                    check(&format!("salesforce.{part}"), value);
+                }
+            }
+            None => check(key, value),
+        }
+    }
+    for (at, why) in page_rules(&settings.sites).1 {
+        let place = format!("sites[{at}]");
+        all.push(Wrong { place, why });
+    }
+    if all.is_empty() {
+        Ok(document)
+    } else {
+        Err(all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::rollout::{Place, document, pretty};
+    use serde_json::json;
+
+    #[test]
+    fn a_file_is_right_as_a_whole_or_says_where_it_is_wrong() {
+        let cases = [
+            (r#"{"leadCreation": true}"#, vec![]),
+            (
+                "{\"leadCreation\": true,\n  oops}",
+                vec!["line 2, column 3"],
+            ),
+            ("[]", vec!["the file"]),
+            ("", vec!["line 1, column 0"]),
+            (
+                r#"{"leadCreation": "yes", "monthlyLimit": 0}"#,
+                vec!["leadCreation", "monthlyLimit"],
+            ),
+            (r#"{"leadCreations": true}"#, vec!["leadCreations"]),
+            (
+                r#"{"salesforce": {"loginHost": "http://login.salesforce.com"}}"#,
+                vec!["salesforce.loginHost"],
+            ),
+            (r#"{"salesforce": []}"#, vec!["salesforce"]),
+            (
+                r#"{"fields": {"Fax": {"visible": true, "editable": true}}}"#,
+                vec!["fields"],
+            ),
+            (r#"{"sites": [{"id": "x"}]}"#, vec!["sites[0]"]),
+        ];
+        for (text, places) in cases {
+            let wrong = import(text).err().unwrap_or_default();
+            let found: Vec<&str> = wrong.iter().map(|one| one.place.as_str()).collect();
+            assert_eq!(found, places, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_exported_can_be_imported() {
+        let mut settings = Settings {
+            lead_creation: true,
+            lead_source: Some("Web".into()),
+            ..Settings::default()
+        };
+        settings.salesforce.client_id = "3MVG9.key_of_the_app_1234567890".into();
+        let exported = document(&settings);
+        let text = pretty(&Value::Object(exported.clone()));
+        assert_eq!(import(&text), Ok(exported.clone()));
+        assert_eq!(import(&Place::Linux.policy(&settings)), Ok(exported));
+    }
+
+    #[test]
+    fn an_older_document_is_carried_over() {
+        let older = json!({ "leadSource": "", "leadCreation": true, "salesforce": { "organizationId": "", "clientId": "x" } });
+        let newer = json!({ "leadCreation": true, "salesforce": { "clientId": "x" } });
+        for (before, after) in [
+            (older.clone(), newer),
+            (json!({}), json!({})),
+            (
+                json!({ "version": VERSION, "leadSource": "" }),
+                json!({ "leadSource": "" }),
+            ),
+        ] {
+            let mut document = before.as_object().unwrap().clone();
+            migrate(&mut document);
+            assert_eq!(Value::Object(document), after, "{before}");
+        }
+        // The last step is the present shape's.
+        assert_eq!(STEPS.last().unwrap().0, VERSION);
+    }
+}

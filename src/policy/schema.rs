@@ -1,0 +1,215 @@
+//! The schema of the administrator's policy, as `chrome.storage` wants it
+//! (`storage.managed_schema` in the manifest; JSON Schema version 3 as far as
+//! browsers read it). `cargo xtask schema` writes it, a test holds the file to it.
+//!
+//! Types only: a browser drops what does not fit a schema without a word to the
+//! extension, so that a wrong host or number is better left to
+//! [`apply`](super::apply), which names it on the settings page.
+
+use serde_json::{Map, Value, json};
+
+/// One key: its title, its description, its type.
+type Row = (&'static str, &'static str, &'static str, fn() -> Value);
+
+const ROWS: &[Row] = &[
+    (
+        "leadCreation",
+        "Let reps create Leads",
+        "While this is off no page is read, no button appears and Salesforce is not called. Off unless set.",
+        boolean,
+    ),
+    (
+        "salesforce",
+        "Salesforce",
+        "Which org, and through which External Client App.",
+        salesforce,
+    ),
+    (
+        "leadSource",
+        "Lead Source",
+        "An active value of the org's Lead Source picklist, set on every Lead.",
+        text,
+    ),
+    (
+        "fields",
+        "Fields of the form",
+        "For any of FirstName, LastName, Country, Title, Company, Email, Phone and LeadSource: whether it is shown, and whether a rep may change a value that was read with certainty.",
+        fields,
+    ),
+    (
+        "assignmentRule",
+        "Assignment rule",
+        "\"none\": the Lead is the rep's. \"default\": the org's active rule decides. Or the id of a rule, which begins with 01Q.",
+        text,
+    ),
+    (
+        "duplicates",
+        "Duplicates",
+        "What happens when the org's duplicate rules warn. \"warn\": the rep is told and may save anyway where the rule allows it. \"block\": the rep is told and may not.",
+        text,
+    ),
+    (
+        "monthlyLimit",
+        "Monthly limit",
+        "Leads that a rep may create in a calendar month, 1 to 1000.",
+        || json!({ "type": "integer" }),
+    ),
+    (
+        "staySignedIn",
+        "Keep people signed in",
+        "Keep the refresh token between browser sessions. On unless set.",
+        boolean,
+    ),
+    (
+        "pageButton",
+        "Show the button in pages",
+        "The button on Sales Navigator pages and LinkedIn profiles. On unless set.",
+        boolean,
+    ),
+    (
+        "sites",
+        "Rules for pages",
+        "Rules that read a site's pages, added before the built-in ones or in place of those with the same id.",
+        || json!({ "type": "array", "items": site() }),
+    ),
+];
+
+/// The schema.
+pub fn schema() -> Value {
+    let mut properties = Map::new();
+    for (key, title, description, kind) in ROWS {
+        properties.insert((*key).to_owned(), described(title, description, kind()));
+    }
+    json!({ "type": "object", "properties": properties })
+}
+
+fn described(title: &str, description: &str, mut kind: Value) -> Value {
+    kind["title"] = json!(title);
+    kind["description"] = json!(description);
+    kind
+}
+
+fn boolean() -> Value {
+    json!({ "type": "boolean" })
+}
+
+fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+fn list(items: Value) -> Value {
+    json!({ "type": "array", "items": items })
+}
+
+fn salesforce() -> Value {
+    json!({ "type": "object", "properties": {
+        "loginHost": described(
+            "Login host",
+            "https://login.salesforce.com, https://test.salesforce.com, or the org's My Domain: https://yourcompany.my.salesforce.com.",
+            text(),
+        ),
+        "organizationId": described(
+            "Organization ID",
+            "Everybody is held to this org; 15 or 18 characters, beginning with 00D.",
+            text(),
+        ),
+        "clientId": described(
+            "Consumer key",
+            "Of the org's External Client App. It is not a secret.",
+            text(),
+        ),
+    } })
+}
+
+fn fields() -> Value {
+    json!({ "type": "object", "additionalProperties": {
+        "type": "object", "properties": { "visible": boolean(), "editable": boolean() },
+    } })
+}
+
+fn site() -> Value {
+    let take = || {
+        json!({ "type": "object", "properties": {
+            "select": text(), "how": text(), "attribute": text(), "page": boolean(), "all": boolean(),
+        } })
+    };
+    json!({ "type": "object", "properties": {
+        "id": text(),
+        "site": text(),
+        "addresses": list(text()),
+        "kind": text(),
+        "key": { "type": "object", "properties": {
+            "after": list(text()), "take": list(take()), "link": text(),
+        } },
+        "items": list(text()),
+        "fields": { "type": "object", "additionalProperties": list(take()) },
+        "jobs": list(text()),
+        "unrendered": list(text()),
+    } })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::SiteRules;
+    use crate::policy::{FieldChoice, Settings};
+
+    /// The schema's shape of a value, down to its leaves.
+    fn fits(value: &Value, schema: &Value, at: &str) {
+        let kind = schema["type"].as_str().unwrap_or_default();
+        match value {
+            Value::Bool(_) => assert_eq!(kind, "boolean", "{at}"),
+            Value::Number(_) => assert_eq!(kind, "integer", "{at}"),
+            Value::String(_) => assert_eq!(kind, "string", "{at}"),
+            Value::Array(all) => {
+                assert_eq!(kind, "array", "{at}");
+                for one in all {
+                    fits(one, &schema["items"], at);
+                }
+            }
+            Value::Object(parts) => {
+                assert_eq!(kind, "object", "{at}");
+                for (name, part) in parts {
+                    let own = match schema["properties"].get(name) {
+                        Some(own) => own,
+                        None => &schema["additionalProperties"],
+                    };
+                    fits(part, own, &format!("{at}.{name}"));
+                }
+            }
+            Value::Null => panic!("{at} is null"),
+        }
+    }
+
+    #[test]
+    fn the_schema_has_every_setting_with_its_type_and_words() {
+        let rules = crate::page::sites::built_in();
+        let rules: Vec<Value> = rules.iter().map(|one: &SiteRules| json!(one)).collect();
+        let mut settings = Settings {
+            lead_source: Some("Web".into()),
+            sites: rules,
+            ..Settings::default()
+        };
+        let choice = FieldChoice {
+            visible: true,
+            editable: true,
+        };
+        settings.fields.insert("Title".into(), choice);
+        let settings = json!(settings);
+        let schema = schema();
+        fits(&settings, &schema, "settings");
+        let properties = schema["properties"].as_object().unwrap();
+        let names = |map: &Map<String, Value>| map.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(properties), names(settings.as_object().unwrap()));
+        for (key, property) in properties {
+            for words in ["title", "description"] {
+                assert!(
+                    property[words]
+                        .as_str()
+                        .is_some_and(|text| !text.is_empty()),
+                    "{key}"
+                );
+            }
+        }
+    }
+}
