@@ -122,29 +122,41 @@ fn salesforce() -> Value {
 }
 
 fn fields() -> Value {
-    json!({ "type": "object", "additionalProperties": {
-        "type": "object", "properties": { "visible": boolean(), "editable": boolean() },
+    json!({ "type": "object", "additionalProperties": { "type": "object", "properties": {
+        "visible": described("Visible", "It is shown in the form.", boolean()),
+        "editable": described("Editable", "A rep may change a value that was read with certainty.", boolean()),
+    } } })
+}
+
+/// As `SiteRules` has it.
+fn site() -> Value {
+    let key = json!({ "type": "object", "properties": {
+        "after": described("After", "The texts that the key stands behind, such as /sales/lead/.", list(text())),
+        "take": described("Take", "For lists: where inside the item the text with the key is.", list(take())),
+        "link": described("Link", "The profile's address, with {key} in place of the key.", text()),
+    } });
+    let fields = json!({ "type": "object", "additionalProperties": list(take()) });
+    json!({ "type": "object", "properties": {
+        "id": described("Id", "Names the rules; those of the same id as built-in ones stand in their place.", text()),
+        "site": described("Site", "Whose key of a person this is; rules of one site share it.", text()),
+        "addresses": described("Addresses", "Of the pages; * stands for any text.", list(text())),
+        "kind": described("Kind", "\"person\" or \"list\".", text()),
+        "key": described("Key", "Where a person's key stands.", key),
+        "items": described("Items", "Selectors of the elements that hold a person each.", list(text())),
+        "fields": described("Fields", "Per value (name, headline, place, title, company, email, phone, ticked) where to look, in order.", fields),
+        "jobs": described("Jobs", "Selectors of the elements that hold a current job each.", list(text())),
+        "unrendered": described("Unrendered", "Selectors of rows that the page has not rendered yet.", list(text())),
     } })
 }
 
-fn site() -> Value {
-    let take = || {
-        json!({ "type": "object", "properties": {
-            "select": text(), "how": text(), "attribute": text(), "page": boolean(), "all": boolean(),
-        } })
-    };
+/// As `Take` has it.
+fn take() -> Value {
     json!({ "type": "object", "properties": {
-        "id": text(),
-        "site": text(),
-        "addresses": list(text()),
-        "kind": text(),
-        "key": { "type": "object", "properties": {
-            "after": list(text()), "take": list(take()), "link": text(),
-        } },
-        "items": list(text()),
-        "fields": { "type": "object", "additionalProperties": list(take()) },
-        "jobs": list(text()),
-        "unrendered": list(text()),
+        "select": described("Select", "A CSS selector; empty for the item itself.", text()),
+        "how": described("How", "\"text\", \"attribute\", \"after\" or \"present\".", text()),
+        "attribute": described("Attribute", "The attribute to take.", text()),
+        "page": described("Page", "Look in the whole page in place of the item.", boolean()),
+        "all": described("All", "Take every text that is found.", boolean()),
     } })
 }
 
@@ -201,7 +213,21 @@ mod tests {
         let properties = schema["properties"].as_object().unwrap();
         let names = |map: &Map<String, Value>| map.keys().cloned().collect::<Vec<_>>();
         assert_eq!(names(properties), names(settings.as_object().unwrap()));
-        for (key, property) in properties {
+        fn keys(schema: &Value, all: &mut Vec<(String, Value)>) {
+            for (key, property) in schema["properties"].as_object().into_iter().flatten() {
+                all.push((key.clone(), property.clone()));
+                keys(property, all);
+            }
+            for inner in ["items", "additionalProperties"] {
+                if let Some(inner) = schema.get(inner) {
+                    keys(inner, all);
+                }
+            }
+        }
+        let mut all = Vec::new();
+        keys(&schema, &mut all);
+        assert!(all.len() > 30, "{}", all.len());
+        for (key, property) in all {
             for words in ["title", "description"] {
                 assert!(
                     property[words]
