@@ -144,3 +144,6 @@ impl From<LookupEvent> for Event {
         Event::Lookup(event)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -306,3 +306,6 @@ fn wanted(person: &Person, job: usize) -> Wanted {
         email: of(person.email.as_ref()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,10 @@
 use super::*;
 use crate::lead::{Field, Input, Section};
-use crate::message;
 use crate::person::{Job, Known, ProfileKey, Source};
 use crate::policy::Settings;
-use crate::salesforce::matching::{Change, Found, Looked, Why};
+use crate::salesforce::matching::{Found, Looked, Why};
 
-fn policy(on: bool, client_id: &str) -> Policy {
+pub(super) fn policy(on: bool, client_id: &str) -> Policy {
     let mut settings = Settings {
         lead_creation: on,
         ..Settings::default()
@@ -17,7 +16,7 @@ fn policy(on: bool, client_id: &str) -> Policy {
     }
 }
 
-fn person() -> Person {
+pub(super) fn person() -> Person {
     let known = |value: &str| Known::certain(value, Source::TopCard);
     Person {
         key: ProfileKey {
@@ -41,7 +40,7 @@ fn person() -> Person {
     }
 }
 
-fn who() -> Who {
+pub(super) fn who() -> Who {
     Who {
         display_name: "Riley".to_owned(),
         username: "riley@example.com".to_owned(),
@@ -53,7 +52,7 @@ fn who() -> Who {
     }
 }
 
-fn form() -> Form {
+pub(super) fn form() -> Form {
     let field = |name: &str, editable: bool| Field {
         name: name.to_owned(),
         label: name.to_owned(),
@@ -75,7 +74,7 @@ fn form() -> Form {
     }
 }
 
-fn opened(form: Option<Form>) -> Event {
+pub(super) fn opened(form: Option<Form>) -> Event {
     let opened = Opened {
         who: Some(who()),
         ..Opened::default()
@@ -84,7 +83,7 @@ fn opened(form: Option<Form>) -> Event {
 }
 
 /// A state that has come as far as the form.
-fn at_form() -> State {
+pub(super) fn at_form() -> State {
     let (mut state, _) = State::begin();
     state.take(Event::Policy(Ok(policy(true, "key"))));
     let effects = state.take(Event::Page(Ok(Reading::Person {
@@ -103,7 +102,7 @@ fn at_form() -> State {
     state
 }
 
-fn wanted(company: &str) -> Wanted {
+pub(super) fn wanted(company: &str) -> Wanted {
     Wanted {
         key: "s:1".into(),
         first_name: "Ada".into(),
@@ -113,7 +112,7 @@ fn wanted(company: &str) -> Wanted {
     }
 }
 
-fn record(id: &str, why: Why) -> Candidate {
+pub(super) fn record(id: &str, why: Why) -> Candidate {
     let mut record = created().candidate();
     record.id = id.to_owned();
     record.why = why;
@@ -121,7 +120,7 @@ fn record(id: &str, why: Why) -> Candidate {
 }
 
 /// The answer for the person of these tests.
-fn looked(company: &str, candidates: &[Candidate]) -> Event {
+pub(super) fn looked(company: &str, candidates: &[Candidate]) -> Event {
     let found = Found {
         key: "s:1".into(),
         candidates: candidates.to_vec(),
@@ -130,7 +129,7 @@ fn looked(company: &str, candidates: &[Candidate]) -> Event {
     answered(wanted(company), found)
 }
 
-fn answered(wanted: Wanted, found: Found) -> Event {
+pub(super) fn answered(wanted: Wanted, found: Found) -> Event {
     let looked = Looked {
         people: vec![found],
         ..Looked::default()
@@ -138,11 +137,11 @@ fn answered(wanted: Wanted, found: Found) -> Event {
     Event::Matching(MatchEvent::Looked(vec![wanted], Ok(looked)))
 }
 
-fn create() -> Event {
+pub(super) fn create() -> Event {
     Event::Create { anyway: false }
 }
 
-fn created() -> Created {
+pub(super) fn created() -> Created {
     Created {
         id: "00Q000000000001EAA".to_owned(),
         url: "https://acme.my.salesforce.com/00Q000000000001EAA".to_owned(),
@@ -332,181 +331,6 @@ fn a_session_that_ends_asks_to_sign_in_and_comes_back_to_the_form() {
 }
 
 #[test]
-fn create_waits_for_the_answer_and_shows_what_is_new() {
-    let near = || record("00Q1", Why::NameAndCompany);
-    let far = || record("00Q2", Why::SimilarName);
-    // (the first answer, then typed, what the second answer adds, is it sent)
-    let cases = [
-        (Some(vec![]), false, vec![], true),
-        (Some(vec![near()]), false, vec![], true),
-        (None, false, vec![], true),
-        (None, false, vec![near()], false),
-        (Some(vec![]), true, vec![far()], true),
-        (Some(vec![near()]), true, vec![near()], true),
-    ];
-    for (first, typed, second, sent) in cases {
-        let mut state = at_form();
-        let case = format!("{first:?} {typed} {second:?}");
-        match &first {
-            Some(records) => {
-                state.matching.look = Look::NotYet;
-                state.take(opened(Some(form())));
-                state.take(looked("Engines", records));
-            }
-            None => {
-                state.matching.look = Look::NotYet;
-                state.take(opened(Some(form())));
-            }
-        }
-        let mut now = wanted("Engines");
-        if typed {
-            state.take(Event::Typed("FirstName".into(), "Ida".into()));
-            now.first_name = "Ida".into();
-        }
-        let effects = state.take(create());
-        let effects = if first.is_none() || typed {
-            assert!(!state.saving, "{case}");
-            let found = Found {
-                candidates: second,
-                ..Found::default()
-            };
-            state.take(answered(now, found))
-        } else {
-            effects
-        };
-        let is_sent = effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Create(..)));
-        assert_eq!((is_sent, state.saving), (sent, sent), "{case}");
-        if !sent {
-            assert_eq!(effects, [Effect::FocusMatches], "{case}");
-            // The rep has looked, and creates all the same.
-            state.take(create());
-            assert!(state.saving, "{case}");
-        }
-    }
-}
-
-#[test]
-fn a_check_that_failed_is_said_and_does_not_hold_the_rep_up() {
-    let mut state = at_form();
-    state.matching.look = Look::NotYet;
-    state.take(opened(Some(form())));
-    let problem = Problem::new(Kind::Unavailable);
-    let answer = MatchEvent::Looked(vec![wanted("Engines")], Err(problem.clone()));
-    assert_eq!(state.take(Event::Matching(answer)), []);
-    assert_eq!(state.matching.look, Look::Failed(problem));
-    assert_eq!(state.stage(), Stage::Form);
-    state.take(create());
-    assert!(state.saving);
-}
-
-#[test]
-fn a_matched_profile_shows_its_record_and_needs_no_form() {
-    let known = record("00Q1", Why::Matched);
-    let (mut state, _) = State::begin();
-    state.take(Event::Policy(Ok(policy(true, "key"))));
-    state.take(Event::Page(Ok(Reading::Person {
-        person: Box::new(person()),
-    })));
-    let opened = Opened {
-        who: Some(who()),
-        matched: Some(known.clone()),
-        ..Opened::default()
-    };
-    let effects = state.take(Event::Opened(Ok(Box::new(opened)), None));
-    assert_eq!(effects, [Effect::Look(vec![wanted("Engines")])]);
-    assert_eq!(state.stage(), Stage::Matched(known.clone()));
-    // Deleted meanwhile: said, and the form comes.
-    let found = Found {
-        change: Some(Change::Deleted),
-        ..Found::default()
-    };
-    let mut gone = state.clone();
-    assert_eq!(
-        gone.take(answered(wanted("Engines"), found)),
-        [Effect::GetForm(None)]
-    );
-    assert_eq!(gone.stage(), Stage::LoadingForm);
-    assert_eq!(gone.matching.change, Some(Change::Deleted));
-    // Still there.
-    let found = Found {
-        matched: Some(known.clone()),
-        ..Found::default()
-    };
-    state.take(answered(wanted("Engines"), found));
-    assert_eq!(state.stage(), Stage::Matched(known));
-    assert_eq!(
-        state.take(Event::Matching(MatchEvent::Unmatch)),
-        [Effect::Unmatch("s:1".into())]
-    );
-    let effects = state.take(Event::Matching(MatchEvent::Unmatched(Ok(()))));
-    assert_eq!(
-        effects,
-        [Effect::Look(vec![wanted("Engines")]), Effect::GetForm(None)]
-    );
-    state.take(Event::Form(Ok(form())));
-    assert_eq!(state.stage(), Stage::Form);
-}
-
-#[test]
-fn an_answer_for_somebody_else_changes_nothing() {
-    let mut state = at_form();
-    let other = Wanted {
-        key: "s:2".into(),
-        ..wanted("Engines")
-    };
-    let found = Found {
-        candidates: vec![record("00Q1", Why::Name)],
-        matched: Some(record("00Q1", Why::Matched)),
-        ..Found::default()
-    };
-    let before = state.clone();
-    assert_eq!(state.take(answered(other, found)), []);
-    assert_eq!(state, before);
-}
-
-#[test]
-fn a_record_of_the_same_name_and_company_lends_its_email_and_phone() {
-    for (why, typed, email) in [
-        (Why::NameAndCompany, None, "crm@example.com"),
-        (Why::Name, None, ""),
-        (
-            Why::NameAndCompany,
-            Some("rep@example.com"),
-            "rep@example.com",
-        ),
-    ] {
-        let mut state = at_form();
-        let mut form = form();
-        let mut field = form.fields[2].clone();
-        field.name = "Email".to_owned();
-        field.required = false;
-        form.fields.push(field);
-        state.take(Event::Form(Ok(form)));
-        if let Some(typed) = typed {
-            state.take(Event::Typed("Email".into(), typed.into()));
-        }
-        state.take(Event::Matching(MatchEvent::LookAgain));
-        let asked = state.matching.asked.clone().unwrap();
-        let mut known = record("00Q1", why);
-        known.email = Some("crm@example.com".to_owned());
-        let found = Found {
-            candidates: vec![known],
-            ..Found::default()
-        };
-        state.take(answered(asked, found));
-        assert_eq!(state.draft.value("Email"), email, "{why:?}");
-        if email.starts_with("crm") {
-            assert_eq!(state.draft.entries["Email"].source, Some(Source::Crm));
-        }
-        // No question is left open by it.
-        let effects = state.take(create());
-        assert!(state.saving, "{why:?}: {effects:?}");
-    }
-}
-
-#[test]
 fn a_record_type_brings_its_own_choices_and_keeps_what_was_typed() {
     let choice = |value: &str| crate::lead::Choice {
         value: value.to_owned(),
@@ -536,59 +360,4 @@ fn a_record_type_brings_its_own_choices_and_keeps_what_was_typed() {
     less.record_types.pop();
     assert_eq!(state.take(Event::Form(Ok(less))), []);
     assert_eq!(state.draft.record_type.as_deref(), Some("a"));
-}
-
-#[test]
-fn a_lookup_asks_when_the_rep_stops_typing_and_takes_what_is_chosen() {
-    let hit = |id: &str, name: &str| message::Found {
-        id: id.into(),
-        name: name.into(),
-        object: "Account".into(),
-    };
-    let mut state = at_form();
-    let mut form = form();
-    form.fields[2].input = Input::Lookup {
-        objects: vec!["Account".into()],
-    };
-    form.fields[2].name = "Partner__c".into();
-    state.take(Event::Form(Ok(form)));
-    let typed = |text: &str| LookupEvent::Typed("Partner__c".into(), text.into());
-    let due = |text: &str| LookupEvent::Due("Partner__c".into(), text.into());
-    let hits = |text: &str, hits: Vec<message::Found>| {
-        Event::Lookup(LookupEvent::Hits(
-            "Partner__c".into(),
-            text.into(),
-            Ok(hits),
-        ))
-    };
-    assert_eq!(state.take(typed("T").into()).len(), 1);
-    let effects = state.take(typed("Ti").into());
-    assert_eq!(effects[1], Effect::Soon(due("Ti")));
-    state.take(typed("Tid").into());
-    assert_eq!(state.take(due("Ti").into()), [], "typed on");
-    let find = Effect::Find {
-        field: "Partner__c".into(),
-        objects: vec!["Account".into()],
-        text: "Tid".into(),
-    };
-    assert_eq!(state.take(due("Tid").into()), [find]);
-    state.take(hits("Ti", vec![hit("0", "An old answer")]));
-    assert_eq!(state.lookup.as_ref().unwrap().hits, Hits::Asking);
-    // Nothing is chosen yet: that is no value.
-    state.take(create());
-    assert_eq!(
-        state.complaints()[0].words,
-        "Choose Company from what was found."
-    );
-    state.take(hits("Tid", vec![hit("1", "Tide"), hit("2", "Tidewater")]));
-    for (down, active) in [(true, 1), (true, 0), (false, 1)] {
-        state.take(LookupEvent::Move(down).into());
-        assert_eq!(state.lookup.as_ref().unwrap().active, active);
-    }
-    state.take(LookupEvent::Pick(None).into());
-    assert_eq!(state.lookup, None);
-    assert_eq!(state.draft.value("Partner__c"), "2");
-    let shown = state.draft.entries["Partner__c"].shown.as_deref();
-    assert_eq!(shown, Some("Tidewater"));
-    assert_eq!(state.complaints(), []);
 }
