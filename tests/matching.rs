@@ -7,6 +7,8 @@
 mod native;
 
 use add_to_crm::message::{FindMatches, Match, Open, Opened, ReadRecords, SignOut, Unmatch};
+use add_to_crm::policy::SETTINGS;
+use add_to_crm::port::Area;
 use add_to_crm::port::fake::Fake;
 use add_to_crm::problem::Kind;
 use add_to_crm::salesforce::matching::{Candidate, Change, Found, Looked, Object, Wanted, Why};
@@ -472,4 +474,20 @@ async fn a_match_that_is_undone_while_it_is_being_confirmed_stays_undone() {
     });
     assert_eq!((found.matched, found.change), (None, None));
     assert_eq!(opened(&world).await.matched, None);
+}
+
+#[tokio::test]
+async fn while_lead_creation_is_off_nobody_is_looked_for() {
+    let world = start(RILEY).await;
+    let port = world.worker.port();
+    let mut settings = port.memory.stored(Area::Local, SETTINGS).unwrap();
+    settings["leadCreation"] = value!(false);
+    port.memory.put(Area::Local, SETTINGS, settings);
+    let people = vec![person("Ann", "Reed", "Harbor")];
+    let looked = world.ask::<Looked>(FindMatches { people }).await;
+    assert_eq!(looked.unwrap_err().kind, Kind::LeadCreationOff);
+    let ids = vec!["00Q000000000001EAA".to_owned()];
+    let read = world.ask::<Vec<Candidate>>(ReadRecords { ids }).await;
+    assert_eq!(read.unwrap_err().kind, Kind::LeadCreationOff);
+    assert_eq!(world.calls(), [""; 0]);
 }

@@ -130,7 +130,7 @@ fn login_host(panel: &Panel<'_>, host: &str) -> Html {
         <div class="field">
             <label for="login-host">{ "Login host" }</label>
             <input id="login-host" type="text" value={host.to_owned()} readonly={panel.locked(key)} spellcheck="false"
-                autocomplete="off" aria-describedby="login-host-hint" aria-invalid={refused.then_some("true")}
+                autocomplete="off" aria-describedby="login-host-hint salesforce-loginHost-hint" aria-invalid={refused.then_some("true")}
                 onchange={panel.set(key, |event| json!(super::controls::text_of(event)))} />
             <p id="login-host-hint" class="hint">{ "Or your My Domain: https://yourcompany.my.salesforce.com." }</p>
         </div>

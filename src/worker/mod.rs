@@ -66,6 +66,18 @@ impl<P: Outside> Worker<P> {
             sessions: &self.sessions,
             settings: &policy.settings,
         };
+        let for_leads = matches!(
+            request,
+            Request::Create(_)
+                | Request::FindMatches(_)
+                | Request::ReadRecords(_)
+                | Request::Find(_)
+                | Request::Match(_)
+        );
+        // Off means off: whatever page still asks, no call is made.
+        if for_leads && !policy.settings.lead_creation {
+            return Err(Kind::LeadCreationOff.into());
+        }
         match request {
             Request::Open(open) => reply(self.open(&rest, open.key).await?),
             Request::SignIn(sign_in) => reply(
@@ -84,9 +96,6 @@ impl<P: Outside> Worker<P> {
                 fields,
                 anyway,
             }) => {
-                if !policy.settings.lead_creation {
-                    return Err(Kind::LeadCreationOff.into());
-                }
                 let anyway = anyway && policy.settings.duplicates == Duplicates::Warn;
                 reply(self.create(&rest, &key, fields, anyway).await?)
             }

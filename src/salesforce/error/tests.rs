@@ -245,3 +245,23 @@ fn every_oauth_error_has_its_kind() {
         );
     }
 }
+
+#[test]
+fn the_records_of_a_duplicate_rule_are_read_under_both_spellings() {
+    for spelling in ["duplicateResult", "duplicateResut"] {
+        let body = format!(
+            r#"[{{"{spelling}":{{"allowSave":true,"matchResults":[{{"matchRecords":[{{"record":{{"Id":"00Q000000000001EAA"}}}},{{"record":{{"Id":"003000000000001AAA"}}}}]}}]}},"errorCode":"DUPLICATES_DETECTED","message":"Use one of these."}}]"#
+        );
+        let problem = problem(&HttpResponse {
+            status: 400,
+            headers: Vec::new(),
+            body,
+        });
+        let more = problem.more().unwrap();
+        assert_eq!(
+            more.records,
+            ["00Q000000000001EAA", "003000000000001AAA"],
+            "{spelling}"
+        );
+    }
+}

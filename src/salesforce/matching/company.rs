@@ -70,7 +70,6 @@ const FORMS: &[&str] = &[
     "sro",
     "ug",
     "vof",
-    "zoo",
     "zrt",
     "z",
     "oo",
@@ -124,6 +123,10 @@ pub fn core(company: &str, text: &impl Text) -> String {
         }
     }
     let mut words = join_letters(&spaced);
+    // "Sp. z o.o.", written without its spaces; a zoo is a zoo.
+    if words.len() > 2 && words.ends_with(&["sp".to_owned(), "zoo".to_owned()]) {
+        words.truncate(words.len() - 2);
+    }
     while words.len() > 1
         && words.last().is_some_and(|last| {
             ["and", "de"].contains(&last.as_str()) || FORMS.contains(&last.as_str())
