@@ -9,6 +9,8 @@ use super::{apt, cache, debian_root};
 use crate::run::{ask, program, run, say, succeeds_within};
 
 const TARGET: &str = "wasm32-unknown-unknown";
+/// The standard library's source: the release build makes its own of it.
+const SOURCE: &str = "rust-src";
 /// The name under which Debian's compiler is linked: nobody's own is touched.
 const LINKED: &str = "add-to-crm-wasm";
 const LINKER: &str = "wasm-ld-22";
@@ -24,25 +26,31 @@ const RUSTUP_LIMIT: Duration = Duration::from_secs(120);
 
 /// The environment of the wasm side; installs what is missing.
 pub fn toolchain() -> Result<Vec<(&'static str, OsString)>, String> {
-    if has_target(&[]) {
+    if is_complete(&[]) {
         return Ok(Vec::new());
     }
-    if has_target(&debian()) {
+    if is_complete(&debian()) {
         return Ok(debian());
     }
-    say("Installing the wasm32 target with rustup, less than a minute.");
-    let rustup = program("rustup")
-        .args(["target", "add", TARGET])
-        .status_within(RUSTUP_LIMIT);
-    if rustup && has_target(&[]) {
+    say(
+        "Installing the wasm32 target and the library\u{2019}s source with rustup, less than a minute.",
+    );
+    let rustup = [["target", "add", TARGET], ["component", "add", SOURCE]]
+        .iter()
+        .all(|arguments| {
+            program("rustup")
+                .args(arguments)
+                .status_within(RUSTUP_LIMIT)
+        });
+    if rustup && is_complete(&[]) {
         return Ok(Vec::new());
     }
     let by_hand = format!(
-        "Run \u{201c}rustup target add {TARGET}\u{201d} where Rust\u{2019}s download server can be reached."
+        "Run \u{201c}rustup target add {TARGET}\u{201d} and \u{201c}rustup component add {SOURCE}\u{201d} where Rust\u{2019}s download server can be reached."
     );
     if !debian_root() {
         return Err(format!(
-            "The wasm32 target is missing and rustup could not install it. {by_hand} (On Debian as root, the set-up uses Debian\u{2019}s packages instead.)"
+            "The wasm32 target or the library\u{2019}s source ({SOURCE}) is missing and rustup could not install it. {by_hand} (On Debian as root, the set-up uses Debian\u{2019}s packages instead.)"
         ));
     }
     say(
@@ -54,11 +62,11 @@ pub fn toolchain() -> Result<Vec<(&'static str, OsString)>, String> {
         standard_library()?;
     }
     run(program("rustup").args(["toolchain", "link", LINKED, "/usr"]))?;
-    if has_target(&debian()) {
+    if is_complete(&debian()) {
         Ok(debian())
     } else {
         Err(format!(
-            "Debian\u{2019}s compiler was installed but cannot compile to wasm32. {by_hand}"
+            "Debian\u{2019}s compiler was installed but cannot compile to wasm32, or its source is not where cargo looks. {by_hand}"
         ))
     }
 }
@@ -80,12 +88,19 @@ fn debian() -> Vec<(&'static str, OsString)> {
     ]
 }
 
-/// Whether the compiler of this environment has the target's library.
-fn has_target(environment: &[(&'static str, OsString)]) -> bool {
-    let mut rustc = program("rustc");
-    rustc.args(["--print", "target-libdir", "--target", TARGET]);
-    rustc.envs(environment.iter().map(|(key, value)| (key, value)));
-    ask(&mut rustc).is_some_and(|folder| has_core(Path::new(&folder)))
+/// Whether the compiler of this environment has the target's library, and the
+/// source of it.
+fn is_complete(environment: &[(&'static str, OsString)]) -> bool {
+    let folder = |arguments: &[&str]| {
+        let mut rustc = program("rustc");
+        rustc.args(arguments);
+        rustc.envs(environment.iter().map(|(key, value)| (key, value)));
+        ask(&mut rustc).map(PathBuf::from)
+    };
+    let target = folder(&["--print", "target-libdir", "--target", TARGET]);
+    let source = folder(&["--print", "sysroot"])
+        .map(|root| root.join("lib/rustlib/src/rust/library/Cargo.lock"));
+    target.is_some_and(|folder| has_core(&folder)) && source.is_some_and(|lock| lock.is_file())
 }
 
 fn has_core(folder: &Path) -> bool {
