@@ -9,6 +9,11 @@ pub mod country;
 pub mod headline;
 pub mod name;
 
+/// Whether a list of words, parted by white space, holds the word.
+pub(crate) fn listed(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|one| one == word)
+}
+
 /// What stays the same from visit to visit of a profile.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfileKey {

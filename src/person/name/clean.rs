@@ -1,0 +1,310 @@
+//! Takes off what is no name: statuses, degrees of connection, pronouns, emoji,
+//! nicknames, maiden names, slogans.
+
+use super::letters::{part_of_name, readable};
+use super::particles::particle;
+use super::titles::is_job;
+use super::{listed, scripts};
+use crate::person::Doubt;
+
+/// Longest name that is read, in characters; Salesforce takes 40 and 80.
+const LONGEST: usize = 160;
+
+/// Words that never belong to a name when they begin small: a verb begins a
+/// status ("is reachable", "war zuletzt aktiv"), others a place of work or an
+/// earlier name.
+const ENDS: &str = "is was has ist war est était está fue era è jest był była są at from bei chez with \
+    née nee né geb geborene geborener born formerly formally ex aka alias dit dite roz rozená född \
+    født fodt szül született domo pronouns";
+
+/// Pronouns, where no bracket tells.
+const PRONOUNS: &str = "she her hers he him his they them theirs ze zir xe xem elle il iel elles lui elu \
+    ella él elle/la er ihm ihn sie ihr el ela ele dela dele lei lui hij hem zij haar hun hen han ham hon \
+    henne hen hän on ona ono jego jej any it its la le";
+
+const SEPARATORS: &[char] = &[
+    '•', '·', '|', '¦', '｜', '/', '\u{2013}', '\u{2014}', '~', '»', '★', '☆', '►', '▶', '→', '⇒',
+    '●', '▪', '∙', '‧', ';', '✦', '◆', '…', '*', '=', '_', '\\', '^', '+', '!', '?',
+];
+
+/// A name without what is no name.
+#[derive(Default)]
+pub(super) struct Clean {
+    pub(super) text: String,
+    pub(super) doubt: Option<Doubt>,
+    /// What stood in brackets or quotation marks: nicknames, maiden names, the
+    /// name in another script.
+    pub(super) beside: String,
+}
+
+pub(super) fn clean(shown: &str) -> Clean {
+    let mut text = readable(shown, LONGEST * 4);
+    // ד"ר is written with a quotation mark as often as with the right sign.
+    text = text.replace("ד\"ר", "ד״ר").replace("עו\"ד", "עו״ד");
+    let (text, beside) = without_brackets(&text);
+    let (words, mut doubt) = name_words(&text);
+    let mut clean = words.join(" ");
+    for loose in [" ,", " .", " -", "- "] {
+        clean = clean.replace(loose, loose.trim());
+    }
+    let stop = clean.ends_with('.');
+    let mut text = clean
+        .trim_matches(|c: char| !c.is_alphanumeric() && !is_mark(c))
+        .to_owned();
+    if stop && !text.is_empty() {
+        text.push('.');
+    }
+    // A text shown twice, once for screen readers.
+    if let Some(half) = half(&text) {
+        text = half.to_owned();
+    }
+    if text.chars().count() > LONGEST {
+        text = text.chars().take(LONGEST).collect();
+        doubt = Some(Doubt::Cut);
+    }
+    // "LinkedIn Member", "Membre de LinkedIn": somebody whose name is hidden.
+    if text.to_lowercase().contains("linkedin") {
+        text.clear();
+    }
+    Clean {
+        text,
+        doubt,
+        beside,
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    !c.is_ascii() && part_of_name(c) && c != '\u{30fb}'
+}
+
+/// "Ann BeeAnn Bee", "Ann Bee Ann Bee", "RobertRobert": the one half.
+fn half(text: &str) -> Option<&str> {
+    let middle = text.len() / 2;
+    if text.len() < 6 || !text.is_char_boundary(middle) {
+        return None;
+    }
+    let (first, second) = text.split_at(middle);
+    let second = second.strip_prefix(' ').unwrap_or(second);
+    let whole =
+        first.contains(' ') || (second.len() >= 4 && second.starts_with(char::is_uppercase));
+    (first.trim_end() == second && whole).then_some(second)
+}
+
+fn is_pronouns(token: &str) -> bool {
+    let token = token.trim_matches(|c: char| !c.is_alphabetic());
+    token.contains('/')
+        && token
+            .split('/')
+            .all(|one| listed(PRONOUNS, &one.trim().to_lowercase()))
+}
+
+/// The words of the name, up to what ends it.
+fn name_words(text: &str) -> (Vec<String>, Option<Doubt>) {
+    let mut kept: Vec<String> = Vec::new();
+    let mut doubt = None;
+    let mut tokens = text.split_whitespace().peekable();
+    while let Some(token) = tokens.next() {
+        let low = token.starts_with(char::is_lowercase);
+        let ends = low
+            && (listed(ENDS, &token.replace('.', ""))
+                || listed("a.k.a f.k.a", token.trim_matches('.')));
+        if !kept.is_empty() && (ends || is_pronouns(token) || token.starts_with('@')) {
+            break;
+        }
+        if is_pronouns(token)
+            || token.starts_with(['#', '@'])
+            || token.contains('@')
+            || token.starts_with("http")
+            || token.starts_with("www.")
+        {
+            continue;
+        }
+        let Some((at, sign)) = separator(token) else {
+            push(&mut kept, token);
+            // Two people, or a firm.
+            let joined = matches!(token, "and" | "und" | "et")
+                && kept.len() > 1
+                && particle(&kept[kept.len() - 2]).is_none();
+            if token == "&" && !kept.is_empty() || joined {
+                doubt = Some(Doubt::Several);
+            }
+            continue;
+        };
+        let (before, after) = token.split_at(at);
+        let after = &after[sign.len_utf8()..];
+        push(&mut kept, before);
+        if kept.is_empty() {
+            // A decoration in front.
+            push(&mut kept, after);
+            continue;
+        }
+        // "CEO | Jane Doe"
+        if kept.iter().all(|word| is_job(word)) {
+            kept.clear();
+            push(&mut kept, after);
+            continue;
+        }
+        let rest: Vec<&str> = std::iter::once(after)
+            .chain(tokens.clone())
+            .filter(|word| word.chars().any(char::is_alphabetic))
+            .collect();
+        let jobs = rest.iter().any(|word| is_job(word) || is_pronouns(word));
+        if kept.len() == 1
+            && !rest.is_empty()
+            && !jobs
+            && rest.len() < 4
+            && !rest[0].starts_with(char::is_lowercase)
+        {
+            // "Dana ★ Fields"
+            doubt = Some(Doubt::NameSplit);
+            push(&mut kept, after);
+            continue;
+        }
+        // "Anna Schmidt - Müller", "José/Joe Smith": a part of the name is gone?
+        let line = matches!(
+            sign,
+            '-' | '\u{2013}' | '\u{2014}' | '/' | '~' | '=' | '_' | '\\' | '+'
+        );
+        let name_like = !rest.is_empty()
+            && rest.len() <= 2
+            && rest
+                .iter()
+                .all(|word| word.starts_with(char::is_uppercase) && !word.ends_with('!'));
+        if line && !jobs && name_like {
+            doubt = Some(Doubt::NameSplit);
+        }
+        break;
+    }
+    (kept, doubt)
+}
+
+/// Adds a word, or several where a symbol stands between them.
+fn push(kept: &mut Vec<String>, token: &str) {
+    let plain: String = token
+        .chars()
+        .map(|c| match c {
+            '\u{2013}' => '-',
+            c if part_of_name(c) => c,
+            _ => ' ',
+        })
+        .collect();
+    kept.extend(plain.split_whitespace().map(str::to_owned));
+    // "john.smith"
+    if let Some(last) = kept.last()
+        && let Some((front, back)) = last.split_once('.')
+        && front.chars().count() > 2
+        && back.chars().count() > 2
+        && !back.contains(['.', '-'])
+        && !front.contains('-')
+        && back.starts_with(char::is_alphabetic)
+        && !listed("dott prof", &front.to_lowercase())
+    {
+        let (front, back) = (front.to_owned(), back.to_owned());
+        kept.pop();
+        kept.extend([front, back]);
+    }
+}
+
+/// Where a token ends the name.
+fn separator(token: &str) -> Option<(usize, char)> {
+    if token.chars().all(|c| c == '-') {
+        return Some((token.len() - 1, '-'));
+    }
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let between = |at: usize, c: char| {
+        letter(token[..at].chars().next_back()) && letter(token[at + c.len_utf8()..].chars().next())
+    };
+    token.char_indices().find(|(at, c)| {
+        SEPARATORS.contains(c)
+            && match c {
+                // "Gal·la", "迈克尔·乔丹", "Schmidt–Müller"
+                '·' | '\u{2013}' | '=' | '‧' => !between(*at, *c),
+                // "Muthu a/l Raman", "د/ أحمد"
+                '/' => !is_lineage(token) && !is_arabic_title(token),
+                _ => true,
+            }
+    })
+}
+
+fn is_lineage(token: &str) -> bool {
+    listed("a/l a/p s/o d/o", &token.to_lowercase())
+}
+
+fn is_arabic_title(token: &str) -> bool {
+    token.starts_with(['د', 'م', 'أ']) && token.find('/').is_some_and(|at| at <= 4)
+}
+
+const PAIRS: &[(char, char)] = &[
+    ('(', ')'),
+    ('[', ']'),
+    ('{', '}'),
+    ('"', '"'),
+    ('\u{201e}', '\u{201c}'),
+    ('\u{201e}', '\u{201d}'),
+    ('\u{201c}', '\u{201d}'),
+    ('\u{201d}', '\u{201d}'),
+    ('«', '»'),
+    ('»', '«'),
+    ('‹', '›'),
+    ('（', '）'),
+    ('【', '】'),
+    ('［', '］'),
+    ('「', '」'),
+    ('『', '』'),
+    ('〈', '〉'),
+    ('<', '>'),
+];
+
+/// The text without what stands in brackets or quotation marks, and the first
+/// of that.
+fn without_brackets(text: &str) -> (String, String) {
+    let mut kept = text.to_owned();
+    let mut beside = String::new();
+    for (open, close) in PAIRS {
+        while let Some(from) = kept.find(*open) {
+            let inside = from + open.len_utf8();
+            let Some(to) = kept[inside..].find(*close) else {
+                // Never closed: the rest is no name, unless nothing stands before it.
+                if kept[..from].trim().is_empty() {
+                    kept.replace_range(from..inside, " ");
+                } else {
+                    kept.truncate(from);
+                }
+                continue;
+            };
+            let content = kept[inside..inside + to].trim();
+            if beside.is_empty() && *open != '<' {
+                content.clone_into(&mut beside);
+            }
+            kept.replace_range(from..inside + to + close.len_utf8(), " ");
+        }
+    }
+    // 'Bob' as a nickname: a quotation mark before a word and one behind it.
+    let quoted = |word: &&str| word.len() > 2 && word.starts_with('\'') && word.ends_with('\'');
+    let words: Vec<&str> = kept.split_whitespace().collect();
+    if words.iter().all(quoted) {
+        return (kept, beside);
+    }
+    if beside.is_empty()
+        && let Some(word) = words.iter().find(|word| quoted(word))
+    {
+        word.trim_matches('\'').clone_into(&mut beside);
+    }
+    let left: Vec<&str> = words.into_iter().filter(|word| !quoted(word)).collect();
+    (left.join(" "), beside)
+}
+
+/// The Latin name of "王伟 Wei Wang", and whether there are two.
+pub(super) fn one_script(words: &mut Vec<String>) -> bool {
+    let first = words.first().and_then(|word| scripts::of_word(word));
+    let latin = |word: &String| scripts::of_word(word) == Some(scripts::Script::Latin);
+    if words.iter().all(|word| scripts::of_word(word) == first) {
+        return false;
+    }
+    if words.iter().filter(|word| latin(word)).count() >= 2 {
+        words.retain(latin);
+    } else if words.len() > 2 || first != Some(scripts::Script::Latin) {
+        words.retain(|word| scripts::of_word(word) == first);
+    }
+    true
+}

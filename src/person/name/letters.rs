@@ -1,0 +1,164 @@
+//! Letters: decorative ones made plain, marks put on the letters they follow,
+//! and letters without their marks, for comparing.
+
+/// Marks, and pairs of a letter without and with the mark. A letter with two
+/// marks is reached in two steps.
+const MARKS: &[(char, &str)] = &[
+    ('\u{300}', "aàeèiìoòuùnǹâầêềôồăằơờưừyỳüǜ"),
+    (
+        '\u{301}',
+        "aáeéiíoóuúyýcćnńsśzźlĺrŕâấêếôốăắơớưứαάεέηήιίοόυύωώ",
+    ),
+    ('\u{302}', "aâeêiîoôuûwŵyŷcĉgĝhĥjĵsŝạậẹệọộ"),
+    ('\u{303}', "aãoõnñiĩuũeẽyỹâẫêễôỗăẵơỡưữ"),
+    ('\u{304}', "aāeēiīoōuūyȳ"),
+    ('\u{306}', "aăeĕgğiĭoŏuŭạặийуў"),
+    ('\u{307}', "cċeėgġzżii"),
+    ('\u{308}', "aäeëiïoöuüyÿеёіїιϊυϋ"),
+    ('\u{309}', "aảeẻiỉoỏuủyỷâẩêểôổăẳơởưử"),
+    ('\u{30a}', "aåuů"),
+    ('\u{30b}', "oőuű"),
+    ('\u{30c}', "cčdďeěnňrřsštťzžlľaǎiǐoǒuǔgǧ"),
+    ('\u{31b}', "oơuư"),
+    ('\u{323}', "aạeẹiịoọuụyỵhḥsṣtṭdḍzẓơợưựâậêệôộăặ"),
+    ('\u{326}', "sștț"),
+    ('\u{327}', "cçsştţgģkķlļnņ"),
+    ('\u{328}', "aąeęiįuų"),
+];
+
+/// Letters that Unicode does not take apart.
+const WHOLE: &str = "đdłløoıiðdæaßsςσ";
+
+/// Decorative letters that stand alone in Unicode, each before its plain one.
+const STYLED: &str = "ℂCℊgℋHℌHℍHℎhℐIℑIℒLℓlℕNℙPℚQℛRℜRℝRℤZℨZℬBℭCℯeℰEℱFℳMℴo\
+    ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz";
+
+/// The second of the pair whose first the character is.
+fn pair(pairs: &str, wanted: char) -> Option<char> {
+    let mut chars = pairs.chars();
+    while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
+        if from == wanted {
+            return Some(to);
+        }
+    }
+    None
+}
+
+fn lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}
+
+/// The letter with the mark on it.
+fn marked(letter: char, mark: char) -> Option<char> {
+    let (_, pairs) = MARKS.iter().find(|(one, _)| *one == mark)?;
+    let small = lower(letter);
+    let found = pair(pairs, small)?;
+    if small == letter {
+        Some(found)
+    } else {
+        found.to_uppercase().next()
+    }
+}
+
+/// A decorative letter as the plain one; every other character as it is.
+fn plain(c: char) -> char {
+    let code = u32::from(c);
+    let letter = |at: u32, first: u8| char::from_u32(at + u32::from(first)).unwrap_or(c);
+    match code {
+        // Mathematical letters: 26 large, 26 small, again and again.
+        0x1d400..=0x1d6a3 => match (code - 0x1d400) % 52 {
+            at @ 0..=25 => letter(at, b'A'),
+            at => letter(at - 26, b'a'),
+        },
+        // Full width, circled, squared.
+        0xff21..=0xff3a => letter(code - 0xff21, b'A'),
+        0xff41..=0xff5a => letter(code - 0xff41, b'a'),
+        0x24b6..=0x24cf => letter(code - 0x24b6, b'A'),
+        0x24d0..=0x24e9 => letter(code - 0x24d0, b'a'),
+        0x1f130..=0x1f149 => letter(code - 0x1f130, b'A'),
+        0x1f150..=0x1f169 => letter(code - 0x1f150, b'A'),
+        0x1f170..=0x1f189 => letter(code - 0x1f170, b'A'),
+        128.. => pair(STYLED, c).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Zero-width and direction marks, and the selectors of emoji.
+fn invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// At most `longest` characters of a text in plain letters: marks on their
+/// letters, one kind of space, apostrophe and comma, nothing invisible.
+pub(super) fn readable(text: &str, longest: usize) -> String {
+    let mut out = String::with_capacity(text.len().min(longest * 4));
+    let mut last: Option<char> = None;
+    for c in text.chars().take(longest).filter(|c| !invisible(*c)) {
+        let c = match c {
+            '\u{2018}' | '\u{2019}' | '\u{2bb}' | '\u{2bc}' | '`' | '\u{b4}' => '\'',
+            '\u{ff0c}' | '\u{3001}' | '\u{60c}' => ',',
+            '\u{ff0e}' => '.',
+            '\u{2010}' | '\u{2011}' => '-',
+            c if c.is_whitespace() || c.is_control() => ' ',
+            c => plain(c),
+        };
+        match last.and_then(|letter| marked(letter, c)) {
+            Some(whole) => {
+                out.pop();
+                out.push(whole);
+                last = Some(whole);
+            }
+            None => {
+                out.push(c);
+                last = Some(c);
+            }
+        }
+    }
+    out
+}
+
+/// In lower case, Latin and Greek letters without their marks.
+pub(super) fn fold(word: &str) -> String {
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}'))
+        .map(bare)
+        .collect()
+}
+
+fn bare(c: char) -> char {
+    if c.is_ascii() || ('\u{400}'..'\u{530}').contains(&c) {
+        return c;
+    }
+    let letter = MARKS.iter().find_map(|(_, pairs)| {
+        let mut chars = pairs.chars();
+        loop {
+            let (without, with) = (chars.next()?, chars.next()?);
+            if with == c && without != c {
+                return Some(without);
+            }
+        }
+    });
+    match letter {
+        Some(letter) => bare(letter),
+        None => pair(WHOLE, c).unwrap_or(c),
+    }
+}
+
+/// Letters of any script with their marks, and what joins them.
+pub(super) fn part_of_name(c: char) -> bool {
+    match c {
+        ' ' | '.' | ',' | '-' | '\'' | '\u{30fb}' | '\u{5be}' | '\u{5f3}' | '\u{5f4}' | '/'
+        | '·' => true,
+        // Raised letters stand in trade marks and jokes.
+        '\u{2b0}'..='\u{2ff}' | '\u{1d2c}'..='\u{1d6a}' | '\u{2070}'..='\u{209f}' => false,
+        // Marks on letters that is_alphabetic leaves out: Hebrew, Arabic, and
+        // the scripts of South and South-East Asia.
+        '\u{300}'..='\u{36f}'
+        | '\u{591}'..='\u{5c7}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{900}'..='\u{109f}'
+        | '\u{1780}'..='\u{17d3}' => true,
+        _ => c.is_alphanumeric(),
+    }
+}

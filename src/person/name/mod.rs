@@ -1,0 +1,360 @@
+//! From a name as a page shows it to First and Last Name.
+//!
+//! First everything that is no name is taken off (`clean`, `titles`), then the
+//! rest is split by rules (`particles`, `scripts`, `families`). Middle names and
+//! their initials stay with the First Name, nicknames and maiden names are left
+//! out, particles belong to the Last Name. Where the rules leave more than one
+//! reading, the most likely one carries a [`Doubt`]: the rep sees it marked, and
+//! open.
+
+mod casing;
+mod clean;
+mod families;
+mod letters;
+mod particles;
+mod scripts;
+mod titles;
+
+use super::{Doubt, Known, Person, Source, listed};
+use scripts::Script;
+
+/// A name, split.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Split {
+    first: String,
+    last: String,
+    doubt: Option<Doubt>,
+}
+
+impl Split {
+    fn certain(first: impl Into<String>, last: impl Into<String>) -> Split {
+        Split {
+            first: first.into(),
+            last: last.into(),
+            doubt: None,
+        }
+    }
+
+    fn doubted(first: impl Into<String>, last: impl Into<String>, doubt: Doubt) -> Split {
+        Split {
+            doubt: Some(doubt),
+            ..Split::certain(first, last)
+        }
+    }
+}
+
+/// The parts of a name.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Parts {
+    salutation: String,
+    name: Split,
+    suffix: String,
+}
+
+/// Reads a shown name into a person's fields.
+pub fn read(shown: &str, source: Source, person: &mut Person) {
+    let clean = clean::clean(shown);
+    let parts = split(&clean);
+    let known = |value: String, doubt: Option<Doubt>| {
+        Known::certain(value, source).map(|known| match doubt {
+            Some(doubt) => known.doubted(doubt),
+            None => known,
+        })
+    };
+    person.shown_name = clean.text.replace(',', "").trim().to_owned();
+    person.salutation = known(parts.salutation, None);
+    let Split { first, last, doubt } = parts.name;
+    // An initial leaves the other name certain.
+    let initial = |name: &str| doubt != Some(Doubt::Initial) || is_initials(name);
+    let (first_doubt, last_doubt) = (
+        doubt.filter(|_| initial(&first)),
+        doubt.filter(|_| initial(&last)),
+    );
+    person.first_name = known(first, first_doubt);
+    person.last_name = known(last, last_doubt);
+    person.suffix = known(parts.suffix, None);
+}
+
+fn is_initial(word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.all(|c| matches!(c, '\u{300}'..='\u{36f}'))
+}
+
+/// "J.", "J.-P.", "J.R.R."
+fn is_initials(words: &str) -> bool {
+    words
+        .split([' ', '.', '-'])
+        .filter(|piece| !piece.is_empty())
+        .all(|piece| piece.chars().count() == 1)
+}
+
+/// Splits a clean name.
+fn split(clean: &clean::Clean) -> Parts {
+    let mut parts = Parts::default();
+    let mut sections = clean
+        .text
+        .split(',')
+        .map(|section| section.split_whitespace().collect::<Vec<_>>())
+        .filter(|section| !section.is_empty());
+    let Some(head) = sections.next() else {
+        return parts;
+    };
+    let mut words: Vec<String> = head.into_iter().map(str::to_owned).collect();
+    let mut doubt = clean.doubt;
+    let mut given: Option<Vec<String>> = None;
+    parts.salutation = titles::take_salutation(&mut words);
+    for section in sections {
+        let single = words.len() == 1 || particles::particle(&words[0]).is_some();
+        if let Some(suffix) = section.iter().find(|word| titles::is_suffix(word, true)) {
+            if parts.suffix.is_empty() {
+                (*suffix).clone_into(&mut parts.suffix);
+            }
+            if section.len() == 1 {
+                continue;
+            }
+        }
+        if titles::beside_the_name(&section, single && given.is_none()) {
+            continue;
+        }
+        let mut section: Vec<String> = section.into_iter().map(str::to_owned).collect();
+        let title = titles::take_salutation(&mut section);
+        if parts.salutation.is_empty() {
+            parts.salutation = title;
+        }
+        let plausible = section.len() <= 4 && section.iter().all(|word| is_plain(word));
+        let swapped = single || families::is_given(&section[0]) || !families::is_given(&words[0]);
+        if titles::is_salutation_alone(&section) {
+            parts.salutation = section.join(" ");
+        } else if given.is_none() && plausible && swapped {
+            given = Some(section);
+        } else {
+            // "John Smith, Berlin"
+            doubt = doubt.or(Some(Doubt::NameSplit));
+        }
+    }
+    let honorific = titles::take_honorific(&mut words);
+    if parts.salutation.is_empty() {
+        parts.salutation = honorific;
+    }
+    let (suffix, job) = titles::take_tail(&mut words);
+    if parts.suffix.is_empty() {
+        parts.suffix = suffix;
+    }
+    if job {
+        doubt = doubt.or(Some(Doubt::NameSplit));
+    }
+    if given.is_none() && clean::one_script(&mut words) {
+        doubt = doubt.or(Some(Doubt::Several));
+    }
+    // "王伟 (Wei Wang)": which of the two does the CRM want?
+    let latin = |text: &str| scripts::of_word(text) == Some(Script::Latin);
+    let written_in_latin = latin(&clean.beside) && clean.beside.contains(' ');
+    if written_in_latin && !latin(&words[0]) {
+        doubt = doubt.or(Some(Doubt::Several));
+    }
+    parts.name = match given {
+        Some(given) => by_comma(words, given),
+        None => one_order(words, &parts.salutation, &clean.beside),
+    };
+    parts.name.doubt = doubt.or(parts.name.doubt);
+    parts
+}
+
+/// "Smith, John", "Berg, Jan van der".
+fn by_comma(mut family: Vec<String>, mut given: Vec<String>) -> Split {
+    while given.len() > 1
+        && given.last().is_some_and(|word| {
+            particles::particle(word).is_some() && word.starts_with(char::is_lowercase)
+        })
+    {
+        family.insert(0, given.pop().unwrap_or_default());
+    }
+    let heads = family
+        .iter()
+        .filter(|word| particles::particle(word).is_none())
+        .count();
+    let known = families::is_given(&given[0]) && !families::is_given(&family[0])
+        || family.iter().all(|word| families::is_family(word)) && !families::is_family(&given[0]);
+    let certain = heads == 1 && known && !given.iter().any(|word| titles::is_job(word));
+    let count = family.len();
+    family.append(&mut given);
+    let capitals = casing::recase(&mut family);
+    let given = family.split_off(count);
+    let doubt = if capitals.any {
+        Some(Doubt::Capitals)
+    } else {
+        (!certain).then_some(Doubt::FamilyFirst)
+    };
+    Split {
+        first: given.join(" "),
+        last: family.join(" "),
+        doubt,
+    }
+}
+
+/// A name whose words stand in one order or the other.
+fn one_order(mut words: Vec<String>, salutation: &str, beside: &str) -> Split {
+    let capitals = casing::recase(&mut words);
+    let mut split = match words.as_slice() {
+        _ if words.iter().all(|word| is_east_asian(word)) => scripts::east_asian(&words),
+        [word] => single(word, salutation, beside),
+        _ => order(&words, &capitals),
+    };
+    if capitals.any {
+        split.doubt = split.doubt.or(Some(Doubt::Capitals));
+    }
+    if !words.iter().all(|word| looks_like_a_name(word)) {
+        split.doubt = split.doubt.or(Some(Doubt::NameSplit));
+    }
+    split
+}
+
+fn is_east_asian(word: &str) -> bool {
+    matches!(scripts::of_word(word), Some(Script::Han | Script::Hangul))
+}
+
+/// One word: the first name, except behind a "Mr" and behind a nickname.
+fn single(word: &str, salutation: &str, beside: &str) -> Split {
+    let titled = !salutation.is_empty() && !salutation.starts_with(['S', 'D', 'L'])
+        || salutation.starts_with("Dr");
+    if !beside.is_empty()
+        && beside.chars().all(char::is_alphabetic)
+        && looks_like_a_name(beside)
+        && latin_given(beside, word)
+    {
+        return Split::doubted(beside, word, Doubt::NameSplit);
+    }
+    if titled {
+        Split::doubted("", word, Doubt::SingleName)
+    } else {
+        Split::doubted(word, "", Doubt::SingleName)
+    }
+}
+
+/// `"Bob" Hale`: the nickname is the only first name.
+fn latin_given(nickname: &str, word: &str) -> bool {
+    !families::is_given(word) && scripts::of_word(nickname) == scripts::of_word(word)
+}
+
+/// A word that could be one of a name: large at its front (a particle may be
+/// small), of one script, no digits, no job.
+fn looks_like_a_name(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let begins_large = !casing::begins_small(word)
+        || particles::is_particle_word(word)
+        || word.contains(['\'', '-']) && capitals > 0;
+    begins_large && is_plain(word) && (capitals <= 2 || word.contains(['-', '\'', '.']))
+}
+
+/// Letters of one script, and no job.
+fn is_plain(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_alphabetic() || c == '\'')
+        && !word.chars().any(|c| c.is_numeric() || c == '/')
+        && !titles::is_job(word)
+        && !scripts::is_mixed(word)
+}
+
+/// First and last name of at least two words in their shown order.
+fn order(words: &[String], capitals: &casing::Capitals) -> Split {
+    let join = |words: &[String]| words.join(" ");
+    let last = words.len() - 1;
+    // "Jean DUPONT", "DUPONT Jean": the capitals say which is the family name.
+    if let Some((from, to)) = capitals.family {
+        if from > 0 && to == words.len() {
+            let from = (1..from)
+                .rev()
+                .take_while(|at| particles::particle(&words[*at]).is_some())
+                .last()
+                .unwrap_or(from);
+            return Split::certain(join(&words[..from]), join(&words[from..]));
+        }
+        if from == 0 && to < words.len() {
+            return Split::certain(join(&words[to..]), join(&words[..to]));
+        }
+    }
+    if let Some(split) = scripts::with_patronymic(words) {
+        return split;
+    }
+    let family_first = families::may_stand_first(words).then_some(Doubt::FamilyFirst);
+    // "van Dijk": no first name.
+    if let Some(certain) = particles::particle(&words[0])
+        && (words[0].starts_with(char::is_lowercase) || certain && words.len() == 2)
+    {
+        return if words[0].starts_with(char::is_lowercase) {
+            Split::doubted("", join(words), Doubt::SingleName)
+        } else {
+            Split::doubted(words[0].clone(), words[1].clone(), Doubt::NameSplit)
+        };
+    }
+    let split = |at: usize, certain: bool| Split {
+        first: join(&words[..at]),
+        last: join(&words[at..]),
+        doubt: family_first.or((!certain).then_some(Doubt::NameSplit)),
+    };
+    // "Abdul Rahman": one name in two words.
+    if listed("abd abdul abdel abdal عبد", &words[0].to_lowercase()) {
+        return split(if words.len() > 2 { 2 } else { 1 }, false);
+    }
+    if let Some((at, certain)) = particles::family_begins(words) {
+        return split(at, certain);
+    }
+    if is_initial(&words[last]) {
+        let doubt = if words.len() == 2 {
+            Doubt::Initial
+        } else {
+            Doubt::NameSplit
+        };
+        return Split::doubted(
+            join(&words[..last]),
+            words[last].clone(),
+            family_first.unwrap_or(doubt),
+        );
+    }
+    // "John O Brien", "Maria D Souza": an initial, or a piece of the name?
+    if last > 1
+        && (words[last - 1] == "O"
+            || words[last - 1] == "D"
+                && listed(
+                    "souza silva mello costa cruz cunha almeida",
+                    &words[last].to_lowercase(),
+                ))
+    {
+        return split(last - 1, false);
+    }
+    // "J. Smith", "J. R. R. Tolkien"
+    if words[..last].iter().all(|word| is_initials(word)) {
+        return Split {
+            doubt: family_first.or(Some(Doubt::Initial)),
+            ..split(last, true)
+        };
+    }
+    let middle = &words[1..last];
+    let certain = middle.iter().all(|word| is_initial(word))
+        // "Juan Carlos García": all but the last are surely given names.
+        || words[..last].iter().all(|word| families::is_given(word) || is_initial(word));
+    if last >= 2
+        && !certain
+        && words[last - 1..]
+            .iter()
+            .all(|word| families::is_iberian(word))
+        && !families::is_family(&words[0])
+    {
+        // "Carlos García López": Spanish spelling tells that both are family
+        // names; in English the first of them may be a middle name.
+        let spanish = words
+            .iter()
+            .any(|word| word.contains(['á', 'é', 'í', 'ó', 'ú', 'ñ', 'Á', 'É', 'Í', 'Ó', 'Ú']));
+        let given = words[..last - 1]
+            .iter()
+            .all(|word| families::is_given(word));
+        return split(last - 1, spanish && given);
+    }
+    match words.len() {
+        _ if certain => split(last, true),
+        // "María José García López", or two given names and one family name?
+        4 => split(2, false),
+        _ => split(last, false),
+    }
+}

@@ -1,0 +1,72 @@
+//! Words that begin a family name, and those that join two.
+
+use super::families::is_given;
+use super::letters::fold;
+use super::listed;
+
+/// Particles, in lower case in most languages and in upper case in some.
+const PARTICLES: &str = "van von vom zu zum zur auf de del della delle dello degli dei di da das do dos \
+    du des d' dal dalla dall' la las los le les lo ter ten te den der het 't 's op aan uit vande \
+    vanden vander ver af av bin bint binti ibn ben abu abou al el as ash ul ur st saint ní ui nic \
+    mac mc ó o' ap ould ait a/l a/p s/o d/o z ze y e i und en graf gräfin freiherr freifrau baron prinz prinzessin בן אבן אבו בת بن بنت أبو ابن آل ابو";
+
+/// Particles that are given or family names too when they are capitalised: the
+/// name is split before them, and in doubt.
+const NAMES_TOO: &str = "ben ash mac al del e i y saint lo te ten ap as do ur ul das le la du ver z \
+    en op i auf st den graf baron prinz";
+
+/// The same, but so seldom a name in the middle of one that the split stands.
+const HARDLY_NAMES: &str = "al le lo st du la del";
+
+/// What binds a family name to the word before it.
+const JOINTS: &[&str] = &["y", "e", "i"];
+
+/// Names of Mary and other saints behind "del", "de los": given names.
+const DEVOTIONS: &str = "carmen pilar mar rosario dios jesus angeles socorro carmo ceu mercedes \
+    dolores lourdes fatima rocio sol valle consuelo";
+
+/// A word of the list in any case of letters.
+pub(super) fn is_particle_word(word: &str) -> bool {
+    listed(PARTICLES, &word.trim_end_matches('.').to_lowercase())
+}
+
+fn small(word: &str) -> bool {
+    !word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether the word begins a family name, and whether that is sure.
+pub(super) fn particle(word: &str) -> Option<bool> {
+    let lower = word.trim_end_matches('.').to_lowercase();
+    if !listed(PARTICLES, &lower) {
+        return None;
+    }
+    Some(small(word) || !listed(NAMES_TOO, &lower) || listed(HARDLY_NAMES, &lower))
+}
+
+/// Where the family name begins, and whether that is sure. Only words between
+/// the first and the last count.
+pub(super) fn family_begins(words: &[String]) -> Option<(usize, bool)> {
+    let last = words.len() - 1;
+    let (at, certain) =
+        (1..last).find_map(|at| particle(&words[at]).map(|certain| (at, certain)))?;
+    // "Ortega y Gasset": the word before belongs to the family.
+    if JOINTS.contains(&words[at].as_str()) {
+        return Some((at.saturating_sub(1).max(1), at == 2 && at + 1 == last));
+    }
+    let after = words[at..]
+        .iter()
+        .position(|word| particle(word).is_none())
+        .map_or(last, |count| at + count);
+    // "María del Carmen López": the particle belongs to the given name.
+    if at == 1 && listed(DEVOTIONS, &fold(&words[after])) {
+        return Some((after + 1, after + 1 == last));
+    }
+    // "de Souza Lima": one family name, or two?
+    let one_name = after == last;
+    // "García de la Torre", "Janse van Rensburg": the word before may belong to
+    // the family; but not before "bin", nor when it is an initial.
+    let lineage = listed("bin binti bint ibn بن", &words[at].to_lowercase());
+    let initials = words[1..at].iter().all(|word| super::is_initial(word));
+    let given = words[..at].iter().all(|word| is_given(word));
+    Some((at, certain && one_name && (initials || lineage || given)))
+}

@@ -1,0 +1,227 @@
+//! What stands before and behind a name without being a part of it:
+//! salutations, degrees and certificates, suffixes, jobs.
+
+use super::letters::fold;
+use super::listed;
+
+/// Before a name, always a salutation.
+const SALUTATIONS: &str = "mr mrs ms mx miss dr prof professor doctor sir dame herr frau \
+    monsieur madame mme mlle maitre docteur professeur doktor senor senora senorita sra srta \
+    senhor senhora dott dottssa dottore dottoressa sig sigra signor signora profssa \
+    judr mudr phdr rndr paeddr mvdr thdr univ-prof dr-ing drs engr sheikh sheik shri smt \
+    dato dato' datuk datin encik rabbi sayin mevr mevrouw dhr \
+    д-р проф г-н г-жа доктор профессор пан пані пани \
+    δρ καθ الدكتور الدكتورة دكتور دكتورة الأستاذ الأستاذة المهندس المهندسة مهندس السيد السيدة الشيخ \
+    ד״ר דר פרופ פרופ׳ עו״ד גב׳ श्री श्रीमती डॉ डॉक्टर ดร คุณ นาย นาง นางสาว";
+
+/// Salutations only with a full stop behind them: words of a name just as well.
+const WITH_STOP: &str = "me fr hr col eng mag arch ing dipl bc lt maj hon ir rev capt avv sgt dra \
+    mgr adv er ar sr doc gen arq lic abg c dkfm sen gov hj doç uzm op mmag di dir adm cmdr cpt \
+    pr inz κ κα د أد م أ";
+
+/// Salutations only where a whole name is left behind them.
+const BEFORE_A_NAME: &str = "pastor captain colonel judge father lord lady doc pan pani dom dona \
+    fru magister ing mag dra sr me";
+
+/// Letters before a name that are a profession when they are capitals and the
+/// name is not.
+const CAPITALS: &str = "CA CS CMA DI DDr PD";
+
+/// Behind a name in East Asia.
+const HONORIFICS: &[&str] = &[
+    "先生", "女士", "小姐", "博士", "教授", "さん", "様", "씨", "님",
+];
+
+const SUFFIXES: &str = "jr sr ii iii iv vi vii jnr snr junior senior hijo filho neto pere fils";
+
+/// Suffixes that are family names too, or words of another use, where nothing
+/// sets them apart.
+const SUFFIX_NAMES: &str = "junior senior hijo filho neto vi pere fils";
+
+/// Degrees and certificates in any case of letters.
+const DEGREES: &str = "phd dphil mphil msc bsc emba esq esquire pharmd shrm-cp shrm-scp btech mtech \
+    meng beng llm llb mba";
+
+/// Degrees and certificates in capitals; names or words otherwise.
+const CREDENTIALS: &str = "md mph ma ba bs ms jd cpa cfa cfp pmp cissp cism cisa csm cspo psm pe rn \
+    bsn msn dds dmd dvm do edd dba aca acca fcca cima sphr phr mcipd fcipd itil prince2 safe cscp \
+    cpim cipp cams chfc clu mdes march frsa obe mbe cbe faia aia leed ap rpa ccie ccna ccnp frm \
+    caia mpa mpp mfa bfa csp cmc gphr ceng be me bca mca bcom mcom bba pgdm ca cs cma gcb kbe dbe \
+    qc kc mp fca acs od np pa aprn lcsw lpc mft pt dpt ot rd cae cfe cia gsec oscp ceh pmi-acp \
+    ccim sior cbap itcp pgmp capm crm aif cima ra mai afa drs sm safe sphri";
+
+/// Jobs, kinds of companies and what else people and firms write into a name.
+const JOBS: &str = "ceo cto cfo coo cmo cio founder cofounder co-founder owner president vp svp evp \
+    director manager recruiter recruiting recruitment hiring consultant consulting engineer \
+    developer designer analyst advisor adviser coach speaker author investor entrepreneur realtor \
+    broker attorney lawyer accountant specialist expert trainer strategist marketer sales \
+    marketing hr talent headhunter freelancer freelance student intern leader head lead chief \
+    officer executive assistant coordinator inc ltd llc gmbh corp corporation company group team \
+    solutions services agency media official support university institute foundation academy \
+    studio studios partners ventures technologies systems software labs careers jobs opentowork \
+    certified scrum master agile mentor evangelist keynote ambassador blogger influencer remote \
+    berater beraterin geschaftsfuhrer geschaftsfuhrerin inhaber inhaberin grunder grunderin \
+    directeur directrice gerant fondateur fondatrice consultante directora gerente fundador \
+    fundadora ingeniero titolare direttore consulente fondatore retired avocat avocate rechtsanwalt \
+    rechtsanwaltin notar notaire abogado abogada advogado advogada avvocato prokurist prokuristin";
+
+/// For comparing with the lists: no full stops, no raised endings, no marks.
+fn key(word: &str) -> String {
+    let word: String = word
+        .chars()
+        .filter(|c| !matches!(c, '.' | ',' | 'ª' | 'º'))
+        .collect();
+    fold(&word)
+}
+
+pub(super) fn is_job(word: &str) -> bool {
+    listed(JOBS, &key(word))
+}
+
+fn begins_low(word: &str) -> bool {
+    super::casing::begins_small(word)
+}
+
+/// How many of the words begin a salutation.
+fn salutation(words: &[&str]) -> bool {
+    let Some(word) = words.first() else {
+        return false;
+    };
+    let key = key(word);
+    let stopped = word.ends_with(['.', 'ª', 'º', '/']);
+    // "mgr inż. Łukasz": Polish and Dutch write titles small.
+    let small = begins_low(word) && words.len() > 2;
+    // "Dipl.-Ing.", "Priv.-Doz.": but "J.-P." is a name.
+    let joined = word.find(".-").is_some_and(|at| at >= 2) && stopped;
+    listed(SALUTATIONS, &key)
+        || ((stopped || small) && listed(WITH_STOP, key.trim_end_matches('/')))
+        || (key == "the" && words.len() > 2 && salutation(&words[1..]))
+        || joined
+        || (words.len() >= 3 && (listed(BEFORE_A_NAME, &key) || listed(CAPITALS, word)))
+}
+
+/// Takes the salutation off the front; never the last word.
+pub(super) fn take_salutation(words: &mut Vec<String>) -> String {
+    let mut taken: Vec<String> = Vec::new();
+    while words.len() > 1 || words.first().is_some_and(|word| glued(word).is_some()) {
+        // "Prof.Dr.", "Dr.med.", "Dr.Anna".
+        if let Some((title, rest)) = glued(&words[0]) {
+            words[0] = rest;
+            words.insert(0, title);
+        }
+        let seen: Vec<&str> = words.iter().map(String::as_str).collect();
+        // "Dr. rer. nat.", "Dr. h. c.": what follows a title in small letters.
+        let learned = !taken.is_empty() && begins_low(seen[0]) && seen[0].ends_with('.');
+        let mult = taken.len() > 1 && matches!(seen[0], "mult" | "med" | "phil" | "jur");
+        if !learned && !mult && !salutation(&seen) {
+            break;
+        }
+        taken.push(words.remove(0).replace('/', "."));
+    }
+    taken.join(" ")
+}
+
+/// A title that stands before the next word without a space.
+fn glued(word: &str) -> Option<(String, String)> {
+    // Thai writes no space behind "Mr", "Miss" and "Mrs".
+    let thai = ["นางสาว", "นาย", "นาง", "ดร."]
+        .iter()
+        .find_map(|title| Some((*title, word.strip_prefix(title)?)));
+    let (title, rest) = match thai {
+        Some(found) => found,
+        None => {
+            let at = word.find(['.', '/'])? + 1;
+            let (title, rest) = word.split_at(at);
+            let known = listed(SALUTATIONS, &key(word)) || !listed(SALUTATIONS, &key(title));
+            // One letter before a name is a title only in Arabic.
+            let arabic = title.starts_with(['د', 'م', 'أ']);
+            if (known && !arabic) || rest.starts_with('-') {
+                return None;
+            }
+            (title, rest)
+        }
+    };
+    (!rest.is_empty()).then(|| (title.replace('/', "."), rest.to_owned()))
+}
+
+/// Takes an honorific off the end of an East Asian name.
+pub(super) fn take_honorific(words: &mut Vec<String>) -> String {
+    for title in HONORIFICS {
+        let Some(last) = words.last_mut() else { break };
+        if let Some(rest) = last.strip_suffix(title) {
+            if rest.chars().count() >= 2 {
+                *last = rest.to_owned();
+                return (*title).to_owned();
+            }
+            if rest.is_empty() && words.len() > 1 {
+                words.pop();
+                return (*title).to_owned();
+            }
+        }
+    }
+    String::new()
+}
+
+/// Whether the word can only be a degree or a certificate where it stands.
+pub(super) fn is_credential(word: &str, behind_comma: bool) -> bool {
+    let letters: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
+    if letters.chars().all(|c| c.is_ascii_digit()) || letters.chars().any(|c| c.is_ascii_digit()) {
+        return true;
+    }
+    let key = key(word);
+    let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
+    let small = letters.chars().any(char::is_lowercase);
+    let stops = word.trim_end_matches('.').contains('.');
+    let vowel = letters
+        .chars()
+        .any(|c| "AEIOUYaeiouy".contains(c) || !c.is_ascii());
+    listed(DEGREES, &key)
+        || (listed(CREDENTIALS, &key) && (capitals >= 2 || behind_comma))
+        // "Ph.D", "M.Sc", "S.Kom": but "J.R." may be initials.
+        || (stops && capitals >= 2 && small && !word.contains(".-"))
+        || (capitals >= 3 && !small && !vowel)
+        || (behind_comma && (capitals >= 2 || stops) && letters.len() <= 10 && !word.contains('-'))
+}
+
+/// Whether all of a part behind a comma is no part of the name. Behind a single
+/// word ("SMITH, JOHN") capitals alone do not tell.
+pub(super) fn beside_the_name(words: &[&str], behind_single: bool) -> bool {
+    words
+        .iter()
+        .all(|word| is_credential(word, !behind_single) || is_suffix(word, true) || is_job(word))
+        || words.iter().any(|word| is_job(word))
+        || (is_credential(words[0], false) && !behind_single)
+}
+
+pub(super) fn is_suffix(word: &str, set_apart: bool) -> bool {
+    let plain = key(word);
+    let as_written = word.trim_end_matches('.');
+    listed(SUFFIXES, &plain)
+        && (set_apart
+            || !listed(SUFFIX_NAMES, &plain)
+            || matches!(as_written, "père" | "fils" | "VI"))
+        && (plain.starts_with(['j', 's', 'f', 'n', 'p', 'h']) || as_written == plain.to_uppercase())
+}
+
+/// Takes degrees, suffixes and jobs off the end; at least two words stay. The
+/// suffix, and whether a job stood there with nothing to set it apart.
+pub(super) fn take_tail(words: &mut Vec<String>) -> (String, bool) {
+    let (mut suffix, mut job) = (String::new(), false);
+    while words.len() > 2 {
+        let last = &words[words.len() - 1];
+        if is_suffix(last, false) {
+            suffix = last.clone();
+        } else if is_job(last) {
+            job = true;
+        } else if !is_credential(last, false) {
+            break;
+        }
+        words.pop();
+    }
+    (suffix, job)
+}
+
+/// "Smith, John, Dr."
+pub(super) fn is_salutation_alone(words: &[String]) -> bool {
+    matches!(words, [word] if salutation(&[word]))
+}
