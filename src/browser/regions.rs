@@ -7,21 +7,20 @@ use std::collections::HashMap;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::person::Regions;
+use crate::person::country::key;
+use crate::person::{Regions, listed};
 
-/// Languages that are tried beside the page's own, most read first: a place is
-/// often written in its own language on a page in another.
-const LANGUAGES: &[&str] = &[
-    "en", "de", "fr", "es", "pt", "it", "nl", "sv", "nb", "da", "fi", "pl", "cs", "tr", "ro", "hu",
-    "el", "ru", "uk", "ar", "he", "hi", "ja", "ko", "zh-Hans", "zh-Hant", "th", "vi", "id", "ms",
-];
+/// Languages that are tried beside the page's own and English: a place is often
+/// written in its own language on a page in another. Those in Latin letters
+/// first; a name in other letters is looked for in the others.
+const LATIN: &str = "de fr es pt it nl sv nb da fi pl cs tr ro hu sk sl hr et lv lt sq az uz ca gl eu \
+    is ga af sw vi id ms fil";
+const OTHERS: &str = "ru uk bg sr mk kk el ar fa ur he hi bn ta te ml mr gu kn pa ne si th lo km my ka \
+    hy am ja ko zh-Hans zh-Hant";
 
 /// Codes that name no country, and old ones that the browser maps on.
-const NO_COUNTRY: &[&str] = &[
-    "AN", "BU", "CS", "CT", "DD", "DY", "EU", "EZ", "FQ", "FX", "HV", "JT", "MI", "NH", "NQ", "NT",
-    "PC", "PU", "PZ", "QO", "RH", "SU", "TP", "UK", "UN", "VD", "WK", "XA", "XB", "XK", "YD", "YU",
-    "ZR", "ZZ",
-];
+const NO_COUNTRY: &str = "AC AN BU CP CQ CS CT DD DG DY EA EU EZ FQ FX HV IC JT MI NH NQ NT PC PU PZ QO \
+    RH SU TA TP UK UN VD WK XA XB XK YD YU ZR ZZ";
 
 /// Country names by language, each made once when it is first asked for.
 #[derive(Default)]
@@ -41,11 +40,25 @@ impl Intl {
 
 impl Regions for Intl {
     fn code(&self, name: &str, page_language: &str) -> Option<String> {
-        let name = name.to_lowercase();
-        std::iter::once(page_language)
-            .chain(LANGUAGES.iter().copied())
+        let name = key(name);
+        let own = [page_language, "en"]
+            .into_iter()
             .filter(|language| !language.is_empty())
-            .find_map(|language| self.look(language, &name))
+            .find_map(|language| self.look(language, &name));
+        if own.is_some() {
+            return own;
+        }
+        // A name that means one country here and another there stays open.
+        let languages = if name.starts_with(|c: char| c < '\u{370}') {
+            LATIN
+        } else {
+            OTHERS
+        };
+        let mut found = languages
+            .split_ascii_whitespace()
+            .filter_map(|language| self.look(language, &name));
+        let code = found.next()?;
+        found.all(|other| other == code).then_some(code)
     }
 
     fn name(&self, code: &str) -> Option<String> {
@@ -70,7 +83,7 @@ fn display_names(language: &str) -> Option<(JsValue, Function)> {
     Some((names, of))
 }
 
-/// Lower-case name to code for one language; `None` if the browser knows
+/// Names in the form of [`key`] to codes for one language; `None` if the browser knows
 /// neither the language nor the interface.
 fn table(language: &str) -> Option<HashMap<String, String>> {
     let (names, of) = display_names(language)?;
@@ -78,7 +91,7 @@ fn table(language: &str) -> Option<HashMap<String, String>> {
     for first in b'A'..=b'Z' {
         for second in b'A'..=b'Z' {
             let code = String::from_utf8_lossy(&[first, second]).into_owned();
-            if NO_COUNTRY.contains(&code.as_str()) {
+            if listed(NO_COUNTRY, &code) {
                 continue;
             }
             if let Some(name) = of
@@ -86,7 +99,14 @@ fn table(language: &str) -> Option<HashMap<String, String>> {
                 .ok()
                 .and_then(|name| name.as_string())
             {
-                table.insert(name.to_lowercase(), code);
+                let name = key(&name);
+                // "Myanmar (Burma)"
+                if let Some((short, _)) = name.split_once(" (") {
+                    table
+                        .entry(short.to_owned())
+                        .or_insert_with(|| code.clone());
+                }
+                table.insert(name, code);
             }
         }
     }

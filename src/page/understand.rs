@@ -356,11 +356,7 @@ fn structured(
         .as_str()
         .or(address["addressCountry"].as_str())
     {
-        let code = if text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) {
-            Some(text.to_owned())
-        } else {
-            country::of_country(text, &raw.language, regions)
-        };
+        let code = country::of_country(text, &raw.language, regions);
         live_in(&mut person, code, source, regions);
     }
     if let Some(place) = address["addressLocality"].as_str().or(address.as_str()) {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod country;
 pub mod headline;
+mod letters;
 pub mod name;
 
 /// Whether a list of words, parted by white space, holds the word.
@@ -206,7 +207,8 @@ pub struct Person {
 /// Knows what the world's languages call the countries; `Intl.DisplayNames` in
 /// the browser.
 pub trait Regions {
-    /// The ISO 3166-1 alpha-2 code of a country's name, in the page's language
+    /// The ISO 3166-1 alpha-2 code of a country's name in the form of
+    /// [`country::key`], in the page's language
     /// ("de-DE"), English or the country's own.
     fn code(&self, name: &str, page_language: &str) -> Option<String>;
     /// The English name of a code.

@@ -76,9 +76,21 @@ pub fn test() -> Done {
     let mut lints = cargo(&["clippy", "--quiet", "--workspace", "--all-targets"]);
     lints.args(DENY);
     // The native tests of the pure rooms are not built for the browser.
-    let mut wasm_lints = wasm(&["clippy", "--quiet", "--lib", "--bins", "--test", "wasm"]);
+    let mut wasm_lints = wasm(&[
+        "clippy",
+        "--quiet",
+        "--lib",
+        "--bins",
+        "--test",
+        "wasm",
+        "--test",
+        "wasm_places",
+    ]);
     wasm_lints.args(DENY);
-    let in_chromium = in_chromium(&tools, wasm(&["test", "--test", "wasm"]));
+    let in_chromium = in_chromium(
+        &tools,
+        wasm(&["test", "--test", "wasm", "--test", "wasm_places"]),
+    );
 
     let mut tally = Tally::default();
     tally.run(

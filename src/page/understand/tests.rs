@@ -7,7 +7,7 @@ impl Regions for English {
     fn code(&self, name: &str, _: &str) -> Option<String> {
         [("Norway", "NO"), ("France", "FR")]
             .iter()
-            .find(|(known, _)| *known == name)
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
             .map(|(_, code)| (*code).to_owned())
     }
 

@@ -1,11 +1,11 @@
 //! Takes off what is no name: statuses, degrees of connection, pronouns, emoji,
 //! nicknames, maiden names, slogans.
 
-use super::letters::{part_of_name, readable};
 use super::particles::particle;
 use super::titles::is_job;
 use super::{listed, scripts};
 use crate::person::Doubt;
+use crate::person::letters::{part_of_name, readable};
 
 /// Longest name that is read, in characters; Salesforce takes 40 and 80.
 const LONGEST: usize = 160;

@@ -2,9 +2,9 @@
 //! order. A list never decides alone that a name stands the other way round: it
 //! puts the name in doubt.
 
-use super::letters::fold;
 use super::listed;
 use super::particles::particle;
+use crate::person::letters::fold;
 
 /// Family names that are hardly ever given names, of peoples that write them
 /// first and of those whose forms do.

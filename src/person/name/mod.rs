@@ -10,7 +10,6 @@
 mod casing;
 mod clean;
 mod families;
-mod letters;
 mod particles;
 mod scripts;
 mod titles;

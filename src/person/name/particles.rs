@@ -1,8 +1,8 @@
 //! Words that begin a family name, and those that join two.
 
 use super::families::is_given;
-use super::letters::fold;
 use super::listed;
+use crate::person::letters::fold;
 
 /// Particles, in lower case in most languages and in upper case in some.
 const PARTICLES: &str = "van von vom zu zum zur auf de del della delle dello degli dei di da das do dos \

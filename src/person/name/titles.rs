@@ -1,8 +1,8 @@
 //! What stands before and behind a name without being a part of it:
 //! salutations, degrees and certificates, suffixes, jobs.
 
-use super::letters::fold;
 use super::listed;
+use crate::person::letters::fold;
 
 /// Before a name, always a salutation.
 const SALUTATIONS: &str = "mr mrs ms mx miss dr prof professor doctor sir dame herr frau \

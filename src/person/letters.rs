@@ -90,7 +90,7 @@ fn invisible(c: char) -> bool {
 
 /// At most `longest` characters of a text in plain letters: marks on their
 /// letters, one kind of space, apostrophe and comma, nothing invisible.
-pub(super) fn readable(text: &str, longest: usize) -> String {
+pub(crate) fn readable(text: &str, longest: usize) -> String {
     let mut out = String::with_capacity(text.len().min(longest * 4));
     let mut last: Option<char> = None;
     for c in text.chars().take(longest).filter(|c| !invisible(*c)) {
@@ -118,7 +118,7 @@ pub(super) fn readable(text: &str, longest: usize) -> String {
 }
 
 /// In lower case, Latin and Greek letters without their marks.
-pub(super) fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     word.chars()
         .flat_map(char::to_lowercase)
         .filter(|c| !matches!(c, '\u{300}'..='\u{36f}'))
@@ -146,7 +146,7 @@ fn bare(c: char) -> char {
 }
 
 /// Letters of any script with their marks, and what joins them.
-pub(super) fn part_of_name(c: char) -> bool {
+pub(crate) fn part_of_name(c: char) -> bool {
     match c {
         ' ' | '.' | ',' | '-' | '\'' | '\u{30fb}' | '\u{5be}' | '\u{5f3}' | '\u{5f4}' | '/'
         | '·' => true,

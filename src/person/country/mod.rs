@@ -1,0 +1,426 @@
+//! From a place as a page writes it to an ISO country.
+//!
+//! The country's name stands last, or a region or a metropolitan area names it.
+//! What no rule knows, and what could be two countries, stays open: the rep
+//! chooses. The tables are plain text beside this file: a line's code, and the
+//! names that mean it, in the form of [`key`].
+
+mod areas;
+mod codes;
+
+use super::Regions;
+use super::letters::{fold, readable};
+use areas::{area, city_of};
+
+/// Names of countries that no browser has, or not in every language.
+const ALIASES: &str = include_str!("aliases.txt");
+/// States, provinces and the like that no other country has.
+const REGIONS: &str = include_str!("regions.txt");
+/// Cities whose metropolitan area has a name of its own, and others that tell
+/// what an ambiguous name behind them means.
+const CITIES: &str = include_str!("cities.txt");
+/// Names that mean two countries, or a country only in some language; behind
+/// them the codes that a city before them may choose from.
+const AMBIGUOUS: &str = include_str!("ambiguous.txt");
+
+/// Parts that name no place.
+const NOWHERE: &str = "remote|remoto|remota|hybrid|hybride|onsite|on-site|worldwide|global|international|\
+    anywhere|everywhere|work from home|wfh|home office|earth|planet earth|world|emea|apac|dach|benelux|\
+    nordics|latam|europe|europa|asia|africa|european union|eu|remote work|100% remote|fully remote|\
+    teletravail|a distance|im homeoffice|zdalnie|удаленно";
+
+/// A name for comparing: small letters without marks and full stops, no article.
+pub fn key(name: &str) -> String {
+    let text = fold(&readable(name, 200));
+    let text: String = text
+        .chars()
+        .filter(|c| *c != '.')
+        .map(|c| {
+            if c.is_alphanumeric() || "-'/()&%".contains(c) || !c.is_ascii() {
+                c
+            } else {
+                ' '
+            }
+        })
+        .collect();
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() > 1 && words[0] == "the" {
+        words.remove(0);
+    }
+    for word in &mut words {
+        *word = match *word {
+            "&" => "and",
+            "st" => "saint",
+            other => other,
+        };
+    }
+    words.join(" ")
+}
+
+/// The code of the line that holds the name.
+fn find(table: &'static str, name: &str) -> Option<&'static str> {
+    let bytes = table.as_bytes();
+    let at = table.match_indices(name).map(|(at, _)| at).find(|at| {
+        let end = at + name.len();
+        // The first name of a line stands behind its code and a space.
+        let begins = *at >= 3
+            && (bytes[at - 1] == b'|' || (bytes[at - 1] == b' ' && is_code(table, at - 3)));
+        begins && (end == bytes.len() || matches!(bytes[end], b'|' | b'\n'))
+    })?;
+    let line = table[..at].rfind('\n').map_or(0, |end| end + 1);
+    table.get(line..line + 2)
+}
+
+fn is_code(table: &str, at: usize) -> bool {
+    table
+        .get(at..at + 2)
+        .is_some_and(|code| code.bytes().all(|b| b.is_ascii_uppercase()))
+}
+
+/// The codes that an ambiguous name may mean; `None` if it is not ambiguous.
+fn ambiguous(name: &str) -> Option<&'static str> {
+    AMBIGUOUS.lines().find_map(|line| {
+        let rest = line.strip_prefix(name)?;
+        let plain = rest.split(' ').all(|code| {
+            code.is_empty() || (code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))
+        });
+        (plain && (rest.is_empty() || rest.starts_with(' '))).then(|| rest.trim())
+    })
+}
+
+/// The flags in a text, as codes.
+fn flags(text: &str) -> Vec<String> {
+    let mut letters = text.chars().filter_map(|c| {
+        let at = u32::from(c).checked_sub(0x1f1e6).filter(|at| *at < 26)?;
+        char::from_u32(at + u32::from('A'))
+    });
+    let mut found: Vec<String> = Vec::new();
+    while let (Some(first), Some(second)) = (letters.next(), letters.next()) {
+        let code = String::from_iter([first, second]);
+        if !found.contains(&code) {
+            found.push(code);
+        }
+    }
+    found
+}
+
+/// The country of a place, as an ISO 3166-1 alpha-2 code.
+pub fn of_place(place: &str, language: &str, regions: &impl Regions) -> Option<String> {
+    if place.chars().count() > 200 {
+        return None;
+    }
+    let flags = flags(place);
+    let text: String = place
+        .chars()
+        .filter(|c| !matches!(u32::from(*c), 0x1f000..=0x1faff | 0x2600..=0x27bf))
+        .collect();
+    let written = whole(&text, language, regions);
+    match (flags.as_slice(), written) {
+        ([], written) => written,
+        ([flag], None) if codes::is_alpha2(flag) && key(&text).is_empty() => Some(flag.clone()),
+        ([flag], Some(code)) if *flag == code => Some(code),
+        ([flag], None)
+            if codes::is_alpha2(flag) && find(CITIES, &key(&text)) == Some(flag.as_str()) =>
+        {
+            Some(flag.clone())
+        }
+        _ => None,
+    }
+}
+
+fn whole(text: &str, language: &str, regions: &dyn Regions) -> Option<String> {
+    let place = Place { language, regions };
+    if let Some(code) = place.named(&key(text)) {
+        return Some(code);
+    }
+    // Several places: they must lie in one country.
+    let mut found: Option<String> = None;
+    let mut pieces = 0;
+    for piece in text
+        .split([';', '|', '•', '·', '\n'])
+        .filter(|piece| !nowhere(&key(piece)))
+    {
+        pieces += 1;
+        let code = place.one(piece)?;
+        if found.as_ref().is_some_and(|found| *found != code) {
+            return None;
+        }
+        found = Some(code);
+    }
+    found.filter(|_| pieces > 0)
+}
+
+fn nowhere(name: &str) -> bool {
+    name.is_empty() || NOWHERE.split('|').any(|one| one == name)
+}
+
+struct Place<'a> {
+    language: &'a str,
+    regions: &'a dyn Regions,
+}
+
+impl Place<'_> {
+    /// A country or a region that only one country has.
+    fn named(&self, name: &str) -> Option<String> {
+        if nowhere(name) || ambiguous(name).is_some() {
+            return None;
+        }
+        self.country(name)
+            .or_else(|| find(REGIONS, name).map(str::to_owned))
+    }
+
+    fn country(&self, name: &str) -> Option<String> {
+        let known = |name: &str| {
+            find(ALIASES, name)
+                .or_else(|| find(REGIONS, name))
+                .map(str::to_owned)
+                .or_else(|| self.regions.code(name, self.language))
+        };
+        known(name).or_else(|| {
+            // "Republic of Kenya", "Königreich Belgien"
+            let (kind, rest) = name.split_once(' ')?;
+            let rest = match KINDS.split_ascii_whitespace().any(|one| one == kind) {
+                true => rest,
+                false => {
+                    let (before, after) = name.split_once(" of ")?;
+                    let last = before.rsplit(' ').next()?;
+                    KINDS
+                        .split_ascii_whitespace()
+                        .any(|one| one == last)
+                        .then_some(after)?
+                }
+            };
+            let rest = [
+                "of the ", "of ", "the ", "de la ", "de ", "du ", "del ", "della ", "di ", "do ",
+                "da ", "der ",
+            ]
+            .iter()
+            .find_map(|link| rest.strip_prefix(link))
+            .unwrap_or(rest);
+            if ambiguous(rest).is_some() {
+                None
+            } else {
+                known(rest)
+            }
+        })
+    }
+
+    /// One place: its parts from the smallest to the country.
+    fn one(&self, text: &str) -> Option<String> {
+        // "Paris (France)", "Berlin - Germany": one more part.
+        let text = text.replace(['(', '（', '[', '）', ')', ']'], ",");
+        let text = [" - ", " – ", " — ", " > "]
+            .iter()
+            .fold(text, |text, dash| text.replace(dash, ","));
+        // "Austin, TX 78701"
+        let text: String = match text.rsplit_once(',') {
+            Some((before, last)) if last.contains(char::is_alphabetic) => {
+                let last: Vec<&str> = last
+                    .split_whitespace()
+                    .filter(|word| !word.contains(|c: char| c.is_ascii_digit()))
+                    .collect();
+                format!("{before},{}", last.join(" "))
+            }
+            _ => text,
+        };
+        let parts: Vec<&str> = text
+            .split([',', '、', '،', '，'])
+            .map(str::trim)
+            .filter(|part| !nowhere(&key(part)))
+            .collect();
+        let (last, before) = parts.split_last()?;
+        if before.iter().chain([last]).any(|part| self.is_choice(part)) {
+            return None;
+        }
+        let name = key(last);
+        let city = before.last().map(|part| key(part)).unwrap_or_default();
+        let city_code = city_of(&city);
+        // "Korea, Republic of"
+        if name.ends_with(" of") || name.ends_with(" of the") {
+            return self.named(&format!("{name} {city}"));
+        }
+        if let Some(may_be) = ambiguous(&name) {
+            // "Atlanta, Georgia", "Conakry, Guinea"
+            let chosen = city_code.filter(|code| may_be.split(' ').any(|one| one == *code));
+            let only = (may_be.len() == 2 && !before.is_empty()).then_some(may_be);
+            return chosen
+                .or(only.filter(|_| city_code.is_none()))
+                .map(str::to_owned);
+        }
+        // "Germany, France" are two.
+        let found = match last.len() {
+            2 if last.bytes().all(|b| b.is_ascii_alphabetic()) => self.code(last, &city, city_code),
+            3 if !before.is_empty() && last.bytes().all(|b| b.is_ascii_uppercase()) => {
+                codes::of_alpha3(last)
+                    .map(str::to_owned)
+                    .or_else(|| self.named(&name))
+                    .or_else(|| self.code(last, &city, city_code))
+            }
+            // "Kitchener, Canada Metropolitan Area"
+            _ => self.named(&name).or_else(|| {
+                let core = name.strip_suffix(" metropolitan area")?;
+                self.named(core).filter(|_| !before.is_empty())
+            }),
+        };
+        if let Some(code) = found {
+            let another = !before.is_empty()
+                && find(REGIONS, &name).is_none()
+                && ambiguous(&city).is_none()
+                && self.country(&city).is_some_and(|other| other != code)
+                && city_code.is_none();
+            return (!another).then_some(code);
+        }
+        if last.len() == 2 && last.is_ascii() {
+            return None;
+        }
+        area(&name)
+            .or_else(|| area(&key(&text)))
+            .map(str::to_owned)
+            .or_else(|| self.reversed(&parts, &name))
+            .or_else(|| self.without_comma(last))
+    }
+
+    /// "Berlin / London", "France and Germany": several, unless it is one name.
+    fn is_choice(&self, part: &str) -> bool {
+        let name = key(part);
+        let names = |name: &str| city_of(name).is_some() || self.country(name).is_some();
+        let joints = [
+            "/", " and ", " or ", " und ", " oder ", " et ", " ou ", " y ", " e ", " en ", " og ",
+            " och ",
+        ];
+        let Some(joint) = joints.iter().find(|joint| name.contains(**joint)) else {
+            return false;
+        };
+        if self.named(&name).is_some() || area(&name).is_some() {
+            return false;
+        }
+        name.split(joint)
+            .filter(|piece| names(piece.trim()))
+            .count()
+            > 1
+    }
+
+    /// A code behind a city: a country's, or a state's.
+    fn code(&self, code: &str, city: &str, city_code: Option<&str>) -> Option<String> {
+        let alias = match code.to_ascii_uppercase().as_str() {
+            "UK" => Some("GB"),
+            "US" => Some("US"),
+            _ => None,
+        };
+        if let Some(alias) = alias {
+            return Some(alias.to_owned());
+        }
+        // "CA" is California and Canada.
+        if code == "CA" || code.bytes().any(|b| b.is_ascii_lowercase()) || city.is_empty() {
+            return None;
+        }
+        let may_be = codes::meanings(code, self.language);
+        match (may_be.as_slice(), city_code) {
+            (_, Some(city)) if may_be.contains(&city) => Some(city.to_owned()),
+            (_, Some(city)) if codes::has_subdivision(city, code) => Some(city.to_owned()),
+            ([one], _) => Some((*one).to_owned()),
+            _ => None,
+        }
+    }
+
+    /// "日本 東京", "Germany, Berlin": the country first.
+    fn reversed(&self, parts: &[&str], last: &str) -> Option<String> {
+        let first = parts.first()?;
+        let east = first
+            .chars()
+            .any(|c| matches!(c, '\u{e00}'..='\u{e7f}' | '\u{3000}'..='\u{d7ff}'));
+        if east {
+            let words: Vec<String> = parts
+                .iter()
+                .flat_map(|part| part.split_whitespace())
+                .map(key)
+                .collect();
+            return words
+                .iter()
+                .rev()
+                .find_map(|word| self.named(word).or_else(|| area(word).map(str::to_owned)))
+                .or_else(|| {
+                    let name = key(first);
+                    [
+                        "中国",
+                        "中國",
+                        "日本",
+                        "台湾",
+                        "台灣",
+                        "香港",
+                        "대한민국",
+                        "한국",
+                    ]
+                    .iter()
+                    .find(|country| name.starts_with(**country))
+                    .and_then(|country| self.named(country))
+                });
+        }
+        let code = self.country(&key(first)).filter(|_| parts.len() > 1)?;
+        (city_of(last) == Some(code.as_str())).then_some(code)
+    }
+
+    /// "Berlin Germany", "Austin Texas USA": the words before the country must
+    /// be a city of it, except before an unmistakable abbreviation.
+    fn without_comma(&self, text: &str) -> Option<String> {
+        let words: Vec<&str> = text
+            .split_whitespace()
+            .filter(|word| !word.contains(|c: char| c.is_ascii_digit()))
+            .collect();
+        let dropped = text.split_whitespace().count() > words.len();
+        for count in 1..words.len().min(4) {
+            let (front, back) = words.split_at(words.len() - count);
+            let (front, back) = (key(&front.join(" ")), back.join(" "));
+            if matches!(back.as_str(), "USA" | "U.S.A." | "UK" | "U.K." | "UAE") {
+                return self.named(&key(&back));
+            }
+            let city = city_of(&front);
+            if back.len() <= 3 && back.bytes().all(|b| b.is_ascii_uppercase()) {
+                let known =
+                    city.filter(|city| codes::has_subdivision(city, &back) || *city == back);
+                if let Some(known) = known.filter(|_| back != "CA") {
+                    return Some(known.to_owned());
+                }
+            }
+            if let Some(code) = self
+                .named(&key(&back))
+                .filter(|code| city == Some(code.as_str()))
+            {
+                return Some(code);
+            }
+        }
+        // "75001 Paris" is none; "10115 Germany" is.
+        if !dropped || words.is_empty() {
+            return None;
+        }
+        self.named(&key(&words.join(" ")))
+    }
+}
+
+/// Kinds of states, before or within their long names.
+const KINDS: &str = "republic kingdom state commonwealth federation emirate sultanate principality \
+    duchy union republik bundesrepublik konigreich republique royaume republica reino repubblica \
+    regno republika koninkrijk kongeriket konungariket krolestwo rzeczpospolita";
+
+/// The code of a country's name in data for machines, or of a code of two or
+/// three letters.
+pub fn of_country(name: &str, language: &str, regions: &impl Regions) -> Option<String> {
+    let name = name.trim();
+    let upper = name.to_ascii_uppercase();
+    if upper == "UK" {
+        return Some("GB".to_owned());
+    }
+    if codes::is_alpha2(&upper) {
+        return Some(upper);
+    }
+    if let Some(code) = codes::of_alpha3(&upper) {
+        return Some(code.to_owned());
+    }
+    let name = key(name);
+    let place = Place { language, regions };
+    // The field says that it is a country: "Georgia" is one here.
+    place.country(&name).or_else(|| match ambiguous(&name) {
+        Some("") | None => None,
+        Some(codes) => (codes.len() == 2).then(|| codes.to_owned()),
+    })
+}
