@@ -2,7 +2,7 @@
 // anything is awaited: a listener that comes later misses the event that woke
 // the worker. Each handler then waits for the WASM.
 
-import start, { answer, button, look, matched, settle } from '../worker.js';
+import start, { answer, button, finish, look, matched, prune, settle } from '../worker.js';
 
 const ready = start({ module_or_path: new URL('../worker_bg.wasm', import.meta.url) });
 
@@ -31,6 +31,13 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 const settings = () => ready.then(() => settle());
 chrome.runtime.onInstalled.addListener(settings);
 chrome.runtime.onStartup.addListener(settings);
+chrome.runtime.onStartup.addListener(() => ready.then(() => prune()));
+
+// What was asked for and is not done goes on whenever the worker starts, when an
+// alarm rings, and when the network is back.
+ready.then(() => finish(false));
+chrome.alarms.onAlarm.addListener(() => ready.then(() => finish(false)));
+self.addEventListener('online', () => ready.then(() => finish(true)));
 chrome.storage.onChanged.addListener((changes, area) => {
   if (area === 'managed' || (area === 'local' && 'settings' in changes)) settings();
   // A match, a sign-in or a sign-out: the buttons in open pages may say another word.

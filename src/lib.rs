@@ -22,6 +22,8 @@ pub mod lead;
 
 pub mod message;
 
+pub mod journal;
+
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]

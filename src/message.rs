@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use serde_json::{Map, Value};
 
+use crate::journal::Pending;
 use crate::problem::Problem;
+use crate::salesforce::limits::Allowance;
 use crate::salesforce::matching::{Candidate, Looked, Wanted};
 
 /// A request and the type of its answer.
@@ -62,7 +64,7 @@ requests! {
         /// The record type whose choices are wanted; `None`: the user's default.
         record_type: Option<String>,
     } -> Value;
-    /// Create the Lead.
+    /// Create the Lead. What cannot be sent now is kept and finished later.
     Create {
         /// The profile's key.
         key: String,
@@ -70,7 +72,27 @@ requests! {
         fields: Map<String, Value>,
         /// Save although Salesforce's duplicate rules warn.
         anyway: bool,
-    } -> Created;
+        /// Ids of the records that the rep was shown as perhaps this person.
+        seen: Vec<String>,
+    } -> Outcome;
+    /// Try a Lead of the journal now.
+    Resume {
+        /// Its key there.
+        id: String,
+        /// Although there are records that look like the same person.
+        anyway: bool,
+    } -> Outcome;
+    /// Leave a Lead of the journal undone.
+    GiveUp {
+        /// Its key there.
+        id: String,
+    } -> ();
+    /// The network is back: finish what waits for it.
+    Finish {} -> ();
+    /// The journal.
+    Recent {} -> Journal;
+    /// Erase the entries that have an end, and those that could not be read.
+    EraseHistory {} -> ();
     /// Records of these objects whose name contains the text; at most 10.
     Find {
         /// API names.
@@ -149,8 +171,47 @@ pub struct Opened {
     pub describe: Option<Value>,
     /// The record that this profile is matched to, as it was last seen.
     pub matched: Option<Candidate>,
-    /// A create for this profile whose end is not known yet.
-    pub unfinished: bool,
+    /// This profile's Lead in the journal, if its end is not known.
+    pub pending: Option<Pending>,
+    /// How many of the user's Leads in the journal are open.
+    pub open: usize,
+    /// Leads created this month.
+    pub month: Month,
+    /// The org's allowance, if it was seen within the hour.
+    pub allowance: Option<Allowance>,
+}
+
+/// A month's limit of created Leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Month {
+    /// Created here by this user.
+    pub used: u32,
+    /// Allowed.
+    pub limit: u32,
+    /// The name of the next month, in which the count starts again.
+    pub next: String,
+}
+
+/// What a create has come to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Outcome {
+    /// The Lead is there.
+    Created(Created),
+    /// It is kept in the journal.
+    Pending(Pending),
+}
+
+/// The journal as a page shows it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Journal {
+    /// Entries by key, each as [`Entry::read`](crate::journal::Entry::read)
+    /// takes it.
+    pub entries: Vec<(String, Value)>,
+    /// How many could not be read and were set aside.
+    pub aside: u32,
 }
 
 /// A Lead that was created.
@@ -195,7 +256,7 @@ pub struct Connection {
     /// "Enterprise Edition", if the user may read it.
     pub edition: Option<String>,
     /// API requests used and allowed in 24 hours.
-    pub allowance: Option<(u32, u32)>,
+    pub allowance: Option<Allowance>,
     /// The describe this user gets.
     pub describe: Value,
 }

@@ -43,6 +43,8 @@ pub struct Settings {
     pub duplicates: Duplicates,
     /// Created records per rep and calendar month, 1 to 1,000.
     pub monthly_limit: u32,
+    /// How long the journal keeps a Lead that has an end, in days, 1 to 365.
+    pub keep_history: u32,
     /// Keep the refresh token between browser sessions.
     pub stay_signed_in: bool,
     /// Show the button in pages.
@@ -61,6 +63,7 @@ impl Default for Settings {
             assignment_rule: AssignmentRule::None,
             duplicates: Duplicates::Warn,
             monthly_limit: MONTHLY_LIMIT,
+            keep_history: 90,
             stay_signed_in: true,
             page_button: true,
             sites: Vec::new(),
@@ -305,6 +308,13 @@ pub fn apply(settings: &mut Settings, key: &str, value: &Value) -> Result<(), St
                 return Err("It must be a whole number from 1 to 1000.".to_owned());
             }
             settings.monthly_limit = limit;
+        }
+        "keepHistory" => {
+            let days: u32 = shape(value, "a whole number of days from 1 to 365")?;
+            if !(1..=365).contains(&days) {
+                return Err("It must be a whole number of days from 1 to 365.".to_owned());
+            }
+            settings.keep_history = days;
         }
         "staySignedIn" => settings.stay_signed_in = shape(value, "true or false")?,
         "pageButton" => settings.page_button = shape(value, "true or false")?,

@@ -145,8 +145,21 @@ pub trait SignInWindow {
 pub trait Clock {
     /// Milliseconds since 1970-01-01 UTC.
     fn now(&self) -> f64;
+    /// Milliseconds of a clock that nobody can set; only differences count. It
+    /// may stand still while the machine sleeps.
+    fn steady(&self) -> f64;
     /// Waits.
     async fn sleep(&self, time: Duration);
+}
+
+/// What the worker shows and asks for while no page is open.
+pub trait Signals {
+    /// Wakes the worker at this moment, in milliseconds since 1970, in place of
+    /// any other; `None`: not at all. Outlives the worker.
+    async fn wake_at(&self, moment: Option<f64>);
+    /// The badge on the toolbar's button and what it stands for; an empty text
+    /// takes it away.
+    async fn badge(&self, text: &str, words: &str);
 }
 
 /// Random bytes and SHA-256: the browser's own are the library (0 bytes of WASM).
@@ -166,5 +179,5 @@ pub trait Text {
 }
 
 /// All of the outside that the worker uses.
-pub trait Outside: Http + Store + SignInWindow + Clock + Crypto + Text {}
-impl<T: Http + Store + SignInWindow + Clock + Crypto + Text> Outside for T {}
+pub trait Outside: Http + Store + SignInWindow + Clock + Signals + Crypto + Text {}
+impl<T: Http + Store + SignInWindow + Clock + Signals + Crypto + Text> Outside for T {}

@@ -41,7 +41,7 @@ fn the_manifest_asks_for_this_and_nothing_more() {
     assert_eq!(manifest["manifest_version"], 3);
     assert_eq!(
         manifest["permissions"],
-        json!(["activeTab", "identity", "scripting", "storage"])
+        json!(["activeTab", "alarms", "identity", "scripting", "storage"])
     );
     assert_eq!(
         manifest["host_permissions"],

@@ -28,7 +28,8 @@ pub const HELP: &str = "\
   GET    /practice/tokens                every token that was ever given out
   POST   /practice/expire                access tokens end now
   POST   /practice/revoke                refresh tokens end too
-  POST   /practice/allowance             {used}: API requests used";
+  POST   /practice/allowance             {used}: API requests used
+  POST   /practice/clock                 {ahead}: sets the org's clock this many seconds ahead of this machine's";
 
 /// The routes.
 pub fn router() -> Router<Org> {
@@ -46,6 +47,7 @@ pub fn router() -> Router<Org> {
         .route("/practice/expire", post(expire))
         .route("/practice/revoke", post(revoke))
         .route("/practice/allowance", post(allowance))
+        .route("/practice/clock", post(clock))
 }
 
 async fn reset(State(org): State<Org>) -> StatusCode {
@@ -168,5 +170,15 @@ struct Used {
 
 async fn allowance(State(org): State<Org>, Json(Used { used }): Json<Used>) -> StatusCode {
     org.world().used = used;
+    StatusCode::NO_CONTENT
+}
+
+#[derive(serde::Deserialize)]
+struct Ahead {
+    ahead: i64,
+}
+
+async fn clock(State(org): State<Org>, Json(Ahead { ahead }): Json<Ahead>) -> StatusCode {
+    org.world().ahead = ahead;
     StatusCode::NO_CONTENT
 }

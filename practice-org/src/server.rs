@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
-use axum::http::header::{CONTENT_TYPE, HOST, LOCATION};
+use axum::http::header::{CONTENT_TYPE, DATE, HOST, LOCATION};
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 use hyper_util::rt::TokioIo;
@@ -116,9 +116,12 @@ pub async fn serve(listener: TcpListener, acceptor: TlsAcceptor, org: Org) {
                 move |request: hyper::Request<hyper::body::Incoming>| {
                     let router = router.clone();
                     async move {
-                        let response = router
-                            .oneshot(request.map(Body::new))
+                        // A task of its own: what has begun is carried out, also
+                        // when the client has stopped waiting.
+                        let answer = tokio::spawn(router.oneshot(request.map(Body::new)));
+                        let response = answer
                             .await
+                            .map_err(io::Error::other)?
                             .unwrap_or_else(|never: Infallible| match never {});
                         if response.extensions().get::<Cut>().is_some() {
                             return Err(io::Error::other("cut by a fault"));
@@ -190,7 +193,11 @@ async fn struck(
         .and_then(|value| value.to_str().ok())
         .map(str::to_owned);
     request.extensions_mut().insert(host);
-    let fault = org.world().strike(&method, &path);
+    let fault = {
+        let mut world = org.world();
+        world.under_way += 1;
+        world.strike(&method, &path)
+    };
     if let Some(Fault {
         fault: FaultKind::Latency,
         milliseconds,
@@ -214,6 +221,10 @@ async fn struck(
     let cut = response.extensions().get::<Cut>().is_some();
     let status = response.status().as_u16();
     let mut world = org.world();
+    world.under_way -= 1;
+    if let Ok(date) = HeaderValue::from_str(&world.date()) {
+        response.headers_mut().insert(DATE, date);
+    }
     if counted && status != 401 {
         world.used += 1;
     }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
+use time::format_description::BorrowedFormatItem;
 use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
 
 use crate::ids;
 use crate::users::{ORGS, USERS, User};
@@ -176,7 +178,15 @@ pub struct World {
     pub used: u32,
     /// When the describe changed last.
     pub described: Option<OffsetDateTime>,
+    /// How far the org's clock is ahead of this machine's, in seconds.
+    pub ahead: i64,
+    /// Requests that are being carried out.
+    pub under_way: u32,
 }
+
+const HTTP_DATE: &[BorrowedFormatItem<'_>] = format_description!(
+    "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+);
 
 /// Requests allowed in 24 hours.
 pub const ALLOWED: u32 = 15_000;
@@ -281,7 +291,7 @@ impl World {
         };
         self.next += 1;
         let id = ids::id(prefix, self.next);
-        let now = json!(now());
+        let now = json!(self.now());
         let by = json!(user_id(&USERS[user]));
         fields.insert("Id".into(), json!(id));
         // An assignment rule has the last word.
@@ -317,6 +327,23 @@ impl World {
         fields.entry("IsDeleted").or_insert(json!(false));
         self.put(USERS[user].org, object, fields);
         id
+    }
+
+    /// The org's own time.
+    fn time(&self) -> OffsetDateTime {
+        OffsetDateTime::now_utc() + time::Duration::seconds(self.ahead)
+    }
+
+    /// Now, as REST writes it: `2026-11-23T14:30:00.000+0000`.
+    pub fn now(&self) -> String {
+        let text = self.time().format(&Rfc3339).unwrap_or_default();
+        let seconds = text.get(..19).unwrap_or_default();
+        format!("{seconds}.000+0000")
+    }
+
+    /// Now, as the header `Date` has it: `Mon, 23 Nov 2026 14:30:00 GMT`.
+    pub fn date(&self) -> String {
+        self.time().format(&HTTP_DATE).unwrap_or_default()
     }
 
     /// The fault that strikes this request, if any; it is used up once.
@@ -357,15 +384,6 @@ pub fn org_id(org: usize) -> String {
 /// `https://<my domain>.my.salesforce.com`
 pub fn instance_url(org: usize) -> String {
     format!("https://{}.my.salesforce.com", ORGS[org].my_domain)
-}
-
-/// Now, as REST writes it: `2026-11-23T14:30:00.000+0000`.
-pub fn now() -> String {
-    let text = OffsetDateTime::now_utc()
-        .format(&Rfc3339)
-        .unwrap_or_default();
-    let seconds = text.get(..19).unwrap_or_default();
-    format!("{seconds}.000+0000")
 }
 
 /// Random text for tokens, codes and cookies.

@@ -8,7 +8,7 @@ mod glue {
     use add_to_crm::json;
     use add_to_crm::message::Request;
     use add_to_crm::problem::{Kind, Problem};
-    use add_to_crm::worker::Worker;
+    use add_to_crm::worker::{Cause, Worker};
     use serde_json::json;
     use wasm_bindgen::prelude::*;
 
@@ -25,7 +25,14 @@ mod glue {
     #[wasm_bindgen]
     pub async fn answer(message: JsValue) -> JsValue {
         let answer = match api::value(message).and_then(json::read::<Request>) {
-            Some(request) => worker().handle(request).await,
+            Some(request) => {
+                let signs_in = matches!(request, Request::SignIn(_));
+                let answer = worker().handle(request).await;
+                if signs_in && answer.is_ok() {
+                    wasm_bindgen_futures::spawn_local(finish(false));
+                }
+                answer
+            }
             None => Err(Problem::new(Kind::NotAllowed)),
         };
         api::object(&match answer {
@@ -56,6 +63,21 @@ mod glue {
     #[wasm_bindgen]
     pub async fn look() {
         let _gone = tabs::tell_buttons("look").await;
+    }
+
+    /// Carries on with what is in the journal; `online`: the network is back.
+    #[wasm_bindgen]
+    pub async fn finish(online: bool) {
+        let cause = if online { Cause::Network } else { Cause::Time };
+        // Storage that fails now is tried again at the next start or alarm.
+        let _tried = worker().finish(cause).await;
+    }
+
+    /// Takes out of the journal what is too old.
+    #[wasm_bindgen]
+    pub async fn prune() {
+        // The same.
+        let _tried = worker().prune().await;
     }
 
     /// Brings the browser in line with the settings.

@@ -76,6 +76,19 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "windows"], js_name = create)]
     pub async fn windows_create(options: JsValue) -> Result<JsValue, JsValue>;
 
+    /// `chrome.alarms.create(name, info)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "alarms"], js_name = create)]
+    pub async fn alarms_create(name: &str, info: JsValue) -> Result<JsValue, JsValue>;
+    /// `chrome.alarms.clear(name)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "alarms"], js_name = clear)]
+    pub async fn alarms_clear(name: &str) -> Result<JsValue, JsValue>;
+    /// `chrome.action.setBadgeText(details)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = setBadgeText)]
+    pub async fn set_badge_text(details: JsValue) -> Result<JsValue, JsValue>;
+    /// `chrome.action.setTitle(details)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = setTitle)]
+    pub async fn set_title(details: JsValue) -> Result<JsValue, JsValue>;
+
     /// `chrome.scripting.registerContentScripts(scripts)`.
     #[wasm_bindgen(catch, js_namespace = ["chrome", "scripting"], js_name = registerContentScripts)]
     pub async fn register_content_scripts(scripts: JsValue) -> Result<(), JsValue>;

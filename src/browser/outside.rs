@@ -13,7 +13,7 @@ use crate::json;
 use crate::message::{Answer, Ask, Request};
 use crate::port::{
     Area, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method, SignInWindow,
-    Store, StoreFailure, Text, WindowFailure,
+    Signals, Store, StoreFailure, Text, WindowFailure,
 };
 use crate::problem::{Kind, Problem};
 
@@ -179,6 +179,11 @@ impl Clock for Browser {
         js_sys::Date::now()
     }
 
+    fn steady(&self) -> f64 {
+        let performance: web_sys::Performance = global("performance").unchecked_into();
+        performance.now()
+    }
+
     async fn sleep(&self, time: Duration) {
         let milliseconds = i32::try_from(time.as_millis()).unwrap_or(i32::MAX);
         let promise = Promise::new(&mut |resolve, _| {
@@ -186,6 +191,34 @@ impl Clock for Browser {
         });
         // A timer's promise is never rejected.
         let _woken = JsFuture::from(promise).await;
+    }
+}
+
+/// The one alarm.
+const ALARM: &str = "journal";
+
+impl Signals for Browser {
+    async fn wake_at(&self, moment: Option<f64>) {
+        // Without an alarm the next start carries on all the same.
+        let _next_start = match moment {
+            Some(when) => {
+                let info = api::object(&serde_json::json!({ "when": when }));
+                api::alarms_create(ALARM, info).await
+            }
+            None => api::alarms_clear(ALARM).await,
+        };
+    }
+
+    async fn badge(&self, text: &str, words: &str) {
+        let text = api::object(&serde_json::json!({ "text": text }));
+        let title = match words {
+            "" => "Add to CRM".to_owned(),
+            words => format!("Add to CRM: {words}"),
+        };
+        let title = api::object(&serde_json::json!({ "title": title }));
+        // The badge is a help; what it stands for is in the journal.
+        let _badge = api::set_badge_text(text).await;
+        let _title = api::set_title(title).await;
     }
 }
 

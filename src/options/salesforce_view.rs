@@ -60,7 +60,7 @@ impl Options {
 
     /// The form that whoever is signed in gets.
     pub(super) fn form(&self, policy: &Policy) -> Option<Form> {
-        let describe = self.describe.clone()?;
+        let describe = self.opened.describe.clone()?;
         Some(form::form(&distil(describe)?, &policy.settings))
     }
 
@@ -88,8 +88,8 @@ impl Options {
                     <dt>{ "Org" }</dt><dd>{ format!("{} {}", who.organization_name.as_deref().unwrap_or_default(), who.organization_id) }</dd>
                     if let Some(edition) = &connection.edition { <dt>{ "Edition" }</dt><dd>{ edition }</dd> }
                     <dt>{ "API access" }</dt><dd>{ "Yes" }</dd>
-                    if let Some((used, allowed)) = connection.allowance {
-                        <dt>{ "API requests, 24 hours" }</dt><dd>{ format!("{used} of {allowed}") }</dd>
+                    if let Some(allowance) = connection.allowance {
+                        <dt>{ "API requests, 24 hours" }</dt><dd>{ format!("{} of {}", allowance.used, allowance.allowed) }</dd>
                     }
                     <dt>{ "Create Leads" }</dt><dd>{ if can_create { "Yes" } else { "No" } }</dd>
                     <dt>{ "Form" }</dt><dd>{ fields.join(", ") }</dd>
@@ -103,6 +103,7 @@ impl Options {
     }
 
     pub(super) fn session(&self, on: &Callback<Event>) -> Html {
+        let open = self.opened.open > 0;
         html! {
             <section class="card" aria-labelledby="session">
                 <h2 id="session">{ "CRM settings" }</h2>
@@ -111,8 +112,17 @@ impl Options {
                         <dt>{ "Signed in as" }</dt><dd>{ format!("{} ({})", who.display_name, who.username) }</dd>
                         <dt>{ "Instance" }</dt><dd>{ &who.instance_url }</dd>
                     </dl>
+                    if self.leaving {
+                        <div class="note" role="alert">
+                            <p>{ format!("Leads that are not done: {}. They stay on this computer and are finished when you sign in again as the same user.", self.opened.open) }</p>
+                            <div class="actions">
+                                <button type="button" onclick={on.reform(|_| Event::SignOut)}>{ "Sign out all the same" }</button>
+                                <button type="button" onclick={on.reform(|_| Event::Leave(false))}>{ "Stay signed in" }</button>
+                            </div>
+                        </div>
+                    }
                     <div class="actions">
-                        <button type="button" onclick={on.reform(|_| Event::SignOut)}>{ "Sign out" }</button>
+                        <button type="button" onclick={on.reform(move |_| if open { Event::Leave(true) } else { Event::SignOut })}>{ "Sign out" }</button>
                         <button type="button" onclick={on.reform(|_| Event::SignIn { someone_else: true })}>{ "Sign in as someone else" }</button>
                     </div>
                 } else {

@@ -8,7 +8,9 @@ use yew::prelude::*;
 use super::controls::Panel;
 use crate::browser::api;
 use crate::browser::outside::{Browser, ask};
-use crate::message::{Answer, Connection, Open, Opened, SignIn, SignOut, TestConnection, Who};
+use crate::message::{
+    Answer, Connection, EraseHistory, Open, Opened, SignIn, SignOut, TestConnection, Who,
+};
 use crate::page::page_rules;
 use crate::policy::import::{VERSION, VERSION_KEY, Wrong, import, migrate};
 use crate::policy::rollout::Place;
@@ -25,8 +27,10 @@ pub struct Options {
     pub(super) who: Option<Who>,
     pub(super) busy: Option<&'static str>,
     pub(super) connection: Option<Connection>,
-    /// The describe of who is signed in, as it was last seen.
-    pub(super) describe: Option<Value>,
+    /// How things stand for who is signed in, as it was last asked.
+    pub(super) opened: Opened,
+    /// Signing out was asked for while Leads are not done.
+    pub(super) leaving: bool,
     pub(super) problem: Option<Problem>,
     /// The key whose value was refused, and why.
     refused: Option<(String, String)>,
@@ -44,7 +48,7 @@ pub enum Event {
     /// The settings were read.
     Policy(Answer<Policy>),
     /// Who is signed in was asked.
-    Opened(Option<Opened>),
+    Opened(Option<Box<Opened>>),
     /// A setting was changed.
     Set(&'static str, Value),
     /// It was kept, or not.
@@ -56,10 +60,16 @@ pub enum Event {
     },
     /// The connection was tested.
     Tested(Answer<Connection>),
+    /// Whether to sign out is asked, or not any more.
+    Leave(bool),
     /// "Sign out".
     SignOut,
     /// Signed out.
     SignedOut(Answer<()>),
+    /// "Erase history".
+    EraseHistory,
+    /// It was erased.
+    Erased(Answer<()>),
     /// A text was copied.
     Copied,
     /// A place for the policy was chosen.
@@ -81,7 +91,7 @@ impl Component for Options {
             .send_future(async { Event::Policy(read_policy().await) });
         context
             .link()
-            .send_future(async { Event::Opened(ask(Open { key: None }).await.ok()) });
+            .send_future(async { Event::Opened(ask(Open { key: None }).await.ok().map(Box::new)) });
         let listener =
             Closure::<dyn Fn(JsValue, String)>::new(move |changes: JsValue, area: String| {
                 let ours = area == "managed"
@@ -97,7 +107,8 @@ impl Component for Options {
             who: None,
             busy: None,
             connection: None,
-            describe: None,
+            opened: Opened::default(),
+            leaving: false,
             problem: None,
             refused: None,
             said: "",
@@ -118,9 +129,8 @@ impl Component for Options {
             Event::Policy(Ok(policy)) => self.policy = Some(policy),
             Event::Policy(Err(problem)) => self.problem = Some(problem),
             Event::Opened(opened) => {
-                let opened = opened.unwrap_or_default();
-                self.who = opened.who;
-                self.describe = opened.describe;
+                self.opened = opened.map(|opened| *opened).unwrap_or_default();
+                self.who = self.opened.who.take();
             }
             Event::Set(key, value) => {
                 self.refused = None;
@@ -161,18 +171,21 @@ impl Component for Options {
                 match answer {
                     Ok(connection) => {
                         self.who = Some(connection.who.clone());
-                        self.describe = Some(connection.describe.clone());
+                        self.opened.describe = Some(connection.describe.clone());
+                        self.opened.allowance = connection.allowance;
                         self.connection = Some(connection);
                     }
                     Err(problem) => {
                         self.problem = Some(problem);
                         context.link().send_future(async {
-                            Event::Opened(ask(Open { key: None }).await.ok())
+                            Event::Opened(ask(Open { key: None }).await.ok().map(Box::new))
                         });
                     }
                 }
             }
+            Event::Leave(leaving) => self.leaving = leaving,
             Event::SignOut => {
+                self.leaving = false;
                 self.busy = Some("Signing out\u{2026}");
                 context
                     .link()
@@ -182,10 +195,18 @@ impl Component for Options {
                 self.busy = None;
                 self.who = None;
                 self.connection = None;
-                self.describe = None;
+                self.opened = Opened::default();
                 self.problem = answer.err();
                 self.said = "Signed out.";
             }
+            Event::EraseHistory => {
+                self.said = "";
+                context
+                    .link()
+                    .send_future(async { Event::Erased(ask(EraseHistory {}).await) });
+            }
+            Event::Erased(Ok(())) => self.said = "The history is erased.",
+            Event::Erased(Err(problem)) => self.problem = Some(problem),
             Event::Copied => self.said = "Copied.",
             Event::Place(place) => self.place = place,
             Event::Import(file) => {
@@ -227,6 +248,7 @@ impl Component for Options {
                     { ignored(policy) }
                     { self.salesforce(&panel) }
                     { self.lead_creation(&panel) }
+                    { self.history(&panel) }
                     { self.session(&on) }
                     { self.roll_out(&panel) }
                 </main>

@@ -287,7 +287,7 @@ mod tests {
                     let value = if let Some(number) = value.strip_prefix("dword:") {
                         let number = u32::from_str_radix(number, 16).unwrap();
                         match key {
-                            "\"monthlyLimit\"" => json!(number),
+                            "\"monthlyLimit\"" | "\"keepHistory\"" => json!(number),
                             _ => json!(number == 1),
                         }
                     } else if let Some(bytes) = value.strip_prefix("hex(1):") {

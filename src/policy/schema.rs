@@ -55,6 +55,12 @@ const ROWS: &[Row] = &[
         || json!({ "type": "integer" }),
     ),
     (
+        "keepHistory",
+        "Keep the history",
+        "How many days the list of recent Leads keeps what is done, 1 to 365. 90 unless set.",
+        || json!({ "type": "integer" }),
+    ),
+    (
         "staySignedIn",
         "Keep people signed in",
         "Keep the refresh token between browser sessions. On unless set.",

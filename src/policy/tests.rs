@@ -41,6 +41,8 @@ fn a_wrong_value_is_left_out_and_named_and_takes_nothing_along() {
         ("monthlyLimit", json!(0)),
         ("monthlyLimit", json!(1001)),
         ("monthlyLimit", json!(2.5)),
+        ("keepHistory", json!(0)),
+        ("keepHistory", json!(366)),
         ("duplicates", json!("perhaps")),
         (
             "fields",

@@ -5,14 +5,15 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use yew::Callback;
 
-use super::state::{Effect, Event, LookupEvent, MatchEvent};
+use super::state::{Effect, Event, JournalEvent, LookupEvent, MatchEvent};
 use crate::browser::outside::{Browser, ask};
 use crate::browser::regions::Intl;
-use crate::browser::{page, tabs, zone};
+use crate::browser::{network, page, tabs, zone};
 use crate::json;
 use crate::lead::{Draft, Form, form};
 use crate::message::{
-    Answer, Describe, Find, FindMatches, Match, Open, ReadRecords, SignIn, SignOut, Unmatch,
+    Answer, Describe, Find, FindMatches, Finish, GiveUp, Match, Open, ReadRecords, Recent, Resume,
+    SignIn, SignOut, Unmatch,
 };
 use crate::page::understand::blocked;
 use crate::page::{Reading, page_rules, rules_for, understand};
@@ -103,6 +104,21 @@ pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
                 let answer = MatchEvent::Matched(ask(Match { key, record }).await);
                 back.emit(Event::Matching(answer));
             }
+            Effect::Resume(id, anyway) => {
+                let wish = Resume {
+                    id: id.clone(),
+                    anyway,
+                };
+                back.emit(JournalEvent::Resumed(id, ask(wish).await).into());
+            }
+            Effect::GiveUp(id) => back.emit(JournalEvent::GivenUp(ask(GiveUp { id }).await).into()),
+            Effect::WatchNetwork => network::on_online(|| {
+                wasm_bindgen_futures::spawn_local(async {
+                    // What comes of it is in the journal.
+                    let _told = ask(Finish {}).await;
+                });
+            }),
+            Effect::Recent => back.emit(JournalEvent::Came(ask(Recent {}).await).into()),
             Effect::Unmatch(key) => {
                 let answer = MatchEvent::Unmatched(ask(Unmatch { key }).await);
                 back.emit(Event::Matching(answer));

@@ -7,6 +7,8 @@ pub mod effects;
 #[cfg(target_arch = "wasm32")]
 pub mod form_view;
 #[cfg(target_arch = "wasm32")]
+pub mod journal_view;
+#[cfg(target_arch = "wasm32")]
 pub mod lookup_view;
 #[cfg(target_arch = "wasm32")]
 pub mod match_view;

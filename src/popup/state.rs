@@ -4,18 +4,22 @@
 //! the world; `effects` does it and comes back with the next event. Which stage
 //! is shown follows from the state and is never stored beside it.
 
+use crate::journal::Pending;
 use crate::lead::payload::{moments, payload};
 use crate::lead::{Draft, Entry, Form, validate};
-use crate::message::{Answer, Create, Created, Opened, Who};
+use crate::message::{Answer, Create, Created, Month, Opened, Outcome, Who};
 use crate::page::{Listed, Reading, Report};
 use crate::person::{Person, Source};
 use crate::policy::Policy;
 use crate::problem::{Kind, Next, Problem};
+use crate::salesforce::limits::Allowance;
 use crate::salesforce::matching::{Candidate, Wanted};
 
+mod journal;
 mod lookup;
 mod matching;
 
+pub use journal::{JournalEvent, Recent, Ways};
 pub use lookup::{Hits, Lookup, LookupEvent};
 pub use matching::{Answered, Look, MatchEvent, Matching};
 
@@ -48,8 +52,18 @@ pub struct State {
     pub checked: bool,
     /// A create is under way.
     pub saving: bool,
-    /// An earlier create has no known end.
-    pub unfinished: bool,
+    /// This profile's Lead in the journal, if it is not done.
+    pub pending: Option<Pending>,
+    /// How many of the user's Leads are not done.
+    pub open: usize,
+    /// Leads created this month.
+    pub month: Month,
+    /// The org's allowance, as it was last seen.
+    pub allowance: Option<Allowance>,
+    /// "Sign out" was chosen while Leads are not done.
+    pub leaving: bool,
+    /// The recent Leads, if they are what is shown.
+    pub recent: Option<Recent>,
     /// The Lead, if it was created just now.
     pub created: Option<Created>,
     /// Whether the person is in the CRM already.
@@ -81,6 +95,12 @@ pub enum Stage {
     Form,
     /// The create is under way.
     Saving,
+    /// The Lead is kept and not done yet.
+    Kept(Box<Pending>),
+    /// The recent Leads.
+    Recent,
+    /// Really sign out?
+    Leaving,
     /// The Lead is there.
     Created(Created),
 }
@@ -125,13 +145,15 @@ pub enum Event {
         anyway: bool,
     },
     /// The create has ended.
-    Created(Answer<Created>),
+    Created(Answer<Outcome>),
     /// "Try again" after a problem.
     Retry,
     /// What concerns the question whether the person is in the CRM.
     Matching(MatchEvent),
     /// What concerns a lookup field.
     Lookup(LookupEvent),
+    /// What concerns the journal.
+    Journal(JournalEvent),
 }
 
 /// What is to be done in the world.
@@ -183,12 +205,23 @@ pub enum Effect {
     Unmatch(String),
     /// Put the focus on the records that were found.
     FocusMatches,
+    /// Try an entry of the journal now, perhaps anyway.
+    Resume(String, bool),
+    /// Give an entry of the journal up.
+    GiveUp(String),
+    /// Get the journal.
+    Recent,
+    /// Tell the worker whenever the network comes back.
+    WatchNetwork,
 }
 
 impl State {
     /// What a new popup does first.
     pub fn begin() -> (State, Vec<Effect>) {
-        (State::default(), vec![Effect::ReadPolicy])
+        (
+            State::default(),
+            vec![Effect::ReadPolicy, Effect::WatchNetwork],
+        )
     }
 
     /// What is shown.
@@ -199,6 +232,12 @@ impl State {
                 None => Stage::Reading,
             };
         };
+        if self.recent.is_some() {
+            return Stage::Recent;
+        }
+        if self.leaving {
+            return Stage::Leaving;
+        }
         if !policy.settings.lead_creation {
             return Stage::Stopped(Kind::LeadCreationOff.into());
         }
@@ -233,6 +272,9 @@ impl State {
         }
         if let (Some(matched), Some(_)) = (&self.matching.matched, &self.who) {
             return Stage::Matched(matched.clone());
+        }
+        if let (Some(pending), Some(_)) = (&self.pending, &self.who) {
+            return Stage::Kept(Box::new(pending.clone()));
         }
         match (&self.who, &self.form) {
             (None, _) => Stage::SignedOut,
@@ -316,6 +358,10 @@ impl State {
                     Err(problem) => self.fail(problem),
                 }
             }
+            Event::SignOut if self.open > 0 => {
+                self.leaving = true;
+                Vec::new()
+            }
             Event::SignOut => vec![Effect::SignOut],
             Event::SignedOut(answer) => {
                 self.who = None;
@@ -347,21 +393,11 @@ impl State {
                 ]
             }
             Event::Create { anyway } => self.create(anyway),
-            Event::Created(answer) => {
-                self.saving = false;
-                match answer {
-                    Ok(created) => {
-                        self.problem = None;
-                        self.unfinished = false;
-                        self.created = Some(created);
-                        vec![Effect::DropDraft(self.draft.key.clone())]
-                    }
-                    Err(problem) => self.fail(problem),
-                }
-            }
+            Event::Created(answer) => self.ended(answer),
             Event::Retry => self.retry(),
             Event::Matching(event) => self.take_matching(event),
             Event::Lookup(event) => self.take_lookup(event),
+            Event::Journal(event) => self.take_journal(event),
         }
     }
 
@@ -427,7 +463,10 @@ impl State {
         self.opened = true;
         self.who = opened.who;
         self.signing_in = opened.signing_in;
-        self.unfinished = opened.unfinished;
+        self.pending = opened.pending;
+        self.open = opened.open;
+        self.month = opened.month;
+        self.allowance = opened.allowance;
         self.matching.matched = opened.matched;
         if opened.sign_in_problem.is_some() {
             self.problem = opened.sign_in_problem;
@@ -524,6 +563,7 @@ impl State {
                     key: self.draft.key.clone(),
                     fields: payload(form, &self.draft),
                     anyway,
+                    seen: self.matching.seen.clone(),
                 },
                 moments(form),
             ),
@@ -535,7 +575,6 @@ impl State {
         if problem.next() == Next::SignIn && matches!(kind, Kind::SignedOut | Kind::SessionEnded) {
             self.who = None;
         }
-        self.unfinished |= kind == Kind::AnswerLost;
         let at_fields = !problem.about().is_empty();
         let records = problem.more().map(|more| more.records.clone());
         self.problem = Some(problem);

@@ -8,9 +8,11 @@ use yew::prelude::*;
 
 use super::effects::run;
 use super::form_view::FormFields;
+use super::journal_view::{kept, leaving, meters, recent};
 use super::match_view::{card, matched, matches, open_record, row_badge};
-use super::state::{Effect, Event, Look, Stage, State};
+use super::state::{Effect, Event, JournalEvent, Look, Stage, State};
 use crate::browser::{api, tabs};
+use crate::journal::INDEX;
 use crate::message::Created;
 use crate::page::Report;
 use crate::policy::SETTINGS;
@@ -34,14 +36,15 @@ impl Component for Popup {
         for effect in effects {
             run(effect, None, back.clone());
         }
-        // A policy or a setting that changes takes effect in the open popup.
+        // A policy, a setting or a Lead that changes shows in the open popup.
+        let changed = back.clone();
         let listener =
             Closure::<dyn Fn(JsValue, String)>::new(move |changes: JsValue, area: String| {
-                let ours = area == "managed"
-                    || (area == "local"
-                        && js_sys::Reflect::has(&changes, &SETTINGS.into()).unwrap_or(false));
-                if ours {
-                    run(Effect::ReadPolicy, None, back.clone());
+                let has = |key: &str| js_sys::Reflect::has(&changes, &key.into()).unwrap_or(false);
+                if area == "managed" || (area == "local" && has(SETTINGS)) {
+                    run(Effect::ReadPolicy, None, changed.clone());
+                } else if area == "local" && has(INDEX) {
+                    changed.emit(JournalEvent::Changed.into());
                 }
             });
         api::on_storage_changed(listener.as_ref().unchecked_ref());
@@ -74,6 +77,11 @@ impl Component for Popup {
         html! {
             <>
                 <Header who={self.state.who.clone()}>
+                    if self.state.recent.is_none() {
+                        <button type="button" class="icon" aria-label="Recent Leads" title="Recent Leads" onclick={on.reform(|_| JournalEvent::Recent(true).into())}>
+                            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 21a9 9 0 1 0-9-9m0-5v5h5m4-5v5l3.5 2" /></svg>
+                        </button>
+                    }
                     if self.state.who.is_some() && !self.state.saving {
                         <button type="button" class="icon" aria-label="Sign out" title="Sign out" onclick={on.reform(|_| Event::SignOut)}>
                             <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 4H5v16h5M15 8l4 4-4 4M19 12H9" /></svg>
@@ -109,6 +117,12 @@ impl Popup {
             Stage::Matched(record) => matched(&self.state, &record, on),
             Stage::Form | Stage::Saving => self.form(on),
             Stage::Created(created) => self.created(&created),
+            Stage::Kept(pending) => kept(&self.state, &pending, on),
+            Stage::Leaving => leaving(self.state.open, on),
+            Stage::Recent => match &self.state.recent {
+                Some(shown) => recent(&self.state, shown, on),
+                None => Html::default(),
+            },
         }
     }
 
@@ -142,6 +156,9 @@ impl Popup {
                 { self.person() }
                 if let Some(problem) = &self.state.problem {
                     <ProblemCard problem={problem.clone()}>{ button }</ProblemCard>
+                    if self.state.pending.is_some() {
+                        <p class="note" role="status">{ "Your Lead is kept, and created once you are signed in." }</p>
+                    }
                 } else {
                     <section class="card">
                         if self.state.signed_out {
@@ -218,6 +235,7 @@ impl Popup {
                     <button type="button" class="link" onclick={on.reform(|_| Event::BackToList)}>{ "\u{2039} Back to the list" }</button>
                 }
                 <h1 class="form-title">{ "New Lead" }</h1>
+                { meters(state) }
                 if !ruled { { matches(state, on) } }
                 { self.form_problem(on) }
                 if let Some(report) = state.report() { { changed(report) } }
@@ -241,11 +259,7 @@ impl Popup {
     fn form_problem(&self, on: &Callback<Event>) -> Html {
         let state = &self.state;
         let Some(problem) = &state.problem else {
-            return if state.unfinished {
-                html! { <p class="note" role="status">{ "An earlier attempt for this person had no answer. \u{201c}Create lead\u{201d} asks Salesforce first, and creates nothing twice." }</p> }
-            } else {
-                Html::default()
-            };
+            return Html::default();
         };
         let anyway = problem.kind == Kind::DuplicatesFound
             && state.policy.as_ref().is_some_and(|policy| {
@@ -329,7 +343,8 @@ fn changed(report: &Report) -> Html {
     }
 }
 
-fn copy(text: &str) {
+/// Puts a text on the clipboard.
+pub fn copy(text: &str) {
     if let Some(window) = web_sys::window() {
         let _written = window.navigator().clipboard().write_text(text);
     }

@@ -26,6 +26,12 @@ pub struct Fake {
     pub windows: RefCell<VecDeque<Box<dyn FnOnce(&str) -> Result<String, WindowFailure>>>>,
     /// Milliseconds since 1970.
     pub time: Cell<f64>,
+    /// Milliseconds of the clock that nobody can set.
+    pub steady: Cell<f64>,
+    /// When the worker is to be woken.
+    pub wake: Cell<Option<f64>>,
+    /// The badge and what it stands for.
+    pub badge: RefCell<(String, String)>,
     /// The next random byte.
     pub next_random: Cell<u8>,
     /// Writes fail as if the quota were used up.
@@ -138,9 +144,27 @@ impl Clock for Fake {
         self.time.get()
     }
 
+    fn steady(&self) -> f64 {
+        self.steady.get()
+    }
+
     async fn sleep(&self, time: Duration) {
         turn().await;
-        self.time.set(self.time.get() + time.as_secs_f64() * 1000.0);
+        let passed = time.as_secs_f64() * 1000.0;
+        self.time.set(self.time.get() + passed);
+        self.steady.set(self.steady.get() + passed);
+    }
+}
+
+impl Signals for Fake {
+    async fn wake_at(&self, moment: Option<f64>) {
+        turn().await;
+        self.wake.set(moment);
+    }
+
+    async fn badge(&self, text: &str, words: &str) {
+        turn().await;
+        *self.badge.borrow_mut() = (text.to_owned(), words.to_owned());
     }
 }
 

@@ -153,7 +153,7 @@ table! {
     // Reaching Salesforce
     Offline => TryAgain,
         "There is no network.",
-        "Try again when you are online.";
+        "Nothing that you asked for is lost; it goes on when you are online.";
     Unreachable => TryAgain,
         "Salesforce could not be reached.",
         "Check the network, then try again.";
@@ -162,7 +162,16 @@ table! {
         "Try again.";
     AnswerLost => TryAgain,
         "The connection broke before Salesforce's answer arrived, so it is not known whether the Lead was saved.",
-        "Try again: Salesforce is asked first, and nothing is created twice.";
+        "Nothing to do: Salesforce is asked, and the Lead is sent again once it is certain that it is not there.";
+    SendingStopped => TryAgain,
+        "The browser was stopped before the Lead was sent.",
+        "Nothing to do: it is sent by itself.";
+    NotThere => TryAgain,
+        "The Lead was sent, its answer was lost, and you do not see it in Salesforce: an assignment rule may have given it to somebody else.",
+        "Ask whoever receives new Leads; try again if nobody has it.";
+    WaitsForUser => SignIn,
+        "This Lead waits for the Salesforce user who asked for it.",
+        "Sign in as that user, and it is finished by itself.";
     Unavailable => TryAgain,
         "Salesforce is not available right now.",
         "Try again in a few minutes; status.salesforce.com tells more.";
@@ -180,7 +189,10 @@ table! {
         "Try again in a moment.";
     AllowanceSpent => AskAdmin,
         "The org's API requests for the last 24 hours are used up.",
-        "Try again later; an administrator sees the usage in Setup, System Overview.";
+        "They come free bit by bit, all of them within 24 hours; an administrator sees the usage in Setup, System Overview.";
+    AllowanceNearlySpent => AskAdmin,
+        "The org has used more than 95 % of its API requests for the last 24 hours, so nothing is sent in the background.",
+        "Nothing to do: it is tried again every hour; an administrator sees the usage in Setup, System Overview.";
     MonthlyLimit => AskAdmin,
         "You have created as many Leads this month as your administrator allows.",
         "The count starts again with the next month; an administrator can change the limit in the settings.";

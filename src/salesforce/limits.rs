@@ -5,18 +5,39 @@ use serde::{Deserialize, Serialize};
 use super::soql::civil;
 
 /// Requests used and allowed in 24 hours, from `Sforce-Limit-Info`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Allowance {
     /// Requests used.
     pub used: u32,
     /// Requests allowed.
     pub allowed: u32,
+    /// When that was, in milliseconds since 1970 by this machine.
+    pub at: f64,
 }
 
 impl Allowance {
+    /// How long a reading says anything, in milliseconds: the requests of a day
+    /// ago stop counting all the time.
+    const READING: f64 = 3_600_000.0;
+
+    /// Whether the reading is fresh enough.
+    pub fn says_something(&self, now: f64) -> bool {
+        (0.0..Self::READING).contains(&(now - self.at))
+    }
+
+    /// 95 % are used: nothing is sent of the extension's own accord.
+    pub fn nearly_spent(&self) -> bool {
+        over(self.used, self.allowed, 95)
+    }
+
+    /// 80 % are used: people are told.
+    pub fn worth_saying(&self) -> bool {
+        over(self.used, self.allowed, 80)
+    }
+
     /// Reads `api-usage=12/15000`, which may stand among other limits.
-    pub fn parse(header: &str) -> Option<Self> {
+    pub fn parse(header: &str, at: f64) -> Option<Self> {
         let usage = header
             .split([';', ','])
             .find_map(|part| part.trim().strip_prefix("api-usage="))?;
@@ -24,8 +45,14 @@ impl Allowance {
         Some(Allowance {
             used: used.trim().parse().ok()?,
             allowed: allowed.trim().parse().ok()?,
+            at,
         })
     }
+}
+
+/// Whether this part of a limit is used, in percent.
+pub fn over(used: u32, limit: u32, percent: u32) -> bool {
+    u64::from(used) * 100 >= u64::from(limit) * u64::from(percent)
 }
 
 const MONTHS: [&str; 12] = [
@@ -96,7 +123,13 @@ mod tests {
 
     #[test]
     fn reads_the_header_or_nothing() {
-        let some = |used, allowed| Some(Allowance { used, allowed });
+        let some = |used, allowed| {
+            Some(Allowance {
+                used,
+                allowed,
+                at: 7.0,
+            })
+        };
         for (header, expected) in [
             ("api-usage=12/15000", some(12, 15000)),
             (
@@ -107,7 +140,7 @@ mod tests {
             ("api-usage=-1/5", None),
             ("", None),
         ] {
-            assert_eq!(Allowance::parse(header), expected, "{header}");
+            assert_eq!(Allowance::parse(header, 7.0), expected, "{header}");
         }
     }
 }

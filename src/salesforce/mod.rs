@@ -3,6 +3,7 @@
 //!
 //! Pure: what it needs of the outside comes through `port`.
 
+pub mod clock;
 pub mod describe;
 pub mod error;
 pub mod host;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::clock::ServerClock;
 use super::error::{self, Unauthorized};
 use super::limits::Allowance;
 use super::session::{Session, Sessions};
@@ -41,8 +42,29 @@ pub struct Rest<'a, P> {
     pub port: &'a P,
     /// Where tokens come from.
     pub sessions: &'a Sessions,
+    /// What time it is at Salesforce.
+    pub clock: &'a ServerClock,
     /// The settings in force.
     pub settings: &'a Settings,
+}
+
+/// Why a request that writes has no answer to show for it.
+#[derive(Debug)]
+pub struct Unwritten {
+    /// What to say.
+    pub problem: Problem,
+    /// Salesforce has answered, however badly: whatever it did is done. Without
+    /// an answer the request may be under way there still.
+    pub answered: bool,
+}
+
+impl From<Problem> for Unwritten {
+    fn from(problem: Problem) -> Self {
+        Unwritten {
+            problem,
+            answered: false,
+        }
+    }
 }
 
 /// Whether a request may be sent again when its answer is missing.
@@ -93,18 +115,48 @@ impl<P: Outside> Rest<'_, P> {
 
     /// Sends subrequests that write: once. A missing answer is
     /// [`Kind::AnswerLost`], unless nothing was sent at all.
-    pub async fn write(&self, subrequests: Vec<Value>) -> Answer<Vec<SubResponse>> {
+    pub async fn write(&self, subrequests: Vec<Value>) -> Result<Vec<SubResponse>, Unwritten> {
         let response = self.composite(subrequests, Repeat::Never).await?;
+        // What stands before Salesforce answers 502 and 504, and knows nothing of
+        // what goes on behind it.
+        let answered = !matches!(response.status, 502 | 504);
+        let unwritten = |problem| Unwritten { problem, answered };
         if response.status != 200 {
             let problem = error::problem(&response);
             // A 5xx, or a page in place of data, may come after the commit.
             let unsure =
                 response.status >= 500 || matches!(problem.kind, Kind::NotJson | Kind::BrokenJson);
-            return Err(if unsure { lost(problem) } else { problem });
+            return Err(unwritten(if unsure { lost(problem) } else { problem }));
         }
-        let composite: Composite =
-            json::parse_as(&response.body).ok_or_else(|| lost(error::unreadable(&response)))?;
+        let composite: Composite = json::parse_as(&response.body)
+            .ok_or_else(|| unwritten(lost(error::unreadable(&response))))?;
         Ok(composite.composite_response)
+    }
+
+    /// Milliseconds since 1970 at Salesforce. Asks, where it is not known, for
+    /// the list of API versions, which needs no session and is not counted.
+    pub async fn server_time(&self, who: &Who) -> Answer<f64> {
+        if let Some(now) = self.clock.now(self.port) {
+            return Ok(now);
+        }
+        let answer = self
+            .port
+            .send(HttpRequest {
+                method: Method::Get,
+                url: format!("{}/services/data", who.instance_url),
+                headers: Vec::new(),
+                body: Body::Empty,
+                timeout: READ_TIMEOUT,
+            })
+            .await;
+        let response = answer.map_err(|failure| Problem::new(unsent(failure)))?;
+        // Whatever was answered: its date is what was wanted.
+        self.see_date(&response)
+            .ok_or_else(|| error::unreadable(&response))
+    }
+
+    fn see_date(&self, response: &HttpResponse) -> Option<f64> {
+        self.clock.saw(response.header("date")?, self.port)
     }
 
     async fn composite(&self, subrequests: Vec<Value>, repeat: Repeat) -> Answer<HttpResponse> {
@@ -143,7 +195,7 @@ impl<P: Outside> Rest<'_, P> {
         }
         if let Some(allowance) = response
             .header("sforce-limit-info")
-            .and_then(Allowance::parse)
+            .and_then(|header| Allowance::parse(header, self.port.now()))
         {
             self.port
                 .set(
@@ -193,6 +245,9 @@ impl<P: Outside> Rest<'_, P> {
                     },
                 })
                 .await;
+            if let Ok(response) = &answer {
+                self.see_date(response);
+            }
             let passing = match &answer {
                 Ok(response) => {
                     response.status >= 500
@@ -202,11 +257,11 @@ impl<P: Outside> Rest<'_, P> {
                 Err(failure) => *failure != HttpFailure::Offline,
             };
             if !passing || attempt >= attempts {
-                return answer.map_err(|failure| match (failure, repeat) {
-                    (HttpFailure::Offline, _) => Kind::Offline.into(),
-                    (_, Repeat::Never) => lost(Kind::AnswerLost.into()),
-                    (HttpFailure::TimedOut, _) => Kind::TimedOut.into(),
-                    (HttpFailure::Cut, _) => Kind::Unreachable.into(),
+                return answer.map_err(|failure| match (&failure, repeat) {
+                    (HttpFailure::TimedOut | HttpFailure::Cut, Repeat::Never) => {
+                        lost(Kind::AnswerLost.into())
+                    }
+                    _ => unsent(failure).into(),
                 });
             }
             self.pause(attempt).await;
@@ -214,15 +269,24 @@ impl<P: Outside> Rest<'_, P> {
         }
     }
 
-    /// Doubles with each attempt, and half of it is left to chance, so that
+    /// The pause after this attempt, counted from 1. Doubles, and half of it is left to chance, so that
     /// many reps do not come back in the same moment.
-    async fn pause(&self, attempt: u32) {
+    pub async fn pause(&self, attempt: u32) {
         let [chance] = self.port.random::<1>();
         let whole = PAUSE * 2u32.pow(attempt - 1);
         let half = whole / 2;
         self.port
             .sleep(half + half.mul_f64(f64::from(chance) / 255.0))
             .await;
+    }
+}
+
+/// The problem of a request that left nothing behind.
+fn unsent(failure: HttpFailure) -> Kind {
+    match failure {
+        HttpFailure::Offline => Kind::Offline,
+        HttpFailure::TimedOut => Kind::TimedOut,
+        HttpFailure::Cut => Kind::Unreachable,
     }
 }
 

@@ -41,8 +41,18 @@ impl Condition {
 
     /// The field is one of these texts.
     pub fn among(field: &str, texts: &[String]) -> Self {
+        Self::list(field, "IN", texts)
+    }
+
+    /// The field is none of these texts.
+    pub fn none_of(field: &str, texts: &[String]) -> Self {
+        Self::list(field, "NOT IN", texts)
+    }
+
+    fn list(field: &str, operator: &str, texts: &[String]) -> Self {
         let texts: Vec<String> = texts.iter().map(|text| literal(text)).collect();
-        Condition(format!("{} IN ({})", name(field), texts.join(", ")))
+        let field = name(field);
+        Condition(format!("{field} {operator} ({})", texts.join(", ")))
     }
 
     /// The field is like this pattern, in which `_` is any one character and

@@ -4,67 +4,40 @@
 //! the same call whether its Lead is there already: so that neither a rep, nor
 //! this worker, nor the browser's own network can create it twice.
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde::Deserialize;
+use serde_json::{Map, json};
 
 use super::Worker;
+use super::finish::WATCH;
+use super::journal::Read;
 use super::matching::match_key;
+use crate::journal::{self, After, Attempt, Entry, MARGIN, Pending, State, Waiting, after};
 use crate::json;
-use crate::message::{Answer, Created, Who};
-use crate::policy::Duplicates;
-use crate::port::{Area, Outside};
-use crate::problem::{Kind, Next, Problem, Saved};
+use crate::message::{Answer, Create, Created, Outcome, Who};
+use crate::policy::{AssignmentRule, Duplicates};
+use crate::port::Outside;
+use crate::problem::{Kind, Problem, Saved};
 use crate::salesforce::id::is_record_id;
 use crate::salesforce::limits::Month;
 use crate::salesforce::matching::{Candidate, Object, Why};
-use crate::salesforce::rest::{Rest, SubResponse, VERSION, reading};
+use crate::salesforce::rest::{Rest, SubResponse, Unwritten, VERSION, reading};
 use crate::salesforce::soql::{Condition, Query};
 
-/// How far this machine's clock may be from Salesforce's, in milliseconds.
-const CLOCK_DIFFERENCE: f64 = 10.0 * 60.0 * 1000.0;
+/// A create that the org is too busy for is sent this many times while the rep
+/// waits.
+const ATTEMPTS: u32 = 3;
 
-/// Two Leads of one rep that agree in all of these are one, sent twice.
-const SAME: [&str; 6] = [
-    "FirstName",
-    "LastName",
-    "Company",
-    "Title",
-    "Email",
-    "Phone",
-];
+/// Leads of the same name and company that are another profile's: more than
+/// this many are no coincidence.
+const NAMESAKES: usize = 5;
 
-/// What is written down of a create, per org, user and profile.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum Entry {
-    /// Sent, and not answered yet.
-    Sent(Sent),
-    /// Answered.
-    Created(Created),
-}
-
-/// A create whose answer is not known.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Sent {
-    /// When it was sent first, in milliseconds since 1970.
-    at: f64,
-    /// The fields of [`SAME`] that were sent first.
-    fields: Map<String, Value>,
-}
-
-fn entry_key(who: &Who, key: &str) -> String {
-    format!("lead:{}:{}:{key}", who.organization_id, who.user_id)
-}
-
-/// Where the Leads are counted that a user has created in a month.
-fn count_key(who: &Who, month: &Month) -> String {
-    format!(
-        "count:{}:{}:{}",
-        who.organization_id,
-        who.user_id,
-        month.key()
-    )
+/// Who wants a Lead to be sent now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    /// The rep, who looks on.
+    Rep,
+    /// The journal.
+    Background,
 }
 
 /// A Lead as it is read back.
@@ -92,113 +65,218 @@ struct Owner {
 const COLUMNS: [&str; 5] = ["Id", "Name", "Company", "LeadSource", "Owner.Name"];
 
 impl<P: Outside> Worker<P> {
-    async fn entry(&self, who: &Who, key: &str) -> Answer<Option<Entry>> {
-        let value = self.port.get(Area::Local, &entry_key(who, key)).await?;
-        Ok(value.and_then(json::read))
-    }
-
-    /// Leads that this user has created here in a month.
-    async fn count(&self, who: &Who, month: &Month) -> Answer<u32> {
-        let value = self.port.get(Area::Local, &count_key(who, month)).await?;
-        Ok(value.and_then(json::read).unwrap_or_default())
-    }
-
-    async fn write_down(&self, who: &Who, key: &str, entry: &Entry) -> Answer<()> {
-        let entries = vec![(entry_key(who, key), json::write(entry))];
-        Ok(self.port.set(Area::Local, entries).await?)
-    }
-
-    /// A create for this profile has no known end.
-    pub(super) async fn unfinished(&self, who: &Who, key: &str) -> Answer<bool> {
-        Ok(matches!(self.entry(who, key).await?, Some(Entry::Sent(_))))
-    }
-
-    /// Forgets that a Lead was created for this profile, so that another one
-    /// can be. A create without a known end is not forgotten.
-    pub(super) async fn forget_created(&self, who: &Who, key: &str) -> Answer<()> {
-        if let Some(Entry::Created(_)) = self.entry(who, key).await? {
-            let entry = entry_key(who, key);
-            self.port.remove(Area::Local, &[entry.as_str()]).await?;
-        }
-        Ok(())
-    }
-
-    /// Creates the Lead, or finds the one that an earlier attempt created.
-    pub(super) async fn create(
-        &self,
-        rest: &Rest<'_, P>,
-        key: &str,
-        fields: Map<String, Value>,
-        anyway: bool,
-    ) -> Answer<Created> {
+    /// Creates the Lead, finds the one that an earlier attempt created, or keeps
+    /// it until it can be created.
+    pub(super) async fn create(&self, rest: &Rest<'_, P>, wish: Create) -> Answer<Outcome> {
         let _one = self.creating.lock().await;
-        let who = self
-            .sessions
-            .who(&self.port, rest.settings)
-            .await?
-            .ok_or(Kind::SignedOut)?;
-        let entry = self.entry(&who, key).await?;
-        let open = matches!(entry, Some(Entry::Sent(_)));
-        let month = Month::of(self.port.now());
-        let count = self.count(&who, &month).await?;
-        let sent = match entry {
-            Some(Entry::Created(created)) => return Ok(created),
-            // What was sent before counts as sent then.
-            None if count >= rest.settings.monthly_limit => {
-                let detail = format!(
-                    "{count} Leads since 1 {}. You can create the next one on 1 {}.",
-                    month.name(),
-                    month.next()
-                );
-                return Err(Problem::new(Kind::MonthlyLimit).detail(detail));
-            }
-            // The rep may have changed a field since: the Lead to look for is
-            // the one that was sent.
-            Some(Entry::Sent(sent)) => sent,
-            None => Sent {
-                at: self.port.now(),
-                fields: SAME
-                    .iter()
-                    .filter_map(|name| Some(((*name).to_owned(), fields.get(*name)?.clone())))
-                    .collect(),
+        let who = self.signed_in(rest).await?;
+        let id = journal::id(&who, &wish.key);
+        let now = self.port.now();
+        let fresh = || Entry::new(&wish.key, &who.username, wish.fields.clone(), now);
+        let mut entry = match self.entry(&id).await? {
+            Read::None => fresh(),
+            Read::Entry(entry) => match &entry.state {
+                State::Created(created) => return Ok(Outcome::Created(created.clone())),
+                State::GivenUp => Entry {
+                    sent: entry.sent,
+                    ..fresh()
+                },
+                // The rep may have changed a field since.
+                _ => Entry {
+                    fields: wish.fields.clone(),
+                    ..*entry
+                },
+            },
+            // It may have been sent, whenever that was: it is looked for.
+            Read::Lost => Entry {
+                sent: Some(Attempt {
+                    answered: true,
+                    ..Attempt::of(&wish.fields, MARGIN)
+                }),
+                ..fresh()
             },
         };
-        self.write_down(&who, key, &Entry::Sent(sent.clone()))
-            .await?;
-        match self.send(rest, &who, &sent, fields, anyway).await {
+        if entry.sent.is_none() {
+            self.within_the_month(rest, &who).await?;
+        }
+        entry.anyway = wish.anyway;
+        entry.seen = wish.seen;
+        self.try_once(rest, &who, &id, &mut entry, By::Rep).await
+    }
+
+    /// Writes the Lead down, sends it, and writes down how that ended. A refusal
+    /// that the rep can see is also the answer.
+    pub(super) async fn try_once(
+        &self,
+        rest: &Rest<'_, P>,
+        who: &Who,
+        id: &str,
+        entry: &mut Entry,
+        by: By,
+    ) -> Answer<Outcome> {
+        entry.unseen = false;
+        entry.tries = match by {
+            By::Rep => 1,
+            By::Background => entry.tries + 1,
+        };
+        entry.state = match &entry.sent {
+            None => Entry::new("", "", Map::new(), self.port.now()).state,
+            Some(_) => lost(self.port.now()),
+        };
+        self.file(id, entry, Vec::new()).await?;
+        // A worker that is stopped from here on is woken to carry on.
+        self.port.wake_at(Some(self.port.now() + WATCH)).await;
+        let ended = self.attempt(rest, who, id, entry, by).await;
+        self.conclude(rest, who, id, entry, ended, by).await
+    }
+
+    /// Writes down how an attempt ended.
+    pub(super) async fn conclude(
+        &self,
+        rest: &Rest<'_, P>,
+        who: &Who,
+        id: &str,
+        entry: &mut Entry,
+        ended: Answer<Created>,
+        by: By,
+    ) -> Answer<Outcome> {
+        let mut problem = match ended {
             Ok(created) => {
+                entry.sent = None;
+                entry.state = State::Created(created.clone());
                 // Its profile is matched to it from now on.
-                let entries = vec![
-                    (
-                        entry_key(&who, key),
-                        json::write(&Entry::Created(created.clone())),
-                    ),
-                    (match_key(&who, key), json::write(&created.candidate())),
-                    (count_key(&who, &month), json!(count + 1)),
+                let link = match_key(who, &entry.profile);
+                let also = vec![
+                    (link, json::write(&created.candidate())),
+                    self.one_more(who).await?,
                 ];
-                self.port.set(Area::Local, entries).await?;
-                Ok(created)
+                // Storage that is full now leaves the entry as one that was sent:
+                // the next start finds the Lead.
+                let _found_later = self.file(id, entry, also).await;
+                self.signal().await?;
+                return Ok(Outcome::Created(created));
             }
-            Err(mut problem) => {
-                if problem.kind == Kind::DuplicatesFound
-                    && rest.settings.duplicates == Duplicates::Block
-                {
-                    problem = problem.under(Kind::DuplicatesForbidden);
-                }
-                // An earlier attempt stays open until Salesforce itself has
-                // refused the Lead.
-                let refused = problem.next() == Next::CorrectForm
-                    || matches!(problem.kind, Kind::DuplicatesFound | Kind::UnknownField);
-                if problem.saved == Saved::Nothing && (!open || refused) {
-                    let entry = entry_key(&who, key);
-                    self.port.remove(Area::Local, &[entry.as_str()]).await?;
-                }
-                if problem.kind.doubts_the_form() {
-                    // The describe may be out of date: the org is asked.
-                    let _asked = self.describe(rest, true, None).await;
-                }
-                Err(problem)
+            Err(problem) => problem,
+        };
+        if problem.kind == Kind::DuplicatesFound && rest.settings.duplicates == Duplicates::Block {
+            problem = problem.under(Kind::DuplicatesForbidden);
+        }
+        let after = after(problem.kind, entry.tries);
+        let next = match after {
+            After::Again(pause) => Some(self.port.now() + pause),
+            After::Acted | After::Refused => None,
+        };
+        if entry.sent.is_some() {
+            problem = problem.maybe_saved();
+        }
+        let why = problem.clone();
+        let waiting = Waiting { why, next };
+        entry.unseen = false;
+        entry.state = if entry.sent.is_some() {
+            State::Sent(waiting)
+        } else if after == After::Refused {
+            entry.unseen = by == By::Background;
+            State::Refused(problem.clone())
+        } else {
+            State::Waiting(waiting)
+        };
+        let written = self.file(id, entry, Vec::new()).await;
+        if entry.sent.is_none() {
+            // Of what was sent, an earlier note says so too.
+            written?;
+        }
+        self.signal().await?;
+        if problem.kind.doubts_the_form() {
+            // The describe may be out of date: the org is asked.
+            let _asked = self.describe(rest, true, None).await;
+        }
+        Pending::of(id, entry).map_or(Err(problem), |pending| Ok(Outcome::Pending(pending)))
+    }
+
+    /// Holds the user to the month's limit.
+    async fn within_the_month(&self, rest: &Rest<'_, P>, who: &Who) -> Answer<()> {
+        let month = Month::of(self.port.now());
+        let count = self.count(who, &month).await?;
+        if count < rest.settings.monthly_limit {
+            return Ok(());
+        }
+        let detail = format!(
+            "{count} Leads since 1 {}. You can create the next one on 1 {}.",
+            month.name(),
+            month.next()
+        );
+        Err(Problem::new(Kind::MonthlyLimit).detail(detail))
+    }
+
+    /// Looks for what was sent before, and sends only what is certainly not there.
+    async fn attempt(
+        &self,
+        rest: &Rest<'_, P>,
+        who: &Who,
+        id: &str,
+        entry: &mut Entry,
+        by: By,
+    ) -> Answer<Created> {
+        if let Some(sent) = &entry.sent {
+            if let Some(lead) = self.look_for(rest, who, id, sent).await? {
+                return Ok(card(lead, who, true));
             }
+            let now = rest.server_time(who).await?;
+            if !sent.settled(now) {
+                return Err(unclear());
+            }
+            // A rule may have given it to somebody whose Leads the rep cannot see.
+            let may_be_hidden = rest.settings.assignment_rule != AssignmentRule::None;
+            if may_be_hidden && by == By::Background {
+                return Err(Problem::new(Kind::NotThere).maybe_saved());
+            }
+            entry.sent = None;
+        }
+        self.within_the_month(rest, who).await?;
+        let mut attempt = 1;
+        loop {
+            let sent = Attempt::of(&entry.fields, rest.server_time(who).await?);
+            entry.sent = Some(sent.clone());
+            entry.state = lost(self.port.now());
+            self.file(id, entry, Vec::new()).await?;
+            let unwritten = match self.send(rest, who, id, &sent, entry).await {
+                Ok(created) => return Ok(created),
+                Err(unwritten) => unwritten,
+            };
+            if unwritten.problem.saved == Saved::Unknown {
+                if let Some(sent) = &mut entry.sent {
+                    sent.answered = unwritten.answered;
+                }
+                return Err(unwritten.problem);
+            }
+            entry.sent = None;
+            let busy = matches!(unwritten.problem.kind, Kind::Busy | Kind::RowLocked);
+            if !busy || attempt >= ATTEMPTS {
+                return Err(unwritten.problem);
+            }
+            rest.pause(attempt).await;
+            attempt += 1;
+        }
+    }
+
+    /// The Lead that was sent, if it is there.
+    async fn look_for(
+        &self,
+        rest: &Rest<'_, P>,
+        who: &Who,
+        id: &str,
+        sent: &Attempt,
+    ) -> Answer<Option<Lead>> {
+        let mut others = Vec::new();
+        loop {
+            let query = saved(&sent.condition(who, &others));
+            let Some(lead) = rest.query::<Lead>(&query).await?.pop() else {
+                return Ok(None);
+            };
+            if others.len() >= NAMESAKES || !self.made_elsewhere(id, &lead.id).await? {
+                return Ok(Some(lead));
+            }
+            others.push(lead.id);
         }
     }
 
@@ -214,74 +292,102 @@ impl<P: Outside> Worker<P> {
         &self,
         rest: &Rest<'_, P>,
         who: &Who,
-        sent: &Sent,
-        fields: Map<String, Value>,
-        anyway: bool,
-    ) -> Answer<Created> {
-        let unclear = || Problem::new(Kind::AnswerLost).maybe_saved();
-        let same = sent.condition(who);
-        let guard = Query::select(&["Id"], "User").where_(&Condition::all(&[
-            Condition::is("Id", &who.user_id),
-            Condition::not_found("Id", "CreatedById", "Lead", &same),
-        ]));
-        let guard = reading("guard", &guard.path());
-        let saved = Query::select(&COLUMNS, "Lead")
-            .where_(&same)
-            .latest("CreatedDate", 1);
-        let mut create = json!({
-            "method": "POST",
-            "url": format!("/services/data/{VERSION}/sobjects/Lead"),
-            "referenceId": "lead",
-            "httpHeaders": {
-                "Sforce-Auto-Assign": rest.settings.assignment_rule.header(),
-                "Sforce-Duplicate-Rule-Header":
-                    format!("allowSave={anyway}; includeRecordDetails=true"),
-            },
-            "body": &fields,
-        });
-        create["body"]["OwnerId"] = json!("@{guard.records[0].Id}");
-        let mut answers = rest
-            .write(vec![guard, create.clone(), reading("saved", &saved.path())])
-            .await?;
-        let guard = named(&mut answers, "guard").ok_or_else(unclear)?;
-        if guard.http_status_code != 200 {
-            // An org that does not take the guard's query has created nothing:
-            // the create had no owner to take. It is asked in a call of its own.
-            if let Some(lead) = rest.query::<Lead>(&saved).await?.pop() {
-                return Ok(card(lead, who, true));
-            }
-            create["body"]["OwnerId"] = json!(who.user_id);
-            answers = rest
-                .write(vec![create, reading("saved", &saved.path())])
+        id: &str,
+        sent: &Attempt,
+        entry: &Entry,
+    ) -> Result<Created, Unwritten> {
+        let answered = |problem| Unwritten {
+            problem,
+            answered: true,
+        };
+        let mut others = Vec::new();
+        loop {
+            let same = sent.condition(who, &others);
+            let guard = Query::select(&["Id"], "User").where_(&Condition::all(&[
+                Condition::is("Id", &who.user_id),
+                Condition::not_found("Id", "CreatedById", "Lead", &same),
+            ]));
+            let saved = saved(&same);
+            let mut create = json!({
+                "method": "POST",
+                "url": format!("/services/data/{VERSION}/sobjects/Lead"),
+                "referenceId": "lead",
+                "httpHeaders": {
+                    "Sforce-Auto-Assign": rest.settings.assignment_rule.header(),
+                    "Sforce-Duplicate-Rule-Header":
+                        format!("allowSave={}; includeRecordDetails=true", entry.anyway),
+                },
+                "body": &entry.fields,
+            });
+            create["body"]["OwnerId"] = json!("@{guard.records[0].Id}");
+            let mut answers = rest
+                .write(vec![
+                    reading("guard", &guard.path()),
+                    create.clone(),
+                    reading("saved", &saved.path()),
+                ])
                 .await?;
+            let guard = named(&mut answers, "guard").ok_or_else(|| answered(unclear()))?;
+            if guard.http_status_code != 200 {
+                // An org that does not take the guard's query has created nothing:
+                // the create had no owner to take. It is asked in a call of its own.
+                if let Some(lead) = self.look_for(rest, who, id, sent).await? {
+                    return Ok(card(lead, who, true));
+                }
+                create["body"]["OwnerId"] = json!(who.user_id);
+                answers = rest
+                    .write(vec![create, reading("saved", &saved.path())])
+                    .await?;
+            }
+            let found = named(&mut answers, "saved")
+                .and_then(|saved| json::read::<Lead>(saved.body["records"][0].clone()));
+            if guard.http_status_code == 200 && guard.body["records"][0].is_null() {
+                let lead = found.ok_or_else(|| answered(unclear()))?;
+                if others.len() >= NAMESAKES || !self.made_elsewhere(id, &lead.id).await? {
+                    return Ok(card(lead, who, true));
+                }
+                // Another profile's Lead, of the same name and company.
+                others.push(lead.id);
+                continue;
+            }
+            let created = named(&mut answers, "lead").ok_or_else(|| answered(unclear()))?;
+            let new = match (created.http_status_code, created.body["id"].as_str()) {
+                (200 | 201, Some(new)) if is_record_id(new) => new.to_owned(),
+                (200..=299, _) => return Err(answered(unclear())),
+                _ => return Err(answered(created.problem())),
+            };
+            // The Lead is there; reading it back may fail without harm.
+            let found = found.filter(|lead| lead.id == new).unwrap_or_default();
+            let lead = Lead {
+                id: new,
+                name: found.name.or_else(|| Some(entry.name())),
+                company: found
+                    .company
+                    .or_else(|| Some(entry.text("Company").to_owned())),
+                ..found
+            };
+            return Ok(card(lead, who, false));
         }
-        let found = named(&mut answers, "saved")
-            .and_then(|saved| json::read::<Lead>(saved.body["records"][0].clone()));
-        if guard.http_status_code == 200 && guard.body["records"][0].is_null() {
-            return Ok(card(found.ok_or_else(unclear)?, who, true));
-        }
-        let created = named(&mut answers, "lead").ok_or_else(unclear)?;
-        let id = match (created.http_status_code, created.body["id"].as_str()) {
-            (200 | 201, Some(id)) if is_record_id(id) => id.to_owned(),
-            (200..=299, _) => return Err(unclear()),
-            _ => return Err(created.problem()),
-        };
-        // The Lead is there; reading it back may fail without harm.
-        let found = found.unwrap_or_default();
-        let sent = |name: &str| {
-            let text = fields.get(name).and_then(Value::as_str);
-            text.unwrap_or_default().to_owned()
-        };
-        let lead = Lead {
-            id,
-            name: found
-                .name
-                .or_else(|| Some(format!("{} {}", sent("FirstName"), sent("LastName")))),
-            company: found.company.or_else(|| Some(sent("Company"))),
-            ..found
-        };
-        Ok(card(lead, who, false))
     }
+}
+
+/// The state of a Lead from before it is sent until its answer is there.
+fn lost(now: f64) -> State {
+    State::Sent(Waiting {
+        why: unclear(),
+        next: Some(now),
+    })
+}
+
+fn unclear() -> Problem {
+    Problem::new(Kind::AnswerLost).maybe_saved()
+}
+
+/// The latest Lead for which this holds.
+fn saved(same: &Condition) -> Query {
+    Query::select(&COLUMNS, "Lead")
+        .where_(same)
+        .latest("CreatedDate", 1)
 }
 
 /// Takes the answer of this name.
@@ -292,15 +398,18 @@ fn named(answers: &mut Vec<SubResponse>, name: &str) -> Option<SubResponse> {
     Some(answers.swap_remove(at))
 }
 
-impl Sent {
-    /// Holds for the Lead that was sent and for no other.
-    fn condition(&self, who: &Who) -> Condition {
+impl Attempt {
+    /// Holds for the Lead that was sent and for none of the others.
+    fn condition(&self, who: &Who, others: &[String]) -> Condition {
         let mut all = vec![
             Condition::is("CreatedById", &who.user_id),
-            Condition::since("CreatedDate", self.at - CLOCK_DIFFERENCE),
+            Condition::since("CreatedDate", self.at - MARGIN),
         ];
         for (name, value) in &self.fields {
             all.push(Condition::is(name, value.as_str().unwrap_or_default()));
+        }
+        if !others.is_empty() {
+            all.push(Condition::none_of("Id", others));
         }
         Condition::all(&all)
     }

@@ -50,7 +50,7 @@ struct Gone {
 }
 
 impl<P: Outside> Worker<P> {
-    async fn signed_in(&self, rest: &Rest<'_, P>) -> Answer<Who> {
+    pub(super) async fn signed_in(&self, rest: &Rest<'_, P>) -> Answer<Who> {
         let who = self.sessions.who(&self.port, rest.settings).await?;
         Ok(who.ok_or(Kind::SignedOut)?)
     }
@@ -350,7 +350,7 @@ impl<P: Outside> Worker<P> {
     async fn forget(&self, who: &Who, key: &str) -> Answer<()> {
         let link = match_key(who, key);
         self.port.remove(Area::Local, &[link.as_str()]).await?;
-        self.forget_created(who, key).await
+        self.set_past(who, key).await
     }
 
     /// Whether the profile that an address shows is matched, for the button in

@@ -6,25 +6,33 @@ use futures_util::lock::Mutex;
 use serde_json::{Map, Value};
 
 use crate::json;
-use crate::message::{Answer, Connection, Create, Describe, Found, Opened, Request};
-use crate::policy::{Duplicates, Policy, SETTINGS};
+use crate::message::{Answer, Connection, Describe, Found, Opened, Request};
+use crate::policy::{Duplicates, Policy, SETTINGS, Settings};
 use crate::port::{Area, Outside};
 use crate::problem::{Kind, Problem};
+use crate::salesforce::clock::ServerClock;
+use crate::salesforce::limits::Allowance;
 use crate::salesforce::oauth::percent;
-use crate::salesforce::rest::Rest;
+use crate::salesforce::rest::{ALLOWANCE, Rest};
 use crate::salesforce::session::Sessions;
 use crate::salesforce::soql::Query;
 
 mod create;
 mod describe;
+mod finish;
+mod journal;
 mod matching;
+
+pub use finish::Cause;
 
 /// The worker's state that may be lost: everything that must last is in storage.
 #[derive(Default)]
 pub struct Worker<P> {
     port: P,
     sessions: Sessions,
-    /// One create at a time: a double click waits, and then finds the Lead.
+    clock: ServerClock,
+    /// One change of the journal at a time: a double click waits, and then finds
+    /// the Lead.
     creating: Mutex<()>,
     /// One describe at a time.
     describing: Mutex<()>,
@@ -38,6 +46,7 @@ impl<P: Outside> Worker<P> {
         Worker {
             port,
             sessions: Sessions::default(),
+            clock: ServerClock::default(),
             creating: Mutex::new(()),
             describing: Mutex::new(()),
             matching: Mutex::new(()),
@@ -58,17 +67,23 @@ impl<P: Outside> Worker<P> {
         Ok(Policy::read(&managed, local))
     }
 
+    fn rest<'a>(&'a self, settings: &'a Settings) -> Rest<'a, P> {
+        Rest {
+            port: &self.port,
+            sessions: &self.sessions,
+            clock: &self.clock,
+            settings,
+        }
+    }
+
     /// Carries out a request of one of the extension's own pages.
     pub async fn handle(&self, request: Request) -> Result<Value, Problem> {
         let policy = self.policy().await?;
-        let rest = Rest {
-            port: &self.port,
-            sessions: &self.sessions,
-            settings: &policy.settings,
-        };
+        let rest = self.rest(&policy.settings);
         let for_leads = matches!(
             request,
             Request::Create(_)
+                | Request::Resume(_)
                 | Request::FindMatches(_)
                 | Request::ReadRecords(_)
                 | Request::Find(_)
@@ -91,14 +106,15 @@ impl<P: Outside> Worker<P> {
             Request::Describe(Describe { fresh, record_type }) => {
                 self.describe(&rest, fresh, record_type.as_deref()).await
             }
-            Request::Create(Create {
-                key,
-                fields,
-                anyway,
-            }) => {
-                let anyway = anyway && policy.settings.duplicates == Duplicates::Warn;
-                reply(self.create(&rest, &key, fields, anyway).await?)
+            Request::Create(mut wish) => {
+                wish.anyway &= policy.settings.duplicates == Duplicates::Warn;
+                reply(self.create(&rest, wish).await?)
             }
+            Request::Resume(wish) => reply(self.resume(&rest, &wish.id, wish.anyway).await?),
+            Request::GiveUp(wish) => reply(self.give_up(&rest, &wish.id).await?),
+            Request::Finish(_) => reply(self.finish(Cause::Network).await?),
+            Request::Recent(_) => reply(self.recent(&policy.settings).await?),
+            Request::EraseHistory(_) => reply(self.erase_history().await?),
             Request::FindMatches(find) => reply(self.find_matches(&rest, &find.people).await?),
             Request::ReadRecords(read) => reply(self.read_records(&rest, &read.ids).await?),
             Request::Match(wish) => reply(self.match_to(&rest, &wish.key, wish.record).await?),
@@ -119,10 +135,12 @@ impl<P: Outside> Worker<P> {
         };
         if let Some(who) = &who {
             opened.describe = self.cached_describe(who).await?;
-            if let Some(key) = key {
-                opened.matched = self.matched(who, &key).await?;
-                opened.unfinished = self.unfinished(who, &key).await?;
+            if let Some(key) = &key {
+                opened.matched = self.matched(who, key).await?;
             }
+            (opened.pending, opened.open) = self.pending(who, key.as_deref()).await?;
+            opened.month = self.month(who, rest.settings).await?;
+            opened.allowance = self.allowance().await?;
         }
         opened.who = who;
         Ok(opened)
@@ -191,17 +209,19 @@ impl<P: Outside> Worker<P> {
             .and_then(|records| records.into_iter().next());
         let edition = organization.as_ref().map(|org| org.edition.clone());
         who.organization_name = organization.map(|org| org.name);
-        let allowance = self
-            .port
-            .get(Area::Session, crate::salesforce::rest::ALLOWANCE)
-            .await?
-            .and_then(json::read::<crate::salesforce::limits::Allowance>);
         Ok(Connection {
             who,
             edition,
-            allowance: allowance.map(|allowance| (allowance.used, allowance.allowed)),
+            allowance: self.allowance().await?,
             describe,
         })
+    }
+
+    /// The org's allowance as it was last seen, while that says anything.
+    async fn allowance(&self) -> Answer<Option<Allowance>> {
+        let seen = self.port.get(Area::Session, ALLOWANCE).await?;
+        let seen = seen.and_then(json::read::<Allowance>);
+        Ok(seen.filter(|allowance| allowance.says_something(self.port.now())))
     }
 }
 

@@ -2,16 +2,18 @@
 
 #![allow(dead_code, reason = "not every test uses all of it")]
 
+use std::cell::Cell;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use add_to_crm::journal::Pending;
 use add_to_crm::json;
-use add_to_crm::message::{Create, Created, Request, SignIn, Who};
+use add_to_crm::message::{Create, Created, Outcome, Request, SignIn, Who};
 use add_to_crm::policy::SETTINGS;
 use add_to_crm::port::fake::Fake;
 use add_to_crm::port::{
     Area, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method, SignInWindow,
-    Store, StoreFailure, Text, WindowFailure,
+    Signals, Store, StoreFailure, Text, WindowFailure,
 };
 use add_to_crm::problem::Problem;
 use add_to_crm::worker::Worker;
@@ -34,6 +36,9 @@ pub struct Native {
     tls: TlsConnector,
     /// Who signs in, in the window.
     user: &'static str,
+    started: Instant,
+    /// The browser says that there is no network.
+    pub offline: Cell<bool>,
 }
 
 impl Native {
@@ -87,6 +92,9 @@ impl Native {
 
 impl Http for Native {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpFailure> {
+        if self.offline.get() {
+            return Err(HttpFailure::Offline);
+        }
         self.exchange(&request).await.ok_or(HttpFailure::Cut)
     }
 }
@@ -143,7 +151,19 @@ impl Clock for Native {
             .as_secs_f64()
             * 1000.0
     }
+    fn steady(&self) -> f64 {
+        self.started.elapsed().as_secs_f64() * 1000.0
+    }
     async fn sleep(&self, _: Duration) {}
+}
+
+impl Signals for Native {
+    async fn wake_at(&self, moment: Option<f64>) {
+        self.memory.wake_at(moment).await;
+    }
+    async fn badge(&self, text: &str, words: &str) {
+        self.memory.badge(text, words).await;
+    }
 }
 
 impl Crypto for Native {
@@ -192,7 +212,8 @@ impl World {
         .await
     }
 
-    pub async fn create(&self, key: &str, fields: Value) -> Result<Created, Problem> {
+    /// What "Create lead" comes to.
+    pub async fn order(&self, key: &str, fields: Value) -> Result<Outcome, Problem> {
         let Value::Object(fields) = fields else {
             panic!("{fields}")
         };
@@ -200,8 +221,30 @@ impl World {
             key: key.to_owned(),
             fields,
             anyway: false,
+            seen: Vec::new(),
         })
         .await
+    }
+
+    /// A Lead that is created at once.
+    pub async fn create(&self, key: &str, fields: Value) -> Result<Created, Problem> {
+        match self.order(key, fields).await? {
+            Outcome::Created(created) => Ok(created),
+            Outcome::Pending(pending) => Err(pending.waiting.why),
+        }
+    }
+
+    /// A Lead that is kept.
+    pub async fn keep(&self, key: &str, fields: Value) -> Pending {
+        match self.order(key, fields).await.unwrap() {
+            Outcome::Pending(pending) => pending,
+            Outcome::Created(created) => panic!("{created:?}"),
+        }
+    }
+
+    /// The org's clock goes on by this many seconds.
+    pub fn later(&self, seconds: i64) {
+        self.org.org.world().ahead += seconds;
     }
 
     pub fn fault(&self, fault: FaultKind, path: &str) {
@@ -250,5 +293,7 @@ pub fn worker(org: &Running, user: &'static str) -> Worker<Native> {
         port: org.addr.port(),
         tls: TlsConnector::from(Arc::new(config)),
         user,
+        started: Instant::now(),
+        offline: Cell::new(false),
     })
 }

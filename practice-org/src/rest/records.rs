@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Call, Reply, checks, error_without_fields, may_read, no_object, own_id, owner};
 use crate::describe;
-use crate::state::{World, now};
+use crate::state::World;
 use crate::users::USERS;
 use crate::validate::{self, Refusal, error};
 
@@ -118,7 +118,7 @@ pub fn update(
     for (name, value) in fields {
         record.insert(name.clone(), value.clone());
     }
-    record.insert("LastModifiedDate".into(), json!(now()));
+    record.insert("LastModifiedDate".into(), json!(world.now()));
     record.insert("LastModifiedById".into(), json!(own_id(user)));
     world.put(org, object, record);
     Ok(Reply {

@@ -1,7 +1,9 @@
 use super::*;
+use crate::journal::Waiting;
 use crate::lead::{Field, Input, Section};
 use crate::person::{Job, Known, ProfileKey, Source};
 use crate::policy::Settings;
+use crate::problem::Saved;
 use crate::salesforce::matching::{Found, Looked, Why};
 
 pub(super) fn policy(on: bool, client_id: &str) -> Policy {
@@ -137,6 +139,19 @@ pub(super) fn answered(wanted: Wanted, found: Found) -> Event {
     Event::Matching(MatchEvent::Looked(vec![wanted], Ok(looked)))
 }
 
+pub(super) fn pending(why: Problem) -> Pending {
+    Pending {
+        id: "journal:o:u:s:1".to_owned(),
+        name: "Ada Byron".to_owned(),
+        company: "Engines".to_owned(),
+        sent: why.saved == Saved::Unknown,
+        waiting: Waiting {
+            why,
+            next: Some(60_000.0),
+        },
+    }
+}
+
 pub(super) fn create() -> Event {
     Event::Create { anyway: false }
 }
@@ -160,7 +175,7 @@ fn off_reads_no_page_and_calls_nobody() {
         (policy(true, ""), Kind::NotConfigured),
     ] {
         let (mut state, effects) = State::begin();
-        assert_eq!(effects, [Effect::ReadPolicy]);
+        assert_eq!(effects, [Effect::ReadPolicy, Effect::WatchNetwork]);
         assert_eq!(state.take(Event::Policy(Ok(policy))), []);
         assert_eq!(state.stage(), Stage::Stopped(kind.into()));
     }
@@ -259,7 +274,7 @@ fn a_double_click_sends_once_and_a_created_lead_not_again() {
     assert_eq!(state.stage(), Stage::Saving);
     assert_eq!(state.take(create()), []);
     assert_eq!(
-        state.take(Event::Created(Ok(created()))),
+        state.take(Event::Created(Ok(Outcome::Created(created())))),
         [Effect::DropDraft("s:1".into())]
     );
     assert_eq!(state.stage(), Stage::Created(created()));
@@ -291,18 +306,17 @@ fn a_refusal_keeps_the_form_and_a_lost_answer_can_be_tried_again() {
     assert_eq!(state.draft.value("LastName"), "Byron");
 
     state.take(Event::Create { anyway: false });
-    state.take(Event::Created(Err(
-        Problem::new(Kind::AnswerLost).maybe_saved()
-    )));
-    assert!(state.unfinished);
-    let effects = state.take(Event::Retry);
-    assert!(
-        matches!(
-            effects[..],
-            [_, Effect::Create(Create { anyway: false, .. }, _)]
-        ),
-        "{effects:?}"
+    let lost = pending(Problem::new(Kind::AnswerLost).maybe_saved());
+    state.take(Event::Created(Ok(Outcome::Pending(lost.clone()))));
+    assert_eq!(state.stage(), Stage::Kept(Box::new(lost.clone())));
+    let again = JournalEvent::Resume(lost.id.clone(), false);
+    assert_eq!(
+        state.take(again.into()),
+        [Effect::Resume(lost.id.clone(), false)]
     );
+    let done = JournalEvent::Resumed(lost.id, Ok(Outcome::Created(created())));
+    state.take(done.into());
+    assert_eq!(state.stage(), Stage::Created(created()));
 }
 
 #[test]

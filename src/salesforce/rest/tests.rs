@@ -101,14 +101,17 @@ fn run(script: &[Scripted], write: bool) -> (Result<(), Problem>, usize, usize, 
     let fake = outside(script);
     let sessions = Sessions::default();
     let settings = settings();
+    let clock = ServerClock::default();
     let rest = Rest {
         port: &fake,
         sessions: &sessions,
+        clock: &clock,
         settings: &settings,
     };
     let answer = block(async {
         if write {
-            rest.write(vec![]).await.map(drop)
+            let written = rest.write(vec![]).await.map(drop);
+            written.map_err(|unwritten| unwritten.problem)
         } else {
             rest.query::<Value>(&Query::select(&["Id"], "Lead"))
                 .await
@@ -203,6 +206,6 @@ fn every_request_says_who_asks_and_the_meter_is_kept() {
     assert_eq!(header("Authorization"), Some("Bearer access-old"));
     assert_eq!(
         fake.stored(Area::Session, ALLOWANCE),
-        Some(json!({ "used": 12, "allowed": 15000 }))
+        Some(json!({ "used": 12, "allowed": 15000, "at": 0.0 }))
     );
 }

@@ -1,0 +1,106 @@
+//! The journal as a table for spreadsheets.
+
+use super::{Entry, State};
+
+const HEAD: [&str; 11] = [
+    "Asked for",
+    "Status",
+    "First Name",
+    "Last Name",
+    "Company",
+    "Title",
+    "Email",
+    "Phone",
+    "Salesforce ID",
+    "Address",
+    "Reason",
+];
+
+/// RFC 4180, with a byte order mark, without which Excel takes the text for one
+/// of an older code page. `when` writes an entry's moment.
+pub fn export<'a>(
+    entries: impl Iterator<Item = &'a Entry>,
+    when: impl Fn(f64) -> String,
+) -> String {
+    let mut text = String::from("\u{feff}");
+    line(&mut text, HEAD.iter().map(|name| (*name).to_owned()));
+    for entry in entries {
+        let (id, address) = match &entry.state {
+            State::Created(created) => (created.id.as_str(), created.url.as_str()),
+            _ => ("", ""),
+        };
+        let reason = entry.why().map_or("", |problem| problem.row().happened);
+        let mut cells = vec![when(entry.at), entry.status().to_owned()];
+        for name in [
+            "FirstName",
+            "LastName",
+            "Company",
+            "Title",
+            "Email",
+            "Phone",
+        ] {
+            cells.push(entry.text(name).to_owned());
+        }
+        cells.extend([id, address, reason].map(str::to_owned));
+        line(&mut text, cells.into_iter());
+    }
+    text
+}
+
+fn line(text: &mut String, cells: impl Iterator<Item = String>) {
+    let cells: Vec<String> = cells.map(|cell| quoted(&cell)).collect();
+    text.push_str(&cells.join(","));
+    text.push_str("\r\n");
+}
+
+/// A spreadsheet takes a text that begins with one of these for a formula, which
+/// could send the table's contents elsewhere: an apostrophe before it makes it
+/// a text (OWASP, "CSV Injection").
+fn quoted(cell: &str) -> String {
+    let formula = cell
+        .trim_start_matches(|c: char| c.is_whitespace() || c.is_control())
+        .starts_with([
+            '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+        ])
+        || cell.starts_with(['\t', '\r', '\n']);
+    let harmless = if formula { "'" } else { "" };
+    format!("\"{harmless}{}\"", cell.replace('"', "\"\""))
+}
+
+impl Entry {
+    /// How it stands, in a word or two.
+    pub fn status(&self) -> &'static str {
+        match self.state {
+            State::Waiting(_) => "Waiting",
+            State::Sent(_) => "Sent, answer lost",
+            State::Created(_) => "Created",
+            State::Refused(_) => "Refused",
+            State::GivenUp => "Given up",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_a_text_and_never_a_formula() {
+        for (cell, expected) in [
+            ("Ada", r#""Ada""#),
+            (r#"Say "hi", Ada"#, r#""Say ""hi"", Ada""#),
+            ("two\nlines", "\"two\nlines\""),
+            ("=1+1", r#""'=1+1""#),
+            ("+31205550147", r#""'+31205550147""#),
+            ("-1", r#""'-1""#),
+            ("@SUM(A1)", r#""'@SUM(A1)""#),
+            (" =1", r#""' =1""#),
+            ("\t=1", "\"'\t=1\""),
+            ("\u{ff1d}1", "\"'\u{ff1d}1\""),
+            ("a=b", r#""a=b""#),
+            ("", r#""""#),
+        ] {
+            assert_eq!(quoted(cell), expected);
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! The journal: every Lead that a rep has asked for, from before it is sent
+//! until its end is known.
+//!
+//! One entry a profile and user, each under its own key of local storage, so
+//! that one that cannot be read takes no other along. An index names those whose
+//! end is not known; it is written together with them. Nothing here holds a
+//! token.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::json;
+use crate::message::{Created, Who};
+use crate::problem::{Kind, Problem};
+use crate::salesforce::matching::Wanted;
+
+pub mod csv;
+mod wait;
+
+pub use wait::{After, Waiting, after};
+
+/// The shape of an entry and of the index. A newer one comes with a step in
+/// [`Entry::read`] from the older one.
+pub const VERSION: u32 = 2;
+
+/// Where the index is kept.
+pub const INDEX: &str = "journal";
+
+/// Entries: of a profile's present Lead, and of earlier ones.
+const PRESENT: &str = "journal:";
+const PAST: &str = "past:";
+/// What could not be read, under the key it had.
+const ASIDE: &str = "aside:";
+/// Entries before there was an index.
+const FIRST: &str = "lead:";
+
+/// The fields by which a Lead is known again.
+pub const KNOWN_BY: [&str; 3] = ["FirstName", "LastName", "Company"];
+
+/// The longest that Salesforce works on a request that nobody waits for any
+/// more, in milliseconds: 120 s for all callouts of a transaction together, 10 s
+/// of processor, 10 s for a locked row (Apex governor limits), and a margin.
+/// Only then does "it is not there" mean that it never will be.
+pub const SETTLED: f64 = 150_000.0;
+
+/// A Lead that was created a little before the moment noted for it is that Lead
+/// all the same: a `Date` has whole seconds, and servers differ. Milliseconds.
+pub const MARGIN: f64 = 120_000.0;
+
+/// The key of a profile's present entry.
+pub fn id(who: &Who, profile: &str) -> String {
+    format!("{PRESENT}{}{profile}", owner(who))
+}
+
+/// `<org>:<user>:`, as it stands in an entry's key.
+fn owner(who: &Who) -> String {
+    format!("{}:{}:", who.organization_id, who.user_id)
+}
+
+/// Whether an entry's key is one of this user's.
+pub fn is_of(id: &str, who: &Who) -> bool {
+    [PRESENT, PAST].iter().any(|prefix| {
+        let rest = id.strip_prefix(prefix);
+        rest.is_some_and(|rest| rest.starts_with(&owner(who)))
+    })
+}
+
+/// Whether this is the key of an entry.
+pub fn is_entry(key: &str) -> bool {
+    key.starts_with(PRESENT) || key.starts_with(PAST)
+}
+
+/// Whether something that could not be read lies under this key.
+pub fn is_aside(key: &str) -> bool {
+    key.starts_with(ASIDE)
+}
+
+/// Where an entry that cannot be read is kept.
+pub fn aside(key: &str) -> String {
+    format!("{ASIDE}{key}")
+}
+
+/// Where an entry is kept once its profile has a newer one.
+pub fn past(id: &str, entry: &Entry) -> String {
+    let rest = id.strip_prefix(PRESENT).unwrap_or(id);
+    format!("{PAST}{rest} {}", entry.at as i64)
+}
+
+/// The key that an entry of the first shape has now, and its profile.
+pub fn moved(key: &str) -> Option<(String, &str)> {
+    let rest = key.strip_prefix(FIRST)?;
+    let profile = rest.splitn(3, ':').nth(2)?;
+    Some((format!("{PRESENT}{rest}"), profile))
+}
+
+/// One Lead that a rep has asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    /// [`VERSION`].
+    pub version: u32,
+    /// The profile's key.
+    pub profile: String,
+    /// The Salesforce user name of the rep.
+    pub user: String,
+    /// The Lead's fields by API name, as Salesforce takes them.
+    pub fields: Map<String, Value>,
+    /// Save although Salesforce's duplicate rules warn.
+    pub anyway: bool,
+    /// Ids of the records that the rep was shown and passed over.
+    pub seen: Vec<String>,
+    /// When it was asked for, in milliseconds since 1970 by this machine.
+    pub at: f64,
+    /// When the state changed last, likewise.
+    pub changed: f64,
+    /// How often it was tried.
+    pub tries: u32,
+    /// What was sent last, until Salesforce is known to have it or not.
+    pub sent: Option<Attempt>,
+    /// It was refused while the rep was not there to see.
+    pub unseen: bool,
+    /// How it stands.
+    pub state: State,
+}
+
+/// How a Lead stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum State {
+    /// Not in Salesforce; what happens next is said.
+    Waiting(Waiting),
+    /// Sent, and its answer is not known.
+    Sent(Waiting),
+    /// In Salesforce.
+    Created(Created),
+    /// Salesforce, or a rule of the extension, does not take it.
+    Refused(Problem),
+    /// The rep has given it up.
+    GivenUp,
+}
+
+/// A request to create whose answer is not known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Attempt {
+    /// Salesforce's time before it was sent; never later than that.
+    pub at: f64,
+    /// Salesforce has answered, so that nothing is under way any more.
+    pub answered: bool,
+    /// The values of [`KNOWN_BY`] that were sent.
+    pub fields: Map<String, Value>,
+}
+
+impl Entry {
+    /// A Lead that has just been asked for. It waits to be sent.
+    pub fn new(profile: &str, user: &str, fields: Map<String, Value>, now: f64) -> Entry {
+        Entry {
+            version: VERSION,
+            profile: profile.to_owned(),
+            user: user.to_owned(),
+            fields,
+            anyway: false,
+            seen: Vec::new(),
+            at: now,
+            changed: now,
+            tries: 0,
+            sent: None,
+            unseen: false,
+            state: State::Waiting(Waiting {
+                why: Kind::SendingStopped.into(),
+                next: Some(now),
+            }),
+        }
+    }
+
+    /// Reads what is stored, in this shape or an older one; `None` if it cannot
+    /// be read.
+    pub fn read(value: Value) -> Option<Entry> {
+        let value = match value["version"].as_u64() {
+            Some(_) => value,
+            None => first_shape(value)?,
+        };
+        json::read(value).filter(|entry: &Entry| entry.version == VERSION)
+    }
+
+    /// Its end is not known, or the rep has not seen it: it is in the index.
+    pub fn open(&self) -> bool {
+        self.unseen || self.waiting().is_some()
+    }
+
+    /// What happens next, if its end is not known.
+    pub fn waiting(&self) -> Option<&Waiting> {
+        match &self.state {
+            State::Waiting(waiting) | State::Sent(waiting) => Some(waiting),
+            State::Created(_) | State::Refused(_) | State::GivenUp => None,
+        }
+    }
+
+    /// Why it is not in Salesforce, if it is not.
+    pub fn why(&self) -> Option<&Problem> {
+        match &self.state {
+            State::Waiting(waiting) | State::Sent(waiting) => Some(&waiting.why),
+            State::Refused(problem) => Some(problem),
+            State::Created(_) | State::GivenUp => None,
+        }
+    }
+
+    /// A field's text; empty if it has none.
+    pub fn text(&self, field: &str) -> &str {
+        let value = self.fields.get(field).and_then(Value::as_str);
+        value.unwrap_or_default()
+    }
+
+    /// First and last name.
+    pub fn name(&self) -> String {
+        if let (true, State::Created(created)) = (self.fields.is_empty(), &self.state) {
+            return created.name.clone();
+        }
+        let name = format!("{} {}", self.text("FirstName"), self.text("LastName"));
+        name.trim().to_owned()
+    }
+
+    /// The person, to ask whether there is a record by now.
+    pub fn wanted(&self) -> Wanted {
+        let text = |name: &str| self.text(name).to_owned();
+        Wanted {
+            key: self.profile.clone(),
+            first_name: text("FirstName"),
+            last_name: text("LastName"),
+            company: text("Company"),
+            email: text("Email"),
+        }
+    }
+}
+
+impl Attempt {
+    /// These fields, about to be sent.
+    pub fn of(fields: &Map<String, Value>, at: f64) -> Attempt {
+        let known = |name: &&str| Some(((*name).to_owned(), fields.get(*name)?.clone()));
+        Attempt {
+            at,
+            answered: false,
+            fields: KNOWN_BY.iter().filter_map(known).collect(),
+        }
+    }
+
+    /// Whether "it is not there", said at this moment of Salesforce's time, means
+    /// that it never will be.
+    pub fn settled(&self, server_now: f64) -> bool {
+        self.answered || server_now - self.at >= SETTLED
+    }
+}
+
+/// The first shape: `{sent: {at, fields}}` or `{created}`. What was sent then is
+/// looked for from its moment on, by this machine's time less a margin.
+fn first_shape(value: Value) -> Option<Value> {
+    /// How far that machine's clock may have been off, in milliseconds.
+    const CLOCK_DIFFERENCE: f64 = 600_000.0;
+    let mut entry = Entry::new("", "", Map::new(), 0.0);
+    if let Some(created) = json::read::<Created>(value["created"].clone()) {
+        entry.state = State::Created(created);
+    } else {
+        let at = value["sent"]["at"].as_f64()?;
+        entry.fields = json::read(value["sent"]["fields"].clone())?;
+        (entry.at, entry.changed) = (at, at);
+        entry.sent = Some(Attempt::of(&entry.fields, at - CLOCK_DIFFERENCE));
+        entry.state = State::Sent(Waiting {
+            why: Problem::new(Kind::AnswerLost).maybe_saved(),
+            next: Some(at),
+        });
+    }
+    Some(json::write(&entry))
+}
+
+/// The index: what is open, by key.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Index {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Keys of open entries, oldest first.
+    pub open: Vec<String>,
+}
+
+impl Index {
+    /// Reads what is stored; `None` if it must be made anew from the entries.
+    pub fn read(value: Value) -> Option<Index> {
+        json::read(value).filter(|index: &Index| index.version == VERSION)
+    }
+
+    /// Puts an entry in or takes it out, as it stands now.
+    pub fn note(&mut self, id: &str, open: bool) {
+        self.open.retain(|known| known != id);
+        if open {
+            self.open.push(id.to_owned());
+        }
+    }
+}
+
+/// What the pages are told of an open entry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Pending {
+    /// The entry's key.
+    pub id: String,
+    /// First and last name.
+    pub name: String,
+    /// Company.
+    pub company: String,
+    /// It was sent: Salesforce may have it.
+    pub sent: bool,
+    /// Why, and what happens next.
+    pub waiting: Waiting,
+}
+
+impl Pending {
+    /// Of an entry that is open.
+    pub fn of(id: &str, entry: &Entry) -> Option<Pending> {
+        let refused = || {
+            let why = entry.why().filter(|_| entry.unseen)?.clone();
+            Some(Waiting { why, next: None })
+        };
+        Some(Pending {
+            id: id.to_owned(),
+            name: entry.name(),
+            company: entry.text("Company").to_owned(),
+            sent: entry.sent.is_some(),
+            waiting: entry.waiting().cloned().or_else(refused)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

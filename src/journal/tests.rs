@@ -1,0 +1,123 @@
+use super::*;
+use serde_json::json;
+
+fn fields() -> Map<String, Value> {
+    let Value::Object(fields) =
+        json!({ "FirstName": "Ada", "LastName": "Byron", "Company": "Engines", "Title": "Chief" })
+    else {
+        unreachable!()
+    };
+    fields
+}
+
+#[test]
+fn an_entry_is_read_as_it_was_written_or_not_at_all() {
+    let entry = Entry::new("s:1", "riley@example.com", fields(), 1000.0);
+    let written = json::write(&entry);
+    assert_eq!(Entry::read(written.clone()), Some(entry));
+    let mut newer = written.clone();
+    newer["version"] = json!(VERSION + 1);
+    let mut torn = written.clone();
+    torn["state"] = json!({ "created": { "id": 7 } });
+    for broken in [newer, torn, json!(null), json!("x"), json!([1]), json!({})] {
+        assert_eq!(Entry::read(broken.clone()), None, "{broken}");
+    }
+}
+
+#[test]
+fn entries_of_the_first_shape_are_carried_over() {
+    let sent = json!({ "sent": { "at": 700_000.0, "fields": { "LastName": "Byron", "Company": "Engines", "Title": "Chief" } } });
+    let entry = Entry::read(sent).unwrap();
+    let attempt = entry.sent.clone().unwrap();
+    // That machine's clock may have been ten minutes ahead.
+    assert_eq!(attempt.at, 100_000.0);
+    assert_eq!(
+        attempt.fields.keys().collect::<Vec<_>>(),
+        ["LastName", "Company"]
+    );
+    assert!(matches!(entry.state, State::Sent(_)) && entry.open());
+    let created = json!({ "created": { "id": "00Q000000000001EAA", "url": "https://acme.my.salesforce.com/00Q000000000001EAA",
+        "name": "Ada Byron", "company": "Engines", "owner": null, "leadSource": null, "foundAgain": false } });
+    let entry = Entry::read(created).unwrap();
+    assert_eq!(
+        (entry.name(), entry.open()),
+        ("Ada Byron".to_owned(), false)
+    );
+    assert_eq!(
+        moved("lead:00D1:0051:s:1"),
+        Some(("journal:00D1:0051:s:1".to_owned(), "s:1"))
+    );
+    assert_eq!(moved("match:00D1:s:1"), None);
+}
+
+#[test]
+fn only_an_answer_or_time_settles_what_was_sent() {
+    let mut attempt = Attempt::of(&fields(), 1000.0);
+    for (answered, now, settled) in [
+        (false, 1000.0, false),
+        (false, 1000.0 + SETTLED - 1.0, false),
+        (false, 1000.0 + SETTLED, true),
+        (true, 1000.0, true),
+    ] {
+        attempt.answered = answered;
+        assert_eq!(attempt.settled(now), settled, "{answered} {now}");
+    }
+}
+
+#[test]
+fn a_pause_grows_and_a_moment_of_another_clock_is_not_waited_for() {
+    let pauses: Vec<After> = (1..=8).map(|tries| after(Kind::Offline, tries)).collect();
+    let minutes = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0];
+    assert_eq!(
+        pauses,
+        minutes.map(|minutes| After::Again(minutes * 60_000.0))
+    );
+    for (kind, expected) in [
+        (Kind::AllowanceSpent, After::Again(3_600_000.0)),
+        (Kind::SignedOut, After::Acted),
+        (Kind::NotThere, After::Acted),
+        (Kind::BadEmail, After::Refused),
+        (Kind::DuplicatesFound, After::Refused),
+    ] {
+        assert_eq!(after(kind, 1), expected, "{kind:?}");
+    }
+    let now = 10.0 * 3_600_000.0;
+    for (next, due) in [
+        (Some(now - 1.0), true),
+        (Some(now + 60_000.0), false),
+        (Some(now + 24.0 * 3_600_000.0), true),
+        (None, false),
+    ] {
+        let waiting = Waiting {
+            why: Kind::Offline.into(),
+            next,
+        };
+        assert_eq!(waiting.due(now), due, "{next:?}");
+    }
+}
+
+#[test]
+fn the_index_holds_each_open_entry_once() {
+    let mut index = Index {
+        version: VERSION,
+        open: Vec::new(),
+    };
+    for (id, open) in [
+        ("a", true),
+        ("b", true),
+        ("a", true),
+        ("b", false),
+        ("c", false),
+    ] {
+        index.note(id, open);
+    }
+    assert_eq!(index.open, ["a"]);
+    assert_eq!(Index::read(json::write(&index)), Some(index));
+    for broken in [
+        json!(null),
+        json!({ "version": 1, "open": [] }),
+        json!({ "version": VERSION, "open": [1] }),
+    ] {
+        assert_eq!(Index::read(broken), None);
+    }
+}

@@ -1,0 +1,84 @@
+//! What a Lead waits for, and until when.
+
+use serde::{Deserialize, Serialize};
+
+use crate::problem::{Kind, Problem};
+
+const SECOND: f64 = 1000.0;
+const MINUTE: f64 = 60.0 * SECOND;
+/// The pause before a second try in the background, the shortest that an alarm
+/// takes; doubled each time.
+const FIRST_PAUSE: f64 = MINUTE;
+/// No pause is longer; a moment that is further off was written by another clock.
+pub const LONGEST_PAUSE: f64 = 60.0 * MINUTE;
+
+/// What a Lead waits for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Waiting {
+    /// Why it is not done.
+    pub why: Problem,
+    /// When it is tried again of itself, in milliseconds since 1970 by this
+    /// machine; `None`: somebody has to act first.
+    pub next: Option<f64>,
+}
+
+impl Waiting {
+    /// Whether it is time, by a clock that may have been set since.
+    pub fn due(&self, now: f64) -> bool {
+        self.next
+            .is_some_and(|next| next <= now + SECOND || next > now + LONGEST_PAUSE + MINUTE)
+    }
+
+    /// It waits for nothing but the way to Salesforce.
+    pub fn for_the_network(&self) -> bool {
+        matches!(
+            self.why.kind,
+            Kind::Offline | Kind::Unreachable | Kind::TimedOut | Kind::AnswerLost
+        )
+    }
+
+    /// What it waits for may be there by now without anybody having told: who is
+    /// signed in, and what the settings say, costs nothing to look at.
+    pub fn for_the_settings(&self) -> bool {
+        matches!(
+            self.why.kind,
+            Kind::SignedOut
+                | Kind::SessionEnded
+                | Kind::WaitsForUser
+                | Kind::LeadCreationOff
+                | Kind::NotConfigured
+                | Kind::MonthlyLimit
+        )
+    }
+}
+
+/// What becomes of a Lead that met this problem before it was in Salesforce.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum After {
+    /// It is tried again of itself after this many milliseconds.
+    Again(f64),
+    /// It waits until somebody has acted.
+    Acted,
+    /// It is refused as it stands.
+    Refused,
+}
+
+/// After `tries` tries, the last of which met this kind of problem.
+pub fn after(kind: Kind, tries: u32) -> After {
+    use Kind::*;
+    match kind {
+        Offline | Unreachable | TimedOut | Unavailable | NotJson | BrokenJson | Busy
+        | RowLocked | AnswerLost | SendingStopped => {
+            let doubled = FIRST_PAUSE * f64::from(2u32.pow(tries.saturating_sub(1).min(6)));
+            After::Again(doubled.min(LONGEST_PAUSE))
+        }
+        // Requests come free bit by bit, as those of a day ago stop counting.
+        AllowanceSpent | AllowanceNearlySpent => After::Again(LONGEST_PAUSE),
+        SignedOut | SessionEnded | WaitsForUser | WrongOrg | InstanceRefused | SessionNotForApi
+        | ApiDisabled | InactiveUser | InactiveOrg | AppBlocked | AppNotFound | AppNotInstalled
+        | LeadCreationOff | NotConfigured | MonthlyLimit | NotThere | VersionRetired
+        | StorageFull | StorageRefused => After::Acted,
+        _ => After::Refused,
+    }
+}

@@ -1,0 +1,437 @@
+//! The journal, natively, against the practice org over TLS: nothing lost,
+//! nothing twice.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail here")]
+
+mod native;
+
+use add_to_crm::journal::{Entry, INDEX, State, id};
+use add_to_crm::json;
+use add_to_crm::message::{EraseHistory, GiveUp, Journal, Open, Opened, Outcome, Recent, Resume};
+use add_to_crm::message::{SignOut, Unmatch, Who};
+use add_to_crm::policy::SETTINGS;
+use add_to_crm::port::Area;
+use add_to_crm::problem::Kind;
+use add_to_crm::worker::Cause;
+use native::{RILEY, World, worker};
+use practice_org::state::{FaultKind, Shape};
+use serde_json::{Value, json as value};
+
+/// A create's answer is believed lost for good after this many seconds.
+const SETTLED: i64 = 151;
+
+fn ada() -> Value {
+    value!({ "FirstName": "Ada", "LastName": "Byron", "Company": "Engines", "Title": "Chief" })
+}
+
+async fn signed_in() -> (World, Who) {
+    let world = World::start(RILEY).await;
+    let who = world.sign_in().await.unwrap();
+    (world, who)
+}
+
+impl World {
+    fn entry(&self, who: &Who) -> Entry {
+        let kept = self
+            .worker
+            .port()
+            .memory
+            .stored(Area::Local, &id(who, "page:1"));
+        Entry::read(kept.unwrap()).unwrap()
+    }
+
+    fn mend(&self) {
+        self.org.org.world().faults.clear();
+    }
+
+    /// The browser's worker was stopped: memory is gone, storage stays.
+    fn restart(self, user: &'static str) -> World {
+        let stored = self.worker.port().memory.stored.take();
+        let new = worker(&self.org, user);
+        *new.port().memory.stored.borrow_mut() = stored;
+        World {
+            worker: new,
+            org: self.org,
+        }
+    }
+
+    /// As if the time of every open entry had come.
+    fn due(&self) {
+        let memory = &self.worker.port().memory;
+        for (_, value) in memory.stored.borrow_mut().iter_mut() {
+            for state in ["waiting", "sent"] {
+                if let Some(next) = value.pointer_mut(&format!("/state/{state}/next"))
+                    && !next.is_null()
+                {
+                    *next = value!(0.0);
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_salesforce_has_answered_is_tried_again_at_once() {
+    use FaultKind::{BrokenJson, Concurrent, Html, RowLocked, Unavailable};
+    // The fault, what it is called, whether it comes after the commit.
+    for (fault, kind, landed) in [
+        (Unavailable, Kind::AnswerLost, 0),
+        (Html, Kind::AnswerLost, 0),
+        (BrokenJson, Kind::AnswerLost, 1),
+        (Concurrent, Kind::Busy, 0),
+        (RowLocked, Kind::RowLocked, 0),
+    ] {
+        let (world, who) = signed_in().await;
+        world.fault(fault, "/composite");
+        let kept = world.keep("page:1", ada()).await;
+        assert_eq!(kept.waiting.why.kind, kind, "{fault:?}");
+        assert!(kept.waiting.next.is_some(), "{fault:?}");
+        assert_eq!(world.leads().len(), landed, "{fault:?}");
+        assert!(world.entry(&who).open(), "{fault:?}");
+        world.mend();
+        let created = world.create("page:1", ada()).await.unwrap();
+        assert_eq!(created.found_again, landed == 1, "{fault:?}");
+        assert_eq!(world.leads().len(), 1, "{fault:?}");
+        let again = world.create("page:1", ada()).await.unwrap();
+        assert_eq!(again, created, "{fault:?}");
+        assert!(!world.entry(&who).open(), "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_cut_is_sent_again_only_once_it_can_no_longer_come() {
+    for (fault, landed) in [(FaultKind::CutBefore, 0), (FaultKind::CutAfter, 1)] {
+        let (world, _) = signed_in().await;
+        world.fault(fault, "/composite");
+        let kept = world.keep("page:1", ada()).await;
+        assert_eq!(kept.waiting.why.kind, Kind::AnswerLost);
+        world.mend();
+        // The rep may correct a field meanwhile: still the Lead that was sent.
+        let mut changed = ada();
+        changed["LastName"] = value!("Lovelace");
+        if landed == 0 {
+            let kept = world.keep("page:1", changed.clone()).await;
+            assert_eq!(kept.waiting.why.kind, Kind::AnswerLost);
+            assert_eq!(world.leads().len(), 0, "not sent again yet");
+        }
+        world.later(SETTLED);
+        let created = world.create("page:1", changed).await.unwrap();
+        assert_eq!(created.found_again, landed == 1);
+        let expected = if landed == 1 { "Byron" } else { "Lovelace" };
+        assert_eq!(world.leads().len(), 1);
+        assert_eq!(world.leads()[0]["LastName"], expected);
+    }
+}
+
+#[tokio::test]
+async fn a_rule_that_gave_the_lead_away_leaves_the_decision_to_the_rep() {
+    let (world, who) = signed_in().await;
+    let memory = &world.worker.port().memory;
+    let mut settings = memory.stored(Area::Local, SETTINGS).unwrap();
+    settings["assignmentRule"] = value!("default");
+    memory.put(Area::Local, SETTINGS, settings);
+    world.fault(FaultKind::CutBefore, "/composite");
+    let kept = world.keep("page:1", ada()).await;
+    world.mend();
+    world.later(SETTLED);
+    world.due();
+    world.worker.finish(Cause::Time).await.unwrap();
+    assert_eq!(world.entry(&who).why().unwrap().kind, Kind::NotThere);
+    assert_eq!(world.leads().len(), 0);
+    let wish = Resume {
+        id: kept.id,
+        anyway: false,
+    };
+    let outcome: Outcome = world.ask(wish).await.unwrap();
+    assert!(matches!(outcome, Outcome::Created(_)), "{outcome:?}");
+    assert_eq!(world.leads().len(), 1);
+}
+
+#[tokio::test]
+async fn without_a_network_the_lead_waits_and_is_finished_by_itself() {
+    let (world, who) = signed_in().await;
+    world.worker.port().offline.set(true);
+    let kept = world.keep("page:1", ada()).await;
+    assert_eq!((kept.waiting.why.kind, kept.sent), (Kind::Offline, false));
+    let badge = world.worker.port().memory.badge.borrow().clone();
+    assert_eq!(badge.0, "1");
+    assert_eq!(badge.1, "1 Lead is not done. There is no network.");
+    assert!(world.worker.port().memory.wake.get().is_some());
+    // A new worker, still without a network, then with one.
+    let world = world.restart(RILEY);
+    world.worker.port().offline.set(true);
+    world.due();
+    world.worker.finish(Cause::Time).await.unwrap();
+    assert_eq!(world.entry(&who).why().unwrap().kind, Kind::Offline);
+    world.worker.port().offline.set(false);
+    world.worker.finish(Cause::Network).await.unwrap();
+    assert!(matches!(world.entry(&who).state, State::Created(_)));
+    assert_eq!(world.leads().len(), 1);
+    assert_eq!(world.worker.port().memory.badge.borrow().0, "");
+    assert_eq!(world.worker.port().memory.wake.get(), None);
+}
+
+#[tokio::test]
+async fn a_person_who_has_come_into_the_crm_meanwhile_is_not_made_twice() {
+    let (world, who) = signed_in().await;
+    world.worker.port().offline.set(true);
+    let kept = world.keep("page:1", ada()).await;
+    world.worker.port().offline.set(false);
+    let Value::Object(other) = ada() else {
+        panic!()
+    };
+    let other = world.org.org.world().insert(1, "Lead", other, 1);
+    world.worker.finish(Cause::Network).await.unwrap();
+    let entry = world.entry(&who);
+    assert_eq!(entry.why().unwrap().kind, Kind::DuplicatesFound);
+    assert_eq!(entry.why().unwrap().more().unwrap().records, [other]);
+    assert!(entry.open(), "the rep has not seen it");
+    assert_eq!(world.leads().len(), 1);
+    let opened: Opened = world
+        .ask(Open {
+            key: Some("page:1".to_owned()),
+        })
+        .await
+        .unwrap();
+    assert_eq!(
+        opened.pending.unwrap().waiting.why.kind,
+        Kind::DuplicatesFound
+    );
+    assert_eq!(opened.open, 1);
+    let wish = Resume {
+        id: kept.id,
+        anyway: true,
+    };
+    let outcome: Outcome = world.ask(wish).await.unwrap();
+    assert!(matches!(outcome, Outcome::Created(_)), "{outcome:?}");
+    assert_eq!(world.leads().len(), 2);
+}
+
+#[tokio::test]
+async fn a_lead_waits_for_its_own_user_and_the_badge_says_why() {
+    let (world, who) = signed_in().await;
+    world.worker.port().offline.set(true);
+    world.keep("page:1", ada()).await;
+    world.worker.port().offline.set(false);
+    world.ask::<()>(SignOut {}).await.unwrap();
+    world.worker.finish(Cause::Network).await.unwrap();
+    assert_eq!(world.entry(&who).why().unwrap().kind, Kind::SignedOut);
+    let words = world.worker.port().memory.badge.borrow().1.clone();
+    assert_eq!(
+        words,
+        "1 Lead is not done. You are not signed in to Salesforce."
+    );
+    let world = world.restart("quinn.queue@cirrus.example.com");
+    let other = world.sign_in().await.unwrap();
+    assert_ne!(other.user_id, who.user_id);
+    world.worker.finish(Cause::Time).await.unwrap();
+    assert_eq!(world.entry(&who).why().unwrap().kind, Kind::WaitsForUser);
+    let opened: Opened = world.ask(Open { key: None }).await.unwrap();
+    assert_eq!(opened.open, 0, "it is not theirs");
+    let world = world.restart(RILEY);
+    world.sign_in().await.unwrap();
+    world.worker.finish(Cause::Time).await.unwrap();
+    assert!(matches!(world.entry(&who).state, State::Created(_)));
+    assert_eq!(world.leads().len(), 1);
+}
+
+#[tokio::test]
+async fn a_session_that_ends_keeps_the_lead_until_the_next() {
+    let (world, who) = signed_in().await;
+    {
+        let mut org = world.org.org.world();
+        org.access.values_mut().for_each(|token| token.live = false);
+        org.refresh
+            .values_mut()
+            .for_each(|token| token.live = false);
+    }
+    let kept = world.keep("page:1", ada()).await;
+    assert_eq!(kept.waiting.why.kind, Kind::SessionEnded);
+    world.sign_in().await.unwrap();
+    world.worker.finish(Cause::Time).await.unwrap();
+    assert!(matches!(world.entry(&who).state, State::Created(_)));
+    assert_eq!(world.leads().len(), 1);
+}
+
+#[tokio::test]
+async fn a_spent_allowance_stops_and_nothing_is_sent_in_the_background() {
+    let (world, who) = signed_in().await;
+    world.fault(FaultKind::AllowanceSpent, "/composite");
+    let kept = world.keep("page:1", ada()).await;
+    assert_eq!(kept.waiting.why.kind, Kind::AllowanceSpent);
+    world.mend();
+    let calls = world.calls().len();
+    world.worker.finish(Cause::Network).await.unwrap();
+    assert_eq!(world.calls().len(), calls, "not before its time");
+    // 95 % used: the background stays silent, the rep does not.
+    world.org.org.world().used = 14_300;
+    let second = world.create(
+        "page:2",
+        value!({ "LastName": "Second", "Company": "Looms" }),
+    );
+    second.await.unwrap();
+    let calls = world.calls().len();
+    world.due();
+    world.worker.finish(Cause::Time).await.unwrap();
+    assert_eq!(
+        world.entry(&who).why().unwrap().kind,
+        Kind::AllowanceNearlySpent
+    );
+    assert_eq!(world.calls().len(), calls);
+}
+
+#[tokio::test]
+async fn a_worker_that_was_stopped_over_a_create_finds_its_lead() {
+    let (world, who) = signed_in().await;
+    world.create("page:1", ada()).await.unwrap();
+    // As it was before the answer came.
+    let memory = &world.worker.port().memory;
+    let mut entry = json::write(&world.entry(&who));
+    entry["state"] =
+        value!({ "sent": { "why": { "kind": "answerLost", "saved": "unknown" }, "next": 0.0 } });
+    entry["sent"] = value!({ "at": memory.time.get(), "answered": false,
+        "fields": { "FirstName": "Ada", "LastName": "Byron", "Company": "Engines" } });
+    memory.put(Area::Local, &id(&who, "page:1"), entry);
+    memory.put(
+        Area::Local,
+        INDEX,
+        value!({ "version": 2, "open": [id(&who, "page:1")] }),
+    );
+    let world = world.restart(RILEY);
+    world.worker.finish(Cause::Time).await.unwrap();
+    let State::Created(created) = world.entry(&who).state else {
+        panic!("{:?}", world.entry(&who).state)
+    };
+    assert!(created.found_again);
+    assert_eq!(world.leads().len(), 1);
+}
+
+#[tokio::test]
+async fn people_of_one_name_and_company_are_two_leads() {
+    let (world, _) = signed_in().await;
+    let one = world.create("page:1", ada()).await.unwrap();
+    let two = world.create("page:2", ada()).await.unwrap();
+    assert_ne!(one.id, two.id);
+    assert!(!two.found_again);
+    // And a profile can have a second Lead once it is no longer matched.
+    world
+        .ask::<()>(Unmatch {
+            key: "page:1".to_owned(),
+        })
+        .await
+        .unwrap();
+    let three = world.create("page:1", ada()).await.unwrap();
+    assert_ne!(three.id, one.id);
+    assert_eq!(world.leads().len(), 3);
+    let recent: Journal = world.ask(Recent {}).await.unwrap();
+    assert_eq!(recent.entries.len(), 3);
+}
+
+#[tokio::test]
+async fn an_entry_that_cannot_be_read_is_set_aside_alone() {
+    let (world, who) = signed_in().await;
+    world.create("page:1", ada()).await.unwrap();
+    world
+        .create(
+            "page:2",
+            value!({ "LastName": "Second", "Company": "Looms" }),
+        )
+        .await
+        .unwrap();
+    let memory = &world.worker.port().memory;
+    memory.put(Area::Local, &id(&who, "page:1"), value!("torn"));
+    memory.put(Area::Local, INDEX, value!([]));
+    let recent: Journal = world.ask(Recent {}).await.unwrap();
+    assert_eq!((recent.entries.len(), recent.aside), (1, 1));
+    // What may have been sent is looked for: no second Lead.
+    let again = world.create("page:1", ada()).await.unwrap();
+    assert!(again.found_again);
+    assert_eq!(world.leads().len(), 2);
+    world.ask::<()>(EraseHistory {}).await.unwrap();
+    let recent: Journal = world.ask(Recent {}).await.unwrap();
+    assert_eq!((recent.entries.len(), recent.aside), (0, 0));
+}
+
+#[tokio::test]
+async fn storage_that_is_full_is_said_before_anything_is_sent() {
+    let (world, _) = signed_in().await;
+    world.worker.port().memory.full.set(true);
+    let problem = world.create("page:1", ada()).await.unwrap_err();
+    assert_eq!(problem.kind, Kind::StorageFull);
+    assert_eq!(world.calls(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_refused_lead_is_in_the_journal_with_its_reason_and_can_be_corrected() {
+    let (world, who) = signed_in().await;
+    world.org.org.world().shape = Shape {
+        refused_company: Some("Engines".to_owned()),
+        ..Shape::default()
+    };
+    let problem = world.create("page:1", ada()).await.unwrap_err();
+    assert_eq!(problem.kind, Kind::ValidationRule);
+    let entry = world.entry(&who);
+    assert!(!entry.open(), "the rep has seen it");
+    assert_eq!(entry.why().unwrap().kind, Kind::ValidationRule);
+    let mut other = ada();
+    other["Company"] = value!("Looms");
+    world.create("page:1", other).await.unwrap();
+    assert_eq!(world.leads().len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_given_up_is_done_with_and_what_was_sent_is_still_looked_for() {
+    let (world, who) = signed_in().await;
+    world.fault(FaultKind::CutAfter, "/composite");
+    let kept = world.keep("page:1", ada()).await;
+    world.mend();
+    world.ask::<()>(GiveUp { id: kept.id }).await.unwrap();
+    assert_eq!(world.entry(&who).state, State::GivenUp);
+    world.due();
+    world.worker.finish(Cause::Network).await.unwrap();
+    assert_eq!(world.entry(&who).state, State::GivenUp);
+    let created = world.create("page:1", ada()).await.unwrap();
+    assert!(created.found_again);
+    assert_eq!(world.leads().len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_old_and_done_is_pruned() {
+    let (world, who) = signed_in().await;
+    world.create("page:1", ada()).await.unwrap();
+    world.worker.port().offline.set(true);
+    world
+        .keep(
+            "page:2",
+            value!({ "LastName": "Second", "Company": "Looms" }),
+        )
+        .await;
+    world.worker.port().offline.set(false);
+    let memory = &world.worker.port().memory;
+    memory.put(
+        Area::Local,
+        &format!("count:{}:{}:2020-01", who.organization_id, who.user_id),
+        value!(3),
+    );
+    world.worker.prune().await.unwrap();
+    let entries = || async {
+        let recent: Journal = world.ask(Recent {}).await.unwrap();
+        recent.entries.len()
+    };
+    assert_eq!(entries().await, 2);
+    for page in ["page:1", "page:2"] {
+        let mut entry = memory.stored(Area::Local, &id(&who, page)).unwrap();
+        entry["changed"] = value!(0.0);
+        memory.put(Area::Local, &id(&who, page), entry);
+    }
+    world.worker.prune().await.unwrap();
+    assert_eq!(entries().await, 1, "what is not done stays");
+    let counts = memory
+        .stored
+        .borrow()
+        .keys()
+        .filter(|(_, key)| key.starts_with("count:"))
+        .count();
+    assert_eq!(counts, 1, "the month's own count stays");
+}
