@@ -14,7 +14,7 @@ use add_to_crm::policy::SETTINGS;
 use add_to_crm::port::Area;
 use add_to_crm::problem::Kind;
 use add_to_crm::worker::Cause;
-use native::{RILEY, World, worker};
+use native::{RILEY, World};
 use practice_org::state::{FaultKind, Shape};
 use serde_json::{Value, json as value};
 
@@ -33,53 +33,21 @@ async fn signed_in() -> (World, Who) {
 
 impl World {
     fn entry(&self, who: &Who) -> Entry {
-        let kept = self
-            .worker
-            .port()
-            .memory
-            .stored(Area::Local, &id(who, "page:1"));
+        let kept = self.stored(&id(who, "page:1"));
         Entry::read(kept.unwrap()).unwrap()
-    }
-
-    fn mend(&self) {
-        self.org.org.world().faults.clear();
-    }
-
-    /// The browser's worker was stopped: memory is gone, storage stays.
-    fn restart(self, user: &'static str) -> World {
-        let stored = self.worker.port().memory.stored.take();
-        let new = worker(&self.org, user);
-        *new.port().memory.stored.borrow_mut() = stored;
-        World {
-            worker: new,
-            org: self.org,
-        }
-    }
-
-    /// As if the time of every open entry had come.
-    fn due(&self) {
-        let memory = &self.worker.port().memory;
-        for (_, value) in memory.stored.borrow_mut().iter_mut() {
-            for state in ["waiting", "sent"] {
-                if let Some(next) = value.pointer_mut(&format!("/state/{state}/next"))
-                    && !next.is_null()
-                {
-                    *next = value!(0.0);
-                }
-            }
-        }
     }
 }
 
 #[tokio::test]
 async fn what_salesforce_has_answered_is_tried_again_at_once() {
-    use FaultKind::{BrokenJson, Concurrent, Html, RowLocked, Unavailable};
+    use FaultKind::{BrokenJson, Concurrent, Html, RowLocked, TooMany, Unavailable};
     // The fault, what it is called, whether it comes after the commit.
     for (fault, kind, landed) in [
         (Unavailable, Kind::AnswerLost, 0),
         (Html, Kind::AnswerLost, 0),
         (BrokenJson, Kind::AnswerLost, 1),
         (Concurrent, Kind::Busy, 0),
+        (TooMany, Kind::Busy, 0),
         (RowLocked, Kind::RowLocked, 0),
     ] {
         let (world, who) = signed_in().await;

@@ -272,6 +272,9 @@ fn instead(fault: &Fault) -> Option<Response<Body>> {
             "ConcurrentPerOrgLongTxn Limit exceeded.",
             &[],
         ),
+        FaultKind::TooMany => {
+            return Some((StatusCode::TOO_MANY_REQUESTS, "Too Many Requests").into_response());
+        }
         FaultKind::RowLocked => error(
             400,
             "UNABLE_TO_LOCK_ROW",

@@ -56,6 +56,8 @@ pub enum FaultKind {
     AllowanceSpent,
     /// 403 REQUEST_LIMIT_EXCEEDED, ConcurrentPerOrgLongTxn.
     Concurrent,
+    /// 429, without a word of Salesforce's.
+    TooMany,
     /// UNABLE_TO_LOCK_ROW.
     RowLocked,
     /// 401, the session has expired.
@@ -65,7 +67,7 @@ pub enum FaultKind {
 }
 
 /// The names of the faults, for `--help`.
-pub const FAULTS: &str = "latency unavailable cutBefore cutAfter html brokenJson allowanceSpent concurrent rowLocked expired notForRest";
+pub const FAULTS: &str = "latency unavailable cutBefore cutAfter html brokenJson allowanceSpent concurrent tooMany rowLocked expired notForRest";
 
 /// How the org is made: set by a test.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

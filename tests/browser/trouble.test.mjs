@@ -51,7 +51,7 @@ describe('a Lead that Salesforce refuses', () => {
     await popup.getByLabel('Email').fill('not an address');
     await create(popup);
     await popup.getByText('Email must look like name@example.com.').waitFor();
-    assert.equal(await popup.evaluate(() => document.activeElement.id), 'field-Email');
+    await popup.waitForFunction(() => document.activeElement.id === 'field-Email');
     assert.deepEqual(await world.records('Lead'), []);
     await popup.getByLabel('Email').fill('right@example.com');
     await create(popup);

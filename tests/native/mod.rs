@@ -39,6 +39,15 @@ pub struct Native {
     started: Instant,
     /// The browser says that there is no network.
     pub offline: Cell<bool>,
+    /// How far this machine's clock has been set ahead, in milliseconds.
+    pub set_ahead: Cell<f64>,
+    /// How far the clock that nobody can set has gone on, besides.
+    pub gone_on: Cell<f64>,
+    /// A request without an answer is given up after this time; `None`: never.
+    pub patience: Cell<Option<Duration>>,
+    /// A deliberate bug: storage forgets that anything was ever sent, so that
+    /// what had no answer is sent again blindly.
+    pub forgetful: Cell<bool>,
 }
 
 impl Native {
@@ -95,7 +104,15 @@ impl Http for Native {
         if self.offline.get() {
             return Err(HttpFailure::Offline);
         }
-        self.exchange(&request).await.ok_or(HttpFailure::Cut)
+        let exchange = self.exchange(&request);
+        let answer = match self.patience.get() {
+            None => exchange.await,
+            Some(patience) => match tokio::time::timeout(patience, exchange).await {
+                Ok(answer) => answer,
+                Err(_) => return Err(HttpFailure::TimedOut),
+            },
+        };
+        answer.ok_or(HttpFailure::Cut)
     }
 }
 
@@ -135,7 +152,14 @@ impl Store for Native {
     async fn all(&self, area: Area) -> Result<Vec<(String, Value)>, StoreFailure> {
         self.memory.all(area).await
     }
-    async fn set(&self, area: Area, entries: Vec<(String, Value)>) -> Result<(), StoreFailure> {
+    async fn set(&self, area: Area, mut entries: Vec<(String, Value)>) -> Result<(), StoreFailure> {
+        if self.forgetful.get() {
+            for (_, value) in &mut entries {
+                if let Some(sent) = value.get_mut("sent") {
+                    *sent = Value::Null;
+                }
+            }
+        }
         self.memory.set(area, entries).await
     }
     async fn remove(&self, area: Area, keys: &[&str]) -> Result<(), StoreFailure> {
@@ -150,9 +174,10 @@ impl Clock for Native {
             .unwrap()
             .as_secs_f64()
             * 1000.0
+            + self.set_ahead.get()
     }
     fn steady(&self) -> f64 {
-        self.started.elapsed().as_secs_f64() * 1000.0
+        self.started.elapsed().as_secs_f64() * 1000.0 + self.gone_on.get()
     }
     async fn sleep(&self, _: Duration) {}
 }
@@ -247,6 +272,49 @@ impl World {
         self.org.org.world().ahead += seconds;
     }
 
+    /// What local storage holds under a key.
+    pub fn stored(&self, key: &str) -> Option<Value> {
+        self.worker.port().memory.stored(Area::Local, key)
+    }
+
+    /// All faults are taken back.
+    pub fn mend(&self) {
+        self.org.org.world().faults.clear();
+    }
+
+    /// The worker was stopped: memory is gone, storage stays.
+    pub fn restart(self, user: &'static str) -> World {
+        let new = worker(&self.org, user);
+        let (old, port) = (self.worker.port(), new.port());
+        *port.memory.stored.borrow_mut() = old.memory.stored.take();
+        for (from, to) in [
+            (&old.set_ahead, &port.set_ahead),
+            (&old.gone_on, &port.gone_on),
+        ] {
+            to.set(from.get());
+        }
+        port.offline.set(old.offline.get());
+        port.patience.set(old.patience.get());
+        port.forgetful.set(old.forgetful.get());
+        World {
+            worker: new,
+            org: self.org,
+        }
+    }
+
+    /// As if the time of every open entry had come.
+    pub fn due(&self) {
+        for value in self.worker.port().memory.stored.borrow_mut().values_mut() {
+            for state in ["waiting", "sent"] {
+                if let Some(next) = value.pointer_mut(&format!("/state/{state}/next"))
+                    && !next.is_null()
+                {
+                    *next = value!(0.0);
+                }
+            }
+        }
+    }
+
     pub fn fault(&self, fault: FaultKind, path: &str) {
         let fault = Fault {
             fault,
@@ -295,5 +363,9 @@ pub fn worker(org: &Running, user: &'static str) -> Worker<Native> {
         user,
         started: Instant::now(),
         offline: Cell::new(false),
+        set_ahead: Cell::new(0.0),
+        gone_on: Cell::new(0.0),
+        patience: Cell::new(None),
+        forgetful: Cell::new(false),
     })
 }

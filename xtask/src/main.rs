@@ -19,6 +19,7 @@ const HELP: &str = "cargo xtask <command>
 
   demo [--headless]   the main job in a real browser: from a profile page to a Lead
   test                everything: format, lints, native, wasm, a real Salesforce client, browser journeys
+  faults [RUNS [SEED]]  random days with every fault (5000 runs, a new seed): nothing lost, nothing twice
   bench               speed, size, memory, calls: ratios within one run
   build               the extension into dist/, within its size budget
   package             dist/ as a zip for a store or a policy
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         ["demo"] => demo::demo(false),
         ["demo", "--headless"] => demo::demo(true),
         ["test"] => test::test(),
+        ["faults", ref rest @ ..] => test::faults(rest),
         ["bench"] => demo::bench(),
         ["build"] => setup::tools().and_then(|tools| build::build(&tools)),
         ["package"] => package::package(),

@@ -1,12 +1,12 @@
 //! Everything that must hold, counted.
 
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use crate::Done;
 use crate::build;
 use crate::demo::script;
-use crate::run::{hear, program, root, say};
+use crate::run::{hear, program, root, run, say};
 use crate::setup::{self, Tools};
 
 #[derive(Clone, Copy, Default)]
@@ -136,6 +136,29 @@ pub fn test() -> Done {
         // The count is the last line.
         std::process::exit(1)
     }
+}
+
+/// Random days of a rep with every fault: how many, and the first one's seed.
+pub fn faults(arguments: &[&str]) -> Done {
+    let now = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+    let (runs, seed) = match arguments {
+        [] => (5000, now.as_secs()),
+        [runs] => (whole(runs)?, now.as_secs()),
+        [runs, seed] => (whole(runs)?, whole(seed)?),
+        _ => return Err("faults takes two numbers at most: RUNS and SEED".to_owned()),
+    };
+    say(&format!("{runs} runs from seed {seed}."));
+    let mut command = program("cargo");
+    command
+        .args(["test", "--quiet", "--test", "faults", "--", "--nocapture"])
+        .env("FAULT_RUNS", runs.to_string())
+        .env("FAULT_SEED", seed.to_string());
+    run(&mut command).map_err(|_| format!("something was lost or there twice, from seed {seed}"))
+}
+
+fn whole(text: &str) -> Result<u64, String> {
+    text.parse()
+        .map_err(|_| format!("{text} is no whole number"))
 }
 
 /// The test files of a folder, by name: Node's own search differs by version.
