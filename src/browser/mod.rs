@@ -2,6 +2,7 @@
 //! storage, windows.
 
 pub mod api;
+pub mod data;
 pub mod network;
 pub mod outside;
 pub mod page;

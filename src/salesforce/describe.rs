@@ -4,10 +4,9 @@
 //! kilobytes of the same shape, the standard fields and whatever the org
 //! requires of a create, and keeps that; the page makes types of it.
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::json;
+use crate::json::{self, Read};
 use crate::lead::form::{Choice, Input, SEED};
 
 pub mod record_type;
@@ -54,77 +53,71 @@ pub struct OrgField {
 }
 
 /// A describe as Salesforce sends it; only what is read.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Read)]
+#[json(rename_all = "camelCase")]
 struct Raw {
-    #[serde(default)]
+    #[json(default)]
     createable: bool,
     fields: Vec<RawField>,
-    #[serde(default)]
+    #[json(default)]
     record_type_infos: Vec<RawRecordType>,
-    #[serde(default)]
     record_type: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Read)]
+#[json(rename_all = "camelCase")]
 struct RawField {
     name: String,
     label: String,
-    #[serde(rename = "type")]
+    #[json(rename = "type")]
     kind: String,
-    #[serde(default)]
+    #[json(default)]
     length: u32,
-    #[serde(default)]
+    #[json(default)]
     digits: u32,
-    #[serde(default)]
+    #[json(default)]
     precision: u32,
-    #[serde(default)]
+    #[json(default)]
     scale: u32,
-    #[serde(default)]
+    #[json(default)]
     createable: bool,
-    #[serde(default)]
+    #[json(default)]
     nillable: bool,
-    #[serde(default)]
+    #[json(default)]
     defaulted_on_create: bool,
-    #[serde(default)]
+    #[json(default)]
     encrypted: bool,
-    #[serde(default)]
+    #[json(default)]
     restricted_picklist: bool,
-    #[serde(default)]
     controller_name: Option<String>,
-    #[serde(default)]
     default_value: Option<serde_json::Value>,
-    #[serde(default)]
     inline_help_text: Option<String>,
-    #[serde(default)]
+    #[json(default)]
     picklist_values: Vec<RawChoice>,
-    #[serde(default)]
+    #[json(default)]
     reference_to: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Read)]
+#[json(rename_all = "camelCase")]
 struct RawChoice {
-    #[serde(default)]
+    #[json(default)]
     active: bool,
-    #[serde(default)]
+    #[json(default)]
     default_value: bool,
-    #[serde(default)]
     label: Option<String>,
     value: String,
-    #[serde(default)]
     valid_for: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Read)]
+#[json(rename_all = "camelCase")]
 struct RawRecordType {
-    #[serde(default)]
+    #[json(default)]
     active: bool,
-    #[serde(default)]
+    #[json(default)]
     available: bool,
-    #[serde(default)]
+    #[json(default)]
     master: bool,
     name: String,
     record_type_id: String,
@@ -353,7 +346,7 @@ fn default(raw: &RawField) -> Option<String> {
     match raw.default_value.as_ref()? {
         serde_json::Value::String(text) => Some(text.clone()),
         serde_json::Value::Bool(value) => Some(value.to_string()),
-        serde_json::Value::Number(value) => Some(value.to_string()),
+        number @ serde_json::Value::Number(_) => Some(json::to_text(number)),
         _ => None,
     }
 }

@@ -3,58 +3,57 @@
 //! REST answers an array `[{message, errorCode, fields?}]`, OAuth an object
 //! `{error, error_description}`, a maintenance page HTML.
 
-use serde::Deserialize;
 use serde_json::Value;
 
-use crate::json;
+use crate::json::{self, Read};
 use crate::port::HttpResponse;
 use crate::problem::{Kind, Problem};
 
 /// One error of a REST answer.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Read)]
+#[json(rename_all = "camelCase")]
 pub struct RestError {
     /// Salesforce's sentence, in the user's language.
-    #[serde(default)]
+    #[json(default)]
     pub message: String,
     /// "REQUIRED_FIELD_MISSING".
-    #[serde(default, alias = "statusCode")]
+    #[json(default, alias = "statusCode")]
     pub error_code: String,
     /// API names; may be missing.
-    #[serde(default)]
+    #[json(default)]
     pub fields: Vec<String>,
     /// What a duplicate rule says; Salesforce misspells the key in some versions.
-    #[serde(default, alias = "duplicateResut")]
+    #[json(default, alias = "duplicateResut")]
     pub duplicate_result: Option<DuplicateResult>,
 }
 
 /// What a duplicate rule says.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Read)]
+#[json(rename_all = "camelCase")]
 pub struct DuplicateResult {
     /// The rule lets the record be saved all the same.
-    #[serde(default)]
+    #[json(default)]
     pub allow_save: bool,
     /// Per object, the records that match.
-    #[serde(default)]
+    #[json(default)]
     match_results: Vec<MatchResult>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Read)]
+#[json(rename_all = "camelCase")]
 struct MatchResult {
-    #[serde(default)]
+    #[json(default)]
     match_records: Vec<MatchRecord>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Read)]
 struct MatchRecord {
     record: RecordId,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Read)]
 struct RecordId {
-    #[serde(rename = "Id")]
+    #[json(rename = "Id")]
     id: String,
 }
 

@@ -9,14 +9,13 @@ use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use futures_util::lock::Mutex;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::id::OrganizationId;
 use super::oauth::{self, Flow, Grant};
 use super::secret::Secret;
 use super::{error, host};
-use crate::json;
+use crate::json::{self, Read, Write};
 use crate::message::{Answer, Who};
 use crate::policy::Settings;
 use crate::port::{
@@ -52,8 +51,8 @@ struct Held {
     refresh: Option<Secret<String>>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Read, Write)]
+#[json(rename_all = "camelCase")]
 struct Owner {
     who: Who,
     login_host: String,
@@ -61,8 +60,8 @@ struct Owner {
 }
 
 /// What a page needs to know of a sign-in.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Read, Write)]
+#[json(rename_all = "camelCase")]
 struct SignInMark {
     under_way: bool,
     problem: Option<Problem>,
@@ -315,12 +314,12 @@ fn right_org(
     )))
 }
 
-#[derive(Deserialize)]
+#[derive(Read)]
 struct Identity {
     organization_id: String,
     user_id: String,
     username: String,
-    #[serde(default)]
+    #[json(default)]
     display_name: String,
 }
 
@@ -426,13 +425,13 @@ async fn keep_refresh(
     } else {
         (Area::Session, Area::Local)
     };
-    let entry = json!({ "token": token.expose(), "owner": owner });
+    let entry = json!({ "token": token.expose(), "owner": json::write(owner) });
     port.set(area, vec![(REFRESH.to_owned(), entry)]).await?;
     Ok(port.remove(other, &[REFRESH]).await?)
 }
 
 async fn keep_access(port: &impl Outside, owner: &Owner, token: &Secret<String>) -> Answer<()> {
-    let entry = json!({ "token": token.expose(), "owner": owner });
+    let entry = json!({ "token": token.expose(), "owner": json::write(owner) });
     Ok(port
         .set(Area::Session, vec![(ACCESS.to_owned(), entry)])
         .await?)

@@ -5,7 +5,7 @@
 use futures_util::lock::Mutex;
 use serde_json::{Map, Value};
 
-use crate::json;
+use crate::json::{self, Read};
 use crate::message::{Answer, Connection, Describe, Found, Opened, Request};
 use crate::policy::{Duplicates, Policy, SETTINGS, Settings};
 use crate::port::{Area, Outside};
@@ -147,22 +147,22 @@ impl<P: Outside> Worker<P> {
     }
 
     async fn find(&self, rest: &Rest<'_, P>, objects: &[String], text: &str) -> Answer<Vec<Found>> {
-        #[derive(serde::Deserialize)]
+        #[derive(Read)]
         struct Hits {
-            #[serde(rename = "searchRecords")]
+            #[json(rename = "searchRecords")]
             records: Vec<Hit>,
         }
-        #[derive(serde::Deserialize)]
+        #[derive(Read)]
         struct Hit {
             attributes: Attributes,
-            #[serde(rename = "Id")]
+            #[json(rename = "Id")]
             id: String,
-            #[serde(rename = "Name", default)]
+            #[json(rename = "Name", default)]
             name: String,
         }
-        #[derive(serde::Deserialize)]
+        #[derive(Read)]
         struct Attributes {
-            #[serde(rename = "type")]
+            #[json(rename = "type")]
             kind: String,
         }
         let is_name = |name: &&String| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
@@ -188,11 +188,11 @@ impl<P: Outside> Worker<P> {
     }
 
     async fn test_connection(&self, rest: &Rest<'_, P>) -> Answer<Connection> {
-        #[derive(serde::Deserialize)]
+        #[derive(Read)]
         struct Organization {
-            #[serde(rename = "Name")]
+            #[json(rename = "Name")]
             name: String,
-            #[serde(rename = "OrganizationType")]
+            #[json(rename = "OrganizationType")]
             edition: String,
         }
         let describe = self.describe(rest, true, None).await?;
@@ -229,6 +229,6 @@ impl<P: Outside> Worker<P> {
     clippy::unnecessary_wraps,
     reason = "every arm of the dispatch ends with it"
 )]
-fn reply(value: impl serde::Serialize) -> Answer<Value> {
+fn reply(value: impl json::Write) -> Answer<Value> {
     Ok(json::write(&value))
 }
