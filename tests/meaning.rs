@@ -8,7 +8,7 @@
 #[path = "meaning/table.rs"]
 mod table;
 
-use add_to_crm::person::{Known, Person, Regions, Source, country, name};
+use add_to_crm::person::{Known, Person, Regions, Source, country, headline, name};
 use table::{Score, rows};
 
 #[test]
@@ -102,4 +102,22 @@ fn places() {
         );
     }
     score.close("places", 200 - beyond);
+}
+
+#[test]
+fn headlines() {
+    let mut score = Score::default();
+    for row in rows(include_str!("meaning/headlines.tsv")) {
+        let job = headline::job(&row[1]);
+        let text = |known: &Option<Known>| {
+            let known = known.as_ref().unwrap();
+            assert!(known.doubt.is_some(), "{}: never certain", row[1]);
+            known.value.clone()
+        };
+        let got = job.map(|job| (text(&job.title), text(&job.company)));
+        let sure = row[2] != "-";
+        let same = !sure || got == Some((row[2].clone(), row[3].clone()));
+        score.add(&row[1], sure, got.is_some(), same, &format!("{got:?}"));
+    }
+    score.close("headlines", 80);
 }

@@ -207,24 +207,21 @@ impl Place<'_> {
 
     /// One place: its parts from the smallest to the country.
     fn one(&self, text: &str) -> Option<String> {
-        // "Paris (France)", "Berlin - Germany": one more part.
-        let text = text.replace(['(', '（', '[', '）', ')', ']'], ",");
-        let text = [" - ", " – ", " — ", " > "]
-            .iter()
-            .fold(text, |text, dash| text.replace(dash, ","));
-        // "Austin, TX 78701"
-        let text: String = match text.rsplit_once(',') {
-            Some((before, last)) if last.contains(char::is_alphabetic) => {
-                let last: Vec<&str> = last
-                    .split_whitespace()
-                    .filter(|word| !word.contains(|c: char| c.is_ascii_digit()))
-                    .collect();
-                format!("{before},{}", last.join(" "))
+        // "Paris (France)", "Berlin - Germany": one more part. "75001": none.
+        let text = readable(text, 400).replace(['(', '（', '[', '）', ')', ']'], ",");
+        let mut plain = String::new();
+        for word in text.split_whitespace() {
+            if matches!(word, "-" | "–" | "—" | ">") {
+                plain.push(',');
+            } else if !word.contains(|c: char| c.is_ascii_digit()) {
+                plain.push(' ');
+                plain.push_str(word);
+            } else if word.ends_with(',') {
+                plain.push(',');
             }
-            _ => text,
-        };
-        let parts: Vec<&str> = text
-            .split([',', '、', '،', '，'])
+        }
+        let parts: Vec<&str> = plain
+            .split(',')
             .map(str::trim)
             .filter(|part| !nowhere(&key(part)))
             .collect();
@@ -274,7 +271,7 @@ impl Place<'_> {
             return None;
         }
         area(&name)
-            .or_else(|| area(&key(&text)))
+            .or_else(|| area(&key(&plain)))
             .map(str::to_owned)
             .or_else(|| self.reversed(&parts, &name))
             .or_else(|| self.without_comma(last))
@@ -363,11 +360,7 @@ impl Place<'_> {
     /// "Berlin Germany", "Austin Texas USA": the words before the country must
     /// be a city of it, except before an unmistakable abbreviation.
     fn without_comma(&self, text: &str) -> Option<String> {
-        let words: Vec<&str> = text
-            .split_whitespace()
-            .filter(|word| !word.contains(|c: char| c.is_ascii_digit()))
-            .collect();
-        let dropped = text.split_whitespace().count() > words.len();
+        let words: Vec<&str> = text.split(' ').collect();
         for count in 1..words.len().min(4) {
             let (front, back) = words.split_at(words.len() - count);
             let (front, back) = (key(&front.join(" ")), back.join(" "));
@@ -389,11 +382,7 @@ impl Place<'_> {
                 return Some(code);
             }
         }
-        // "75001 Paris" is none; "10115 Germany" is.
-        if !dropped || words.is_empty() {
-            return None;
-        }
-        self.named(&key(&words.join(" ")))
+        None
     }
 }
 

@@ -35,12 +35,17 @@ pub(super) struct Clean {
     /// What stood in brackets or quotation marks: nicknames, maiden names, the
     /// name in another script.
     pub(super) beside: String,
+    /// It stood before the name.
+    pub(super) leads: bool,
 }
 
 pub(super) fn clean(shown: &str) -> Clean {
     let mut text = readable(shown, LONGEST * 4);
     // ד"ר is written with a quotation mark as often as with the right sign.
     text = text.replace("ד\"ר", "ד״ר").replace("עו\"ד", "עו״ד");
+    let leads = text
+        .trim_start()
+        .starts_with(|c| c == '\'' || PAIRS.iter().any(|(open, _)| *open == c));
     let (text, beside) = without_brackets(&text);
     let (words, mut doubt) = name_words(&text);
     let mut clean = words.join(" ");
@@ -70,6 +75,7 @@ pub(super) fn clean(shown: &str) -> Clean {
         text,
         doubt,
         beside,
+        leads,
     }
 }
 
@@ -108,7 +114,10 @@ fn name_words(text: &str) -> (Vec<String>, Option<Doubt>) {
         let ends = low
             && (listed(ENDS, &token.replace('.', ""))
                 || listed("a.k.a f.k.a", token.trim_matches('.')));
-        if !kept.is_empty() && (ends || is_pronouns(token) || token.starts_with('@')) {
+        // "2nd degree connection", "z d. Mazur"
+        let later =
+            kept.len() > 1 && (token == "z" || token.starts_with(|c: char| c.is_ascii_digit()));
+        if !kept.is_empty() && (later || ends || is_pronouns(token) || token.starts_with('@')) {
             break;
         }
         if is_pronouns(token)
@@ -303,7 +312,7 @@ pub(super) fn one_script(words: &mut Vec<String>) -> bool {
     }
     if words.iter().filter(|word| latin(word)).count() >= 2 {
         words.retain(latin);
-    } else if words.len() > 2 || first != Some(scripts::Script::Latin) {
+    } else if words.len() > 2 {
         words.retain(|word| scripts::of_word(word) == first);
     }
     true

@@ -29,6 +29,8 @@ const FAMILY: &str = "nguyen tran pham hoang huynh vo dang bui ngo duong phan vu
     rossi russo ferrari esposito bianchi romano colombo ricci marino greco conti \
     dubois durand moreau lefebvre leroy fournier girard dupont lefevre mercier \
     sharma gupta patel reddy iyer mishra verma agarwal banerjee mukherjee chatterjee joshi mehta \
+    singh kaur rao shah naidu nair menon pillai chowdhury kapoor malhotra ghosh bose desai yadav \
+    pandey tiwari trivedi kulkarni patil \
     novak nowak kowalski popescu ionescu yilmaz kaya demir \
     hansen jensen nielsen andersen johansson andersson karlsson nilsson jansen bakker visser \
     כהן לוי מזרחי פרץ ביטון דהן אברהם פרידמן";
@@ -37,7 +39,9 @@ const FAMILY: &str = "nguyen tran pham hoang huynh vo dang bui ngo duong phan vu
 /// languages do they tell anything.
 const EITHER: &str = "kim lee li jo han lin ma jung chung chan sun song lam ho le ly ha mai min oh \
     hong long yu yi hu he fan fu jin qin shi tao bai sung yoo ryu nam im shim son ko koo chu an \
-    chang hsu tsai wei jia";
+    chang hsu tsai wei jia xi mo ai gu hou kong mao meng nie pei qiao qiu shao tong wan wen xiang \
+    xiong xue yan yao yin yue zhan zhong zhuang zou bi bo cui fang geng gong guan hua ji lei lai mu \
+    ning pang qian qu ruan sheng shu si teng xia xing zhen zuo bong yoo sohn ji ok";
 
 /// Given names that are hardly ever family names.
 const GIVEN: &str = "mary jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty \
@@ -73,7 +77,9 @@ const GIVEN: &str = "mary jennifer linda elizabeth barbara susan jessica sarah k
     haruka sakura ayumi taro ichiro jiro hiro haruki \
     иван александр сергей дмитрий андрей алексей михаил николай владимир евгений олег игорь юрий \
     пётр петр павел ольга елена наталья татьяна ирина светлана мария анна екатерина юлия анастасия \
-    оксана олександр дмитро микола сергій андрій наталія тетяна георги мария иванка \
+    оксана олександр дмитро микола сергій андрій наталія тетяна георги иванка богдан тарас ярослав виктор вячеслав антон артём артем даниил денис \
+    роман никита илья кирилл степан василий григорий валерий виталий станислав руслан константин \
+    людмила галина марина виктория дарья полина вера лариса валентина софия ксения вероника \
     γιωργοσ δημητρησ νικοσ γιαννησ κωστασ μαρια ελενη κατερινα αννα παναγιωτησ χρηστοσ βασιλησ \
     σοφια γεωργιοσ ιωαννησ νικολαοσ κωνσταντινοσ δημητριοσ";
 
@@ -142,6 +148,9 @@ pub(super) fn may_stand_first(words: &[String]) -> bool {
     let led = words.len() > 2 && particle(&words[words.len() - 2]).is_some();
     is_family(head)
         || (is_given(tail) && !led)
+        // "Bong Joon-ho"
+        || (tail.contains('-') && tail.chars().filter(|c| c.is_uppercase()).count() == 1
+            && is_syllables(&folded, 3) && is_syllables(&fold(head), 1))
         || (has_family_ending(head) && !has_family_ending(tail))
         || (listed(EITHER, &fold(head)) && is_syllables(&folded, 3) && !is_family(tail))
 }

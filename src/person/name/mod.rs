@@ -155,7 +155,11 @@ fn split(clean: &clean::Clean) -> Parts {
     }
     parts.name = match given {
         Some(given) => by_comma(words, given),
-        None => one_order(words, &parts.salutation, &clean.beside),
+        None => one_order(
+            words,
+            &parts.salutation,
+            if clean.leads { &clean.beside } else { "" },
+        ),
     };
     parts.name.doubt = doubt.or(parts.name.doubt);
     parts
@@ -279,7 +283,8 @@ fn order(words: &[String], capitals: &casing::Capitals) -> Split {
     let family_first = families::may_stand_first(words).then_some(Doubt::FamilyFirst);
     // "van Dijk": no first name.
     if let Some(certain) = particles::particle(&words[0])
-        && (words[0].starts_with(char::is_lowercase) || certain && words.len() == 2)
+        && (words[0].starts_with(char::is_lowercase)
+            || certain && words.len() == 2 && !families::is_family(&words[1]))
     {
         return if words[0].starts_with(char::is_lowercase) {
             Split::doubted("", join(words), Doubt::SingleName)
@@ -290,7 +295,12 @@ fn order(words: &[String], capitals: &casing::Capitals) -> Split {
     let split = |at: usize, certain: bool| Split {
         first: join(&words[..at]),
         last: join(&words[at..]),
-        doubt: family_first.or((!certain).then_some(Doubt::NameSplit)),
+        doubt: family_first
+            .or((!certain).then_some(Doubt::NameSplit))
+            .or(words[..at]
+                .iter()
+                .all(|word| is_initials(word))
+                .then_some(Doubt::Initial)),
     };
     // "Abdul Rahman": one name in two words.
     if listed("abd abdul abdel abdal عبد", &words[0].to_lowercase()) {
@@ -324,10 +334,15 @@ fn order(words: &[String], capitals: &casing::Capitals) -> Split {
     }
     // "J. Smith", "J. R. R. Tolkien"
     if words[..last].iter().all(|word| is_initials(word)) {
-        return Split {
-            doubt: family_first.or(Some(Doubt::Initial)),
-            ..split(last, true)
-        };
+        return split(last, true);
+    }
+    // "Maria Da": cut off; "Baron Aue": a title, or a name?
+    if listed(
+        "van von de der del da al bin ibn dos di el",
+        &words[last].to_lowercase(),
+    ) || words.len() == 2 && titles::may_be_title(&words[0])
+    {
+        return split(last, false);
     }
     let middle = &words[1..last];
     let certain = middle.iter().all(|word| is_initial(word))

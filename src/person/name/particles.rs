@@ -5,15 +5,15 @@ use super::listed;
 use crate::person::letters::fold;
 
 /// Particles, in lower case in most languages and in upper case in some.
-const PARTICLES: &str = "van von vom zu zum zur auf de del della delle dello degli dei di da das do dos \
+const PARTICLES: &str = "dela delos van von vom zu zum zur auf de del della delle dello degli dei di da das do dos \
     du des d' dal dalla dall' la las los le les lo ter ten te den der het 't 's op aan uit vande \
-    vanden vander ver af av bin bint binti ibn ben abu abou al el as ash ul ur st saint ní ui nic \
+    vanden vander ver af av in bin bint binti ibn ben abu abou al el as ash ul ur st saint ní ui nic \
     mac mc ó o' ap ould ait a/l a/p s/o d/o z ze y e i und en graf gräfin freiherr freifrau baron prinz prinzessin בן אבן אבו בת بن بنت أبو ابن آل ابو";
 
 /// Particles that are given or family names too when they are capitalised: the
 /// name is split before them, and in doubt.
 const NAMES_TOO: &str = "ben ash mac al del e i y saint lo te ten ap as do ur ul das le la du ver z \
-    en op i auf st den graf baron prinz";
+    en op i auf st den graf baron prinz in";
 
 /// The same, but so seldom a name in the middle of one that the split stands.
 const HARDLY_NAMES: &str = "al le lo st du la del";
@@ -65,6 +65,9 @@ pub(super) fn family_begins(words: &[String]) -> Option<(usize, bool)> {
     let one_name = after == last;
     // "García de la Torre", "Janse van Rensburg": the word before may belong to
     // the family; but not before "bin", nor when it is an initial.
+    // "Dana in Berlin"
+    let place = words[at] == "in" && after == at + 1;
+    let certain = certain && !place;
     let lineage = listed("bin binti bint ibn بن", &words[at].to_lowercase());
     let initials = words[1..at].iter().all(|word| super::is_initial(word));
     let given = words[..at].iter().all(|word| is_given(word));

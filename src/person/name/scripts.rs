@@ -30,7 +30,7 @@ fn of_char(c: char) -> Option<Script> {
         '\u{400}'..='\u{52f}' => Some(Script::Cyrillic),
         '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(Script::Greek),
         c if !c.is_alphabetic() => None,
-        '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Some(Script::Latin),
+        '\0'..='\u{2af}' | '\u{1e00}'..='\u{1eff}' => Some(Script::Latin),
         _ => Some(Script::Other),
     }
 }

@@ -21,7 +21,9 @@ const WITH_STOP: &str = "me fr hr col eng mag arch ing dipl bc lt maj hon ir rev
 
 /// Salutations only where a whole name is left behind them.
 const BEFORE_A_NAME: &str = "pastor captain colonel judge father lord lady doc pan pani dom dona \
-    fru magister ing mag dra sr me";
+    fru magister ing mag dra sr me don baron baroness count countess imam sister brother uncle aunt \
+    prince princess chef guru swami maulana ustad haji madam maestro general commander sergeant \
+    president minister senator";
 
 /// Letters before a name that are a profession when they are capitals and the
 /// name is not.
@@ -61,6 +63,7 @@ const JOBS: &str = "ceo cto cfo coo cmo cio founder cofounder co-founder owner p
     studio studios partners ventures technologies systems software labs careers jobs opentowork \
     certified scrum master agile mentor evangelist keynote ambassador blogger influencer remote \
     berater beraterin geschaftsfuhrer geschaftsfuhrerin inhaber inhaberin grunder grunderin \
+    hotel restaurant hospital clinic shop magazine radio digital global international club srl kft \
     directeur directrice gerant fondateur fondatrice consultante directora gerente fundador \
     fundadora ingeniero titolare direttore consulente fondatore retired avocat avocate rechtsanwalt \
     rechtsanwaltin notar notaire abogado abogada advogado advogada avvocato prokurist prokuristin";
@@ -72,6 +75,11 @@ fn key(word: &str) -> String {
         .filter(|c| !matches!(c, '.' | ',' | 'ª' | 'º'))
         .collect();
     fold(&word)
+}
+
+/// "Baron Aue", "Sister Agnes": a title, or a name?
+pub(super) fn may_be_title(word: &str) -> bool {
+    listed(BEFORE_A_NAME, &key(word))
 }
 
 pub(super) fn is_job(word: &str) -> bool {
