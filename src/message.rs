@@ -3,10 +3,12 @@
 //! One request enum; each request is a struct bound to its reply type by
 //! [`Ask`]. No message ever holds a token.
 
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
 use serde_json::{Map, Value};
 
 use crate::journal::Pending;
-use crate::json::{Read, Write};
 use crate::problem::Problem;
 use crate::salesforce::limits::Allowance;
 use crate::salesforce::matching::{Candidate, Looked, Wanted};
@@ -14,15 +16,15 @@ use crate::salesforce::matching::{Candidate, Looked, Wanted};
 /// A request and the type of its answer.
 pub trait Ask: Into<Request> {
     /// The answer, if there is no [`Problem`].
-    type Reply: Write + Read;
+    type Reply: Serialize + DeserializeOwned;
 }
 
 macro_rules! requests {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? } -> $reply:ty;)*) => {
         $(
             $(#[$doc])*
-            #[derive(Clone, Debug, PartialEq, Read, Write)]
-            #[json(rename_all = "camelCase", deny_unknown_fields)]
+            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+            #[serde(rename_all = "camelCase", deny_unknown_fields)]
             pub struct $name { $($(#[$field_doc])* pub $field: $type),* }
 
             impl From<$name> for Request {
@@ -33,8 +35,8 @@ macro_rules! requests {
         )*
 
         /// All requests.
-        #[derive(Clone, Debug, PartialEq, Read, Write)]
-        #[json(rename_all = "camelCase")]
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
         pub enum Request {
             $($(#[$doc])* $name($name),)*
         }
@@ -125,8 +127,8 @@ requests! {
 }
 
 /// A person's session, without its secrets.
-#[derive(Clone, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Who {
     /// The name Salesforce shows.
     pub display_name: String,
@@ -137,6 +139,7 @@ pub struct Who {
     /// 18 characters.
     pub organization_id: String,
     /// The org's name, if the user may read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization_name: Option<String>,
     /// `https://….my.salesforce.com`.
     pub instance_url: String,
@@ -155,8 +158,8 @@ impl Who {
 }
 
 /// How things stand.
-#[derive(Clone, Debug, Default, PartialEq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Opened {
     /// Who is signed in.
     pub who: Option<Who>,
@@ -179,8 +182,8 @@ pub struct Opened {
 }
 
 /// A month's limit of created Leads.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Month {
     /// Created here by this user.
     pub used: u32,
@@ -191,8 +194,8 @@ pub struct Month {
 }
 
 /// What a create has come to.
-#[derive(Clone, Debug, PartialEq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Outcome {
     /// The Lead is there.
     Created(Created),
@@ -201,8 +204,8 @@ pub enum Outcome {
 }
 
 /// The journal as a page shows it.
-#[derive(Clone, Debug, Default, PartialEq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Journal {
     /// Entries by key, each as [`Entry::read`](crate::journal::Entry::read)
     /// takes it.
@@ -212,8 +215,8 @@ pub struct Journal {
 }
 
 /// A Lead that was created.
-#[derive(Clone, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Created {
     /// 18 characters.
     pub id: String,
@@ -233,8 +236,8 @@ pub struct Created {
 }
 
 /// A record found by name.
-#[derive(Clone, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Found {
     /// 18 characters.
     pub id: String,
@@ -245,8 +248,8 @@ pub struct Found {
 }
 
 /// What "Test the connection" shows.
-#[derive(Clone, Debug, PartialEq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Connection {
     /// The session.
     pub who: Who,

@@ -6,9 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::json::{self, Read, Write};
+use crate::json;
 use crate::salesforce::host;
 use crate::salesforce::id::OrganizationId;
 
@@ -24,14 +25,15 @@ pub const SETTINGS: &str = "settings";
 pub const MONTHLY_LIMIT: u32 = 1000;
 
 /// The settings in force.
-#[derive(Clone, Debug, PartialEq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Settings {
     /// Reps may create Leads.
     pub lead_creation: bool,
     /// Which org, through which app.
     pub salesforce: Org,
     /// Set on every Lead; a value of the org's picklist.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead_source: Option<String>,
     /// Which of the eight fields are shown and open; others as in the seed.
     pub fields: BTreeMap<String, FieldChoice>,
@@ -77,8 +79,8 @@ impl Settings {
 }
 
 /// Which org, through which app.
-#[derive(Clone, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Org {
     /// `https://login.salesforce.com`, `https://test.salesforce.com` or a My
     /// Domain, without a path.
@@ -100,8 +102,8 @@ impl Default for Org {
 }
 
 /// How one of the eight fields is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FieldChoice {
     /// Is shown.
     pub visible: bool,
@@ -110,7 +112,8 @@ pub struct FieldChoice {
 }
 
 /// `Sforce-Auto-Assign`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub enum AssignmentRule {
     /// The rep keeps the Lead.
     None,
@@ -130,20 +133,13 @@ impl From<String> for AssignmentRule {
     }
 }
 
-impl Read for AssignmentRule {
-    fn read(value: Value) -> Option<Self> {
-        String::read(value).map(Self::from)
-    }
-}
-
-impl Write for AssignmentRule {
-    fn write(&self) -> Value {
-        match self {
-            AssignmentRule::None => "none",
-            AssignmentRule::Default => "default",
+impl From<AssignmentRule> for String {
+    fn from(rule: AssignmentRule) -> Self {
+        match rule {
+            AssignmentRule::None => "none".to_owned(),
+            AssignmentRule::Default => "default".to_owned(),
             AssignmentRule::Rule(id) => id,
         }
-        .write()
     }
 }
 
@@ -159,8 +155,8 @@ impl AssignmentRule {
 }
 
 /// What happens when Salesforce's duplicate rules warn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Duplicates {
     /// The rep is told, and may save anyway where the rule allows it.
     Warn,
@@ -169,8 +165,8 @@ pub enum Duplicates {
 }
 
 /// The settings in force and where they come from.
-#[derive(Clone, Debug, Default, PartialEq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Policy {
     /// The settings in force.
     pub settings: Settings,
@@ -182,8 +178,8 @@ pub struct Policy {
 }
 
 /// A value that was left out.
-#[derive(Clone, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Ignored {
     /// The key, "salesforce.loginHost".
     pub key: String,
@@ -330,7 +326,7 @@ pub fn apply(settings: &mut Settings, key: &str, value: &Value) -> Result<(), St
     Ok(())
 }
 
-fn shape<T: Read>(value: &Value, wanted: &str) -> Result<T, String> {
+fn shape<T: serde::de::DeserializeOwned>(value: &Value, wanted: &str) -> Result<T, String> {
     json::read(value.clone()).ok_or_else(|| format!("It must be {wanted}."))
 }
 

@@ -4,15 +4,15 @@
 //! anything was saved, who does what next. The sentences stand in one table
 //! (`table.rs`), which `docs/admin-guide.md` repeats with the fix.
 
-use crate::json::{Read, Write};
+use serde::{Deserialize, Serialize};
 
 mod table;
 
 pub use table::{Kind, Row, TABLE};
 
 /// What the person can do next; it decides which button is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Next {
     /// Do the same again: "Try again".
     TryAgain,
@@ -31,8 +31,8 @@ pub enum Next {
 }
 
 /// Whether Salesforce has saved anything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Saved {
     /// Certainly not.
     Nothing,
@@ -42,30 +42,33 @@ pub enum Saved {
 
 /// An error as the person sees it. Holds no secret. Small, because nearly every
 /// function returns it: what is rarely there lies in a box.
-#[derive(Clone, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Problem {
     /// Which row of the table.
     pub kind: Kind,
     /// Whether anything was saved.
     pub saved: Saved,
     /// What completes the sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     more: Option<Box<More>>,
 }
 
 /// What a problem says besides its row of the table.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct More {
     /// Particulars that complete the sentence, in our words ("Expected …").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// Salesforce's or the browser's own message, to be shown as text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said: Option<String>,
     /// API names of the fields concerned.
-    #[json(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<String>,
     /// Ids of the records concerned.
-    #[json(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<String>,
 }
 

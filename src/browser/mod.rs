@@ -2,7 +2,6 @@
 //! storage, windows.
 
 pub mod api;
-pub mod data;
 pub mod network;
 pub mod outside;
 pub mod page;

@@ -6,9 +6,10 @@
 //! end is not known; it is written together with them. Nothing here holds a
 //! token.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::json::{self, Read, Write};
+use crate::json;
 use crate::message::{Created, Who};
 use crate::problem::{Kind, Problem};
 use crate::salesforce::matching::Wanted;
@@ -93,8 +94,8 @@ pub fn moved(key: &str) -> Option<(String, &str)> {
 }
 
 /// One Lead that a rep has asked for.
-#[derive(Clone, Debug, PartialEq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Entry {
     /// [`VERSION`].
     pub version: u32,
@@ -123,8 +124,8 @@ pub struct Entry {
 }
 
 /// How a Lead stands.
-#[derive(Clone, Debug, PartialEq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum State {
     /// Not in Salesforce; what happens next is said.
     Waiting(Waiting),
@@ -139,8 +140,8 @@ pub enum State {
 }
 
 /// A request to create whose answer is not known.
-#[derive(Clone, Debug, PartialEq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Attempt {
     /// Salesforce's time before it was sent; never later than that.
     pub at: f64,
@@ -272,7 +273,7 @@ fn first_shape(value: Value) -> Option<Value> {
 }
 
 /// The index: what is open, by key.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Read, Write)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Index {
     /// [`VERSION`].
     pub version: u32,
@@ -296,8 +297,8 @@ impl Index {
 }
 
 /// What the pages are told of an open entry.
-#[derive(Clone, Debug, PartialEq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Pending {
     /// The entry's key.
     pub id: String,

@@ -1,6 +1,7 @@
 //! What a Lead waits for, and until when.
 
-use crate::json::{Read, Write};
+use serde::{Deserialize, Serialize};
+
 use crate::problem::{Kind, Problem};
 
 const SECOND: f64 = 1000.0;
@@ -12,8 +13,8 @@ const FIRST_PAUSE: f64 = MINUTE;
 pub const LONGEST_PAUSE: f64 = 60.0 * MINUTE;
 
 /// What a Lead waits for.
-#[derive(Clone, Debug, PartialEq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Waiting {
     /// Why it is not done.
     pub why: Problem,

@@ -2,28 +2,32 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::form::{Choice, Field, Form, Input};
-use crate::json::{Read, Write};
 use crate::person::{Known, Person, Source};
 
 /// One field's value.
-#[derive(Clone, Debug, Default, PartialEq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Entry {
     /// As the control shows it.
     pub value: String,
     /// Where it came from; `None`: the org's default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
     /// Why the rep should look at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doubt: Option<String>,
     /// What the control shows where that is not the value: a looked-up record's
     /// name, or the text to look for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<String>,
 }
 
 /// A Lead in the making.
-#[derive(Clone, Debug, Default, PartialEq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Draft {
     /// The profile's key, "sales-navigator:ACwAA…".
     pub key: String,
@@ -32,6 +36,7 @@ pub struct Draft {
     /// By API name.
     pub entries: BTreeMap<String, Entry>,
     /// The chosen record type's id, if there are several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record_type: Option<String>,
 }
 

@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::json::{Read, Write};
+use serde::{Deserialize, Serialize};
 
 /// How a site's pages are read. The reader (`extension/reader.js`) applies the
 /// selectors to the live page.
-#[derive(Clone, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SiteRules {
     /// Names the rules; those of the settings stand in for the built-in ones of
     /// the same id.
@@ -28,20 +28,20 @@ pub struct SiteRules {
     /// Values by name: `name`, `headline`, `place`, `title`, `company`,
     /// `email`, `phone`, `ticked`; looked for inside the item, or in the whole
     /// page where a rule says so. The first take that finds a text wins.
-    #[json(default)]
+    #[serde(default)]
     pub fields: BTreeMap<String, Vec<Take>>,
     /// The elements that hold a current job each, in the whole page; inside
     /// them `jobTitle` and `jobCompany` of `fields`.
-    #[json(default)]
+    #[serde(default)]
     pub jobs: Vec<String>,
     /// Rows that the page has not rendered yet.
-    #[json(default)]
+    #[serde(default)]
     pub unrendered: Vec<String>,
 }
 
 /// One person or many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Kind {
     /// A page about one person.
     Person,
@@ -51,39 +51,40 @@ pub enum Kind {
 
 /// Where a person's key stands: in the page's address or in an attribute of
 /// the item, after a text and up to the first of `,?/#)`.
-#[derive(Clone, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KeyRule {
     /// The texts it may stand behind: `/sales/lead/`.
     pub after: Vec<String>,
     /// For lists: where inside the item the text with the key is.
-    #[json(default)]
+    #[serde(default)]
     pub take: Vec<Take>,
     /// The profile's address: `https://www.linkedin.com/sales/lead/{key}`.
     pub link: String,
 }
 
 /// A selector and how to take a text from what it finds.
-#[derive(Clone, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Take {
     /// A CSS selector; empty: the item itself.
     pub select: String,
     /// How.
     pub how: How,
     /// The attribute, for [`How::Attribute`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attribute: Option<String>,
     /// Look in the whole page in place of the item.
-    #[json(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub page: bool,
     /// Take every text that is found, not the first alone.
-    #[json(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub all: bool,
 }
 
 /// How to take a text from an element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum How {
     /// What a person sees of it: hidden parts and those for screen readers are
     /// left out.
@@ -97,8 +98,8 @@ pub enum How {
 }
 
 /// What the reader brings back: plain strings, bounded, untrusted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct RawPage {
     /// The address when it was read: the reading belongs to it.
     pub address: String,
@@ -115,8 +116,8 @@ pub struct RawPage {
 }
 
 /// One person, raw.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct RawItem {
     /// By the rules' names.
     pub fields: BTreeMap<String, Vec<String>>,

@@ -3,15 +3,17 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::rules::{Kind, RawItem, RawPage, SiteRules, first};
-use crate::json::{self, Read, Write};
+use crate::json;
 use crate::person::{
     Doubt, Job, Known, Person, ProfileKey, Regions, Source, country, headline, name,
 };
 
 /// What a page turned out to be.
-#[derive(Clone, Debug, PartialEq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Reading {
     /// One person.
     Person {
@@ -42,7 +44,7 @@ pub enum Reading {
 }
 
 /// A person in a list.
-#[derive(Clone, Debug, PartialEq, Read, Write)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Listed {
     /// Who.
     pub person: Person,
@@ -51,8 +53,8 @@ pub struct Listed {
 }
 
 /// What a site asks for before it shows anybody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Blocked {
     /// A security check.
     Checkpoint,
@@ -61,8 +63,8 @@ pub enum Blocked {
 }
 
 /// Which rules failed, for an admin.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Report {
     /// The rules' id.
     pub rules: String,

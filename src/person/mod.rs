@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::json::{Read, Write};
+use serde::{Deserialize, Serialize};
 
 pub mod country;
 pub mod headline;
@@ -16,7 +16,7 @@ pub(crate) fn listed(list: &str, word: &str) -> bool {
 }
 
 /// What stays the same from visit to visit of a profile.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Read, Write)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfileKey {
     /// The rules' id, "sales-navigator".
     pub site: String,
@@ -31,8 +31,8 @@ impl fmt::Display for ProfileKey {
 }
 
 /// Where a value came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Source {
     /// The profile's head.
     TopCard,
@@ -72,8 +72,8 @@ impl Source {
 }
 
 /// Why a value is not certain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Doubt {
     /// The name may be split elsewhere.
     NameSplit,
@@ -110,13 +110,14 @@ impl Doubt {
 }
 
 /// A value that was read; certain when there is no doubt.
-#[derive(Clone, Debug, PartialEq, Eq, Read, Write)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     /// The value.
     pub value: String,
     /// Where it came from.
     pub source: Source,
     /// Why it is not certain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doubt: Option<Doubt>,
 }
 
@@ -139,11 +140,13 @@ impl Known {
 }
 
 /// A current job.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Read, Write)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Job {
     /// The title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Known>,
     /// The company.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company: Option<Known>,
 }
 
@@ -160,8 +163,8 @@ impl Job {
 }
 
 /// A person as a page shows them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Person {
     /// What stays the same from visit to visit.
     pub key: ProfileKey,
@@ -170,25 +173,34 @@ pub struct Person {
     /// The name as the page shows it, cleaned of what is no name.
     pub shown_name: String,
     /// "Dr."
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub salutation: Option<Known>,
     /// First Name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<Known>,
     /// Last Name, particles included.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<Known>,
     /// "Jr."
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub suffix: Option<Known>,
     /// ISO 3166-1 alpha-2.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<Known>,
     /// The same country's English name, for an org whose Country is text: one
     /// language for all reps, so that reports add up.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub country_name: Option<Known>,
     /// The place as the page says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
     /// The current jobs in the page's order; the first is proposed.
     pub jobs: Vec<Job>,
     /// Email.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<Known>,
     /// Phone.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<Known>,
 }
 

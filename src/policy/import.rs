@@ -4,7 +4,6 @@ use serde_json::{Map, Value};
 
 use super::rollout::EXTENSION_ID;
 use super::{Settings, apply};
-use crate::json::{self, Place};
 use crate::page::page_rules;
 
 /// The day of the document's present shape; kept in it as `version`.
@@ -57,11 +56,11 @@ pub fn import(text: &str) -> Result<Map<String, Value>, Vec<Wrong>> {
         let why = why.to_owned();
         vec![Wrong { place, why }]
     };
-    let text = text.trim_start_matches('\u{feff}');
-    let value = json::parse_file(text).map_err(|Place { line, column }| {
-        let place = format!("line {line}, column {column}");
-        wrong(place, "This is not JSON.")
-    })?;
+    let value: Value =
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+            let place = format!("line {}, column {}", error.line(), error.column());
+            wrong(place, "This is not JSON.")
+        })?;
     let policy = value.pointer(&format!("/3rdparty/extensions/{EXTENSION_ID}"));
     let Some(document) = policy.unwrap_or(&value).as_object() else {
         return Err(wrong("the file".to_owned(), "It must hold an object."));
@@ -112,7 +111,7 @@ mod tests {
                 vec!["line 2, column 3"],
             ),
             ("[]", vec!["the file"]),
-            ("", vec!["line 1, column 1"]),
+            ("", vec!["line 1, column 0"]),
             (
                 r#"{"leadCreation": "yes", "monthlyLimit": 0}"#,
                 vec!["leadCreation", "monthlyLimit"],

@@ -4,7 +4,6 @@
 use serde_json::{Map, Value, json};
 
 use super::Settings;
-use crate::json;
 
 /// The extension's id, fixed by the manifest's `key`.
 pub const EXTENSION_ID: &str = "dkmnnjgdaoeakcfgbmmlcdpahhbkgkek";
@@ -144,7 +143,7 @@ fn write(value: &Value, depth: usize, text: &mut String) {
             for (at, (name, part)) in parts.iter().enumerate() {
                 text.push_str(if at > 0 { "," } else { "" });
                 line(text, depth + 1);
-                text.push_str(&format!("{}: ", json::to_text(&name.as_str().into())));
+                text.push_str(&format!("{}: ", json!(name)));
                 write(part, depth + 1, text);
             }
             line(text, depth);
@@ -160,7 +159,7 @@ fn write(value: &Value, depth: usize, text: &mut String) {
             line(text, depth);
             text.push(']');
         }
-        other => text.push_str(&json::to_text(other)),
+        other => text.push_str(&other.to_string()),
     }
 }
 
@@ -179,7 +178,7 @@ fn registry(document: &Map<String, Value>) -> String {
                     format!("dword:{:08x}", number.as_u64().unwrap_or_default())
                 }
                 Value::String(words) => registry_text(words),
-                other => registry_text(&json::to_text(other)),
+                other => registry_text(&other.to_string()),
             };
             text.push_str(&format!("\"{key}\"={value}\r\n"));
         }

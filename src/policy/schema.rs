@@ -169,7 +169,6 @@ fn take() -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json;
     use crate::page::SiteRules;
     use crate::policy::{FieldChoice, Settings};
 
@@ -203,10 +202,7 @@ mod tests {
     #[test]
     fn the_schema_has_every_setting_with_its_type_and_words() {
         let rules = crate::page::sites::built_in();
-        let rules: Vec<Value> = rules
-            .iter()
-            .map(|one: &SiteRules| json::write(one))
-            .collect();
+        let rules: Vec<Value> = rules.iter().map(|one: &SiteRules| json!(one)).collect();
         let mut settings = Settings {
             lead_source: Some("Web".into()),
             sites: rules,
@@ -217,7 +213,7 @@ mod tests {
             editable: true,
         };
         settings.fields.insert("Title".into(), choice);
-        let settings = json::write(&settings);
+        let settings = json!(settings);
         let schema = schema();
         fits(&settings, &schema, "settings");
         let properties = schema["properties"].as_object().unwrap();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use yew::Callback;
 
 use super::state::{Effect, Event, JournalEvent, LookupEvent, MatchEvent};
@@ -42,7 +42,7 @@ pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
             }
             Effect::LoadDraft(key) => back.emit(Event::Kept(load_draft(&key).await)),
             Effect::KeepDraft(draft) => {
-                let entry = vec![(draft_key(&draft.key), json::write(&draft))];
+                let entry = vec![(draft_key(&draft.key), json!(draft))];
                 if let Err(failure) = Browser.set(Area::Session, entry).await {
                     back.emit(Event::Page(Err(failure.into())));
                 }

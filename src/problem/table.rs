@@ -1,7 +1,8 @@
 //! The sentences, one row a kind. `docs/admin-guide.md` has the same table.
 
+use serde::{Deserialize, Serialize};
+
 use super::Next;
-use crate::json::{Read, Write};
 
 /// One kind of problem and its words.
 #[derive(Debug)]
@@ -19,8 +20,8 @@ pub struct Row {
 macro_rules! table {
     ($($kind:ident => $next:ident, $happened:literal, $advice:literal;)*) => {
         /// The kinds of problems; each has its row in [`TABLE`].
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Read, Write)]
-        #[json(rename_all = "camelCase")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
         pub enum Kind {
             $(#[doc = $happened] $kind,)*
         }

@@ -4,9 +4,10 @@
 //! kilobytes of the same shape, the standard fields and whatever the org
 //! requires of a create, and keeps that; the page makes types of it.
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::json::{self, Read};
+use crate::json;
 use crate::lead::form::{Choice, Input, SEED};
 
 pub mod record_type;
@@ -53,71 +54,77 @@ pub struct OrgField {
 }
 
 /// A describe as Salesforce sends it; only what is read.
-#[derive(Read)]
-#[json(rename_all = "camelCase")]
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Raw {
-    #[json(default)]
+    #[serde(default)]
     createable: bool,
     fields: Vec<RawField>,
-    #[json(default)]
+    #[serde(default)]
     record_type_infos: Vec<RawRecordType>,
+    #[serde(default)]
     record_type: Option<String>,
 }
 
-#[derive(Read)]
-#[json(rename_all = "camelCase")]
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct RawField {
     name: String,
     label: String,
-    #[json(rename = "type")]
+    #[serde(rename = "type")]
     kind: String,
-    #[json(default)]
+    #[serde(default)]
     length: u32,
-    #[json(default)]
+    #[serde(default)]
     digits: u32,
-    #[json(default)]
+    #[serde(default)]
     precision: u32,
-    #[json(default)]
+    #[serde(default)]
     scale: u32,
-    #[json(default)]
+    #[serde(default)]
     createable: bool,
-    #[json(default)]
+    #[serde(default)]
     nillable: bool,
-    #[json(default)]
+    #[serde(default)]
     defaulted_on_create: bool,
-    #[json(default)]
+    #[serde(default)]
     encrypted: bool,
-    #[json(default)]
+    #[serde(default)]
     restricted_picklist: bool,
+    #[serde(default)]
     controller_name: Option<String>,
+    #[serde(default)]
     default_value: Option<serde_json::Value>,
+    #[serde(default)]
     inline_help_text: Option<String>,
-    #[json(default)]
+    #[serde(default)]
     picklist_values: Vec<RawChoice>,
-    #[json(default)]
+    #[serde(default)]
     reference_to: Vec<String>,
 }
 
-#[derive(Read)]
-#[json(rename_all = "camelCase")]
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct RawChoice {
-    #[json(default)]
+    #[serde(default)]
     active: bool,
-    #[json(default)]
+    #[serde(default)]
     default_value: bool,
+    #[serde(default)]
     label: Option<String>,
     value: String,
+    #[serde(default)]
     valid_for: Option<String>,
 }
 
-#[derive(Read)]
-#[json(rename_all = "camelCase")]
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct RawRecordType {
-    #[json(default)]
+    #[serde(default)]
     active: bool,
-    #[json(default)]
+    #[serde(default)]
     available: bool,
-    #[json(default)]
+    #[serde(default)]
     master: bool,
     name: String,
     record_type_id: String,
@@ -346,7 +353,7 @@ fn default(raw: &RawField) -> Option<String> {
     match raw.default_value.as_ref()? {
         serde_json::Value::String(text) => Some(text.clone()),
         serde_json::Value::Bool(value) => Some(value.to_string()),
-        number @ serde_json::Value::Number(_) => Some(json::to_text(number)),
+        serde_json::Value::Number(value) => Some(value.to_string()),
         _ => None,
     }
 }

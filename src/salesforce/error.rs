@@ -3,57 +3,58 @@
 //! REST answers an array `[{message, errorCode, fields?}]`, OAuth an object
 //! `{error, error_description}`, a maintenance page HTML.
 
+use serde::Deserialize;
 use serde_json::Value;
 
-use crate::json::{self, Read};
+use crate::json;
 use crate::port::HttpResponse;
 use crate::problem::{Kind, Problem};
 
 /// One error of a REST answer.
-#[derive(Clone, Debug, Read)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct RestError {
     /// Salesforce's sentence, in the user's language.
-    #[json(default)]
+    #[serde(default)]
     pub message: String,
     /// "REQUIRED_FIELD_MISSING".
-    #[json(default, alias = "statusCode")]
+    #[serde(default, alias = "statusCode")]
     pub error_code: String,
     /// API names; may be missing.
-    #[json(default)]
+    #[serde(default)]
     pub fields: Vec<String>,
     /// What a duplicate rule says; Salesforce misspells the key in some versions.
-    #[json(default, alias = "duplicateResut")]
+    #[serde(default, alias = "duplicateResut")]
     pub duplicate_result: Option<DuplicateResult>,
 }
 
 /// What a duplicate rule says.
-#[derive(Clone, Debug, Read)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct DuplicateResult {
     /// The rule lets the record be saved all the same.
-    #[json(default)]
+    #[serde(default)]
     pub allow_save: bool,
     /// Per object, the records that match.
-    #[json(default)]
+    #[serde(default)]
     match_results: Vec<MatchResult>,
 }
 
-#[derive(Clone, Debug, Read)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct MatchResult {
-    #[json(default)]
+    #[serde(default)]
     match_records: Vec<MatchRecord>,
 }
 
-#[derive(Clone, Debug, Read)]
+#[derive(Clone, Debug, Deserialize)]
 struct MatchRecord {
     record: RecordId,
 }
 
-#[derive(Clone, Debug, Read)]
+#[derive(Clone, Debug, Deserialize)]
 struct RecordId {
-    #[json(rename = "Id")]
+    #[serde(rename = "Id")]
     id: String,
 }
 

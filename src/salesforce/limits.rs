@@ -1,11 +1,12 @@
 //! The org's allowance of API requests, a meter for nothing in every answer.
 
+use serde::{Deserialize, Serialize};
+
 use super::soql::civil;
-use crate::json::{Read, Write};
 
 /// Requests used and allowed in 24 hours, from `Sforce-Limit-Info`.
-#[derive(Clone, Copy, Debug, PartialEq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Allowance {
     /// Requests used.
     pub used: u32,

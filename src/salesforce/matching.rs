@@ -1,8 +1,9 @@
 //! "Is this person already in the CRM?": what to ask, and how near each record
 //! comes. Matching reads; it never changes a record.
 
+use serde::{Deserialize, Serialize};
+
 use super::soql::{Condition, Query};
-use crate::json::{Read, Write};
 use crate::message::Who;
 use crate::port::Text;
 
@@ -10,8 +11,8 @@ pub mod company;
 pub mod names;
 
 /// Whom to look for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Wanted {
     /// The profile's key.
     pub key: String,
@@ -26,7 +27,7 @@ pub struct Wanted {
 }
 
 /// The objects that are looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Read, Write)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Object {
     /// A Lead.
     Lead,
@@ -35,8 +36,8 @@ pub enum Object {
 }
 
 /// Why a record is shown; the nearest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Why {
     /// It was created from this profile.
     CreatedHere,
@@ -78,8 +79,8 @@ impl Why {
 }
 
 /// A record that may be the person.
-#[derive(Clone, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Candidate {
     /// 15 or 18 characters.
     pub id: String,
@@ -90,29 +91,36 @@ pub struct Candidate {
     /// First and last name.
     pub name: String,
     /// Title.
+    #[serde(default)]
     pub title: Option<String>,
     /// A Lead's Company, a Contact's Account.
+    #[serde(default)]
     pub company: Option<String>,
     /// Email.
+    #[serde(default)]
     pub email: Option<String>,
     /// Phone.
+    #[serde(default)]
     pub phone: Option<String>,
     /// Who owns it.
+    #[serde(default)]
     pub owner: Option<String>,
     /// A Lead's Status.
+    #[serde(default)]
     pub status: Option<String>,
     /// The day of the last change, `2026-11-23`.
+    #[serde(default)]
     pub changed: Option<String>,
     /// It was a Lead and has been converted.
-    #[json(default)]
+    #[serde(default)]
     pub converted: bool,
     /// Why it is shown.
     pub why: Why,
 }
 
 /// What became of the record that a profile was matched to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Change {
     /// The Lead was converted: the match is its Contact now.
     Converted,
@@ -123,8 +131,8 @@ pub enum Change {
 }
 
 /// What was found of one person.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Found {
     /// The profile's key.
     pub key: String,
@@ -137,8 +145,8 @@ pub struct Found {
 }
 
 /// The answer to one question, for one person or a whole list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Read, Write)]
-#[json(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Looked {
     /// In the order of the question.
     pub people: Vec<Found>,
@@ -149,15 +157,15 @@ pub struct Looked {
 }
 
 /// A related record's name.
-#[derive(Clone, Debug, Default, Read)]
-#[json(rename_all = "PascalCase", default)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
 struct Named {
     name: Option<String>,
 }
 
 /// A record as a query of [`columns`] answers it.
-#[derive(Clone, Debug, Default, Read)]
-#[json(rename_all = "PascalCase", default)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
 pub struct Row {
     /// 18 characters.
     pub id: String,

@@ -3,11 +3,13 @@
 //!
 //! Everything that comes back (the redirect, the token answer) is untrusted.
 
+use serde::Deserialize;
+
 use super::error;
 use super::host;
 use super::id::{OrganizationId, is_record_id};
 use super::secret::Secret;
-use crate::json::{self, Read};
+use crate::json;
 use crate::policy::Org;
 use crate::port::{Crypto, HttpResponse};
 use crate::problem::{Kind, Problem};
@@ -142,19 +144,23 @@ pub struct Grant {
     pub ids: Option<(OrganizationId, String)>,
 }
 
-#[derive(Read)]
+#[derive(Deserialize)]
 struct RawGrant {
     access_token: String,
+    #[serde(default)]
     refresh_token: Option<String>,
+    #[serde(default)]
     instance_url: Option<String>,
+    #[serde(default)]
     id: Option<String>,
+    #[serde(default)]
     token_type: Option<String>,
 }
 
-#[derive(Read)]
+#[derive(Deserialize)]
 struct RawError {
     error: String,
-    #[json(default)]
+    #[serde(default)]
     error_description: String,
 }
 

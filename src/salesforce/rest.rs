@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::clock::ServerClock;
@@ -9,7 +10,7 @@ use super::error::{self, Unauthorized};
 use super::limits::Allowance;
 use super::session::{Session, Sessions};
 use super::soql::Query;
-use crate::json::{self, Read};
+use crate::json;
 use crate::message::{Answer, Who};
 use crate::policy::Settings;
 use crate::port::{Area, Body, HttpFailure, HttpRequest, HttpResponse, Method, Outside};
@@ -90,13 +91,13 @@ impl<P: Outside> Rest<'_, P> {
     }
 
     /// Reads `path` and takes the answer apart.
-    pub async fn read<T: Read>(&self, path: &str) -> Answer<T> {
+    pub async fn read<T: DeserializeOwned>(&self, path: &str) -> Answer<T> {
         let (response, _) = self.get(path, Vec::new()).await?;
         json::parse_as(&response.body).ok_or_else(|| error::unreadable(&response))
     }
 
     /// The records of a query.
-    pub async fn query<T: Read>(&self, query: &Query) -> Answer<Vec<T>> {
+    pub async fn query<T: DeserializeOwned>(&self, query: &Query) -> Answer<Vec<T>> {
         Ok(self.read::<Records<T>>(&query.path()).await?.records)
     }
 
@@ -159,8 +160,8 @@ impl<P: Outside> Rest<'_, P> {
     }
 
     async fn composite(&self, subrequests: Vec<Value>, repeat: Repeat) -> Answer<HttpResponse> {
-        let body = json!({ "allOrNone": false, "compositeRequest": subrequests });
-        let body = Body::Json(json::to_text(&body));
+        let body = json!({ "allOrNone": false, "compositeRequest": subrequests }).to_string();
+        let body = Body::Json(body);
         let sent = self.call(Method::Post, "/composite", Vec::new(), body, repeat);
         Ok(sent.await?.0)
     }
@@ -294,14 +295,14 @@ fn lost(problem: Problem) -> Problem {
     problem.maybe_saved().under(Kind::AnswerLost)
 }
 
-#[derive(Read)]
-#[json(rename_all = "camelCase")]
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Composite {
     composite_response: Vec<SubResponse>,
 }
 
 /// The answer to a query.
-#[derive(Read)]
+#[derive(serde::Deserialize)]
 struct Records<T> {
     records: Vec<T>,
 }
@@ -316,11 +317,11 @@ pub fn reading(name: &str, path: &str) -> Value {
 }
 
 /// The answer to one subrequest.
-#[derive(Clone, Debug, Read)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct SubResponse {
     /// What it would have been alone.
-    #[json(default)]
+    #[serde(default)]
     pub body: Value,
     /// Its own status.
     pub http_status_code: u16,
@@ -330,7 +331,7 @@ pub struct SubResponse {
 
 impl SubResponse {
     /// The records of a query, if it had any answer but an error.
-    pub fn records<T: Read>(self) -> Answer<Vec<T>> {
+    pub fn records<T: DeserializeOwned>(self) -> Answer<Vec<T>> {
         if self.http_status_code != 200 {
             return Err(self.problem());
         }
@@ -343,7 +344,7 @@ impl SubResponse {
         error::problem(&HttpResponse {
             status: self.http_status_code,
             headers: Vec::new(),
-            body: json::to_text(&self.body),
+            body: self.body.to_string(),
         })
     }
 }

@@ -9,13 +9,14 @@ use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use futures_util::lock::Mutex;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::id::OrganizationId;
 use super::oauth::{self, Flow, Grant};
 use super::secret::Secret;
 use super::{error, host};
-use crate::json::{self, Read, Write};
+use crate::json;
 use crate::message::{Answer, Who};
 use crate::policy::Settings;
 use crate::port::{
@@ -51,8 +52,8 @@ struct Held {
     refresh: Option<Secret<String>>,
 }
 
-#[derive(Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Owner {
     who: Who,
     login_host: String,
@@ -60,8 +61,8 @@ struct Owner {
 }
 
 /// What a page needs to know of a sign-in.
-#[derive(Clone, Debug, Default, PartialEq, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct SignInMark {
     under_way: bool,
     problem: Option<Problem>,
@@ -314,12 +315,12 @@ fn right_org(
     )))
 }
 
-#[derive(Read)]
+#[derive(Deserialize)]
 struct Identity {
     organization_id: String,
     user_id: String,
     username: String,
-    #[json(default)]
+    #[serde(default)]
     display_name: String,
 }
 
@@ -425,13 +426,13 @@ async fn keep_refresh(
     } else {
         (Area::Session, Area::Local)
     };
-    let entry = json!({ "token": token.expose(), "owner": json::write(owner) });
+    let entry = json!({ "token": token.expose(), "owner": owner });
     port.set(area, vec![(REFRESH.to_owned(), entry)]).await?;
     Ok(port.remove(other, &[REFRESH]).await?)
 }
 
 async fn keep_access(port: &impl Outside, owner: &Owner, token: &Secret<String>) -> Answer<()> {
-    let entry = json!({ "token": token.expose(), "owner": json::write(owner) });
+    let entry = json!({ "token": token.expose(), "owner": owner });
     Ok(port
         .set(Area::Session, vec![(ACCESS.to_owned(), entry)])
         .await?)

@@ -4,6 +4,7 @@
 //! the same call whether its Lead is there already: so that neither a rep, nor
 //! this worker, nor the browser's own network can create it twice.
 
+use serde::Deserialize;
 use serde_json::{Map, json};
 
 use super::Worker;
@@ -40,19 +41,24 @@ pub(super) enum By {
 }
 
 /// A Lead as it is read back.
-#[derive(Default, json::Read)]
-#[json(rename_all = "PascalCase")]
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "PascalCase")]
 struct Lead {
     id: String,
+    #[serde(default)]
     name: Option<String>,
+    #[serde(default)]
     company: Option<String>,
+    #[serde(default)]
     lead_source: Option<String>,
+    #[serde(default)]
     owner: Option<Owner>,
 }
 
-#[derive(json::Read)]
-#[json(rename_all = "PascalCase")]
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
 struct Owner {
+    #[serde(default)]
     name: Option<String>,
 }
 

@@ -1,9 +1,10 @@
 //! The org's describe of Lead, pruned and cached per org and user.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::Worker;
-use crate::json::{self, Read, Write};
+use crate::json;
 use crate::message::{Answer, Who};
 use crate::port::{Area, Outside};
 use crate::problem::Kind;
@@ -18,8 +19,8 @@ use crate::salesforce::rest::Rest;
 /// A cached describe is asked about again after a day.
 const FRESH_FOR: f64 = 24.0 * 3600.0 * 1000.0;
 
-#[derive(Clone, Read, Write)]
-#[json(rename_all = "camelCase")]
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Cached {
     /// Milliseconds since 1970.
     asked_at: f64,
@@ -28,7 +29,7 @@ struct Cached {
     /// As [`prune`] leaves it.
     describe: Value,
     /// Per record type, the choices that it leaves.
-    #[json(default)]
+    #[serde(default)]
     picklists: Map<String, Value>,
 }
 

@@ -2,7 +2,7 @@
 //! record a profile belongs to. Writes nothing to Salesforce.
 
 use super::Worker;
-use crate::json::{self, Read};
+use crate::json;
 use crate::message::{Answer, Who};
 use crate::page::sites::{LINKEDIN, SALES};
 use crate::port::{Area, Outside};
@@ -41,10 +41,11 @@ struct Answers {
 }
 
 /// A record that only a query of deleted ones finds.
-#[derive(Read)]
-#[json(rename_all = "PascalCase")]
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
 struct Gone {
     is_deleted: bool,
+    #[serde(default)]
     master_record_id: Option<String>,
 }
 

@@ -5,7 +5,7 @@
 use futures_util::lock::Mutex;
 use serde_json::{Map, Value};
 
-use crate::json::{self, Read};
+use crate::json;
 use crate::message::{Answer, Connection, Describe, Found, Opened, Request};
 use crate::policy::{Duplicates, Policy, SETTINGS, Settings};
 use crate::port::{Area, Outside};
@@ -147,22 +147,22 @@ impl<P: Outside> Worker<P> {
     }
 
     async fn find(&self, rest: &Rest<'_, P>, objects: &[String], text: &str) -> Answer<Vec<Found>> {
-        #[derive(Read)]
+        #[derive(serde::Deserialize)]
         struct Hits {
-            #[json(rename = "searchRecords")]
+            #[serde(rename = "searchRecords")]
             records: Vec<Hit>,
         }
-        #[derive(Read)]
+        #[derive(serde::Deserialize)]
         struct Hit {
             attributes: Attributes,
-            #[json(rename = "Id")]
+            #[serde(rename = "Id")]
             id: String,
-            #[json(rename = "Name", default)]
+            #[serde(rename = "Name", default)]
             name: String,
         }
-        #[derive(Read)]
+        #[derive(serde::Deserialize)]
         struct Attributes {
-            #[json(rename = "type")]
+            #[serde(rename = "type")]
             kind: String,
         }
         let is_name = |name: &&String| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
@@ -188,11 +188,11 @@ impl<P: Outside> Worker<P> {
     }
 
     async fn test_connection(&self, rest: &Rest<'_, P>) -> Answer<Connection> {
-        #[derive(Read)]
+        #[derive(serde::Deserialize)]
         struct Organization {
-            #[json(rename = "Name")]
+            #[serde(rename = "Name")]
             name: String,
-            #[json(rename = "OrganizationType")]
+            #[serde(rename = "OrganizationType")]
             edition: String,
         }
         let describe = self.describe(rest, true, None).await?;
@@ -229,6 +229,6 @@ impl<P: Outside> Worker<P> {
     clippy::unnecessary_wraps,
     reason = "every arm of the dispatch ends with it"
 )]
-fn reply(value: impl json::Write) -> Answer<Value> {
+fn reply(value: impl serde::Serialize) -> Answer<Value> {
     Ok(json::write(&value))
 }

@@ -222,7 +222,10 @@ impl World {
         World { org, worker }
     }
 
-    pub async fn ask<T: json::Read>(&self, request: impl Into<Request>) -> Result<T, Problem> {
+    pub async fn ask<T: serde::de::DeserializeOwned>(
+        &self,
+        request: impl Into<Request>,
+    ) -> Result<T, Problem> {
         let reply = self.worker.handle(request.into()).await?;
         Ok(json::read(reply).unwrap())
     }
