@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::person::country::key;
-use crate::person::{Regions, listed};
+use crate::person::Regions;
+use crate::person::country::{codes, key};
 
 /// Languages that are tried beside the page's own and English: a place is often
 /// written in its own language on a page in another. Those in Latin letters
@@ -18,23 +18,19 @@ const LATIN: &str = "de fr es pt it nl sv nb da fi pl cs tr ro hu sk sl hr et lv
 const OTHERS: &str = "ru uk bg sr mk kk el ar fa ur he hi bn ta te ml mr gu kn pa ne si th lo km my ka \
     hy am ja ko zh-Hans zh-Hant";
 
-/// Codes that name no country, and old ones that the browser maps on.
-const NO_COUNTRY: &str = "AC AN BU CP CQ CS CT DD DG DY EA EU EZ FQ FX HV IC JT MI NH NQ NT PC PU PZ QO \
-    RH SU TA TP UK UN VD WK XA XB XK YD YU ZR ZZ";
-
 /// Country names by language, each made once when it is first asked for.
 #[derive(Default)]
 pub struct Intl {
-    tables: RefCell<HashMap<String, HashMap<String, String>>>,
+    tables: RefCell<HashMap<String, HashMap<String, &'static str>>>,
 }
 
 impl Intl {
-    fn look(&self, language: &str, name: &str) -> Option<String> {
+    fn look(&self, language: &str, name: &str) -> Option<&'static str> {
         let mut tables = self.tables.borrow_mut();
         let table = tables
             .entry(language.to_owned())
             .or_insert_with(|| table(language).unwrap_or_default());
-        table.get(name).cloned()
+        table.get(name).copied()
     }
 }
 
@@ -46,7 +42,7 @@ impl Regions for Intl {
             .filter(|language| !language.is_empty())
             .find_map(|language| self.look(language, &name));
         if own.is_some() {
-            return own;
+            return own.map(str::to_owned);
         }
         // A name that means one country here and another there stays open.
         let languages = if name.starts_with(|c: char| c < '\u{370}') {
@@ -58,7 +54,7 @@ impl Regions for Intl {
             .split_ascii_whitespace()
             .filter_map(|language| self.look(language, &name));
         let code = found.next()?;
-        found.all(|other| other == code).then_some(code)
+        found.all(|other| other == code).then(|| code.to_owned())
     }
 
     fn name(&self, code: &str) -> Option<String> {
@@ -85,30 +81,23 @@ fn display_names(language: &str) -> Option<(JsValue, Function)> {
 
 /// Names in the form of [`key`] to codes for one language; `None` if the browser knows
 /// neither the language nor the interface.
-fn table(language: &str) -> Option<HashMap<String, String>> {
+fn table(language: &str) -> Option<HashMap<String, &'static str>> {
     let (names, of) = display_names(language)?;
     let mut table = HashMap::new();
-    for first in b'A'..=b'Z' {
-        for second in b'A'..=b'Z' {
-            let code = String::from_utf8_lossy(&[first, second]).into_owned();
-            if listed(NO_COUNTRY, &code) {
-                continue;
-            }
-            if let Some(name) = of
-                .call1(&names, &JsValue::from_str(&code))
-                .ok()
-                .and_then(|name| name.as_string())
-            {
-                let name = key(&name);
-                // "Myanmar (Burma)"
-                if let Some((short, _)) = name.split_once(" (") {
-                    table
-                        .entry(short.to_owned())
-                        .or_insert_with(|| code.clone());
-                }
-                table.insert(name, code);
-            }
+    for code in codes::all() {
+        let Some(name) = of
+            .call1(&names, &JsValue::from_str(code))
+            .ok()
+            .and_then(|name| name.as_string())
+        else {
+            continue;
+        };
+        let name = key(&name);
+        // "Myanmar (Burma)"
+        if let Some((short, _)) = name.split_once(" (") {
+            table.entry(short.to_owned()).or_insert(code);
         }
+        table.insert(name, code);
     }
     Some(table)
 }

@@ -16,14 +16,14 @@ const LOOSE_JOINS: &str = "en em na no in a la v ve u в у на";
 /// order.
 const NOT_CLEAR: &[char] = &[
     '|', '｜', '•', '·', '/', ';', '!', '?', '→', '►', '★', '#', ':', '"', '“', '”', '„', '«', '+',
-    '(', '[', '~', '=', '…', '_', '\\', '{', '<', '>', '*', '–', '—', '、', '，',
+    '%', '(', '[', '~', '=', '…', '_', '\\', '{', '<', '>', '*', '–', '—', '、', '，',
 ];
 
 /// Words that begin a slogan, in the form of [`fold`].
 const SLOGAN_STARTS: &str = "i i'm i've we we're my the your our just proud passionate award-winning not \
     always never currently open let's ask hire join follow ich wir je nous yo soy nosotros eu \
     on love loving obsessed good great best better happy better-known world's why how what when \
-    born life living lucky blessed excited enthusiastic dedicated driven results-driven \
+    born life living top auf suche en op buscando busco lucky blessed excited enthusiastic dedicated driven results-driven \
     award serial back new now";
 
 /// Words that make a past, a future or a wish of a title, or no job.
@@ -68,7 +68,7 @@ const ROLES: &str = "ceo cto cfo coo cmo cio ciso cpo cro chro vp svp evp avp gm
     директор менеджер руководитель начальник основатель инженер διευθυντησ υπευθυνοσ υπευθυνη διευθυντρια controller";
 
 /// Endings of words for people who do something.
-const ENDINGS: &str = "er or eur euse rice ist ista iste ent ant ante ente ician dor dora tor iker erin orin eurin \
+const ENDINGS: &str = "er or eur euse rice ist ista iste ent ant ante ente ician arian dor tore ledare lare dora tor iker erin orin eurin \
     istin entin ero era ere iere ier sjef chef ator yst man woman ник ист ер ор тель лог";
 
 /// Longest headline that can be clear, in characters.
@@ -195,7 +195,8 @@ fn one_role(words: &[&str]) -> bool {
         [at] => {
             let (before, after) = words.split_at(at + 1);
             let person = |words: &[&str]| words.iter().any(|word| is_role(word) && !is_field(word));
-            !(after.is_empty() || person(before) && person(after))
+            after.first().is_some_and(|word| begins_large(word))
+                && !(person(before) && person(after))
         }
         _ => false,
     }

@@ -13,7 +13,7 @@ const BEFORE: &str = "greater |metropolitan area of |metro |city of |grossraum |
 
 /// What an area's name ends with.
 const BEHIND: &str = "\x20metropolitan area| metropolitan region| metropolitan| metroplex| metro area| metro|\
-    \x20bay area| area| region| and surroundings| et peripherie| et sa region|\
+    \x20area| bay area| region| and surroundings| et peripherie| et sa region|\
     \x20und umgebung| y alrededores| e dintorni| e regiao| e regiao metropolitana|\
     \x20en omgeving| med omnejd| og omegn| och omnejd|omradet|-omradet|sområdet| i okolice|\
     \x20a okoli| ve cevresi| metropolregion| storstadsomrade| metropole| metropolialue|\

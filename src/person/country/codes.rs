@@ -45,11 +45,13 @@ const SUBDIVISIONS: &[(&str, &str)] = &[
 /// they are hardly written.
 const AT_HOME: &[(&str, &str)] = &[("BR", "pt"), ("IT", "it")];
 
+/// All codes of two letters.
+pub fn all() -> impl Iterator<Item = &'static str> {
+    COUNTRIES.split_ascii_whitespace().map(|both| &both[..2])
+}
+
 pub(super) fn is_alpha2(code: &str) -> bool {
-    code.len() == 2
-        && COUNTRIES
-            .split_ascii_whitespace()
-            .any(|both| &both[..2] == code)
+    all().any(|one| one == code)
 }
 
 pub(super) fn of_alpha3(code: &str) -> Option<&'static str> {
@@ -68,10 +70,7 @@ pub(super) fn has_subdivision(country: &str, code: &str) -> bool {
 
 /// The countries that a code behind a city may mean.
 pub(super) fn meanings(code: &str, language: &str) -> Vec<&'static str> {
-    let itself = COUNTRIES
-        .split_ascii_whitespace()
-        .map(|both| &both[..2])
-        .find(|one| *one == code);
+    let itself = all().find(|one| *one == code);
     let states = SUBDIVISIONS.iter().filter_map(|(country, _)| {
         let home = AT_HOME
             .iter()

@@ -6,7 +6,7 @@
 //! names that mean it, in the form of [`key`].
 
 mod areas;
-mod codes;
+pub mod codes;
 
 use super::Regions;
 use super::letters::{fold, readable};
@@ -338,19 +338,16 @@ impl Place<'_> {
                 .find_map(|word| self.named(word).or_else(|| area(word).map(str::to_owned)))
                 .or_else(|| {
                     let name = key(first);
-                    [
-                        "中国",
-                        "中國",
-                        "日本",
-                        "台湾",
-                        "台灣",
-                        "香港",
-                        "대한민국",
-                        "한국",
-                    ]
-                    .iter()
-                    .find(|country| name.starts_with(**country))
-                    .and_then(|country| self.named(country))
+                    // Hong Kong and Macao may stand behind China.
+                    "香港 澳门 澳門 中国 中國 日本 台湾 台灣 대한민국 한국"
+                        .split(' ')
+                        .enumerate()
+                        .find(|(at, country)| match name.find(country) {
+                            Some(0) => true,
+                            Some(_) => *at < 3,
+                            None => false,
+                        })
+                        .and_then(|(_, country)| self.named(country))
                 });
         }
         let code = self.country(&key(first)).filter(|_| parts.len() > 1)?;

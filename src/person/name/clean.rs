@@ -291,6 +291,10 @@ fn without_brackets(text: &str) -> (String, String) {
     // 'Bob' as a nickname: a quotation mark before a word and one behind it.
     let quoted = |word: &&str| word.len() > 2 && word.starts_with('\'') && word.ends_with('\'');
     let words: Vec<&str> = kept.split_whitespace().collect();
+    // All of it in quotation marks.
+    if words.is_empty() {
+        return (beside, String::new());
+    }
     if words.iter().all(quoted) {
         return (kept, beside);
     }

@@ -9,31 +9,31 @@ use crate::person::letters::fold;
 /// Family names that are hardly ever given names, of peoples that write them
 /// first and of those whose forms do.
 const FAMILY: &str = "nguyen tran pham hoang huynh vo dang bui ngo duong phan vu truong dinh \
-    wang zhang liu chen yang huang zhao wu zhou xu zhu guo gao zheng xie tang cao deng xiao feng \
-    cheng cai pan yuan dong jiang shen luo liang ren tian peng zeng lu su ding ye du dai \
+    wang zhang liu chen yang huang zhao wu zhou xu zhu guo gao zheng xie cao deng \
+    jiang shen luo liang zeng \
     lim goh tan ng ong chua koh teo chong wong chow cheung leung lam kwok tsang yeung fung cheong \
-    park choi jeong kang yoon jang shin kwon hwang ahn moon bae baek noh seo yun cho \
+    park choi jeong kang yoon jang kwon hwang ahn bae baek noh yun cho \
     nagy kovacs szabo toth horvath varga kiss molnar nemeth farkas balogh papp takacs juhasz \
-    lakatos meszaros szalai fekete olah simon racz fazekas torok veres \
+    lakatos meszaros szalai fekete olah racz fazekas torok veres \
     sato satou suzuki takahashi tanaka watanabe yamamoto nakamura kobayashi ito itou kato katou \
-    yoshida yamada sasaki saito saitou matsumoto inoue kimura hayashi shimizu mori abe ikeda \
+    yoshida yamada sasaki saito saitou matsumoto inoue kimura hayashi shimizu mori ikeda \
     hashimoto ishikawa ogawa okada hasegawa fujita goto endo aoki sakamoto murakami ota kaneko \
     fujii fukuda miura takeuchi nishimura ueda morita hara ono maeda \
-    smith jones williams brown johnson miller davis wilson anderson thompson robinson wright \
+    smith jones williams brown johnson miller thompson wright \
     muller schmidt schneider fischer weber meyer maier schulz schulze hoffmann schaefer koch bauer \
-    klein wolf schroeder neumann zimmermann braun hofmann huber mayer lehmann krause \
+    klein schroeder neumann zimmermann braun hofmann huber mayer lehmann krause \
     garcia rodriguez martinez hernandez lopez gonzalez perez sanchez ramirez torres flores gomez \
     diaz vazquez ruiz jimenez moreno gutierrez ortiz munoz navarro dominguez castillo fernandez \
     alvarez romero herrera medina aguilar vargas mendoza rojas chavez ramos reyes ibanez serrano \
     silva santos oliveira souza pereira ferreira almeida costa rodrigues gomes ribeiro carvalho \
     rossi russo ferrari esposito bianchi romano colombo ricci marino greco conti \
-    dubois durand moreau lefebvre leroy fournier girard dupont lefevre mercier \
+    dubois durand moreau lefebvre fournier girard dupont lefevre mercier \
     sharma gupta patel reddy iyer mishra verma agarwal banerjee mukherjee chatterjee joshi mehta \
     singh kaur rao shah naidu nair menon pillai chowdhury kapoor malhotra ghosh bose desai yadav \
     pandey tiwari trivedi kulkarni patil \
-    novak nowak kowalski popescu ionescu yilmaz kaya demir \
+    nowak kowalski popescu ionescu yilmaz \
     hansen jensen nielsen andersen johansson andersson karlsson nilsson jansen bakker visser \
-    כהן לוי מזרחי פרץ ביטון דהן אברהם פרידמן";
+    כהן לוי מזרחי ביטון דהן פרידמן";
 
 /// Family names that are given names as well: only beside a word of the same
 /// languages do they tell anything.
@@ -41,7 +41,8 @@ const EITHER: &str = "kim lee li jo han lin ma jung chung chan sun song lam ho l
     hong long yu yi hu he fan fu jin qin shi tao bai sung yoo ryu nam im shim son ko koo chu an \
     chang hsu tsai wei jia xi mo ai gu hou kong mao meng nie pei qiao qiu shao tong wan wen xiang \
     xiong xue yan yao yin yue zhan zhong zhuang zou bi bo cui fang geng gong guan hua ji lei lai mu \
-    ning pang qian qu ruan sheng shu si teng xia xing zhen zuo bong yoo sohn ji ok";
+    ning pang feng peng cheng yuan xiao tian ren shin dong tang dai du su ye ding lu pan cai moon seo abe \
+    qian qu ruan sheng shu si teng xia xing zhen zuo bong yoo sohn ji ok";
 
 /// Given names that are hardly ever family names.
 const GIVEN: &str = "mary jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty \
@@ -63,7 +64,9 @@ const GIVEN: &str = "mary jennifer linda elizabeth barbara susan jessica sarah k
     fernanda daniela mariana sofia valeria camila paula antonio manuel miguel fernando alberto \
     francisco enrique ignacio ricardo henrique luiz augusto cesar pablo jorge rosa teresa \
     joao pedro paulo rodrigo thiago felipe marcelo leonardo vinicius fabio leticia juliana larissa \
-    priscila vanessa aline clara helena \
+    priscila vanessa aline clara helena luisa luise eugenia ines dolores mercedes lourdes \
+    alicia irene raquel susana adriana carolina catalina eva lena louise kate charlotte sophie \
+    elisabeth franziska theresa johanna antonia \
     jan piotr krzysztof andrzej tomasz pawel michal katarzyna agnieszka malgorzata magdalena \
     joanna ewa pavel jiri petr tomas zdenek vaclav lukas katerina lenka hana dmitry dmitri \
     vladimir sergey sergei aleksandr alexey nikolay mikhail andrey evgeny olga tatiana svetlana \
@@ -83,6 +86,9 @@ const GIVEN: &str = "mary jennifer linda elizabeth barbara susan jessica sarah k
     γιωργοσ δημητρησ νικοσ γιαννησ κωστασ μαρια ελενη κατερινα αννα παναγιωτησ χρηστοσ βασιλησ \
     σοφια γεωργιοσ ιωαννησ νικολαοσ κωνσταντινοσ δημητριοσ";
 
+/// Of these, those that are common family names in English.
+const GIVEN_OR_FAMILY: &str = "thomas david daniel adam robert richard william john michael";
+
 /// Endings that only family names have.
 const ENDINGS: &str = "ov ova ev eva sky skaya skyi enko ski ska cki cka wicz czyk escu opoulos oglu \
     shvili vic vich yan moto mura yama kawa gawa saki zaki shita bayashi shima jima guchi sawa zawa \
@@ -94,6 +100,15 @@ const INITIALS: &str = "zh ch sh b p m f d t n l g k h j q x r z c s y w ph th t
 const FINALS: &str = "yeong iang iong uang uyen uong ienh yeon yeok yung oung eong ang eng ong anh enh inh onh ien iet uoc iao ian ing uai uan eun \
     eon eok yun yuk ook oon wan wha hwa ai ei ao ou an en ia ie iu in ua uo ui un ue eo oo ee ae yu \
     ye yo ya ok uk ik im om am ul il al eok ung a o e i u";
+
+/// "Jean Paul": a given name in two words, or a family name behind one?
+pub(super) fn is_double_given(one: &str, other: &str) -> bool {
+    listed("jean hans karl", &fold(one))
+        && listed(
+            "paul marc luc michel martin joseph louis henri georg",
+            &fold(other),
+        )
+}
 
 pub(super) fn is_family(word: &str) -> bool {
     listed(FAMILY, &fold(word))
@@ -147,10 +162,10 @@ pub(super) fn may_stand_first(words: &[String]) -> bool {
     // "Fabrizio De Luca"
     let led = words.len() > 2 && particle(&words[words.len() - 2]).is_some();
     is_family(head)
-        || (is_given(tail) && !led)
+        || (is_given(tail) && !led && !listed(GIVEN_OR_FAMILY, &tail.to_lowercase()))
         // "Bong Joon-ho"
         || (tail.contains('-') && tail.chars().filter(|c| c.is_uppercase()).count() == 1
-            && is_syllables(&folded, 3) && is_syllables(&fold(head), 1))
+            && is_syllables(&folded, 2) && is_syllables(&fold(head), 1))
         || (has_family_ending(head) && !has_family_ending(tail))
-        || (listed(EITHER, &fold(head)) && is_syllables(&folded, 3) && !is_family(tail))
+        || (listed(EITHER, &fold(head)) && is_syllables(&folded, 2) && !is_family(tail))
 }

@@ -205,6 +205,13 @@ fn one_order(mut words: Vec<String>, salutation: &str, beside: &str) -> Split {
         [word] => single(word, salutation, beside),
         _ => order(&words, &capitals),
     };
+    // A full stop behind a whole word ended a sentence.
+    if let Some(word) = split.last.strip_suffix('.')
+        && !word.contains('.')
+        && !is_initials(word.rsplit(' ').next().unwrap_or_default())
+    {
+        split.last = word.to_owned();
+    }
     if capitals.any {
         split.doubt = split.doubt.or(Some(Doubt::Capitals));
     }
@@ -256,6 +263,7 @@ fn is_plain(word: &str) -> bool {
     word.starts_with(|c: char| c.is_alphabetic() || c == '\'')
         && !word.chars().any(|c| c.is_numeric() || c == '/')
         && !titles::is_job(word)
+        && !word.ends_with("'s")
         && !scripts::is_mixed(word)
 }
 
@@ -303,23 +311,26 @@ fn order(words: &[String], capitals: &casing::Capitals) -> Split {
                 .then_some(Doubt::Initial)),
     };
     // "Abdul Rahman": one name in two words.
-    if listed("abd abdul abdel abdal عبد", &words[0].to_lowercase()) {
+    if listed("abd abdul abdel abdal umm عبد", &words[0].to_lowercase()) {
         return split(if words.len() > 2 { 2 } else { 1 }, false);
     }
     if let Some((at, certain)) = particles::family_begins(words) {
         return split(at, certain);
     }
-    if is_initial(&words[last]) {
+    if is_initials(&words[last])
+        && !is_east_asian(&words[last])
+        && (words[last].contains('.') || is_initial(&words[last]))
+    {
         let doubt = if words.len() == 2 {
             Doubt::Initial
         } else {
             Doubt::NameSplit
         };
-        return Split::doubted(
-            join(&words[..last]),
-            words[last].clone(),
-            family_first.unwrap_or(doubt),
-        );
+        // "Петров И. И."
+        return match family_first {
+            Some(doubt) => Split::doubted(join(&words[1..]), words[0].clone(), doubt),
+            None => Split::doubted(join(&words[..last]), words[last].clone(), doubt),
+        };
     }
     // "John O Brien", "Maria D Souza": an initial, or a piece of the name?
     if last > 1
@@ -340,7 +351,8 @@ fn order(words: &[String], capitals: &casing::Capitals) -> Split {
     if listed(
         "van von de der del da al bin ibn dos di el",
         &words[last].to_lowercase(),
-    ) || words.len() == 2 && titles::may_be_title(&words[0])
+    ) || words.len() == 2
+        && (titles::may_be_title(&words[0]) || families::is_double_given(&words[0], &words[1]))
     {
         return split(last, false);
     }

@@ -152,8 +152,13 @@ fn together(word: &str) -> Split {
     let double = DOUBLE
         .split_ascii_whitespace()
         .any(|name| word.starts_with(name));
-    if let Some((family, given)) = japanese.filter(|_| count > 3) {
-        return Split::certain(given, family);
+    if let Some((family, given)) = japanese {
+        // Of three characters it may be Chinese.
+        return if count > 3 {
+            Split::certain(given, family)
+        } else {
+            Split::doubted(given, family, Doubt::FamilyFirst)
+        };
     }
     let at = if (double && count > 2) || count == 4 {
         2

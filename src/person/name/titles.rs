@@ -12,7 +12,7 @@ const SALUTATIONS: &str = "mr mrs ms mx miss dr prof professor doctor sir dame h
     dato dato' datuk datin encik rabbi sayin mevr mevrouw dhr \
     д-р проф г-н г-жа доктор профессор пан пані пани \
     δρ καθ الدكتور الدكتورة دكتور دكتورة الأستاذ الأستاذة المهندس المهندسة مهندس السيد السيدة الشيخ \
-    ד״ר דר פרופ פרופ׳ עו״ד גב׳ श्री श्रीमती डॉ डॉक्टर ดร คุณ นาย นาง นางสาว";
+    ד״ר דר פרופ פרופ׳ עו״ד גב׳ גב' श्री श्रीमती डॉ डॉक्टर ดร คุณ นาย นาง นางสาว";
 
 /// Salutations only with a full stop behind them: words of a name just as well.
 const WITH_STOP: &str = "me fr hr col eng mag arch ing dipl bc lt maj hon ir rev capt avv sgt dra \
@@ -21,7 +21,7 @@ const WITH_STOP: &str = "me fr hr col eng mag arch ing dipl bc lt maj hon ir rev
 
 /// Salutations only where a whole name is left behind them.
 const BEFORE_A_NAME: &str = "pastor captain colonel judge father lord lady doc pan pani dom dona \
-    fru magister ing mag dra sr me don baron baroness count countess imam sister brother uncle aunt \
+    fru מר magister ing mag dra sr me don baron baroness count countess imam sister brother uncle aunt \
     prince princess chef guru swami maulana ustad haji madam maestro general commander sergeant \
     president minister senator";
 
@@ -63,7 +63,7 @@ const JOBS: &str = "ceo cto cfo coo cmo cio founder cofounder co-founder owner p
     studio studios partners ventures technologies systems software labs careers jobs opentowork \
     certified scrum master agile mentor evangelist keynote ambassador blogger influencer remote \
     berater beraterin geschaftsfuhrer geschaftsfuhrerin inhaber inhaberin grunder grunderin \
-    hotel restaurant hospital clinic shop magazine radio digital global international club srl kft \
+    hotel restaurant hospital clinic shop magazine radio digital global international club srl kft user anonymous unknown hidden deleted \
     directeur directrice gerant fondateur fondatrice consultante directora gerente fundador \
     fundadora ingeniero titolare direttore consulente fondatore retired avocat avocate rechtsanwalt \
     rechtsanwaltin notar notaire abogado abogada advogado advogada avvocato prokurist prokuristin";
@@ -72,7 +72,7 @@ const JOBS: &str = "ceo cto cfo coo cmo cio founder cofounder co-founder owner p
 fn key(word: &str) -> String {
     let word: String = word
         .chars()
-        .filter(|c| !matches!(c, '.' | ',' | 'ª' | 'º'))
+        .filter(|c| !matches!(c, '.' | ',' | 'ª' | 'º' | '\u{970}'))
         .collect();
     fold(&word)
 }
@@ -117,6 +117,11 @@ pub(super) fn take_salutation(words: &mut Vec<String>) -> String {
             words[0] = rest;
             words.insert(0, title);
         }
+        // "M.Sc. Jana"
+        if words.len() > 2 && is_degree_with_stops(&words[0]) {
+            words.remove(0);
+            continue;
+        }
         let seen: Vec<&str> = words.iter().map(String::as_str).collect();
         // "Dr. rer. nat.", "Dr. h. c.": what follows a title in small letters.
         let learned = !taken.is_empty() && begins_low(seen[0]) && seen[0].ends_with('.');
@@ -132,9 +137,13 @@ pub(super) fn take_salutation(words: &mut Vec<String>) -> String {
 /// A title that stands before the next word without a space.
 fn glued(word: &str) -> Option<(String, String)> {
     // Thai writes no space behind "Mr", "Miss" and "Mrs".
-    let thai = ["นางสาว", "นาย", "นาง", "ดร."]
+    let thai = ["นางสาว", "นาย", "นาง", "ดร.", "คุณ"]
         .iter()
-        .find_map(|title| Some((*title, word.strip_prefix(title)?)));
+        .find_map(|title| Some((*title, word.strip_prefix(title)?)))
+        // A vowel sign cannot begin a word.
+        .filter(|(_, rest)| {
+            !rest.starts_with(|c| matches!(c, '\u{e30}'..='\u{e3a}' | '\u{e45}'..='\u{e4e}'))
+        });
     let (title, rest) = match thai {
         Some(found) => found,
         None => {
@@ -170,6 +179,14 @@ pub(super) fn take_honorific(words: &mut Vec<String>) -> String {
     String::new()
 }
 
+/// "Ph.D", "M.Sc", "S.Kom": but "J.R." may be initials.
+fn is_degree_with_stops(word: &str) -> bool {
+    word.trim_end_matches('.').contains('.')
+        && !word.contains(".-")
+        && word.chars().filter(|c| c.is_uppercase()).count() >= 2
+        && word.chars().any(char::is_lowercase)
+}
+
 /// Whether the word can only be a degree or a certificate where it stands.
 pub(super) fn is_credential(word: &str, behind_comma: bool) -> bool {
     let letters: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -185,8 +202,7 @@ pub(super) fn is_credential(word: &str, behind_comma: bool) -> bool {
         .any(|c| "AEIOUYaeiouy".contains(c) || !c.is_ascii());
     listed(DEGREES, &key)
         || (listed(CREDENTIALS, &key) && (capitals >= 2 || behind_comma))
-        // "Ph.D", "M.Sc", "S.Kom": but "J.R." may be initials.
-        || (stops && capitals >= 2 && small && !word.contains(".-"))
+        || is_degree_with_stops(word)
         || (capitals >= 3 && !small && !vowel)
         || (behind_comma && (capitals >= 2 || stops) && letters.len() <= 10 && !word.contains('-'))
 }
