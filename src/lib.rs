@@ -4,6 +4,8 @@
 //! The rooms, from the ground up; a room uses only rooms above it in this list.
 //! The pure ones build and pass their tests on the host, without a browser.
 
+pub mod case;
+
 pub mod json;
 
 pub mod problem;

@@ -98,6 +98,23 @@ fn only_browser_names_the_browsers_apis() {
     }
 }
 
+/// Unicode's tables of case weigh 24 KB in WASM; `case` has the browser's.
+#[test]
+fn only_case_changes_the_case_of_letters() {
+    for (path, text) in files("src") {
+        let host_alone = ["case.rs", "fake.rs"]
+            .iter()
+            .any(|name| path.ends_with(name));
+        for name in ["to_lowercase", "to_uppercase"] {
+            assert!(
+                host_alone || !text.contains(name),
+                "{} names {name}",
+                path.display()
+            );
+        }
+    }
+}
+
 #[test]
 fn no_page_has_an_inline_script_or_a_foreign_address() {
     for (path, text) in files("static") {

@@ -2,6 +2,7 @@
 //! storage, windows.
 
 pub mod api;
+pub mod case;
 pub mod network;
 pub mod outside;
 pub mod page;

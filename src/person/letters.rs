@@ -1,6 +1,8 @@
 //! Letters: decorative ones made plain, marks put on the letters they follow,
 //! and letters without their marks, for comparing.
 
+use crate::case;
+
 /// Marks, and pairs of a letter without and with the mark. A letter with two
 /// marks is reached in two steps.
 const MARKS: &[(char, &str)] = &[
@@ -44,20 +46,14 @@ fn pair(pairs: &str, wanted: char) -> Option<char> {
     None
 }
 
-fn lower(c: char) -> char {
-    c.to_lowercase().next().unwrap_or(c)
-}
-
 /// The letter with the mark on it.
 fn marked(letter: char, mark: char) -> Option<char> {
     let (_, pairs) = MARKS.iter().find(|(one, _)| *one == mark)?;
-    let small = lower(letter);
-    let found = pair(pairs, small)?;
-    if small == letter {
-        Some(found)
-    } else {
-        found.to_uppercase().next()
-    }
+    pair(pairs, letter).or_else(|| {
+        let small = case::lower(letter.encode_utf8(&mut [0; 4]));
+        let found = pair(pairs, small.chars().next()?)?;
+        case::upper_char(found).chars().next()
+    })
 }
 
 /// A decorative letter as the plain one; every other character as it is.
@@ -119,8 +115,8 @@ pub(crate) fn readable(text: &str, longest: usize) -> String {
 
 /// In lower case, Latin and Greek letters without their marks.
 pub(crate) fn fold(word: &str) -> String {
-    word.chars()
-        .flat_map(char::to_lowercase)
+    case::lower(word)
+        .chars()
         .filter(|c| !matches!(c, '\u{300}'..='\u{36f}'))
         .map(bare)
         .collect()

@@ -1,6 +1,7 @@
 //! Names in capitals or in small letters, and what the capitals tell.
 
 use super::particles::is_particle_word;
+use crate::case;
 
 /// What the capitals of a name tell.
 #[derive(Default)]
@@ -75,12 +76,12 @@ pub(super) fn recase(words: &mut [String]) -> Capitals {
 /// "MARY-JANE" to "Mary-Jane", "O'BRIEN" to "O'Brien"; particles small.
 fn capitalised(word: &str, particles: bool, turkish: bool) -> String {
     // Turkish has a small i without a dot, and a large one with it.
-    let lower = if turkish {
+    let plain = if turkish {
         word.replace('I', "ı").replace('İ', "i")
     } else {
         word.replace('İ', "i")
-    }
-    .to_lowercase();
+    };
+    let lower = case::lower(&plain);
     if particles && is_particle_word(&lower) {
         return lower;
     }
@@ -90,7 +91,7 @@ fn capitalised(word: &str, particles: bool, turkish: bool) -> String {
         if start {
             match c {
                 'i' if turkish => out.push('İ'),
-                c => out.extend(c.to_uppercase()),
+                c => out.push_str(&case::upper_char(c)),
             }
         } else {
             out.push(c);
@@ -104,7 +105,7 @@ fn capitalised(word: &str, particles: bool, turkish: bool) -> String {
             && rest.len() > 2
         {
             let rest = if front == "Mc" {
-                next.to_uppercase().chain(rest.chars().skip(1)).collect()
+                case::upper_char(next) + &rest[next.len_utf8()..]
             } else {
                 rest.to_owned()
             };

@@ -4,6 +4,7 @@
 use super::particles::particle;
 use super::titles::is_job;
 use super::{listed, scripts};
+use crate::case;
 use crate::person::Doubt;
 use crate::person::letters::{part_of_name, readable};
 
@@ -68,7 +69,7 @@ pub(super) fn clean(shown: &str) -> Clean {
         doubt = Some(Doubt::Cut);
     }
     // "LinkedIn Member", "Membre de LinkedIn": somebody whose name is hidden.
-    if text.to_lowercase().contains("linkedin") {
+    if case::lower(&text).contains("linkedin") {
         text.clear();
     }
     Clean {
@@ -101,7 +102,7 @@ fn is_pronouns(token: &str) -> bool {
     token.contains('/')
         && token
             .split('/')
-            .all(|one| listed(PRONOUNS, &one.trim().to_lowercase()))
+            .all(|one| listed(PRONOUNS, &case::lower(one.trim())))
 }
 
 /// The words of the name, up to what ends it.
@@ -206,7 +207,7 @@ fn push(kept: &mut Vec<String>, token: &str) {
         && !back.contains(['.', '-'])
         && !front.contains('-')
         && back.starts_with(char::is_alphabetic)
-        && !listed("dott prof", &front.to_lowercase())
+        && !listed("dott prof", &case::lower(front))
     {
         let (front, back) = (front.to_owned(), back.to_owned());
         kept.pop();
@@ -236,7 +237,7 @@ fn separator(token: &str) -> Option<(usize, char)> {
 }
 
 fn is_lineage(token: &str) -> bool {
-    listed("a/l a/p s/o d/o", &token.to_lowercase())
+    listed("a/l a/p s/o d/o", &case::lower(token))
 }
 
 fn is_arabic_title(token: &str) -> bool {

@@ -4,6 +4,7 @@
 
 use super::listed;
 use super::particles::particle;
+use crate::case;
 use crate::person::letters::fold;
 
 /// Family names that are hardly ever given names, of peoples that write them
@@ -162,7 +163,7 @@ pub(super) fn may_stand_first(words: &[String]) -> bool {
     // "Fabrizio De Luca"
     let led = words.len() > 2 && particle(&words[words.len() - 2]).is_some();
     is_family(head)
-        || (is_given(tail) && !led && !listed(GIVEN_OR_FAMILY, &tail.to_lowercase()))
+        || (is_given(tail) && !led && !listed(GIVEN_OR_FAMILY, &case::lower(tail)))
         // "Bong Joon-ho"
         || (tail.contains('-') && tail.chars().filter(|c| c.is_uppercase()).count() == 1
             && is_syllables(&folded, 2) && is_syllables(&fold(head), 1))

@@ -15,6 +15,7 @@ mod scripts;
 mod titles;
 
 use super::{Doubt, Known, Person, Source, listed};
+use crate::case;
 use scripts::Script;
 
 /// A name, split.
@@ -311,7 +312,7 @@ fn order(words: &[String], capitals: &casing::Capitals) -> Split {
                 .then_some(Doubt::Initial)),
     };
     // "Abdul Rahman": one name in two words.
-    if listed("abd abdul abdel abdal umm عبد", &words[0].to_lowercase()) {
+    if listed("abd abdul abdel abdal umm عبد", &case::lower(&words[0])) {
         return split(if words.len() > 2 { 2 } else { 1 }, false);
     }
     if let Some((at, certain)) = particles::family_begins(words) {
@@ -338,7 +339,7 @@ fn order(words: &[String], capitals: &casing::Capitals) -> Split {
             || words[last - 1] == "D"
                 && listed(
                     "souza silva mello costa cruz cunha almeida",
-                    &words[last].to_lowercase(),
+                    &case::lower(&words[last]),
                 ))
     {
         return split(last - 1, false);
@@ -350,7 +351,7 @@ fn order(words: &[String], capitals: &casing::Capitals) -> Split {
     // "Maria Da": cut off; "Baron Aue": a title, or a name?
     if listed(
         "van von de der del da al bin ibn dos di el",
-        &words[last].to_lowercase(),
+        &case::lower(&words[last]),
     ) || words.len() == 2
         && (titles::may_be_title(&words[0]) || families::is_double_given(&words[0], &words[1]))
     {

@@ -2,6 +2,7 @@
 
 use super::families::is_given;
 use super::listed;
+use crate::case;
 use crate::person::letters::fold;
 
 /// Particles, in lower case in most languages and in upper case in some.
@@ -27,7 +28,7 @@ const DEVOTIONS: &str = "carmen pilar mar rosario dios jesus angeles socorro car
 
 /// A word of the list in any case of letters.
 pub(super) fn is_particle_word(word: &str) -> bool {
-    listed(PARTICLES, &word.trim_end_matches('.').to_lowercase())
+    listed(PARTICLES, &case::lower(word.trim_end_matches('.')))
 }
 
 fn small(word: &str) -> bool {
@@ -36,7 +37,7 @@ fn small(word: &str) -> bool {
 
 /// Whether the word begins a family name, and whether that is sure.
 pub(super) fn particle(word: &str) -> Option<bool> {
-    let lower = word.trim_end_matches('.').to_lowercase();
+    let lower = case::lower(word.trim_end_matches('.'));
     if !listed(PARTICLES, &lower) {
         return None;
     }
@@ -68,7 +69,7 @@ pub(super) fn family_begins(words: &[String]) -> Option<(usize, bool)> {
     // "Dana in Berlin"
     let place = words[at] == "in" && after == at + 1;
     let certain = certain && !place;
-    let lineage = listed("bin binti bint ibn بن", &words[at].to_lowercase());
+    let lineage = listed("bin binti bint ibn بن", &case::lower(&words[at]));
     let initials = words[1..at].iter().all(|word| super::is_initial(word));
     let given = words[..at].iter().all(|word| is_given(word));
     Some((at, certain && one_name && (initials || lineage || given)))

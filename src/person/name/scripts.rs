@@ -2,6 +2,7 @@
 
 use super::Split;
 use super::families::is_given;
+use crate::case;
 use crate::person::Doubt;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -192,7 +193,7 @@ fn japanese_free(word: &str) -> bool {
 
 /// "Иванович", "Петровна": after the father.
 pub(super) fn is_patronymic(word: &str) -> bool {
-    let word = word.to_lowercase();
+    let word = case::lower(word);
     [
         "ович",
         "евич",

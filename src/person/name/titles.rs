@@ -2,6 +2,7 @@
 //! salutations, degrees and certificates, suffixes, jobs.
 
 use super::listed;
+use crate::case;
 use crate::person::letters::fold;
 
 /// Before a name, always a salutation.
@@ -224,7 +225,7 @@ pub(super) fn is_suffix(word: &str, set_apart: bool) -> bool {
         && (set_apart
             || !listed(SUFFIX_NAMES, &plain)
             || matches!(as_written, "père" | "fils" | "VI"))
-        && (plain.starts_with(['j', 's', 'f', 'n', 'p', 'h']) || as_written == plain.to_uppercase())
+        && (plain.starts_with(['j', 's', 'f', 'n', 'p', 'h']) || as_written == case::upper(&plain))
 }
 
 /// Takes degrees, suffixes and jobs off the end; at least two words stay. The

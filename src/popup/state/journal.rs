@@ -2,6 +2,7 @@
 //! that is not done, and the view of recent ones.
 
 use super::{Effect, Event, State};
+use crate::case;
 use crate::journal::{Entry, Pending, State as Standing};
 use crate::message::{Answer, Journal, Outcome};
 use crate::problem::{Kind, Next, Problem};
@@ -30,17 +31,16 @@ impl Recent {
     /// Those that fit what the rep looks for: every word in name, company, email
     /// or status, without regard to case.
     pub fn found(&self) -> Vec<&(String, Entry)> {
-        let search = self.search.to_lowercase();
+        let search = case::lower(&self.search);
         let words: Vec<&str> = search.split_whitespace().collect();
         let fits = |entry: &Entry| {
-            let text = [
+            let parts = [
                 &entry.name(),
                 entry.text("Company"),
                 entry.text("Email"),
                 entry.status(),
-            ]
-            .join("\n")
-            .to_lowercase();
+            ];
+            let text = case::lower(&parts.join("\n"));
             words.iter().all(|word| text.contains(word))
         };
         let entries = self.entries.iter().flatten();
