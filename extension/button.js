@@ -1,5 +1,6 @@
 // The button in the page: on Sales Navigator's lead pages, search results and
-// lists, and on profiles. A click opens the popup; nothing is read from here.
+// lists, and on profiles. A click opens the popup; nothing leaves the page from
+// here.
 //
 // One closed shadow root, one observer, no polling: the observer only sees to
 // it that a page which renders itself anew does not lose the button.
@@ -70,6 +71,22 @@
     });
   });
 
+  // The names that stand in the page when it turns to another address: as long
+  // as one stands where it stood, the reader knows it for the person before.
+  const whose = () => location.href.split(/[?#,]/)[0];
+  let last = whose();
+  const turned = () => {
+    if (whose() === last) return;
+    last = whose();
+    const textOf = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent').get;
+    const names = [...Document.prototype.querySelectorAll.call(document, 'h1, [data-anonymize="person-name"]')];
+    globalThis[Symbol.for('add-to-crm:left')] = {
+      whose: last,
+      at: performance.now(),
+      names: names.slice(0, 10).map((element) => [element, textOf.call(element)]),
+    };
+  };
+
   let shown;
   const place = () => {
     if (!PAGES.test(location.pathname)) {
@@ -87,6 +104,7 @@
   const off = () => {
     observer.disconnect();
     window.navigation?.removeEventListener('navigatesuccess', place);
+    window.navigation?.removeEventListener('currententrychange', turned);
     document.removeEventListener(OFF, off);
     chrome.runtime?.onMessage?.removeListener(heard);
     host.remove();
@@ -98,6 +116,7 @@
   document.addEventListener(OFF, off);
   chrome.runtime.onMessage.addListener(heard);
   window.navigation?.addEventListener('navigatesuccess', place);
+  window.navigation?.addEventListener('currententrychange', turned);
   // Children of html and body alone: that is where a re-rendering page drops it.
   observer.observe(document.documentElement, { childList: true });
   if (document.body) observer.observe(document.body, { childList: true });

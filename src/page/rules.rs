@@ -22,21 +22,36 @@ pub struct SiteRules {
     pub kind: Kind,
     /// The person's key.
     pub key: KeyRule,
-    /// The elements that hold a person each; for a single person the first one
-    /// that is found holds it.
+    /// The elements that hold a person each. For a single person the first
+    /// visible one that is found holds it; in a list an element and the only
+    /// one inside it are one row.
     pub items: Vec<String>,
     /// Values by name: `name`, `headline`, `place`, `title`, `company`,
-    /// `email`, `phone`, `ticked`; looked for inside the item, or in the whole
-    /// page where a rule says so. The first take that finds a text wins.
+    /// `companyLabel`, `email`, `phone`, `ticked`; looked for inside the item,
+    /// or in the whole page where a rule says so. The first take that finds a
+    /// text wins.
     #[serde(default)]
     pub fields: BTreeMap<String, Vec<Take>>,
     /// The elements that hold a current job each, in the whole page; inside
-    /// them `jobTitle` and `jobCompany` of `fields`.
-    #[serde(default)]
+    /// them `jobTitle` and `jobCompany` of `fields`, and `jobGroup`, the company
+    /// that stands once around several jobs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub jobs: Vec<String>,
+    /// The same for jobs of now and of before, where `jobs` finds none; their
+    /// `jobDates` tell which is which.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub experience: Vec<String>,
     /// Rows that the page has not rendered yet.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unrendered: Vec<String>,
+    /// Signs that the site asks for a check or a sign-in, on a page that shows
+    /// nobody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocked: Vec<String>,
+    /// People are read from the page's data for machines, too: JSON-LD,
+    /// microdata, h-cards.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub data: bool,
 }
 
 /// One person or many.
@@ -56,8 +71,10 @@ pub enum Kind {
 pub struct KeyRule {
     /// The texts it may stand behind: `/sales/lead/`.
     pub after: Vec<String>,
-    /// For lists: where inside the item the text with the key is.
-    #[serde(default)]
+    /// Where inside the item the text with the key is. On a page about one
+    /// person the address has the key, and an item whose own key is another is
+    /// still the one of the page before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub take: Vec<Take>,
     /// The profile's address: `https://www.linkedin.com/sales/lead/{key}`.
     pub link: String,
@@ -68,8 +85,10 @@ pub struct KeyRule {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Take {
     /// A CSS selector; empty: the item itself.
+    #[serde(default)]
     pub select: String,
     /// How.
+    #[serde(default)]
     pub how: How,
     /// The attribute, for [`How::Attribute`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -80,19 +99,30 @@ pub struct Take {
     /// Take every text that is found, not the first alone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub all: bool,
+    /// Only what stands before this text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
 }
 
 /// How to take a text from an element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum How {
     /// What a person sees of it: hidden parts and those for screen readers are
     /// left out.
+    #[default]
     Text,
-    /// An attribute.
-    Attribute,
+    /// The same, line by line: every line is a text.
+    Lines,
+    /// The text that stands in it bare, in no element of its own.
+    Bare,
     /// The bare text that follows it.
     After,
+    /// An attribute.
+    Attribute,
+    /// Every attribute, in it and around it, that holds a text of the key's
+    /// `after`.
+    Keys,
     /// "true" if it is there.
     Present,
 }
@@ -105,13 +135,21 @@ pub struct RawPage {
     pub address: String,
     /// `<html lang>`.
     pub language: String,
-    /// The page says that it is still loading.
+    /// The page's title and first heading.
+    pub headings: Vec<String>,
+    /// The page says that it is still loading, or it still shows the person of
+    /// the page before.
     pub loading: bool,
+    /// One of the rules' signs of a check was found.
+    pub blocked: bool,
     /// The people.
     pub items: Vec<RawItem>,
-    /// Rows not rendered yet.
-    pub unrendered: u32,
-    /// The texts of JSON-LD scripts.
+    /// Rows not rendered yet: the texts with their keys, empty without one.
+    pub unrendered: Vec<String>,
+    /// Items beyond the number that is read.
+    pub more: u32,
+    /// JSON: JSON-LD scripts as they stand; microdata and h-cards in JSON-LD's
+    /// words.
     pub structured: Vec<String>,
 }
 
@@ -125,6 +163,8 @@ pub struct RawItem {
     pub key: Vec<String>,
     /// The current jobs: `jobTitle` and `jobCompany`.
     pub jobs: Vec<BTreeMap<String, Vec<String>>>,
+    /// Jobs of now and of before, with `jobDates`.
+    pub experience: Vec<BTreeMap<String, Vec<String>>>,
 }
 
 impl RawItem {
@@ -178,31 +218,49 @@ impl SiteRules {
     pub fn key_in(&self, text: &str) -> Option<String> {
         self.key.after.iter().find_map(|before| {
             let (_, rest) = text.split_once(before.as_str())?;
-            let key: String = rest
-                .chars()
-                .take_while(|c| !matches!(c, ',' | '?' | '/' | '#' | ')' | '&'))
-                .collect();
+            let end = |c: char| matches!(c, ',' | '?' | '/' | '#' | ')' | '&');
+            let key = rest.split(end).next().unwrap_or_default();
+            // A comma as some programs write it into an address.
+            let key = key.split("%2C").next().unwrap_or_default();
+            let key = key.to_owned();
             let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '%' | '.' | '~');
             (!key.is_empty() && key.len() <= 200 && key.chars().all(fits)).then_some(key)
         })
     }
 }
 
-/// Whether a text fits a pattern in which `*` stands for any text.
+/// Whether an address fits a pattern in which `*` stands for any text; within
+/// the host's name for a part of that name only.
 fn glob(pattern: &str, text: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = parts.next().and_then(|head| text.strip_prefix(head)) else {
+    let host = |text: &str| {
+        let start = text.find("://").map_or(0, |at| at + 3);
+        text[start..]
+            .find(['/', '?', '#'])
+            .map_or(text.len(), |at| start + at)
+    };
+    let (pattern_host, pattern_path) = pattern.split_at(host(pattern));
+    if pattern_path.is_empty() {
+        return like(pattern, text);
+    }
+    let (text_host, text_path) = text.split_at(host(text));
+    like(pattern_host, text_host) && like(pattern_path, text_path)
+}
+
+fn like(pattern: &str, text: &str) -> bool {
+    let Some((head, mut tail)) = pattern.split_once('*') else {
+        return pattern == text;
+    };
+    let Some(mut rest) = text.strip_prefix(head) else {
         return false;
     };
-    let mut whole = true;
-    for part in parts {
-        whole = part.is_empty();
-        match rest.find(part) {
-            Some(at) => rest = &rest[at + part.len()..],
-            None => return false,
-        }
+    while let Some((part, next)) = tail.split_once('*') {
+        let Some(at) = rest.find(part) else {
+            return false;
+        };
+        rest = &rest[at + part.len()..];
+        tail = next;
     }
-    rest.is_empty() || whole && pattern.ends_with('*')
+    rest.ends_with(tail)
 }
 
 #[cfg(test)]
@@ -225,6 +283,18 @@ mod tests {
                 false,
             ),
             ("https://*/team", "https://example.com/team", true),
+            (
+                "https://*.example.com/in/*",
+                "https://de.example.com/in/a",
+                true,
+            ),
+            (
+                "https://*.example.com/in/*",
+                "https://other.test/?.example.com/in/a",
+                false,
+            ),
+            ("https://*", "https://example.com/a?b=c", true),
+            ("https://*", "ftp://example.com/", false),
             ("https://*/team", "https://example.com/team/1", false),
             ("https://example.com/", "https://example.com/", true),
             ("https://example.com/", "https://example.com/a", false),

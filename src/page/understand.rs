@@ -1,15 +1,18 @@
 //! From what the reader brought back to people. All meaning is here; the reader
 //! only collects texts.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::rules::{Kind, RawItem, RawPage, SiteRules, first};
-use crate::json;
-use crate::person::{
-    Doubt, Job, Known, Person, ProfileKey, Regions, Source, country, headline, name,
-};
+use self::label::Labels;
+use self::structured::{Data, Found};
+use super::rules::{Kind, RawItem, RawPage, SiteRules};
+use super::sites::WEB;
+use crate::case;
+use crate::person::{Doubt, Known, Person, ProfileKey, Regions, Source, country, name};
+
+mod jobs;
+mod label;
+mod structured;
 
 /// What a page turned out to be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,28 +73,95 @@ pub struct Report {
     pub rules: String,
     /// Fields that were found.
     pub found: Vec<String>,
-    /// Fields that were not.
-    pub missing: Vec<String>,
+    /// Fields that were not, each with the selectors that found nothing.
+    pub missing: Vec<Missing>,
     /// Items that the item selectors found.
     pub items: usize,
-    /// The profile's key and address, for the form that is filled by hand.
+    /// The profile's key and address, for the form that is filled by hand; a
+    /// list has none.
     pub key: Option<ProfileKey>,
     /// The profile's address.
     pub link: String,
 }
 
+impl Report {
+    /// The report as text: rules' names and selectors, and nothing of the page.
+    pub fn words(&self) -> String {
+        let mut text = format!(
+            "Add to CRM {}: the rules \u{201c}{}\u{201d} found no name.\nItems found: {}\nFound: {}\n",
+            env!("CARGO_PKG_VERSION"),
+            self.rules,
+            self.items,
+            self.found.join(", ")
+        );
+        for Missing { name, tried } in &self.missing {
+            text.push_str("Not found: ");
+            text.push_str(name);
+            for selector in tried {
+                text.push_str("\n    ");
+                text.push_str(selector);
+            }
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// A field that was not found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missing {
+    /// Its name.
+    pub name: String,
+    /// The selectors that found nothing.
+    pub tried: Vec<String>,
+}
+
 /// Whether an address is one of the site's blocked states.
 pub fn blocked(address: &str) -> Option<Blocked> {
-    let path = address.strip_prefix("https://www.linkedin.com/")?;
-    let begins = |start: &str| path.starts_with(start);
-    if begins("checkpoint") {
+    let (host, path) = address.strip_prefix("https://")?.split_once('/')?;
+    if host != "linkedin.com" && !host.ends_with(".linkedin.com") {
+        return None;
+    }
+    let begins = |starts: &[&str]| starts.iter().any(|start| path.starts_with(start));
+    if begins(&["checkpoint/", "sales/checkpoint/", "security/"]) {
         Some(Blocked::Checkpoint)
-    } else if begins("authwall") || begins("login") || begins("uas/") || begins("sales/login") {
+    } else if begins(&[
+        "authwall",
+        "login",
+        "uas/",
+        "m/login",
+        "signup",
+        "sales/login",
+    ]) {
         Some(Blocked::SignIn)
     } else {
         None
     }
 }
+
+/// How the sites head a page that asks for a check, in lower case.
+const CHECKS: &[&str] = &[
+    "security verification",
+    "security check",
+    "sicherheitsüberprüfung",
+    "sicherheitsverifizierung",
+    "vérification de sécurité",
+    "contrôle de sécurité",
+    "verificación de seguridad",
+    "verificação de segurança",
+    "verifica di sicurezza",
+    "beveiligingscontrole",
+    "beveiligingsverificatie",
+    "säkerhetsverifiering",
+    "säkerhetskontroll",
+    "weryfikacja bezpieczeństwa",
+    "güvenlik doğrulaması",
+    "проверка безопасности",
+    "セキュリティ",
+    "安全验证",
+    "보안 인증",
+    "التحقق الأمني",
+];
 
 /// Makes people of a raw page. The raw page's own address decides whose
 /// page it is, never an earlier one.
@@ -99,28 +169,67 @@ pub fn understand(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> R
     if let Some(by) = blocked(&raw.address) {
         return Reading::Blocked { by };
     }
-    match rules.kind {
+    let reading = match rules.kind {
+        _ if rules.site == WEB => any(rules, raw, regions),
         Kind::Person => one(rules, raw, regions),
         Kind::List => many(rules, raw, regions),
+    };
+    let nobody = matches!(
+        reading,
+        Reading::NoPerson | Reading::Loading | Reading::Changed { .. }
+    );
+    if nobody && asks_for_check(rules, raw) {
+        let by = Blocked::Checkpoint;
+        return Reading::Blocked { by };
     }
+    reading
+}
+
+/// The page shows a check in place of what its address says.
+fn asks_for_check(rules: &SiteRules, raw: &RawPage) -> bool {
+    let heads = raw.headings.iter().map(|text| case::lower(text));
+    let sites_own = rules.site != WEB || raw.address.contains(".linkedin.com/");
+    raw.blocked
+        || sites_own
+            && heads
+                .into_iter()
+                .any(|text| CHECKS.iter().any(|check| text.contains(check)))
 }
 
 fn one(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
     let Some(id) = rules.key_in(&raw.address) else {
         return Reading::NoPerson;
     };
+    let item = raw.items.iter().find(|item| item.text("name").is_some());
+    // The page still shows the person of the address before.
+    let others = |item: &RawItem| {
+        let mut keys = item
+            .key
+            .iter()
+            .filter_map(|text| rules.key_in(text))
+            .peekable();
+        keys.peek().is_some() && !keys.any(|key| same_key(&key, &id))
+    };
+    if item.is_some_and(others) {
+        return Reading::Loading;
+    }
     let key = ProfileKey {
         site: rules.site.clone(),
         id,
     };
-    let item = raw.items.iter().find(|item| item.text("name").is_some());
-    if let Some(item) = item {
-        let person = person(rules, key, item, Source::TopCard, raw, regions);
-        return Reading::Person {
-            person: Box::new(person),
-        };
-    }
-    if let Some(person) = structured(rules, key.clone(), raw, regions) {
+    let found = match item {
+        Some(item) => Some(person(item, Source::TopCard, raw, regions)),
+        None if rules.data => {
+            let data = Data::of(raw);
+            let found = owner(&data.people(), rules, &key.id);
+            found.map(|found| data.person(found, &raw.language, regions))
+        }
+        None => None,
+    };
+    let link = rules.key.link.replace("{key}", &key.id);
+    if let Some(mut person) = found.filter(|person| !person.shown_name.is_empty()) {
+        person.link = link;
+        person.key = key;
         return Reading::Person {
             person: Box::new(person),
         };
@@ -128,116 +237,238 @@ fn one(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
     if raw.loading {
         return Reading::Loading;
     }
-    let has = |name: &&String| raw.items.iter().any(|item| item.text(name).is_some());
-    let (found, missing) = rules.fields.keys().partition::<Vec<_>, _>(has);
-    let names = |list: Vec<&String>| list.into_iter().cloned().collect();
-    Reading::Changed {
-        report: Report {
-            rules: rules.id.clone(),
-            found: names(found),
-            missing: names(missing),
-            items: raw.items.len(),
-            link: link(rules, &key.id),
-            key: Some(key),
+    changed(rules, raw, Some(key), link)
+}
+
+/// The person whose profile the address is: who says so, else the only one who
+/// does not say otherwise.
+fn owner<'a>(people: &[Found<'a>], rules: &SiteRules, id: &str) -> Option<Found<'a>> {
+    let says = |found: &&Found| {
+        let mut keys = found.addresses().filter_map(|text| rules.key_in(text));
+        keys.any(|key| same_key(&key, id))
+    };
+    if let Some(found) = people.iter().find(says) {
+        return Some(*found);
+    }
+    let main = people.iter().filter(|found| found.main).count();
+    let mut fitting = people
+        .iter()
+        .filter(|found| main == 0 || found.main)
+        .filter(|found| !found.addresses().any(|text| rules.key_in(text).is_some()));
+    let only = fitting.next()?;
+    fitting.next().is_none().then_some(*only)
+}
+
+/// Keys as addresses and attributes write them: encoded or not.
+fn same_key(one: &str, other: &str) -> bool {
+    case::lower(&decoded(one)) == case::lower(&decoded(other))
+}
+
+/// A text with its `%41` made into characters.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = tail.get(..2).filter(|_| *first == b'%');
+        let code = code.and_then(|code| std::str::from_utf8(code).ok());
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn changed(rules: &SiteRules, raw: &RawPage, key: Option<ProfileKey>, link: String) -> Reading {
+    let has = |name: &str| raw.items.iter().any(|item| item.text(name).is_some());
+    let mut report = Report {
+        rules: rules.id.clone(),
+        items: raw.items.len() + raw.unrendered.len(),
+        key,
+        link,
+        ..Report::default()
+    };
+    for (name, takes) in &rules.fields {
+        // What stands inside a job is looked for in jobs alone.
+        if name.starts_with("job") || name == "ticked" {
+            continue;
+        }
+        if has(name) {
+            report.found.push(name.clone());
+        } else {
+            let tried = takes.iter().map(|take| take.select.clone()).collect();
+            let name = name.clone();
+            report.missing.push(Missing { name, tried });
+        }
+    }
+    Reading::Changed { report }
+}
+
+/// A page of which nothing is known but its data for machines.
+fn any(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
+    let data = Data::of(raw);
+    let people = data.people();
+    let make = |found: Found, part: &str| {
+        let mut person = data.person(found, &raw.language, regions);
+        person.link = bounded_link(raw.address.split('#').next().unwrap_or_default());
+        person.key = ProfileKey {
+            site: rules.site.clone(),
+            id: web_key(&person.link, part),
+        };
+        person
+    };
+    let mut main = people.iter().filter(|found| found.main);
+    let only = match (main.next(), main.next(), &people[..]) {
+        (Some(found), None, _) | (None, None, [found]) => Some(found),
+        _ => None,
+    };
+    if let Some(found) = only {
+        let person = Box::new(make(*found, ""));
+        return Reading::Person { person };
+    }
+    let mut listed: Vec<Listed> = Vec::new();
+    for found in &people {
+        let mut person = make(*found, "");
+        let name = case::lower(&person.shown_name).replace(' ', "-");
+        let alike = |listed: &&Listed| listed.person.shown_name == person.shown_name;
+        // Two of one name on one page.
+        let number = listed.iter().filter(alike).count();
+        let part = match number {
+            0 => name,
+            number => format!("{name}-{}", number + 1),
+        };
+        person.key.id = web_key(&person.link, &part);
+        listed.push(Listed {
+            person,
+            ticked: false,
+        });
+    }
+    match listed.is_empty() {
+        true if raw.loading => Reading::Loading,
+        true => Reading::NoPerson,
+        false => Reading::People {
+            people: listed,
+            unrendered: 0,
         },
     }
 }
 
+/// The longest address that is kept, in bytes.
+const LONGEST_LINK: usize = 2000;
+
+fn bounded_link(address: &str) -> String {
+    let mut end = address.len().min(LONGEST_LINK);
+    while !address.is_char_boundary(end) {
+        end -= 1;
+    }
+    address[..end].to_owned()
+}
+
+/// The key of a person on some page: the address without what changes from
+/// visit to visit, and which of several people it is.
+fn web_key(link: &str, part: &str) -> String {
+    let link = link.split_once("://").map_or(link, |(_, rest)| rest);
+    let (path, query) = link.split_once('?').unwrap_or((link, ""));
+    let mut key = path.trim_end_matches('/').to_owned();
+    let passing = ["utm_", "gclid=", "fbclid=", "msclkid=", "trk="];
+    let lasting = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !passing.iter().any(|start| pair.starts_with(start)));
+    for (at, pair) in lasting.enumerate() {
+        key.push(if at == 0 { '?' } else { '&' });
+        key.push_str(pair);
+    }
+    if !part.is_empty() {
+        key.push('#');
+        key.push_str(part);
+    }
+    key
+}
+
 fn many(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
+    let labels = Labels::of(&raw.items);
     let mut people: Vec<Listed> = Vec::new();
+    let key_of = |texts: &[String]| texts.iter().find_map(|text| rules.key_in(text));
     for item in raw.items.iter().filter(|item| item.text("name").is_some()) {
-        let Some(id) = item.key.iter().find_map(|text| rules.key_in(text)) else {
+        let Some(id) = key_of(&item.key) else {
             continue;
         };
-        let key = ProfileKey {
+        let ticked = item.text("ticked").is_some();
+        let twice = people.iter_mut().find(|listed| listed.person.key.id == id);
+        if let Some(twice) = twice {
+            twice.ticked |= ticked;
+            continue;
+        }
+        let mut person = person(item, Source::Row, raw, regions);
+        if person.jobs.iter().all(|job| job.company.is_none())
+            && let Some(company) = labels.company(item, Source::Row)
+        {
+            match person.jobs.first_mut() {
+                Some(job) => job.company = Some(company),
+                None => person.jobs.push(crate::person::Job {
+                    title: None,
+                    company: Some(company),
+                }),
+            }
+        }
+        person.link = rules.key.link.replace("{key}", &id);
+        person.key = ProfileKey {
             site: rules.site.clone(),
             id,
         };
-        if people.iter().any(|listed| listed.person.key == key) {
-            continue;
+        people.push(Listed { person, ticked });
+    }
+    let mut waiting: Vec<String> = Vec::new();
+    let mut unrendered = raw.more;
+    let nameless = raw.items.iter().filter(|item| item.text("name").is_none());
+    let nameless = nameless.filter_map(|item| item.key.first());
+    for text in raw
+        .unrendered
+        .iter()
+        .chain(nameless.filter(|_| !people.is_empty()))
+    {
+        match rules.key_in(text) {
+            None => unrendered += 1,
+            Some(id) => {
+                let known = people.iter().any(|listed| listed.person.key.id == id);
+                if !known && !waiting.contains(&id) {
+                    waiting.push(id);
+                }
+            }
         }
-        people.push(Listed {
-            ticked: item.text("ticked").is_some(),
-            person: person(rules, key, item, Source::Row, raw, regions),
-        });
     }
-    let read = people.len() as u32;
-    let unrendered = raw.unrendered.saturating_sub(read);
-    if people.is_empty() {
-        return if raw.loading || unrendered > 0 {
-            Reading::Loading
-        } else {
-            Reading::NoPerson
-        };
+    unrendered += waiting.len() as u32;
+    if !people.is_empty() {
+        Reading::People { people, unrendered }
+    } else if raw.loading || unrendered > 0 {
+        Reading::Loading
+    } else if raw.items.is_empty() {
+        Reading::NoPerson
+    } else {
+        // Rows are there, and in none of them a name and a key.
+        changed(rules, raw, None, String::new())
     }
-    Reading::People { people, unrendered }
 }
 
-fn link(rules: &SiteRules, id: &str) -> String {
-    rules.key.link.replace("{key}", id)
-}
-
-fn person(
-    rules: &SiteRules,
-    key: ProfileKey,
-    item: &RawItem,
-    source: Source,
-    raw: &RawPage,
-    regions: &impl Regions,
-) -> Person {
-    let mut person = Person {
-        link: link(rules, &key.id),
-        key,
-        ..Person::default()
-    };
+fn person(item: &RawItem, source: Source, raw: &RawPage, regions: &impl Regions) -> Person {
+    let mut person = Person::default();
     name::read(item.text("name").unwrap_or_default(), source, &mut person);
     if let Some(place) = item.text("place") {
         person.place = Some(bounded(place, 200));
         let code = country::of_place(place, &raw.language, regions);
         live_in(&mut person, code, source, regions);
     }
-    person.jobs = jobs(item, source);
-    person.email = contact(item, "email", "mailto:").filter(|known| {
-        let value = &known.value;
-        value.len() <= 254
-            && !value.contains(char::is_whitespace)
-            && value.split('@').filter(|part| !part.is_empty()).count() == 2
-    });
-    person.phone = contact(item, "phone", "tel:").filter(|known| {
-        let digits = known.value.chars().filter(char::is_ascii_digit).count();
-        (5..=20).contains(&digits) && known.value.len() <= 40
-    });
+    person.jobs = jobs::jobs(item, source);
+    let texts = |name: &str| item.fields.get(name).map_or(&[][..], Vec::as_slice);
+    person.email = email(texts("email"), Source::ContactInfo);
+    person.phone = phone(texts("phone"), Source::ContactInfo);
     person
-}
-
-fn jobs(item: &RawItem, source: Source) -> Vec<Job> {
-    let known = |fields: &BTreeMap<String, Vec<String>>, name: &str, source: Source| {
-        first(fields, name).and_then(|text| Known::certain(bounded(text, 500), source))
-    };
-    let mut jobs: Vec<Job> = Vec::new();
-    for fields in &item.jobs {
-        let job = Job {
-            title: known(fields, "jobTitle", Source::CurrentRole),
-            company: known(fields, "jobCompany", Source::CurrentRole),
-        };
-        if job != Job::default() && !jobs.contains(&job) {
-            jobs.push(job);
-        }
-    }
-    if !jobs.is_empty() {
-        return jobs;
-    }
-    let own = Job {
-        title: known(&item.fields, "title", source),
-        company: known(&item.fields, "company", source),
-    };
-    if own != Job::default() {
-        return vec![own];
-    }
-    item.text("headline")
-        .and_then(headline::job)
-        .into_iter()
-        .collect()
 }
 
 /// Sets the country, by its code and by its name.
@@ -249,23 +480,62 @@ fn live_in(person: &mut Person, code: Option<String>, source: Source, regions: &
     person.country = Known::certain(code, source);
 }
 
-fn contact(item: &RawItem, name: &str, scheme: &str) -> Option<Known> {
-    let texts = item.fields.get(name)?;
+/// The first email address of some texts.
+fn email(texts: &[String], source: Source) -> Option<Known> {
+    let word = |text: &str| {
+        let mut words = text.split_whitespace();
+        words.find(|word| word.contains('@')).map(str::to_owned)
+    };
+    contact(texts, "mailto:", source, word, |text| {
+        text.len() <= 254
+            && !text.contains(char::is_whitespace)
+            && text.split('@').filter(|part| !part.is_empty()).count() == 2
+            && !text.contains(['<', '>', '"', '(', ')', ',', ';'])
+    })
+}
+
+/// The first telephone number of some texts.
+fn phone(texts: &[String], source: Source) -> Option<Known> {
+    // "Mobile: +1 555 0100 (work)"
+    let number = |text: &str| {
+        let text = &text[text.find(|c: char| c.is_numeric() || matches!(c, '+' | '('))?..];
+        let text = text.split(char::is_alphabetic).next()?;
+        let text = text.trim_end_matches(|c: char| !c.is_numeric());
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    contact(texts, "tel:", source, number, |text| {
+        let digits = text.chars().filter(|c| c.is_numeric()).count();
+        (5..=20).contains(&digits) && text.chars().count() <= 40
+    })
+}
+
+fn contact(
+    texts: &[String],
+    scheme: &str,
+    source: Source,
+    within: impl Fn(&str) -> Option<String>,
+    fits: impl Fn(&str) -> bool,
+) -> Option<Known> {
     let mut values: Vec<String> = Vec::new();
     for text in texts {
         let text = text.trim();
-        let text = text.strip_prefix(scheme).unwrap_or(text);
-        let text = text.split('?').next().unwrap_or_default().trim();
-        let text = text
-            .replace("%20", " ")
-            .replace("%2B", "+")
-            .replace("%40", "@");
-        if !text.is_empty() && !values.contains(&text) {
+        let text = match text.get(..scheme.len()) {
+            Some(start) if start.eq_ignore_ascii_case(scheme) => {
+                decoded(text[scheme.len()..].split('?').next().unwrap_or_default())
+            }
+            _ => text.to_owned(),
+        };
+        let Some(text) = within(text.trim()) else {
+            continue;
+        };
+        let known = values.iter().any(|value| value.eq_ignore_ascii_case(&text));
+        if fits(&text) && !known {
             values.push(text);
         }
     }
-    let known = Known::certain(bounded(values.first()?, 254), Source::ContactInfo)?;
-    Some(if values.len() > 1 {
+    let several = values.len() > 1;
+    let known = Known::certain(values.into_iter().next()?, source)?;
+    Some(if several {
         known.doubted(Doubt::Several)
     } else {
         known
@@ -278,95 +548,6 @@ fn bounded(text: &str, max: usize) -> String {
         Some(short) => short,
         None => text,
     }
-}
-
-/// The person in the page's JSON-LD, as signed-out profiles have it.
-fn structured(
-    rules: &SiteRules,
-    key: ProfileKey,
-    raw: &RawPage,
-    regions: &impl Regions,
-) -> Option<Person> {
-    use serde_json::Value;
-    fn list(value: &Value) -> Vec<&Value> {
-        match value {
-            Value::Array(values) => values.iter().collect(),
-            Value::Null => Vec::new(),
-            one => vec![one],
-        }
-    }
-    fn find(value: &Value, depth: u8) -> Option<&Value> {
-        if depth > 6 {
-            return None;
-        }
-        let is_person = list(&value["@type"]).iter().any(|kind| {
-            kind.as_str()
-                .is_some_and(|kind| kind.rsplit('/').next() == Some("Person"))
-        });
-        if is_person && value["name"].is_string() {
-            return Some(value);
-        }
-        let below = ["@graph", "mainEntity"];
-        list(value)
-            .into_iter()
-            .filter(|one| !std::ptr::eq(*one, value))
-            .chain(below.iter().flat_map(|name| list(&value[*name])))
-            .find_map(|one| find(one, depth + 1))
-    }
-    let documents: Vec<Value> = raw
-        .structured
-        .iter()
-        .filter_map(|text| json::parse(text))
-        .collect();
-    let found = documents.iter().find_map(|document| find(document, 0))?;
-    let source = Source::StructuredData;
-    let mut person = Person {
-        link: link(rules, &key.id),
-        key,
-        ..Person::default()
-    };
-    name::read(found["name"].as_str()?, source, &mut person);
-    let titles: Vec<&str> = list(&found["jobTitle"])
-        .into_iter()
-        .filter_map(Value::as_str)
-        .collect();
-    let companies: Vec<&str> = list(&found["worksFor"])
-        .into_iter()
-        .filter(|work| work["member"]["endDate"].is_null())
-        .filter_map(|work| work["name"].as_str().or(work.as_str()))
-        .collect();
-    for at in 0..titles.len().max(companies.len()).min(20) {
-        let known = |texts: &[&str]| {
-            texts
-                .get(at)
-                // Signed-out pages blank out what they do not show.
-                .filter(|text| !text.contains("***"))
-                .and_then(|text| Known::certain(bounded(text, 500), source))
-        };
-        let job = Job {
-            title: known(&titles),
-            company: known(&companies),
-        };
-        if job != Job::default() {
-            person.jobs.push(job);
-        }
-    }
-    let address = &found["address"];
-    if let Some(text) = address["addressCountry"]["name"]
-        .as_str()
-        .or(address["addressCountry"].as_str())
-    {
-        let code = country::of_country(text, &raw.language, regions);
-        live_in(&mut person, code, source, regions);
-    }
-    if let Some(place) = address["addressLocality"].as_str().or(address.as_str()) {
-        person.place = Some(bounded(place, 200));
-        if person.country.is_none() {
-            let code = country::of_place(place, &raw.language, regions);
-            live_in(&mut person, code, source, regions);
-        }
-    }
-    Some(person)
 }
 
 #[cfg(test)]

@@ -138,7 +138,7 @@ fn fields() -> Value {
 fn site() -> Value {
     let key = json!({ "type": "object", "properties": {
         "after": described("After", "The texts that the key stands behind, such as /sales/lead/.", list(text())),
-        "take": described("Take", "For lists: where inside the item the text with the key is.", list(take())),
+        "take": described("Take", "Where inside the item the text with the key is.", list(take())),
         "link": described("Link", "The profile's address, with {key} in place of the key.", text()),
     } });
     let fields = json!({ "type": "object", "additionalProperties": list(take()) });
@@ -149,9 +149,12 @@ fn site() -> Value {
         "kind": described("Kind", "\"person\" or \"list\".", text()),
         "key": described("Key", "Where a person's key stands.", key),
         "items": described("Items", "Selectors of the elements that hold a person each.", list(text())),
-        "fields": described("Fields", "Per value (name, headline, place, title, company, email, phone, ticked) where to look, in order.", fields),
+        "fields": described("Fields", "Per value (name, headline, place, title, company, companyLabel, email, phone, ticked; jobTitle, jobCompany, jobGroup, jobDates) where to look, in order.", fields),
         "jobs": described("Jobs", "Selectors of the elements that hold a current job each.", list(text())),
+        "experience": described("Experience", "The same for jobs of now and of before, where those find none.", list(text())),
         "unrendered": described("Unrendered", "Selectors of rows that the page has not rendered yet.", list(text())),
+        "blocked": described("Blocked", "Selectors of what asks for a check or a sign-in.", list(text())),
+        "data": described("Data", "People are read from JSON-LD, microdata and h-cards, too.", boolean()),
     } })
 }
 
@@ -159,10 +162,11 @@ fn site() -> Value {
 fn take() -> Value {
     json!({ "type": "object", "properties": {
         "select": described("Select", "A CSS selector; empty for the item itself.", text()),
-        "how": described("How", "\"text\", \"attribute\", \"after\" or \"present\".", text()),
+        "how": described("How", "\"text\" (unless set), \"lines\", \"bare\", \"after\", \"attribute\", \"keys\" or \"present\".", text()),
         "attribute": described("Attribute", "The attribute to take.", text()),
         "page": described("Page", "Look in the whole page in place of the item.", boolean()),
         "all": described("All", "Take every text that is found.", boolean()),
+        "until": described("Until", "Take only what stands before this text.", text()),
     } })
 }
 

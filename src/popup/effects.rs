@@ -161,15 +161,18 @@ async fn read_page(policy: Option<Policy>) -> Answer<Reading> {
     }
     let own = policy.map(|policy| policy.settings.sites);
     let (sites, _) = page_rules(&own.unwrap_or_default());
-    let Some(rules) = rules_for(&address, &sites) else {
+    let Some(mut rules) = rules_for(&address, &sites) else {
         return Ok(Reading::NoPerson);
     };
-    let raw = page::read(&tab, &rules).await.ok_or_else(closed)?;
-    // The page may have turned to another address while it was read.
-    if !rules.fits(&raw.address) {
-        return Ok(Reading::Loading);
+    // The page may turn to an address of other rules while it is read.
+    for _ in 0..2 {
+        let raw = page::read(&tab, &rules).await.ok_or_else(closed)?;
+        match rules_for(&raw.address, &sites) {
+            Some(now) if now.id != rules.id => rules = now,
+            _ => return Ok(understand(&rules, &raw, &Intl::default())),
+        }
     }
-    Ok(understand(&rules, &raw, &Intl::default()))
+    Ok(Reading::Loading)
 }
 
 /// After the next frame, when what is to be seen stands in the page.

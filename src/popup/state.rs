@@ -250,12 +250,13 @@ impl State {
                     Some(problem) => Stage::Stopped(problem.clone()),
                     None => Stage::Reading,
                 },
-                Some(Reading::People { .. }) => Stage::Choosing,
+                // A list that has changed has nobody to choose, and a report.
+                Some(Reading::People { .. } | Reading::Changed { .. }) => Stage::Choosing,
                 Some(Reading::NoPerson) => Stage::Stopped(Kind::NoPerson.into()),
                 Some(Reading::Loading) => Stage::Stopped(Kind::PageLoading.into()),
                 Some(Reading::Blocked { .. }) => Stage::Stopped(Kind::PageBlocked.into()),
-                // Both have their person from the moment they are taken.
-                Some(Reading::Person { .. } | Reading::Changed { .. }) => Stage::Reading,
+                // It has its person from the moment it is taken.
+                Some(Reading::Person { .. }) => Stage::Reading,
             };
         }
         if let Some(created) = &self.created {
@@ -420,11 +421,14 @@ impl State {
         self.reading = Some(reading.clone());
         match reading {
             Reading::Person { person } => self.show(*person),
-            Reading::Changed { report } => self.show(Person {
-                key: report.key.clone().unwrap_or_default(),
-                link: report.link.clone(),
-                ..Person::default()
-            }),
+            Reading::Changed { report } => match report.key {
+                Some(key) => self.show(Person {
+                    key,
+                    link: report.link,
+                    ..Person::default()
+                }),
+                None => Vec::new(),
+            },
             Reading::People { people, .. } => self.look_at_list(&people),
             _ => Vec::new(),
         }

@@ -154,6 +154,7 @@ impl Popup {
         html! {
             <>
                 { self.person() }
+                if let Some(report) = self.state.report() { { changed(report, true) } }
                 if let Some(problem) = &self.state.problem {
                     <ProblemCard problem={problem.clone()}>{ button }</ProblemCard>
                     if self.state.pending.is_some() {
@@ -179,6 +180,9 @@ impl Popup {
             Some(crate::page::Reading::People { unrendered, .. }) => *unrendered,
             _ => 0,
         };
+        if let Some(report) = self.state.report() {
+            return changed(report, false);
+        }
         html! {
             <section class="list">
                 <h1>{ format!("{} {} on this page", people.len(), if people.len() == 1 { "person" } else { "people" }) }</h1>
@@ -238,7 +242,7 @@ impl Popup {
                 { meters(state) }
                 if !ruled { { matches(state, on) } }
                 { self.form_problem(on) }
-                if let Some(report) = state.report() { { changed(report) } }
+                if let Some(report) = state.report() { { changed(report, true) } }
                 { for form.obstacles.iter().map(|text| html! { <p class="obstacle" role="alert">{ text }</p> }) }
                 { for form.notes.iter().map(|text| html! { <p class="note">{ text }</p> }) }
                 <FormFields state={state.clone()} form={form.clone()} on={on.clone()} />
@@ -323,19 +327,22 @@ fn stopped(problem: &Problem, on: &Callback<Event>) -> Html {
 }
 
 /// The page has changed: the report is the admin's to repair the rules with.
-fn changed(report: &Report) -> Html {
+fn changed(report: &Report, form: bool) -> Html {
     let row = Kind::PageChanged.row();
-    let text = format!(
-        "Add to CRM: the rules \u{201c}{}\u{201d} found no person.\nItems found: {}\nFound: {}\nMissing: {}",
-        report.rules,
-        report.items,
-        report.found.join(", "),
-        report.missing.join(", ")
-    );
+    let text = report.words();
+    let advice = if form {
+        row.advice
+    } else {
+        "An administrator can repair the site\u{2019}s rules in the settings."
+    };
     html! {
-        <section class="problem calm">
+        <section class="problem calm" role="status">
             <h2>{ row.happened }</h2>
-            <p>{ row.advice }</p>
+            <p>{ advice }</p>
+            <details>
+                <summary>{ "What the report says" }</summary>
+                <pre>{ &text }</pre>
+            </details>
             <div class="actions">
                 <button type="button" onclick={move |_| copy(&text)}>{ "Copy report" }</button>
             </div>

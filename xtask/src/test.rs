@@ -85,11 +85,21 @@ pub fn test() -> Done {
         "wasm",
         "--test",
         "wasm_places",
+        "--test",
+        "pages",
     ]);
     wasm_lints.args(DENY);
     let in_chromium = in_chromium(
         &tools,
-        wasm(&["test", "--test", "wasm", "--test", "wasm_places"]),
+        wasm(&[
+            "test",
+            "--test",
+            "wasm",
+            "--test",
+            "wasm_places",
+            "--test",
+            "pages",
+        ]),
     );
 
     let mut tally = Tally::default();
@@ -182,7 +192,9 @@ fn in_chromium(tools: &Tools, mut command: Command) -> Command {
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
             &tools.test_runner,
         )
-        .env("CHROMEDRIVER", &tools.chromedriver);
+        .env("CHROMEDRIVER", &tools.chromedriver)
+        // Seconds for all of them; some pages are waited for.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "180");
     command
 }
 

@@ -1,0 +1,396 @@
+//! People in a page's data for machines: JSON-LD as it stands, microdata and
+//! h-cards in the same words.
+
+use serde_json::Value;
+
+use super::{bounded, email, live_in, phone};
+use crate::case;
+use crate::json;
+use crate::page::rules::RawPage;
+use crate::person::{Doubt, Job, Known, Person, Regions, Source, country, name};
+
+/// Values within values that are followed.
+const DEEPEST: u8 = 8;
+/// People of one page.
+const MOST: usize = 200;
+/// Jobs of one person.
+const JOBS: usize = 20;
+const SOURCE: Source = Source::StructuredData;
+
+/// What says of others what they think: no people that the page is about.
+const ASIDE: &[&str] = &[
+    "review",
+    "reviews",
+    "comment",
+    "comments",
+    "aggregateRating",
+    "interactionStatistic",
+];
+
+/// The people of a page's data.
+pub struct Data {
+    documents: Vec<Value>,
+}
+
+/// A person in the data.
+#[derive(Clone, Copy)]
+pub struct Found<'a> {
+    value: &'a Value,
+    /// The page is a profile of this person.
+    pub main: bool,
+}
+
+fn list(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(values) => values,
+        Value::Null => &[],
+        one => std::slice::from_ref(one),
+    }
+}
+
+/// The text of a value: itself, its name, or the text in a language.
+fn text(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => plain(text),
+        Value::Number(number) => number.to_string(),
+        Value::Array(values) => return values.iter().find_map(text),
+        Value::Object(_) => {
+            return text_of_string(&value["@value"]).or_else(|| text_of_string(&value["name"]));
+        }
+        _ => return None,
+    };
+    // Signed-out pages blank out what they do not show.
+    (!text.is_empty() && !text.contains("***")).then_some(text)
+}
+
+fn text_of_string(value: &Value) -> Option<String> {
+    list(value)
+        .iter()
+        .filter(|one| !one.is_array())
+        .find_map(|one| {
+            if one.is_object() {
+                text(&one["@value"])
+            } else {
+                text(one)
+            }
+        })
+}
+
+/// Texts in scripts are not decoded by the browser, and many pages encode them.
+fn plain(text: &str) -> String {
+    let mut plain = text.trim().to_owned();
+    if plain.contains('&') {
+        for (entity, character) in [
+            ("&quot;", "\""),
+            ("&#34;", "\""),
+            ("&#39;", "'"),
+            ("&#x27;", "'"),
+            ("&apos;", "'"),
+            ("&nbsp;", " "),
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&amp;", "&"),
+        ] {
+            plain = plain.replace(entity, character);
+        }
+    }
+    plain
+}
+
+fn is(value: &Value, kind: &str) -> bool {
+    list(&value["@type"])
+        .iter()
+        .filter_map(Value::as_str)
+        .any(|own| own.rsplit(['/', ':', '#']).next() == Some(kind))
+}
+
+fn named(value: &Value) -> bool {
+    text(&value["name"]).is_some()
+        || (text(&value["givenName"]).is_some() && text(&value["familyName"]).is_some())
+}
+
+impl Data {
+    /// The data of a page; what is no JSON is left out.
+    pub fn of(raw: &RawPage) -> Data {
+        let documents = raw.structured.iter().filter_map(|text| json::parse(text));
+        Data {
+            documents: documents.collect(),
+        }
+    }
+
+    /// Its people, each once, in the page's order.
+    pub fn people(&self) -> Vec<Found<'_>> {
+        let mut all = Vec::new();
+        for document in &self.documents {
+            self.find(document, 0, false, &mut all);
+        }
+        let mut people: Vec<Found<'_>> = Vec::new();
+        for one in all {
+            match people
+                .iter_mut()
+                .find(|known| alike(known.value, one.value))
+            {
+                Some(known) => {
+                    known.main |= one.main;
+                    // The fuller of the two says more.
+                    if says(one.value) > says(known.value) {
+                        known.value = one.value;
+                    }
+                }
+                None => people.push(one),
+            }
+        }
+        people
+    }
+
+    fn find<'a>(&'a self, value: &'a Value, depth: u8, main: bool, all: &mut Vec<Found<'a>>) {
+        if depth > DEEPEST || all.len() >= MOST {
+            return;
+        }
+        match value {
+            Value::Array(values) => {
+                for one in values {
+                    self.find(one, depth + 1, main, all);
+                }
+            }
+            Value::Object(parts) => {
+                let value = self.whole(value);
+                // What stands within a person is theirs: relatives, employers.
+                if is(value, "Person") {
+                    if named(value) {
+                        all.push(Found { value, main });
+                    }
+                    return;
+                }
+                let profile = is(value, "ProfilePage");
+                for (key, part) in parts {
+                    if !ASIDE.contains(&key.as_str()) {
+                        let main = profile && matches!(key.as_str(), "mainEntity" | "about");
+                        self.find(part, depth + 1, main, all);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The value that a reference stands for.
+    fn whole<'a>(&'a self, value: &'a Value) -> &'a Value {
+        fn look<'a>(value: &'a Value, id: &str, depth: u8) -> Option<&'a Value> {
+            if depth > DEEPEST {
+                return None;
+            }
+            match value {
+                Value::Array(values) => values.iter().find_map(|one| look(one, id, depth + 1)),
+                Value::Object(parts) => {
+                    if parts.len() > 1 && value["@id"] == id {
+                        return Some(value);
+                    }
+                    parts.values().find_map(|part| look(part, id, depth + 1))
+                }
+                _ => None,
+            }
+        }
+        let bare = value.as_object().filter(|parts| parts.len() <= 2);
+        let id = bare.and_then(|_| value["@id"].as_str());
+        match id.filter(|_| !named(value)) {
+            Some(id) => self
+                .documents
+                .iter()
+                .find_map(|document| look(document, id, 0))
+                .unwrap_or(value),
+            None => value,
+        }
+    }
+
+    /// Makes a person of what was found, key and link aside.
+    pub fn person(&self, found: Found<'_>, language: &str, regions: &impl Regions) -> Person {
+        let value = found.value;
+        let mut person = Person::default();
+        let given = text(&value["givenName"]).filter(|text| one_name(text));
+        let family = text(&value["familyName"]).filter(|text| one_name(text));
+        let whole = text(&value["name"])
+            .or_else(|| Some(format!("{} {}", given.as_deref()?, family.as_deref()?)));
+        name::read(&whole.unwrap_or_default(), SOURCE, &mut person);
+        // The page says itself where the name is split.
+        if let (Some(given), Some(family)) = (given, family) {
+            person.first_name = Known::certain(given, SOURCE);
+            person.last_name = Known::certain(family, SOURCE);
+        }
+        person.jobs = self.jobs(value);
+        self.place(value, language, regions, &mut person);
+        let contact = |name: &str| {
+            let own = list(&value[name]).iter().filter_map(text);
+            let points = list(&value["contactPoint"]).iter();
+            own.chain(points.filter_map(|point| text(&point[name])))
+                .collect::<Vec<_>>()
+        };
+        person.email = email(&contact("email"), SOURCE);
+        person.phone = phone(&contact("telephone"), SOURCE);
+        person
+    }
+
+    fn jobs(&self, value: &Value) -> Vec<Job> {
+        let known = |text: Option<&String>| Known::certain(bounded(text?, 500), SOURCE);
+        let mut titles: Vec<Option<String>> = list(&value["jobTitle"]).iter().map(text).collect();
+        if titles.is_empty() {
+            let occupations = list(&value["hasOccupation"])
+                .iter()
+                .filter(|one| !ended(one));
+            titles = occupations
+                .map(|one| text(one).or_else(|| text(&one["hasOccupation"])))
+                .collect();
+        }
+        // Company, title in a role of its own, whether it has ended.
+        let works: Vec<(Option<String>, Option<String>, bool)> = list(&value["worksFor"])
+            .iter()
+            .map(|work| {
+                let work = self.whole(work);
+                let inner = list(&work["worksFor"]).first().map(|one| self.whole(one));
+                let company = text(work).or_else(|| text(inner?));
+                (company, text(&work["roleName"]), ended(work))
+            })
+            .collect();
+        let current: Vec<&(Option<String>, Option<String>, bool)> =
+            works.iter().filter(|(_, _, ended)| !ended).collect();
+        let mut jobs: Vec<Job> = Vec::new();
+        let mut push = |title: Option<Known>, company: Option<Known>| {
+            let job = Job { title, company };
+            if job != Job::default() && !jobs.contains(&job) && jobs.len() < JOBS {
+                jobs.push(job);
+            }
+        };
+        if titles.len() == works.len() {
+            for (title, (company, role, ended)) in titles.iter().zip(&works) {
+                if !ended {
+                    push(
+                        known(role.as_ref().or(title.as_ref())),
+                        known(company.as_ref()),
+                    );
+                }
+            }
+            return jobs;
+        }
+        let titles: Vec<&String> = titles.iter().flatten().collect();
+        let several = |known: Option<Known>| known.map(|known| known.doubted(Doubt::Several));
+        match (&titles[..], &current[..]) {
+            ([], current) => {
+                for (company, role, _) in current {
+                    push(known(role.as_ref()), known(company.as_ref()));
+                }
+            }
+            (titles, []) => {
+                for title in titles {
+                    push(known(Some(title)), None);
+                }
+            }
+            ([title], [(company, role, _)]) => {
+                push(
+                    known(role.as_ref().or(Some(title))),
+                    known(company.as_ref()),
+                );
+            }
+            // Which title goes with which company is not said.
+            (titles, [(company, _, _)]) => {
+                for title in titles {
+                    push(several(known(Some(title))), known(company.as_ref()));
+                }
+            }
+            (titles, current) => {
+                for (company, role, _) in current {
+                    for title in titles {
+                        let title = known(role.as_ref()).or_else(|| several(known(Some(title))));
+                        push(title, several(known(company.as_ref())));
+                    }
+                }
+            }
+        }
+        jobs
+    }
+
+    fn place(&self, value: &Value, language: &str, regions: &impl Regions, person: &mut Person) {
+        let places = ["address", "homeLocation", "workLocation"];
+        let Some(place) = places
+            .iter()
+            .flat_map(|name| list(&value[*name]))
+            .map(|place| self.whole(place))
+            .find(|place| !place.is_null() && **place != "")
+        else {
+            return;
+        };
+        let address = list(&place["address"]).first().unwrap_or(place);
+        let locality = text(&address["addressLocality"]);
+        let words = locality
+            .clone()
+            .or_else(|| text(&address["addressRegion"]))
+            .or_else(|| text(address));
+        let stated = list(&address["addressCountry"])
+            .first()
+            .map(|country| self.whole(country));
+        let stated =
+            stated.and_then(|country| text(country).or_else(|| text(&country["identifier"])));
+        person.place = words
+            .as_ref()
+            .or(stated.as_ref())
+            .map(|text| bounded(text, 200));
+        let code = match (&stated, &words) {
+            (Some(text), _) => country::of_country(text, language, regions),
+            (None, Some(words)) => country::of_place(words, language, regions),
+            (None, None) => None,
+        };
+        live_in(person, code, SOURCE, regions);
+    }
+}
+
+impl Found<'_> {
+    /// The addresses that are said to be the person's.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        ["url", "@id", "sameAs", "mainEntityOfPage"]
+            .into_iter()
+            .flat_map(|name| list(&self.value[name]))
+            .filter_map(|one| one.as_str().or_else(|| one["@id"].as_str()))
+    }
+}
+
+/// How many things are said.
+fn says(value: &Value) -> usize {
+    let parts = value.as_object().into_iter().flatten();
+    parts.filter(|(_, part)| text(part).is_some()).count()
+}
+
+/// A first or last name and nothing else.
+fn one_name(text: &str) -> bool {
+    text.chars().count() <= 80 && !text.contains([',', '(', '|', '"', '<', '@', '/'])
+}
+
+/// Whether a job has an end.
+fn ended(work: &Value) -> bool {
+    let end = |value: &Value| match &value["endDate"] {
+        Value::Null | Value::Bool(_) => false,
+        Value::String(text) => !text.trim().is_empty(),
+        _ => true,
+    };
+    end(work) || list(&work["member"]).iter().any(end)
+}
+
+/// Whether two mean the same person: the same name, and nothing against it.
+fn alike(one: &Value, other: &Value) -> bool {
+    let name = |value: &Value| {
+        let whole = text(&value["name"]).or_else(|| {
+            Some(format!(
+                "{} {}",
+                text(&value["givenName"])?,
+                text(&value["familyName"])?
+            ))
+        });
+        case::lower(&whole.unwrap_or_default())
+    };
+    let against = |key: &str| match (text(&one[key]), text(&other[key])) {
+        (Some(one), Some(other)) => {
+            let bare = |text: &str| case::lower(text.trim_start_matches("mailto:"));
+            bare(&one) != bare(&other)
+        }
+        _ => false,
+    };
+    name(one) == name(other) && !against("email") && !against("jobTitle")
+}

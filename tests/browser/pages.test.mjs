@@ -1,0 +1,193 @@
+// What a page can do to the reader, and what the reader makes of a page that
+// has changed or turned to another person: in the built extension, whose world
+// in the tab is its own.
+
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { World } from './harness.mjs';
+
+let world;
+before(async () => { world = await World.start(); });
+after(() => world.stop());
+afterEach(async () => {
+  assert.deepEqual(world.errors, []);
+  await world.reset();
+});
+
+const KEY = 'ACwAAHostile000000000000000000000000001';
+const AT = `https://www.linkedin.com/sales/lead/${KEY},NAME_SEARCH,aB3d`;
+const NEXT = 'https://www.linkedin.com/sales/lead/ACwAAHostile000000000000000000000000002,NAME_SEARCH,aB3d';
+const SEARCH = 'https://www.linkedin.com/sales/search/people?query=hostile';
+
+const lead = (name, more = '', role = '') => `
+  <section data-sn-view-name="feature-lead-top-card"><h1 data-x--lead--name>${name}</h1>
+  <div data-anonymize="location">Oslo, Norway</div>${more}</section>
+  <section data-sn-view-name="lead-current-role"><ul><li><span data-anonymize="job-title">Buyer</span>
+  <a data-anonymize="company-name">Northwind${role}</a></li></ul></section>`;
+const html = (body, head = '') => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lead</title>${head}</head><body>${body}</body></html>`;
+
+/** A page of the given text at an address, and the popup for it, signed in. */
+async function popupFor(address, text) {
+  await (await world.configure()).close();
+  await world.context.route((url) => url.href === address, (route) => route.fulfill({ contentType: 'text/html', body: text }));
+  const page = await world.visit(address);
+  const popup = await world.popup(page);
+  return { page, popup };
+}
+
+async function formOf(address, text) {
+  const { page, popup } = await popupFor(address, text);
+  await world.signIn(popup);
+  await popup.getByRole('button', { name: 'Create lead' }).waitFor();
+  return { page, popup };
+}
+
+const value = (popup, label) => popup.getByLabel(label).inputValue();
+
+/** What the form must say for a page that is `lead('Ann Aasland')`. */
+async function isAnn(popup) {
+  for (const [label, expected] of [['First Name', 'Ann'], ['Last Name', 'Aasland'], ['Title', 'Buyer'], ['Company', 'Northwind']]) {
+    assert.equal(await value(popup, label), expected, label);
+  }
+}
+
+describe('a hostile page', () => {
+  for (const [what, text] of [
+    ['redefines the DOM and the language', html(`${lead('Ann Aasland')}<script>
+      const wrong = () => { throw new Error('mine now'); };
+      document.querySelector = document.querySelectorAll = document.getElementById = wrong;
+      Document.prototype.querySelectorAll = Element.prototype.querySelectorAll = Element.prototype.getAttribute = wrong;
+      Array.prototype.map = Array.prototype.filter = Array.prototype.push = String.prototype.trim = wrong;
+      JSON.stringify = JSON.parse = Promise.prototype.then = window.getComputedStyle = wrong;
+      Object.defineProperty(Node.prototype, 'textContent', { get: () => 'Not Ann' });
+      Object.defineProperty(Element.prototype, 'localName', { get: () => 'script' });
+      Object.defineProperty(Document.prototype, 'readyState', { get: () => 'loading' });
+    </script>`)],
+    ['names its form fields like the DOM', html(`${lead('<form><input name="attributes"><input name="textContent"><input name="parentElement"><input name="childNodes"><input name="closest"><input name="getAttribute">Ann Aasland</form>')}
+      <form name="querySelectorAll"></form><form name="documentElement"></form><img name="body"><form name="title"></form>
+      <form name="readyState"></form><form name="createElement"></form><form name="addEventListener"></form>`)],
+    ['is nested deep, in its data and in its name', html(`${lead('Ann Aasland<i id="deep"></i>')}<script>
+      let inner = document.getElementById('deep');
+      for (let depth = 0; depth < 5000; depth += 1) inner = inner.appendChild(document.createElement('i'));
+      inner.textContent = 'Too Deep';
+    </script>`, `<script type="application/ld+json">${'{"@graph":['.repeat(5000)}</script>`)],
+    ['never rests', html(`${lead('Ann Aasland')}<p id="storm"></p><script>
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        for (let at = 0; at < 500; at += 1) document.getElementById('storm').textContent = String(Math.random());
+        port2.postMessage(0);
+      };
+      port2.postMessage(0);
+    </script>`)],
+    ['has a megabyte in other fields', html(lead('Ann Aasland', `<div data-anonymize="headline">${'very long '.repeat(100_000)}</div>`))],
+    ['has two hundred thousand elements beside the person', html(`${lead('Ann Aasland')}<div id="many"></div><script>document.getElementById('many').innerHTML = '<b data-a="/sales/lead/x">x</b>'.repeat(200000);</script>`)],
+  ]) {
+    it(what, async () => {
+      const { popup } = await formOf(AT, text);
+      await isAnn(popup);
+    });
+  }
+
+  it('puts markup, script and SOQL into names: they stay the text they are', async () => {
+    const name = '&lt;img src=x onerror=alert(1)&gt; O&#39;Neil';
+    const company = ' &lt;script&gt;alert(1)&lt;/script&gt; \' OR Name LIKE \'%';
+    const { popup } = await formOf(AT, html(lead(name, '', company)));
+    assert.equal(await value(popup, 'Company'), "Northwind <script>alert(1)</script> ' OR Name LIKE '%");
+    assert.equal(await popup.locator('main img, main script').count(), 0);
+    await world.looked(popup);
+    const asked = (await world.org.order('GET', 'log')).filter((one) => one.path.endsWith('/composite'));
+    assert.ok(asked.every((one) => one.status === 200), JSON.stringify(asked));
+  });
+
+  it('has a megabyte in the name: it is cut, and the rep can correct it', async () => {
+    const { popup } = await formOf(AT, html(lead('Annabella '.repeat(100_000))));
+    const last = popup.getByLabel('Last Name');
+    assert.ok((await last.inputValue()).length <= 80);
+    assert.ok(await last.isEditable());
+  });
+
+  it('has ten thousand rows: five hundred are read, the others counted', async () => {
+    const { popup } = await popupFor(SEARCH, html(`<ol id="rows"></ol><script>
+      document.getElementById('rows').innerHTML = Array.from({ length: 10000 }, (_, at) => \`<li class="artdeco-list__item"><div data-x-search-result="LEAD">
+        <a data-view-name="search-results-lead-name" href="/sales/lead/ACwAAMany\${at},NAME_SEARCH,x"><span data-anonymize="person-name">Ann Aasland</span></a></div></li>\`).join('');
+    </script>`));
+    await popup.getByRole('heading', { name: '500 people on this page' }).waitFor();
+    await popup.getByText('9500 more are not loaded yet.').waitFor();
+  });
+});
+
+describe('a page that turns to another person', () => {
+  // The address changes at once; who is shown changes when the test says so.
+  const turning = html(`<main>${lead('Ann Aasland')}</main><script>
+    addEventListener('turn', () => history.pushState(null, '', '${NEXT}'));
+    addEventListener('render', () => { document.querySelector('main').innerHTML = ${JSON.stringify(lead('Bo Bergvik'))}; });
+  </script>`);
+  const say = (page, word) => page.evaluate((name) => dispatchEvent(new Event(name)), word);
+
+  it('is never read as the person before', async () => {
+    const { page, popup } = await formOf(AT, turning);
+    await isAnn(popup);
+    await popup.close();
+    await say(page, 'turn');
+    const early = await world.popup(page);
+    await early.getByRole('heading', { name: 'The page is still loading.' }).waitFor();
+    await say(page, 'render');
+    await early.getByRole('button', { name: 'Try again' }).click();
+    await early.getByRole('button', { name: 'Create lead' }).waitFor();
+    assert.equal(await value(early, 'First Name'), 'Bo');
+  });
+});
+
+describe('a page that has changed', () => {
+  const changed = html('<main><p class="_h1_ab12">Ann Aasland</p><section data-sn-view-name="feature-lead-top-card"><div data-anonymize="headline">Secret headline</div></section></main>');
+
+  it('gives an empty form with the link, and a report with nothing of the page', async () => {
+    const { popup } = await formOf(AT, changed);
+    await popup.getByRole('heading', { name: 'This page has changed' }).waitFor();
+    for (const label of ['First Name', 'Last Name', 'Title', 'Company', 'Mailing Country']) {
+      assert.equal(await value(popup, label), '', label);
+      assert.ok(await popup.getByLabel(label).isEditable(), label);
+    }
+    await popup.getByText('What the report says').click();
+    const report = await popup.locator('pre').innerText();
+    for (const word of ['sales-navigator-lead', 'Not found: name', 'h1[data-x--lead--name]', 'Found: headline']) {
+      assert.ok(report.includes(word), `${word}: ${report}`);
+    }
+    for (const word of ['Ann', 'Aasland', 'Secret', KEY]) assert.ok(!report.includes(word), word);
+    await world.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await popup.getByRole('button', { name: 'Copy report' }).click();
+    assert.equal((await popup.evaluate(() => navigator.clipboard.readText())).trim(), report.trim());
+  });
+
+  it('is repaired by rules of the settings', async () => {
+    await (await world.configure()).close();
+    await world.set({ sites: [{
+      id: 'sales-navigator-lead', site: 'sales-navigator', kind: 'person',
+      addresses: ['https://www.linkedin.com/sales/lead/*'],
+      key: { after: ['/sales/lead/'], link: 'https://www.linkedin.com/sales/lead/{key}' },
+      items: ['main'], fields: { name: [{ select: '._h1_ab12' }] },
+    }] });
+    await world.context.route((url) => url.href === AT, (route) => route.fulfill({ contentType: 'text/html', body: changed }));
+    const popup = await world.popup(await world.visit(AT));
+    await world.signIn(popup);
+    await popup.getByRole('button', { name: 'Create lead' }).waitFor();
+    assert.equal(await value(popup, 'First Name'), 'Ann');
+  });
+});
+
+describe('where a value came from', () => {
+  it('is said at each field, to the eye and to a screen reader', async () => {
+    const contact = '<section data-sn-view-name="lead-contact-info"><a href="mailto:ann@example.com">Mail</a><a href="tel:+4755500101">Call</a></section>';
+    const { popup } = await formOf(AT, html(lead('Ann Aasland') + contact));
+    for (const [label, source] of [
+      ['First Name', 'Profile'], ['Last Name', 'Profile'], ['Mailing Country', 'Profile'], ['Title', 'Current role'],
+      ['Company', 'Current role'], ['Email', 'Contact info'], ['Phone', 'Contact info'],
+    ]) {
+      const described = await popup.getByLabel(label).evaluate((control) => (control.getAttribute('aria-describedby') ?? '')
+        .split(' ').map((id) => document.getElementById(id)?.textContent).join(' '));
+      assert.ok(described.includes(source), `${label}: ${described}`);
+    }
+    await popup.getByLabel('Company').fill('Typed');
+    await popup.getByText('Typed by you').waitFor();
+  });
+});
