@@ -79,9 +79,10 @@ fn plain(c: char) -> char {
     }
 }
 
-/// Zero-width and direction marks, and the selectors of emoji.
+/// Zero-width and direction marks, the selectors of emoji, and lines through or
+/// under letters.
 fn invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+    matches!(c, '\u{ad}' | '\u{332}'..='\u{338}' | '\u{33f}' | '\u{346}'..='\u{36f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 /// At most `longest` characters of a text in plain letters: marks on their
@@ -90,6 +91,11 @@ pub(crate) fn readable(text: &str, longest: usize) -> String {
     let mut out = String::with_capacity(text.len().min(longest * 4));
     let mut last: Option<char> = None;
     for c in text.chars().take(longest).filter(|c| !invisible(*c)) {
+        // A mark belongs to a letter that has none yet.
+        let mark = matches!(c, '\u{300}'..='\u{36f}');
+        if mark && last.is_none_or(|letter| !letter.is_alphabetic() || letter >= '\u{2000}') {
+            continue;
+        }
         let c = match c {
             '\u{2018}' | '\u{2019}' | '\u{2bb}' | '\u{2bc}' | '`' | '\u{b4}' => '\'',
             '\u{ff0c}' | '\u{3001}' | '\u{60c}' => ',',

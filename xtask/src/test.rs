@@ -84,7 +84,7 @@ pub fn test() -> Done {
         "--test",
         "wasm",
         "--test",
-        "wasm_places",
+        "wasm_meaning",
         "--test",
         "pages",
     ]);
@@ -96,7 +96,7 @@ pub fn test() -> Done {
             "--test",
             "wasm",
             "--test",
-            "wasm_places",
+            "wasm_meaning",
             "--test",
             "pages",
         ]),

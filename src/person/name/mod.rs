@@ -213,12 +213,18 @@ fn one_order(mut words: Vec<String>, salutation: &str, beside: &str) -> Split {
     {
         split.last = word.to_owned();
     }
-    if capitals.any {
-        split.doubt = split.doubt.or(Some(Doubt::Capitals));
-    }
-    if !words.iter().all(|word| looks_like_a_name(word)) {
-        split.doubt = split.doubt.or(Some(Doubt::NameSplit));
-    }
+    let other = if capitals.any {
+        Some(Doubt::Capitals)
+    } else if words.iter().all(|word| looks_like_a_name(word)) {
+        None
+    } else {
+        Some(Doubt::NameSplit)
+    };
+    // An initial alone would leave the other name certain.
+    split.doubt = match split.doubt {
+        Some(Doubt::Initial) | None => other.or(split.doubt),
+        doubt => doubt,
+    };
     split
 }
 
