@@ -7,12 +7,16 @@
 
 (() => {
   const OFF = 'add-to-crm:off';
+  // A page's form named "body" or "createElement" hides the document's own.
+  const own = (name, ...given) => Document.prototype[name].apply(document, given);
+  const part = (name) => Object.getOwnPropertyDescriptor(Document.prototype, name).get.call(document);
+  const listen = (act, ...given) => EventTarget.prototype[act].apply(document, given);
   // A second run of this script (an update, a setting turned on) takes over.
-  document.dispatchEvent(new CustomEvent(OFF));
+  listen('dispatchEvent', new CustomEvent(OFF));
 
   const PAGES = /^\/(sales\/(lead|people)\/|sales\/search\/people|sales\/lists\/people\/|in\/)/;
 
-  const host = document.createElement('div');
+  const host = own('createElement', 'div');
   host.style.cssText = 'all: initial; position: fixed; right: 24px; bottom: 24px; z-index: 2147483000;';
   const shadow = host.attachShadow({ mode: 'closed' });
   const style = new CSSStyleSheet();
@@ -33,18 +37,18 @@
     @media print { button { display: none; } }
   `);
   shadow.adoptedStyleSheets = [style];
-  const button = document.createElement('button');
+  const button = own('createElement', 'button');
   button.type = 'button';
-  const picture = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const picture = own('createElementNS', 'http://www.w3.org/2000/svg', 'svg');
   picture.setAttribute('viewBox', '0 0 24 24');
   picture.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  const path = own('createElementNS', 'http://www.w3.org/2000/svg', 'path');
   path.setAttribute('fill', 'none');
   path.setAttribute('stroke', 'currentColor');
   path.setAttribute('stroke-width', '2');
   path.setAttribute('stroke-linecap', 'round');
   picture.append(path);
-  const words = document.createTextNode('');
+  const words = own('createTextNode', '');
   button.append(picture, words);
   shadow.append(button);
 
@@ -79,7 +83,7 @@
     if (whose() === last) return;
     last = whose();
     const textOf = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent').get;
-    const names = [...Document.prototype.querySelectorAll.call(document, 'h1, [data-anonymize="person-name"]')];
+    const names = [...own('querySelectorAll', 'h1, [data-anonymize="person-name"]')];
     globalThis[Symbol.for('add-to-crm:left')] = {
       whose: last,
       at: performance.now(),
@@ -93,7 +97,7 @@
       host.remove();
       return;
     }
-    if (!host.isConnected && document.body) document.body.append(host);
+    if (!host.isConnected && part('body')) part('body').append(host);
     if (shown !== location.href) {
       shown = location.href;
       show(false);
@@ -105,7 +109,7 @@
     observer.disconnect();
     window.navigation?.removeEventListener('navigatesuccess', place);
     window.navigation?.removeEventListener('currententrychange', turned);
-    document.removeEventListener(OFF, off);
+    listen('removeEventListener', OFF, off);
     chrome.runtime?.onMessage?.removeListener(heard);
     host.remove();
   };
@@ -113,12 +117,12 @@
     if (message?.button === 'off') off();
     if (message?.button === 'look') look();
   };
-  document.addEventListener(OFF, off);
+  listen('addEventListener', OFF, off);
   chrome.runtime.onMessage.addListener(heard);
   window.navigation?.addEventListener('navigatesuccess', place);
   window.navigation?.addEventListener('currententrychange', turned);
   // Children of html and body alone: that is where a re-rendering page drops it.
-  observer.observe(document.documentElement, { childList: true });
-  if (document.body) observer.observe(document.body, { childList: true });
+  observer.observe(part('documentElement'), { childList: true });
+  if (part('body')) observer.observe(part('body'), { childList: true });
   place();
 })();

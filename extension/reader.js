@@ -464,10 +464,10 @@ export async function read(rules, wait) {
   const settled = (page, since) => {
     if (whole(page)) return true;
     // A name is there and the rest may come: a moment of quiet is enough.
-    if (named(page)) return rules.kind === 'list' || !rules.jobs?.length || performance.now() - since > 200;
+    if (named(page)) return rules.kind === 'list' || !rules.jobs?.length || performance.now() - since > 300;
     if (page.stale) return false;
     if (rules.data && structured().some((text) => text.includes('Person'))) return true;
-    return rules.fields.name?.length === 0 && stateOf.call(document) === 'complete' && performance.now() - since > 500;
+    return rules.fields.name?.length === 0 && stateOf.call(document) === 'complete' && performance.now() - since > 800;
   };
 
   let page = collect();

@@ -6,7 +6,8 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Attached } from './action-popup.mjs';
-import { ROOT, SEARCH, World } from './harness.mjs';
+import { read } from '../../extension/reader.js';
+import { LEAD, ROOT, SEARCH, World } from './harness.mjs';
 
 const ROUNDS = 20;
 const KB = 1024;
@@ -51,6 +52,33 @@ async function pageMemory(page) {
   const found = await memory((method, params) => session.send(method, params));
   await session.detach();
   return found;
+}
+
+/**
+ * Milliseconds to read a page, and to walk once over all its elements: the first
+ * time, when the page has just been laid out, and again when it rests.
+ */
+async function reading(page, address, id, ready) {
+  const rules = JSON.parse(await readFile(path.join(ROOT, 'src/page/sites.json'), 'utf8')).find((one) => one.id === id);
+  const rounds = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await page.goto(address);
+    await page.locator(ready).first().waitFor();
+    rounds.push(await page.evaluate(async ([text, own]) => {
+      const reader = new Function(`return (${text})`)();
+      const timed = async (times, act) => {
+        const start = performance.now();
+        for (let time = 0; time < times; time += 1) await act();
+        return (performance.now() - start) / times;
+      };
+      let seen = 0;
+      const walk = () => { for (const element of document.querySelectorAll('*')) seen += element.childNodes.length; };
+      const first = await timed(1, () => reader(own, 0));
+      return { first, again: await timed(20, () => reader(own, 0)), walk: await timed(200, walk), elements: document.querySelectorAll('*').length };
+    }, [String(read), rules]));
+  }
+  const middle = (name) => median(rounds.map((one) => one[name]));
+  return { first: middle('first'), again: middle('again'), walk: middle('walk'), elements: middle('elements') };
 }
 
 /** A worker's. */
@@ -104,6 +132,20 @@ try {
   const coldTime = median(cold);
   say(`the same, cold worker, 800 fields  ${coldTime.toFixed(0)} ms; ratio ${(coldTime / emptyTime).toFixed(2)}; the cached describe ${kb(bytes)}`);
   await world.org.order('POST', 'shape', {});
+
+  const profile = await world.context.newPage();
+  const reads = new Map();
+  for (const [name, address, id, ready] of [
+    ['lead page', LEAD, 'sales-navigator-lead', 'h1[data-x--lead--name]'],
+    ['25 rows', `${SEARCH}&rows=25`, 'sales-navigator-search', '[data-anonymize=person-name]'],
+    ['100 rows', `${SEARCH}&rows=100`, 'sales-navigator-search', '[data-anonymize=person-name]'],
+  ]) {
+    const took = await reading(profile, address, id, ready);
+    reads.set(name, took);
+    say(`reading a page: ${name.padEnd(16)} ${took.first.toFixed(1)} ms, again ${took.again.toFixed(2)} ms; a walk over its ${took.elements} elements ${took.walk.toFixed(3)} ms; ratio ${(took.again / took.walk).toFixed(0)}`);
+  }
+  say(`from 25 rows to 100              ${(reads.get('100 rows').again / reads.get('25 rows').again).toFixed(2)} times the time (linear is 4)`);
+  await profile.close();
 
   for (const file of ['ui_bg.wasm', 'worker_bg.wasm']) say(`${file.padEnd(32)} ${kb((await stat(path.join(dist, file))).size)}`);
   say(`${'zip'.padEnd(32)} ${kb((await readFile(path.join(ROOT, 'target/add-to-crm.zip'))).length)}`);

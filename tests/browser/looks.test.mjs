@@ -7,7 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import axe from 'axe-core';
-import { LEAD, ROOT, SEARCH, World } from './harness.mjs';
+import { LEAD, ROOT, SEARCH, SECOND, World } from './harness.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const folder = path.join(ROOT, 'target/looks');
@@ -111,6 +111,26 @@ for (const scheme of ['light', 'dark']) {
       const list = await world.popup(await world.visit(`${SEARCH}&rows=12&empty=4`));
       await list.getByText('Already in your CRM').first().waitFor();
       await look(list, 'list');
+    });
+
+    it('with several current roles, on a page that has changed, and with many people', async () => {
+      await (await world.atForm()).close();
+      const two = await world.popup(await world.visit(SECOND));
+      await two.getByLabel('Current role').waitFor();
+      await world.looked(two);
+      await look(two, 'several-roles');
+      const changed = await world.popup(await world.visit('https://www.linkedin.com/sales/lead/ACwAABnoname0000000000000000000000017'));
+      await changed.getByRole('heading', { name: 'This page has changed' }).waitFor();
+      await changed.getByRole('button', { name: 'Create lead' }).waitFor();
+      await look(changed, 'changed');
+      await changed.getByText('What the report says').click();
+      await look(changed, 'changed-report');
+      const list = await world.popup(await world.visit('https://www.linkedin.com/sales/search/people/german'));
+      await list.getByRole('heading', { name: 'people on this page' }).waitFor();
+      await look(list, 'list-german');
+      const wrong = await world.popup(await world.visit('https://www.linkedin.com/sales/search/people/changed'));
+      await wrong.getByRole('heading', { name: 'This page has changed' }).waitFor();
+      await look(wrong, 'list-changed');
     });
 
     it('when the check has failed', async () => {

@@ -4,6 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { clickPageButton } from './action-popup.mjs';
 import { World } from './harness.mjs';
 
 let world;
@@ -87,6 +88,15 @@ describe('a hostile page', () => {
       await isAnn(popup);
     });
   }
+
+  it('names its form fields like the DOM: the button stands there all the same', async () => {
+    const clobbered = ['createElement', 'body', 'documentElement', 'addEventListener', 'dispatchEvent'];
+    await (await world.configure()).close();
+    await world.context.route((url) => url.href === AT, (route) => route.fulfill({
+      contentType: 'text/html', body: html(lead('Ann Aasland') + clobbered.map((name) => `<form name="${name}"></form>`).join('')),
+    }));
+    await clickPageButton(world, await world.visit(AT));
+  });
 
   it('puts markup, script and SOQL into names: they stay the text they are', async () => {
     const name = '&lt;img src=x onerror=alert(1)&gt; O&#39;Neil';

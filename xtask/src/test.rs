@@ -99,6 +99,9 @@ pub fn test() -> Done {
             "wasm_meaning",
             "--test",
             "pages",
+            // What they count of pages and places.
+            "--",
+            "--nocapture",
         ]),
     );
 
