@@ -19,7 +19,8 @@ pub const HELP: &str = "\
   PATCH  /practice/records/<object>/<id> sets fields, also those that only Salesforce sets
   DELETE /practice/records/<object>/<id> deletes it; with MasterRecordId set before, it was merged
   POST   /practice/faults                {fault, path?, method?, times?, milliseconds?}
-  DELETE /practice/faults                takes them all back
+  DELETE /practice/faults                takes them all back; answers when what they held is done
+  GET    /practice/held                  answers as soon as a fault holds a request
   POST   /practice/shape                 {countryPicklists, requiredFields, unfillableField, recordTypes, hiddenFields, extraFields,
                                           language, assignmentRule, duplicateRule, rotateRefreshTokens,
                                           refusedCompany, oauthError, wrongState}
@@ -41,6 +42,7 @@ pub fn router() -> Router<Org> {
             patch(change).delete(delete),
         )
         .route("/practice/faults", post(fault).delete(no_faults))
+        .route("/practice/held", get(held))
         .route("/practice/shape", post(shape))
         .route("/practice/log", get(log).delete(forget_log))
         .route("/practice/tokens", get(tokens))
@@ -51,7 +53,13 @@ pub fn router() -> Router<Org> {
 }
 
 async fn reset(State(org): State<Org>) -> StatusCode {
-    *org.world() = World::new();
+    let mut world = org.world();
+    // They end in the new org.
+    let under_way = world.under_way;
+    *world = World {
+        under_way,
+        ..World::new()
+    };
     StatusCode::NO_CONTENT
 }
 
@@ -107,8 +115,16 @@ async fn fault(State(org): State<Org>, Json(fault): Json<Fault>) -> StatusCode {
 }
 
 async fn no_faults(State(org): State<Org>) -> StatusCode {
-    org.world().faults.clear();
+    let held = org.world().mend();
+    held.closed().await;
     StatusCode::NO_CONTENT
+}
+
+async fn held(State(org): State<Org>) -> Json<Value> {
+    let mut held = org.world().held.subscribe();
+    let known = held.wait_for(|held| held.count > 0 || held.let_go).await;
+    let count = known.map(|held| held.count).unwrap_or_default();
+    Json(json!({ "held": count }))
 }
 
 async fn shape(State(org): State<Org>, Json(shape): Json<Shape>) -> StatusCode {

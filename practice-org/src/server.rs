@@ -13,12 +13,13 @@ use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 use tower::ServiceExt;
 
-use crate::state::{ALLOWED, Fault, FaultKind, Logged};
+use crate::state::{ALLOWED, Fault, FaultKind, Held, Logged};
 use crate::users::ORGS;
 use crate::validate::error;
 use crate::{Org, control, html, oauth, pages, rest};
@@ -206,12 +207,18 @@ async fn struck(
     {
         tokio::time::sleep(Duration::from_millis(milliseconds)).await;
     }
+    let kind = fault.as_ref().map(|fault| fault.fault);
+    let mut _held = None;
+    if kind == Some(FaultKind::HoldBefore) {
+        _held = Some(hold(org).await);
+    }
     let counted = path.starts_with("/services/data/v");
     let mut response = match fault.as_ref().and_then(instead) {
         Some(response) => response,
         None => pass(router, request).await,
     };
-    match fault.map(|fault| fault.fault) {
+    match kind {
+        Some(FaultKind::HoldAfter) => _held = Some(hold(org).await),
         Some(FaultKind::CutAfter) => {
             response.extensions_mut().insert(Cut);
         }
@@ -244,10 +251,27 @@ async fn struck(
     response
 }
 
+/// Waits until the faults are taken back. What it gives is kept until the
+/// request is done.
+async fn hold(org: &Org) -> watch::Receiver<Held> {
+    let mut held = {
+        let world = org.world();
+        world.held.send_modify(|held| held.count += 1);
+        world.held.subscribe()
+    };
+    // An org that is reset takes its faults along.
+    let _let_go = held.wait_for(|held| held.let_go).await.is_ok();
+    held
+}
+
 /// What a fault answers in the org's place.
 fn instead(fault: &Fault) -> Option<Response<Body>> {
     let (status, body) = match fault.fault {
-        FaultKind::Latency | FaultKind::CutAfter | FaultKind::BrokenJson => return None,
+        FaultKind::Latency
+        | FaultKind::HoldBefore
+        | FaultKind::HoldAfter
+        | FaultKind::CutAfter
+        | FaultKind::BrokenJson => return None,
         FaultKind::CutBefore => {
             let mut response = StatusCode::OK.into_response();
             response.extensions_mut().insert(Cut);

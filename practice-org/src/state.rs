@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
+use tokio::sync::watch;
 
 use crate::ids;
 use crate::users::{ORGS, USERS, User};
@@ -42,6 +43,10 @@ pub struct Fault {
 pub enum FaultKind {
     /// The answer comes late.
     Latency,
+    /// Nothing is done until the faults are taken back; then all of it is.
+    HoldBefore,
+    /// It is done, and the answer comes when the faults are taken back.
+    HoldAfter,
     /// 503 SERVER_UNAVAILABLE.
     Unavailable,
     /// The connection is cut before anything is done.
@@ -67,7 +72,7 @@ pub enum FaultKind {
 }
 
 /// The names of the faults, for `--help`.
-pub const FAULTS: &str = "latency unavailable cutBefore cutAfter html brokenJson allowanceSpent concurrent tooMany rowLocked expired notForRest";
+pub const FAULTS: &str = "latency holdBefore holdAfter unavailable cutBefore cutAfter html brokenJson allowanceSpent concurrent tooMany rowLocked expired notForRest";
 
 /// How the org is made: set by a test.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -153,6 +158,15 @@ pub struct Token {
     pub live: bool,
 }
 
+/// Requests that a fault holds.
+#[derive(Debug, Default)]
+pub struct Held {
+    /// How many.
+    pub count: u32,
+    /// They may go on.
+    pub let_go: bool,
+}
+
 /// Everything.
 #[derive(Debug, Default)]
 pub struct World {
@@ -184,6 +198,8 @@ pub struct World {
     pub ahead: i64,
     /// Requests that are being carried out.
     pub under_way: u32,
+    /// What a fault holds; each such request keeps a receiver to its end.
+    pub held: watch::Sender<Held>,
 }
 
 const HTTP_DATE: &[BorrowedFormatItem<'_>] = format_description!(
@@ -362,6 +378,15 @@ impl World {
             *times -= 1;
         }
         Some(self.faults[at].clone())
+    }
+
+    /// Takes the faults back, and lets go what they hold: the sender is closed
+    /// once all of that is done.
+    pub fn mend(&mut self) -> watch::Sender<Held> {
+        self.faults.clear();
+        let held = std::mem::take(&mut self.held);
+        held.send_modify(|held| held.let_go = true);
+        held
     }
 
     /// The user of a live access token.

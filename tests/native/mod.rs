@@ -279,7 +279,7 @@ impl World {
 
     /// All faults are taken back.
     pub fn mend(&self) {
-        self.org.org.world().faults.clear();
+        drop(self.org.org.world().mend());
     }
 
     /// The worker was stopped: memory is gone, storage stays.
