@@ -167,6 +167,11 @@ async fn a_person_who_has_come_into_the_crm_meanwhile_is_not_made_twice() {
         Kind::DuplicatesFound
     );
     assert_eq!(opened.open, 1);
+    // Once the rep has seen it, it is refused, and the badge is quiet.
+    assert_eq!(world.worker.port().memory.badge.borrow().0, "1");
+    let recent: Journal = world.ask(Recent {}).await.unwrap();
+    assert_eq!(recent.entries.len(), 1);
+    assert_eq!(world.worker.port().memory.badge.borrow().0, "");
     let wish = Resume {
         id: kept.id,
         anyway: true,
@@ -174,6 +179,32 @@ async fn a_person_who_has_come_into_the_crm_meanwhile_is_not_made_twice() {
     let outcome: Outcome = world.ask(wish).await.unwrap();
     assert!(matches!(outcome, Outcome::Created(_)), "{outcome:?}");
     assert_eq!(world.leads().len(), 2);
+}
+
+#[tokio::test]
+async fn the_journal_is_shown_while_a_create_is_under_way() {
+    let (world, who) = signed_in().await;
+    world.create("page:1", ada()).await.unwrap();
+    world.fault(FaultKind::HoldBefore, "/composite");
+    let second = value!({ "LastName": "Second", "Company": "Looms" });
+    let shown = async {
+        let mut held = world.org.org.world().held.subscribe();
+        held.wait_for(|held| held.count > 0).await.unwrap();
+        world
+            .worker
+            .port()
+            .memory
+            .put(Area::Local, &id(&who, "page:3"), value!("torn"));
+        let recent: Journal = world.ask(Recent {}).await.unwrap();
+        world.mend();
+        recent
+    };
+    let (created, shown) = tokio::join!(world.create("page:2", second), shown);
+    created.unwrap();
+    assert_eq!((shown.entries.len(), shown.aside), (2, 1));
+    let recent: Journal = world.ask(Recent {}).await.unwrap();
+    assert_eq!((recent.entries.len(), recent.aside), (2, 1));
+    assert_eq!(world.stored(&id(&who, "page:3")), None);
 }
 
 #[tokio::test]

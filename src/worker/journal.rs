@@ -181,12 +181,16 @@ impl<P: Outside> Worker<P> {
         })
     }
 
-    /// This user's Leads, newest first, and whatever is open of others.
+    /// This user's Leads, and whatever is open of others. While a create is
+    /// under way the journal is shown and not changed: nobody waits for it.
     pub(super) async fn recent(&self, settings: &Settings) -> Answer<Journal> {
-        let _one = self.creating.lock().await;
+        let may_change = self.creating.try_lock();
         let who = self.sessions.who(&self.port, settings).await?;
-        self.index().await?;
+        let mut seen = false;
         let mut journal = Journal::default();
+        if may_change.is_some() {
+            self.index().await?;
+        }
         for (id, value) in self.port.all(Area::Local).await? {
             if journal::is_aside(&id) {
                 journal.aside += 1;
@@ -195,18 +199,24 @@ impl<P: Outside> Worker<P> {
                 continue;
             }
             let Some(mut entry) = Entry::read(value) else {
-                self.entry(&id).await?;
+                if may_change.is_some() {
+                    self.entry(&id).await?;
+                }
                 journal.aside += 1;
                 continue;
             };
             let own = who.as_ref().is_some_and(|who| journal::is_of(&id, who));
-            if entry.unseen && own {
+            if entry.unseen && own && may_change.is_some() {
                 entry.unseen = false;
+                seen = true;
                 self.file(&id, &mut entry, Vec::new()).await?;
             }
             if own || entry.open() {
                 journal.entries.push((id, json::write(&entry)));
             }
+        }
+        if seen {
+            self.signal().await?;
         }
         Ok(journal)
     }
