@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod case;
+pub mod file;
 pub mod network;
 pub mod outside;
 pub mod page;

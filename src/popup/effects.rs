@@ -8,7 +8,8 @@ use yew::Callback;
 use super::state::{Effect, Event, JournalEvent, LookupEvent, MatchEvent};
 use crate::browser::outside::{Browser, ask};
 use crate::browser::regions::Intl;
-use crate::browser::{network, page, tabs, zone};
+use crate::browser::{file, network, page, tabs, zone};
+use crate::journal::csv;
 use crate::json;
 use crate::lead::{Draft, Form, form};
 use crate::message::{
@@ -118,6 +119,10 @@ pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
                     let _told = ask(Finish {}).await;
                 });
             }),
+            Effect::Export(entries) => {
+                // The browser says itself what becomes of a download.
+                let _saved = file::save("leads.csv", &csv::export(entries.iter(), zone::iso));
+            }
             Effect::Recent => back.emit(JournalEvent::Came(ask(Recent {}).await).into()),
             Effect::Unmatch(key) => {
                 let answer = MatchEvent::Unmatched(ask(Unmatch { key }).await);

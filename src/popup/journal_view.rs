@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::match_view::{card, open_record};
 use super::state::{Event, JournalEvent, Recent, State, Ways};
 use crate::browser::zone;
-use crate::journal::{Entry, Pending, State as Standing, csv};
+use crate::journal::{Entry, Pending, State as Standing};
 use crate::policy::Duplicates;
 use crate::salesforce::limits::over;
 use crate::ui::problem_view::ProblemCard;
@@ -68,7 +68,6 @@ pub fn recent(state: &State, recent: &Recent, on: &Callback<Event>) -> Html {
     };
     let found = recent.found();
     let left = found.len().saturating_sub(recent.shown);
-    let table = csv::export(found.iter().map(|(_, entry)| entry), zone::iso);
     html! {
         <section class="recent">
             <button type="button" class="link" onclick={on.reform(|_| JournalEvent::Recent(false).into())}>{ "\u{2039} Back" }</button>
@@ -93,7 +92,7 @@ pub fn recent(state: &State, recent: &Recent, on: &Callback<Event>) -> Html {
                 if left > 0 {
                     <button type="button" class="link" onclick={on.reform(|_| JournalEvent::More.into())}>{ format!("Show more ({left})") }</button>
                 }
-                <a class="button" download="leads.csv" href={csv_address(&table)}>{ "Export as CSV" }</a>
+                <button type="button" onclick={on.reform(|_| JournalEvent::Export.into())}>{ "Export as CSV" }</button>
             }
         </section>
     }
@@ -136,12 +135,6 @@ fn row(state: &State, recent: &Recent, id: &str, entry: &Entry, on: &Callback<Ev
 
 fn copy_button(text: String) -> Html {
     html! { <button type="button" onclick={move |_: MouseEvent| super::view::copy(&text)}>{ "Copy" }</button> }
-}
-
-/// An address that is the table itself: nothing is kept, nothing is sent.
-fn csv_address(table: &str) -> String {
-    let encoded: String = js_sys::encode_uri_component(table).into();
-    format!("data:text/csv;charset=utf-8,{encoded}")
 }
 
 /// Before signing out with Leads that are not done.

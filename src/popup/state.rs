@@ -4,7 +4,7 @@
 //! the world; `effects` does it and comes back with the next event. Which stage
 //! is shown follows from the state and is never stored beside it.
 
-use crate::journal::Pending;
+use crate::journal::{self as leads, Pending};
 use crate::lead::payload::{moments, payload};
 use crate::lead::{Draft, Entry, Form, validate};
 use crate::message::{Answer, Create, Created, Month, Opened, Outcome, Who};
@@ -211,6 +211,8 @@ pub enum Effect {
     GiveUp(String),
     /// Get the journal.
     Recent,
+    /// Save these entries of the journal as a table.
+    Export(Vec<leads::Entry>),
     /// Tell the worker whenever the network comes back.
     WatchNetwork,
 }
@@ -441,6 +443,10 @@ impl State {
             who: self.who.take(),
             form: self.form.take(),
             matching: self.matching.of_list(),
+            // These are the user's, whoever is chosen.
+            open: self.open,
+            month: std::mem::take(&mut self.month),
+            allowance: self.allowance.take(),
             ..State::default()
         };
         *self = keep;
@@ -460,6 +466,7 @@ impl State {
     }
 
     fn opened(&mut self, answer: Answer<Box<Opened>>, form: Option<Form>) -> Vec<Effect> {
+        self.end_of_stopped(answer.as_deref().ok());
         let opened = match answer {
             Ok(opened) => opened,
             Err(problem) => return self.fail(problem),

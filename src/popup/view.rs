@@ -262,7 +262,7 @@ impl Popup {
 
     fn form_problem(&self, on: &Callback<Event>) -> Html {
         let state = &self.state;
-        let Some(problem) = &state.problem else {
+        let Some(problem) = state.problem.as_ref().filter(|_| !state.saving) else {
             return Html::default();
         };
         let anyway = problem.kind == Kind::DuplicatesFound

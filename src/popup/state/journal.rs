@@ -4,7 +4,7 @@
 use super::{Effect, Event, State};
 use crate::case;
 use crate::journal::{Entry, Pending, State as Standing};
-use crate::message::{Answer, Journal, Outcome};
+use crate::message::{Answer, Journal, Opened, Outcome};
 use crate::problem::{Kind, Next, Problem};
 
 /// Entries shown before the rep asks for more.
@@ -69,6 +69,8 @@ pub enum JournalEvent {
     Search(String),
     /// "Show more".
     More,
+    /// "Export as CSV".
+    Export,
     /// Sign out although Leads wait; `false`: stay.
     SignOut(bool),
 }
@@ -142,6 +144,11 @@ impl State {
                 }
                 Vec::new()
             }
+            JournalEvent::Export => {
+                let found = self.recent.iter().flat_map(Recent::found);
+                let entries = found.map(|(_, entry)| entry.clone()).collect();
+                vec![Effect::Export(entries)]
+            }
             JournalEvent::SignOut(sure) => {
                 self.leaving = false;
                 if sure {
@@ -175,9 +182,25 @@ impl State {
                 self.pending = Some(pending);
                 Vec::new()
             }
+            Err(problem) if worker_stopped(&problem) => {
+                self.saving = true;
+                self.problem = Some(problem.maybe_saved());
+                self.ask_again()
+            }
             Err(problem) => {
                 self.pending = None;
                 self.fail(problem)
+            }
+        }
+    }
+
+    /// The journal has been asked what became of a create whose worker was
+    /// stopped. Where it knows nothing, the problem stays.
+    pub(super) fn end_of_stopped(&mut self, opened: Option<&Opened>) {
+        if self.saving && self.problem.is_some() {
+            self.saving = false;
+            if opened.is_some_and(|opened| opened.pending.is_some() || opened.matched.is_some()) {
+                self.problem = None;
             }
         }
     }
@@ -188,7 +211,7 @@ impl State {
         };
         recent.trying = None;
         // What it waits for is said by its row.
-        recent.problem = answer.err();
+        recent.problem = answer.err().filter(|problem| !worker_stopped(problem));
         let of_this = self.pending.as_ref().is_some_and(|own| own.id == id);
         if of_this {
             self.pending = None;
@@ -205,6 +228,11 @@ impl State {
             None => self.fail(problem),
         }
     }
+}
+
+/// There was no answer at all: the browser has stopped the worker meanwhile.
+fn worker_stopped(problem: &Problem) -> bool {
+    problem.kind == Kind::Internal
 }
 
 /// The buttons that go with an entry that is not done.

@@ -70,6 +70,48 @@ fn a_journal_that_changes_is_read_again_but_not_under_a_create() {
 }
 
 #[test]
+fn a_create_whose_worker_was_stopped_has_its_end_in_the_journal() {
+    let gone = || Problem::new(Kind::Internal);
+    let open = Effect::Open("s:1".to_owned());
+    let kept = pending(Problem::new(Kind::AnswerLost).maybe_saved());
+    for (known, matched) in [(true, false), (false, true), (false, false)] {
+        let mut state = at_form();
+        state.take(Event::Create { anyway: false });
+        let asked = state.take(Event::Created(Err(gone())));
+        assert_eq!((asked, state.stage()), (vec![open.clone()], Stage::Saving));
+        let answer = Opened {
+            who: state.who.clone(),
+            pending: known.then(|| kept.clone()),
+            matched: matched.then(|| created().candidate()),
+            ..Opened::default()
+        };
+        state.take(Event::Opened(Ok(Box::new(answer)), None));
+        match state.stage() {
+            Stage::Kept(_) => assert!(known),
+            Stage::Matched(_) => assert!(matched),
+            stage => assert_eq!((stage, known, matched), (Stage::Form, false, false)),
+        }
+        // Not written down: never is it said that nothing was saved.
+        let left = (!known && !matched).then(|| gone().maybe_saved());
+        assert_eq!(state.problem, left);
+    }
+    let mut state = at_form();
+    state.take(JournalEvent::Recent(true).into());
+    let id = "journal:o:u:s:1".to_owned();
+    state.take(JournalEvent::Resumed(id, Err(gone())).into());
+    assert_eq!(state.recent.unwrap().problem, None);
+}
+
+#[test]
+fn another_person_is_the_same_users_to_sign_out() {
+    let mut state = at_form();
+    state.open = 1;
+    state.take(Event::BackToList);
+    assert_eq!(state.take(Event::SignOut), []);
+    assert!(state.leaving);
+}
+
+#[test]
 fn recent_leads_are_found_by_every_word_newest_first() {
     let mut state = at_form();
     assert_eq!(
@@ -106,6 +148,9 @@ fn recent_leads_are_found_by_every_word_newest_first() {
         let recent = state.recent.as_ref().unwrap();
         let found: Vec<&str> = recent.found().iter().map(|(id, _)| id.as_str()).collect();
         assert_eq!(found, expected, "{search}");
+        let shown = found.len();
+        let exported = state.take(JournalEvent::Export.into());
+        assert!(matches!(&exported[..], [Effect::Export(all)] if all.len() == shown));
     }
     state.take(JournalEvent::Recent(false).into());
     assert_eq!(state.stage(), Stage::Form);
