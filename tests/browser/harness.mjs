@@ -10,7 +10,7 @@
 //   await world.stop();
 
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readlink, rm } from 'node:fs/promises';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -69,7 +69,7 @@ export class PracticeOrg {
         {
           host: '127.0.0.1', port: this.port, path: `/practice/${order}`, method,
           headers: { host: 'localhost', ...(text ? { 'content-type': 'application/json' } : {}) },
-          rejectUnauthorized: false,
+          rejectUnauthorized: false, timeout: 30_000,
         },
         (response) => {
           let answer = '';
@@ -82,6 +82,7 @@ export class PracticeOrg {
         },
       );
       request.on('error', reject);
+      request.on('timeout', () => request.destroy(new Error(`${method} ${order}: no answer`)));
       request.end(text);
     });
   }
@@ -139,6 +140,16 @@ export class World {
   /** Closes the browser and starts it again on the same profile. */
   async restart() {
     await this.context.close();
+    await this.launch();
+  }
+
+  /** Kills the browser, as a power cut does, and starts it again on the same profile. */
+  async kill() {
+    // The lock of its profile names it: `<host>-<process>`.
+    const lock = await readlink(path.join(this.profile, 'SingletonLock'));
+    const gone = this.context.waitForEvent('close');
+    process.kill(Number(lock.split('-').at(-1)), 'SIGKILL');
+    await gone;
     await this.launch();
   }
 
@@ -259,6 +270,12 @@ export class World {
       const typed = document.getElementById('field-Company').value;
       return Object.entries(all).some(([key, draft]) => key.startsWith('draft:') && draft.entries.Company.value === typed);
     });
+  }
+
+  /** Waits until the badge of the toolbar button says this. */
+  async badge(text) {
+    await this.inside(() => 0);
+    await this.inner.waitForFunction(async (words) => await chrome.action.getBadgeText({}) === words, text);
   }
 
   /** Stops the service worker; the next message starts a new one. */

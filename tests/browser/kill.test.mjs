@@ -1,0 +1,128 @@
+// A create that is stopped: the browser ends the worker, or dies whole, at each
+// moment that matters. Afterwards the org holds the Lead once, and the journal
+// knows it.
+
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { LEAD, World } from './harness.mjs';
+
+let world;
+before(async () => { world = await World.start(); });
+after(() => world.stop());
+afterEach(async () => {
+  assert.deepEqual(world.errors, []);
+  await world.reset();
+});
+
+const order = (...words) => world.org.order(...words);
+const held = () => order('GET', 'held');
+
+/** Lets the worker wait for the browser for ever, in one call of it, and says when it does. */
+async function halted(wait) {
+  const worker = world.context.serviceWorkers().at(-1);
+  await worker.evaluate(`globalThis.waits = new Promise((reached) => {
+    const never = () => new Promise(() => reached());
+    (${wait})(never);
+  }); 0`);
+  return () => worker.evaluate('globalThis.waits');
+}
+
+/** How the journal has it at this moment. */
+const standing = () => world.inside(async () => {
+  const all = await chrome.storage.local.get(null);
+  const entries = Object.keys(all).filter((key) => key.startsWith('journal:'));
+  return entries.map((key) => Object.keys(all[key].state)[0]);
+});
+
+const MOMENTS = [
+  {
+    name: 'written down and not sent',
+    // A new worker asks what time it is at Salesforce before it sends.
+    hold: async (popup) => {
+      await world.stopWorker(popup);
+      await order('POST', 'faults', { fault: 'holdBefore', method: 'GET', path: '/services/data' });
+      return held;
+    },
+    standing: 'waiting',
+    there: 0,
+  },
+  ...['comes in time', 'comes after it was sent again'].map((ending) => ({
+    name: `sent and not carried out, which ${ending}`,
+    hold: async () => {
+      await order('POST', 'faults', { fault: 'holdBefore', path: '/composite', times: 1 });
+      return held;
+    },
+    standing: 'sent',
+    there: 0,
+    late: ending,
+  })),
+  {
+    name: 'carried out, the answer on its way',
+    hold: async () => {
+      await order('POST', 'faults', { fault: 'holdAfter', path: '/composite', times: 1 });
+      return held;
+    },
+    standing: 'sent',
+    there: 1,
+  },
+  {
+    name: 'answered, and the answer not written down',
+    hold: () => halted((never) => {
+      const { local } = chrome.storage;
+      const set = local.set.bind(local);
+      local.set = (items) => (Object.values(items).some((value) => value?.state?.created) ? never() : set(items));
+    }),
+    standing: 'sent',
+    there: 1,
+  },
+  {
+    name: 'created and written down, the popup not told',
+    hold: () => halted((never) => { chrome.action.setBadgeText = never; }),
+    standing: 'created',
+    there: 1,
+  },
+];
+
+const WAYS = {
+  'the worker is stopped': (popup) => world.stopWorker(popup),
+  'the browser is killed': () => world.kill(),
+};
+
+/** What was sent comes late: before it is sent again, or after that. */
+async function late(popup, ending) {
+  await popup.getByText('This Lead was sent and is looked for.').waitFor();
+  await world.badge('1');
+  if (ending === 'comes in time') await order('DELETE', 'faults');
+  // Not before the first can no longer come, by Salesforce's time.
+  else await order('POST', 'clock', { ahead: 151 });
+  await popup.getByRole('button', { name: 'Try again' }).click();
+}
+
+for (const [way, stop] of Object.entries(WAYS)) {
+  describe(`${way} over a create`, () => {
+    for (const moment of MOMENTS) {
+      it(moment.name, async () => {
+        let popup = await world.atForm();
+        const reached = await moment.hold(popup);
+        await popup.getByRole('button', { name: 'Create lead' }).click();
+        await reached();
+        assert.deepEqual(await standing(), [moment.standing]);
+        assert.equal((await world.records('Lead')).length, moment.there);
+        await stop(popup);
+        if (!moment.late) await order('DELETE', 'faults');
+        // After a kill there is no popup any more.
+        if (popup.isClosed()) popup = await world.popup(await world.visit(LEAD));
+        if (moment.late) await late(popup, moment.late);
+        await popup.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
+        if (moment.late) await order('DELETE', 'faults');
+        assert.equal((await world.records('Lead')).length, 1);
+        assert.deepEqual(await standing(), ['created']);
+        await world.badge('');
+        await popup.bringToFront();
+        await popup.getByRole('button', { name: 'Recent Leads' }).click();
+        await popup.getByText('1 entry found').waitFor();
+        await popup.getByRole('listitem', { name: 'Marisol Vandermeer' }).getByText('Created', { exact: true }).waitFor();
+      });
+    }
+  });
+}
