@@ -124,7 +124,8 @@ fn split(clean: &clean::Clean) -> Parts {
             parts.salutation = title;
         }
         let plausible = section.len() <= 4 && section.iter().all(|word| is_plain(word));
-        let swapped = single || families::is_given(&section[0]) || !families::is_given(&words[0]);
+        // "Dana Fields, Berlin": only a given name turns two words round.
+        let swapped = single || families::is_given(&section[0]);
         if titles::is_salutation_alone(&section) {
             parts.salutation = section.join(" ");
         } else if given.is_none() && plausible && swapped {
@@ -188,6 +189,8 @@ fn by_comma(mut family: Vec<String>, mut given: Vec<String>) -> Split {
     let given = family.split_off(count);
     let doubt = if capitals.any {
         Some(Doubt::Capitals)
+    } else if certain && given.iter().all(|word| is_initials(word)) {
+        Some(Doubt::Initial)
     } else {
         (!certain).then_some(Doubt::FamilyFirst)
     };
@@ -262,7 +265,12 @@ fn looks_like_a_name(word: &str) -> bool {
     let begins_large = !casing::begins_small(word)
         || particles::is_particle_word(word)
         || word.contains(['\'', '-']) && capitals > 0;
-    begins_large && is_plain(word) && (capitals <= 2 || word.contains(['-', '\'', '.']))
+    // "Er.Rohit": two words, or one?
+    let glued = capitals > 1
+        && word
+            .split_once('.')
+            .is_some_and(|(front, back)| front.chars().count() > 1 && back.chars().count() > 2);
+    begins_large && is_plain(word) && !glued && (capitals <= 2 || word.contains(['-', '\'', '.']))
 }
 
 /// Letters of one script, and no job.
@@ -299,7 +307,9 @@ fn order(words: &[String], capitals: &casing::Capitals) -> Split {
     // "van Dijk": no first name.
     if let Some(certain) = particles::particle(&words[0])
         && (words[0].starts_with(char::is_lowercase)
-            || certain && words.len() == 2 && !families::is_family(&words[1]))
+            || (certain || listed("El La", &words[0]))
+                && words.len() == 2
+                && !families::is_family(&words[1]))
     {
         return if words[0].starts_with(char::is_lowercase) {
             Split::doubted("", join(words), Doubt::SingleName)

@@ -13,22 +13,22 @@ const SALUTATIONS: &str = "mr mrs ms mx miss dr prof professor doctor sir dame h
     dato dato' datuk datin encik rabbi sayin mevr mevrouw dhr \
     д-р проф г-н г-жа доктор профессор пан пані пани \
     δρ καθ الدكتور الدكتورة دكتور دكتورة الأستاذ الأستاذة المهندس المهندسة مهندس السيد السيدة الشيخ \
-    ד״ר דר פרופ פרופ׳ עו״ד גב׳ גב' श्री श्रीमती डॉ डॉक्टर ดร คุณ นาย นาง นางสาว";
+    ד״ר דר פרופ פרופ׳ עו״ד גב׳ גב' श्री श्रीमती डॉ डॉक्टर प्रो ดร คุณ นาย นาง นางสาว";
 
 /// Salutations only with a full stop behind them: words of a name just as well.
 const WITH_STOP: &str = "me fr hr col eng mag arch ing dipl bc lt maj hon ir rev capt avv sgt dra \
     mgr adv er ar sr doc gen arq lic abg c dkfm sen gov hj doç uzm op mmag di dir adm cmdr cpt \
-    pr inz κ κα د أد م أ";
+    pr inz av κ κα د أد م أ";
 
 /// Salutations only where a whole name is left behind them.
 const BEFORE_A_NAME: &str = "pastor captain colonel judge father lord lady doc pan pani dom dona \
-    fru מר magister ing mag dra sr me don baron baroness count countess imam sister brother uncle aunt \
+    fru מר magister ing mag dra sr me don adv baron baroness count countess imam sister brother uncle aunt \
     prince princess chef guru swami maulana ustad haji madam maestro general commander sergeant \
     president minister senator";
 
 /// Letters before a name that are a profession when they are capitals and the
 /// name is not.
-const CAPITALS: &str = "CA CS CMA DI DDr PD";
+const CAPITALS: &str = "CA CS CMA DI DDr PD RA StB WP";
 
 /// Behind a name in East Asia.
 const HONORIFICS: &[&str] = &[
@@ -150,7 +150,13 @@ fn glued(word: &str) -> Option<(String, String)> {
         None => {
             let at = word.find(['.', '/'])? + 1;
             let (title, rest) = word.split_at(at);
-            let known = listed(SALUTATIONS, &key(word)) || !listed(SALUTATIONS, &key(title));
+            let front = key(title);
+            let before_name = rest.chars().count() > 2
+                && !begins_low(rest)
+                && front.chars().count() > 1
+                && listed(WITH_STOP, &front);
+            let known =
+                listed(SALUTATIONS, &key(word)) || !(listed(SALUTATIONS, &front) || before_name);
             // One letter before a name is a title only in Arabic.
             let arabic = title.starts_with(['د', 'م', 'أ']);
             if (known && !arabic) || rest.starts_with('-') {
