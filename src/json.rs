@@ -8,14 +8,36 @@
 //! [`Problem`](crate::problem::Problem).
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 mod reader;
 
+#[cfg(not(target_arch = "wasm32"))]
+mod host;
+
+#[cfg(not(target_arch = "wasm32"))]
+use host as texts;
+
+// The browser's own parser weighs nothing.
+#[cfg(target_arch = "wasm32")]
+use crate::browser::data as texts;
+
 /// Reads a text; `None` if it is not JSON.
 pub fn parse(text: &str) -> Option<Value> {
-    serde_json::from_str(text).ok()
+    texts::parse(text)
+}
+
+/// The value as JSON in one line.
+pub fn to_text(value: &Value) -> String {
+    texts::text(value)
+}
+
+/// Where a text stops being JSON: line and column, from 1; `None` if it is JSON.
+pub fn broken_at(text: &str) -> Option<(usize, usize)> {
+    // Nothing is kept of it, so that this is a small part of the parser.
+    let whole = serde_json::from_str::<IgnoredAny>(text);
+    whole.err().map(|error| (error.line(), error.column()))
 }
 
 /// Reads a type; `None` if the value has another shape.

@@ -10,7 +10,7 @@
 )]
 
 use add_to_crm::browser::outside::Browser;
-use add_to_crm::browser::{api, regions::Intl};
+use add_to_crm::browser::{data, regions::Intl};
 use add_to_crm::json;
 use add_to_crm::page::{RawPage, Reading, rules_for, understand};
 use add_to_crm::person::{Person, Regions};
@@ -38,9 +38,9 @@ async fn person(html: &str, address: &str) -> Person {
     place.set_inner_html(html);
     document.body().unwrap().append_child(&place).unwrap();
     let rules = rules_for(address, &[]).expect("rules for the address");
-    let read = read(api::object(&json::write(&rules)), 0).await.unwrap();
+    let read = read(data::object(&json::write(&rules)), 0).await.unwrap();
     place.remove();
-    let mut raw: RawPage = json::read(api::value(read).unwrap()).unwrap();
+    let mut raw: RawPage = json::read(data::value(read).unwrap()).unwrap();
     address.clone_into(&mut raw.address);
     match understand(&rules, &raw, &Intl::default()) {
         Reading::Person { person } => *person,
@@ -136,4 +136,32 @@ async fn hidden_doubles_and_other_people_stay_out() {
         jobs,
         [("Owner", "Brask & Daughters"), ("Chair", "Fjordlight")]
     );
+}
+
+#[wasm_bindgen_test]
+fn values_cross_to_the_browser_and_back() {
+    for text in [
+        "null",
+        "true",
+        "[]",
+        "{}",
+        "-1",
+        "9007199254740991",
+        "-0.5",
+        "\"\u{e9}\u{1f600}\\n\"",
+        "{\"__proto__\":\"d\",\"a\":[1,null,{\"b\":\"c\"}]}",
+    ] {
+        let value = json::parse(text).expect(text);
+        assert_eq!(json::to_text(&value), text);
+        assert_eq!(data::value(data::object(&value)).as_ref(), Some(&value));
+    }
+    for text in ["", "{", "{\"a\": tru}", "[1,]", "'a'", "NaN"] {
+        assert_eq!(json::parse(text), None, "{text}");
+        assert!(json::broken_at(text).is_some(), "{text}");
+    }
+    let deep = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
+    assert!(json::parse(&deep(100)).is_some());
+    assert_eq!(json::parse(&deep(1000)), None);
+    let quoted = format!("[{:?}]", "\\\"[".repeat(1000));
+    assert!(json::parse(&quoted).is_some());
 }

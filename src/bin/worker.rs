@@ -4,7 +4,7 @@
 #[cfg(target_arch = "wasm32")]
 mod glue {
     use add_to_crm::browser::outside::{Browser, close_local_storage};
-    use add_to_crm::browser::{api, tabs};
+    use add_to_crm::browser::{data, tabs};
     use add_to_crm::json;
     use add_to_crm::message::Request;
     use add_to_crm::problem::{Kind, Problem};
@@ -24,7 +24,7 @@ mod glue {
     /// `{reply}` or `{problem}`.
     #[wasm_bindgen]
     pub async fn answer(message: JsValue) -> JsValue {
-        let answer = match api::value(message).and_then(json::read::<Request>) {
+        let answer = match data::value(message).and_then(json::read::<Request>) {
             Some(request) => {
                 let signs_in = matches!(request, Request::SignIn(_));
                 let answer = worker().handle(request).await;
@@ -35,7 +35,7 @@ mod glue {
             }
             None => Err(Problem::new(Kind::NotAllowed)),
         };
-        api::object(&match answer {
+        data::object(&match answer {
             Ok(reply) => json!({ "reply": reply }),
             Err(problem) => json!({ "problem": problem }),
         })

@@ -106,16 +106,3 @@ extern "C" {
     #[wasm_bindgen(js_name = setTimeout)]
     pub fn set_timeout(callback: &js_sys::Function, milliseconds: i32) -> i32;
 }
-
-/// What the browser handed over, as plain data; `None` for what JSON cannot hold.
-pub fn value(value: JsValue) -> Option<serde_json::Value> {
-    serde_wasm_bindgen::from_value(value).ok()
-}
-
-/// A value for a call of the browser: plain objects, no maps.
-pub fn object(value: &serde_json::Value) -> JsValue {
-    use serde::Serialize;
-    value
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .unwrap_or(JsValue::NULL)
-}

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Thrown, api};
+use super::{Thrown, api, data};
 use crate::json;
 use crate::message::{Answer, Ask, Request};
 use crate::port::{
@@ -110,7 +110,7 @@ async fn read(area: Area, keys: JsValue) -> Result<Map<String, Value>, StoreFail
         },
     };
     let value = read.map_err(refused)?;
-    match api::value(value) {
+    match data::value(value) {
         Some(Value::Object(entries)) => Ok(entries),
         _ => Err(StoreFailure::Refused("storage held no JSON".to_owned())),
     }
@@ -143,12 +143,12 @@ impl Store for Browser {
     }
 
     async fn set(&self, area: Area, entries: Vec<(String, Value)>) -> Result<(), StoreFailure> {
-        let items = api::object(&Value::Object(entries.into_iter().collect()));
+        let items = data::object(&Value::Object(entries.into_iter().collect()));
         writable(area)?.set(items).await.map_err(refused)
     }
 
     async fn remove(&self, area: Area, keys: &[&str]) -> Result<(), StoreFailure> {
-        let keys = api::object(&serde_json::json!(keys));
+        let keys = data::object(&serde_json::json!(keys));
         writable(area)?.remove(keys).await.map_err(refused)
     }
 }
@@ -159,7 +159,7 @@ impl SignInWindow for Browser {
     }
 
     async fn open(&self, url: &str) -> Result<String, WindowFailure> {
-        let details = api::object(&serde_json::json!({ "url": url, "interactive": true }));
+        let details = data::object(&serde_json::json!({ "url": url, "interactive": true }));
         let answer = api::launch_web_auth_flow(details).await.map_err(|thrown| {
             let words = Thrown::from(thrown).0;
             if words.contains("did not approve") {
@@ -202,7 +202,7 @@ impl Signals for Browser {
         // Without an alarm the next start carries on all the same.
         let _next_start = match moment {
             Some(when) => {
-                let info = api::object(&serde_json::json!({ "when": when }));
+                let info = data::object(&serde_json::json!({ "when": when }));
                 api::alarms_create(ALARM, info).await
             }
             None => api::alarms_clear(ALARM).await,
@@ -210,12 +210,12 @@ impl Signals for Browser {
     }
 
     async fn badge(&self, text: &str, words: &str) {
-        let text = api::object(&serde_json::json!({ "text": text }));
+        let text = data::object(&serde_json::json!({ "text": text }));
         let title = match words {
             "" => "Add to CRM".to_owned(),
             words => format!("Add to CRM: {words}"),
         };
-        let title = api::object(&serde_json::json!({ "title": title }));
+        let title = data::object(&serde_json::json!({ "title": title }));
         // The badge is a help; what it stands for is in the journal.
         let _badge = api::set_badge_text(text).await;
         let _title = api::set_title(title).await;
@@ -271,7 +271,7 @@ impl Text for Browser {
 /// Closes local storage to content scripts: it holds the refresh token. Session
 /// storage is closed to them from the start.
 pub async fn close_local_storage() -> Result<(), Thrown> {
-    let level = api::object(&serde_json::json!({ "accessLevel": "TRUSTED_CONTEXTS" }));
+    let level = data::object(&serde_json::json!({ "accessLevel": "TRUSTED_CONTEXTS" }));
     Ok(api::LOCAL
         .with(Clone::clone)
         .set_access_level(level)
@@ -288,10 +288,10 @@ pub async fn ask<A: Ask>(request: A) -> Answer<A::Reply> {
 /// The part that is the same for all requests.
 async fn ask_worker(request: Request) -> Answer<Value> {
     let internal = || Problem::new(Kind::Internal);
-    let answer = api::send_message(api::object(&json::write(&request)))
+    let answer = api::send_message(data::object(&json::write(&request)))
         .await
         .map_err(|thrown| internal().said(Thrown::from(thrown).0))?;
-    let mut answer = api::value(answer).ok_or_else(internal)?;
+    let mut answer = data::value(answer).ok_or_else(internal)?;
     match answer.get_mut("problem") {
         Some(problem) => Err(json::read(problem.take()).ok_or_else(internal)?),
         None => Ok(answer["reply"].take()),

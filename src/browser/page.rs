@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::api;
+use super::data;
 use super::tabs::Tab;
 use crate::json;
 use crate::page::{RawPage, SiteRules};
@@ -20,7 +20,7 @@ const WAIT: i32 = 4000;
 
 /// What the rules find in the tab; `None` where the browser lets no script in.
 pub async fn read(tab: &Tab, rules: &SiteRules) -> Option<RawPage> {
-    let rules = api::object(&json::write(rules));
+    let rules = data::object(&json::write(rules));
     let raw = read_tab(tab.id, rules, WAIT).await.ok()?;
-    json::read(api::value(raw)?)
+    json::read(data::value(raw)?)
 }

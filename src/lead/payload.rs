@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::draft::Draft;
 use super::form::{Field, Form, Input};
+use crate::json;
 
 /// The body of a create. Empty values are left out, so that the org's own
 /// defaults apply. For a draft without [`super::validate`]'s complaints.
@@ -38,13 +39,28 @@ fn value(field: &Field, text: &str) -> Option<Value> {
     Some(match &field.input {
         Input::Checkbox => json!(text == "true"),
         Input::Integer { .. } => json!(text.parse::<i64>().ok()?),
-        Input::Decimal { .. } => json!(text.parse::<f64>().ok()?),
+        Input::Decimal { .. } => decimal(text)?,
         // `14:30` as Salesforce's time has it.
         Input::Time => json!(format!("{text}:00.000Z")),
         // The clock of the rep's place, which `moments` are told by.
         Input::DateTime => json!(text),
         _ => json!(text),
     })
+}
+
+/// The number that a text of digits, at most one sign and one point stands for.
+/// JSON knows neither `.5` nor `007`.
+fn decimal(text: &str) -> Option<Value> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
+    json::parse(&format!("{sign}{whole}.{fraction}0"))
 }
 
 #[cfg(test)]
@@ -54,6 +70,10 @@ mod tests {
 
     #[test]
     fn texts_become_the_types_of_the_org() {
+        let decimal = || Input::Decimal {
+            precision: 5,
+            scale: 2,
+        };
         let cases = [
             (
                 "Title",
@@ -65,15 +85,10 @@ mod tests {
             ("Ok__c", Input::Checkbox, "true", Some(json!(true))),
             ("Ok__c", Input::Checkbox, "false", Some(json!(false))),
             ("N__c", Input::Integer { digits: 9 }, "42", Some(json!(42))),
-            (
-                "D__c",
-                Input::Decimal {
-                    precision: 5,
-                    scale: 2,
-                },
-                "1.25",
-                Some(json!(1.25)),
-            ),
+            ("D__c", decimal(), "1.25", Some(json!(1.25))),
+            ("D__c", decimal(), "-.5", Some(json!(-0.5))),
+            ("D__c", decimal(), "007.", Some(json!(7.0))),
+            ("D__c", decimal(), "0", Some(json!(0.0))),
             ("T__c", Input::Time, "14:30", Some(json!("14:30:00.000Z"))),
         ];
         for (name, input, text, expected) in cases {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::rollout::EXTENSION_ID;
 use super::{Settings, apply};
+use crate::json;
 use crate::page::page_rules;
 
 /// The day of the document's present shape; kept in it as `version`.
@@ -56,11 +57,12 @@ pub fn import(text: &str) -> Result<Map<String, Value>, Vec<Wrong>> {
         let why = why.to_owned();
         vec![Wrong { place, why }]
     };
-    let value: Value =
-        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-            let place = format!("line {}, column {}", error.line(), error.column());
-            wrong(place, "This is not JSON.")
-        })?;
+    let text = text.trim_start_matches('\u{feff}');
+    let value = json::parse(text).ok_or_else(|| {
+        let (line, column) = json::broken_at(text).unwrap_or((1, 1));
+        let place = format!("line {line}, column {column}");
+        wrong(place, "This is not JSON.")
+    })?;
     let policy = value.pointer(&format!("/3rdparty/extensions/{EXTENSION_ID}"));
     let Some(document) = policy.unwrap_or(&value).as_object() else {
         return Err(wrong("the file".to_owned(), "It must hold an object."));

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Settings;
+use crate::json;
 
 /// The extension's id, fixed by the manifest's `key`.
 pub const EXTENSION_ID: &str = "dkmnnjgdaoeakcfgbmmlcdpahhbkgkek";
@@ -143,7 +144,7 @@ fn write(value: &Value, depth: usize, text: &mut String) {
             for (at, (name, part)) in parts.iter().enumerate() {
                 text.push_str(if at > 0 { "," } else { "" });
                 line(text, depth + 1);
-                text.push_str(&format!("{}: ", json!(name)));
+                text.push_str(&format!("{}: ", json::to_text(&json!(name))));
                 write(part, depth + 1, text);
             }
             line(text, depth);
@@ -159,7 +160,7 @@ fn write(value: &Value, depth: usize, text: &mut String) {
             line(text, depth);
             text.push(']');
         }
-        other => text.push_str(&other.to_string()),
+        other => text.push_str(&json::to_text(other)),
     }
 }
 
@@ -178,7 +179,7 @@ fn registry(document: &Map<String, Value>) -> String {
                     format!("dword:{:08x}", number.as_u64().unwrap_or_default())
                 }
                 Value::String(words) => registry_text(words),
-                other => registry_text(&other.to_string()),
+                other => registry_text(&json::to_text(other)),
             };
             text.push_str(&format!("\"{key}\"={value}\r\n"));
         }
@@ -249,7 +250,10 @@ fn plist(value: &Value, depth: usize, text: &mut String) {
             text.push_str(&format!("{pad}</array>\n"));
         }
         Value::Bool(on) => text.push_str(&format!("{pad}<{on}/>\n")),
-        Value::Number(number) => text.push_str(&format!("{pad}<integer>{number}</integer>\n")),
+        Value::Number(_) => {
+            let number = json::to_text(value);
+            text.push_str(&format!("{pad}<integer>{number}</integer>\n"));
+        }
         Value::String(words) => {
             text.push_str(&format!("{pad}<string>{}</string>\n", escaped(words)));
         }

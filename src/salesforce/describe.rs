@@ -353,7 +353,7 @@ fn default(raw: &RawField) -> Option<String> {
     match raw.default_value.as_ref()? {
         serde_json::Value::String(text) => Some(text.clone()),
         serde_json::Value::Bool(value) => Some(value.to_string()),
-        serde_json::Value::Number(value) => Some(value.to_string()),
+        number @ serde_json::Value::Number(_) => Some(json::to_text(number)),
         _ => None,
     }
 }

@@ -160,8 +160,8 @@ impl<P: Outside> Rest<'_, P> {
     }
 
     async fn composite(&self, subrequests: Vec<Value>, repeat: Repeat) -> Answer<HttpResponse> {
-        let body = json!({ "allOrNone": false, "compositeRequest": subrequests }).to_string();
-        let body = Body::Json(body);
+        let body = json!({ "allOrNone": false, "compositeRequest": subrequests });
+        let body = Body::Json(json::to_text(&body));
         let sent = self.call(Method::Post, "/composite", Vec::new(), body, repeat);
         Ok(sent.await?.0)
     }
@@ -344,7 +344,7 @@ impl SubResponse {
         error::problem(&HttpResponse {
             status: self.http_status_code,
             headers: Vec::new(),
-            body: self.body.to_string(),
+            body: json::to_text(&self.body),
         })
     }
 }
