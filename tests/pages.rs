@@ -51,7 +51,7 @@ mod complete {
 
 #[cfg(target_arch = "wasm32")]
 mod read {
-    use add_to_crm::browser::{api, regions::Intl};
+    use add_to_crm::browser::{data, regions::Intl};
     use add_to_crm::json;
     use add_to_crm::page::{Listed, RawPage, Reading, rules_for, understand};
     use add_to_crm::person::{Known, Person};
@@ -112,9 +112,9 @@ mod read {
 
     async fn reading(page: &JsValue, address: &str) -> Reading {
         let rules = rules_for(address, &[]).unwrap_or_else(|| panic!("no rules for {address}"));
-        let read = read_in(page, api::object(&json::write(&rules)), WAIT).await;
+        let read = read_in(page, data::object(&json::write(&rules)), WAIT).await;
         let read = read.unwrap_or_else(|error| panic!("{address}: {error:?}"));
-        let raw: RawPage = json::read(api::value(read).unwrap()).unwrap();
+        let raw: RawPage = json::read(data::value(read).unwrap()).unwrap();
         understand(&rules, &raw, &Intl::default())
     }
 

@@ -7,6 +7,7 @@ pub mod data;
 pub mod file;
 pub mod network;
 pub mod outside;
+pub mod own;
 pub mod page;
 pub mod regions;
 pub mod tabs;

@@ -6,8 +6,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use yew::prelude::*;
 
 use super::controls::Panel;
-use crate::browser::api;
 use crate::browser::outside::{Browser, ask};
+use crate::browser::{api, own};
 use crate::message::{
     Answer, Connection, EraseHistory, Open, Opened, SignIn, SignOut, TestConnection, Who,
 };
@@ -113,7 +113,7 @@ impl Component for Options {
             refused: None,
             said: "",
             wrong: Vec::new(),
-            place: Place::Windows,
+            place: remembered_place(),
             listener: Some(listener),
         }
     }
@@ -208,7 +208,10 @@ impl Component for Options {
             Event::Erased(Ok(())) => self.said = "The history is erased.",
             Event::Erased(Err(problem)) => self.problem = Some(problem),
             Event::Copied => self.said = "Copied.",
-            Event::Place(place) => self.place = place,
+            Event::Place(place) => {
+                own::remember(PLACE, place.file());
+                self.place = place;
+            }
             Event::Import(file) => {
                 self.said = "";
                 self.wrong.clear();
@@ -255,6 +258,16 @@ impl Component for Options {
             </>
         }
     }
+}
+
+/// Under what name the place is remembered that an admin chose last.
+const PLACE: &str = "place";
+
+fn remembered_place() -> Place {
+    let file = own::recall(PLACE);
+    let all = Place::ALL.into_iter();
+    let mut known = all.filter(|place| file.as_deref() == Some(place.file()));
+    known.next().unwrap_or(Place::Windows)
 }
 
 /// Keeps a value that was checked: the whole document is written at once.
