@@ -80,7 +80,8 @@ export async function read(rules, wait) {
     const classes = attribute(element, 'class');
     if (classes && UNSEEN.test(classes) && !/not-sr-only/.test(classes)) return true;
     if (Element.prototype.hasAttribute.call(element, 'hidden')) return true;
-    if (style.display === 'none' || style.visibility === 'hidden' || style.fontSize === '0px') return true;
+    if (style.display === 'none' || style.visibility === 'hidden' || style.fontSize === '0px' || style.opacity === '0') return true;
+    if (style.overflow === 'hidden' && (style.height === '0px' || style.width === '0px')) return true;
     if (style.position !== 'absolute' && style.position !== 'fixed') return false;
     // The usual ways to hide a text from the eye alone: a box of one pixel, cut
     // to nothing, or far outside.
@@ -91,6 +92,11 @@ export async function read(rules, wait) {
   };
   // The text of what is visible below an element; lines end where blocks do.
   const visibleText = (element) => {
+    // A button within a text ("see more") is none of it, unless it is all.
+    const text = textIn(element, false);
+    return text.trim() ? text : textIn(element, true);
+  };
+  const textIn = (element, buttons) => {
     let text = '';
     let nodes = 0;
     const walk = (node, depth) => {
@@ -105,6 +111,7 @@ export async function read(rules, wait) {
           text += textOf.call(child).slice(0, MAX_TEXT + 1).replace(/\s+/g, ' ');
         } else if (isElement(child) && depth < MAX_DEPTH) {
           if (nameOf.call(child) === 'br') { text += '\n'; continue; }
+          if (!buttons && nameOf.call(child) === 'button') continue;
           doubled ??= spoken(node);
           if (doubled.length && attribute(child, 'aria-hidden') !== 'true' && doubled.includes(tidy(textOf.call(child)))) continue;
           walk(child, depth + 1);
@@ -161,11 +168,20 @@ export async function read(rules, wait) {
 
   const take = (root, rule, belongs) => {
     const base = rule.page ? document : root;
-    let found = [root];
-    if (rule.select) found = find(base, rule.select, !rule.all && !belongs);
+    if (!rule.select) return taken([root], root, rule, belongs);
+    // The first element has the text nearly always.
+    if (!rule.all && !belongs) {
+      const first = find(base, rule.select, true);
+      const texts = taken(first, root, rule);
+      if (texts.length || !first.length) return texts;
+    }
+    return taken(findAll(base, rule.select), root, rule, belongs);
+  };
+  const taken = (found, root, rule, belongs) => {
     const texts = [];
     for (const element of found.slice(0, MAX_TEXTS * 10)) {
       if (belongs && !belongs(element)) continue;
+      if (rule.page && others(element)) continue;
       let parts = [];
       if (rule.how === 'lines') parts = visibleText(element).split('\n');
       else if (rule.how === 'bare') parts = [ownText(element)];
@@ -244,7 +260,8 @@ export async function read(rules, wait) {
   };
   const jobsOf = (selectors) => {
     for (const selector of selectors ?? []) {
-      const jobs = jobsIn(seen(findAll(document, selector).slice(0, MAX_TEXTS * 5)));
+      const found = findAll(document, selector).slice(0, MAX_TEXTS * 5);
+      const jobs = jobsIn(seen(found.filter((element) => !others(element))));
       if (jobs.length) return jobs;
     }
     return [];
@@ -285,6 +302,18 @@ export async function read(rules, wait) {
       }
     }
     return '';
+  };
+  // A part of the page that says it is another person's: not renewed yet.
+  const others = (element) => {
+    if (rules.kind !== 'person') return false;
+    const own = keyIn(location.href);
+    for (let up = element; up; up = parentOf.call(up)) {
+      for (const { value } of attributesOf.call(up)) {
+        const key = value.length <= MAX_TEXT && value.includes('urn:') ? keyIn(value) : '';
+        if (key) return key !== own;
+      }
+    }
+    return false;
   };
   // What the item itself says of whose it is: 1 this address's, -1 another's.
   const agrees = (item) => {
@@ -353,7 +382,7 @@ export async function read(rules, wait) {
   // Microdata and h-cards, in JSON-LD's words.
   const values = (element) => {
     const name = nameOf.call(element);
-    if (name === 'meta') return attribute(element, 'content');
+    if (name === 'meta' || attribute(element, 'content')) return attribute(element, 'content');
     if (name === 'time') return attribute(element, 'datetime') ?? visibleText(element);
     if (name === 'data' || name === 'meter') return attribute(element, 'value') ?? visibleText(element);
     if (['a', 'area', 'link'].includes(name)) return attribute(element, 'href');
@@ -421,6 +450,7 @@ export async function read(rules, wait) {
       email: part('.u-email, .email', true),
       telephone: part('.p-tel, .u-tel, .tel', true),
       url: part('.u-url, .url', true),
+      homeLocation: part('.p-adr, .adr, .p-label'),
       address: {
         addressLocality: part('.p-locality, .locality'),
         addressRegion: part('.p-region, .region'),
@@ -470,6 +500,13 @@ export async function read(rules, wait) {
     return rules.fields.name?.length === 0 && stateOf.call(document) === 'complete' && performance.now() - since > 800;
   };
 
+  // All that a page says which says little: a check in place of a person.
+  const allText = () => {
+    const body = getter(Document, 'body').call(document);
+    const text = body ? tidy(visibleText(body)) : '';
+    return text.length <= 600 ? text : '';
+  };
+
   let page = collect();
   if (wait > 0) {
     const start = performance.now();
@@ -497,7 +534,7 @@ export async function read(rules, wait) {
   return {
     address: location.href.slice(0, 4000),
     language: tidy(attribute(root, 'lang')).slice(0, 35),
-    headings: [tidy(titleOf.call(document)).slice(0, 200), heading ? tidy(visibleText(heading)).slice(0, 200) : ''],
+    headings: [titleOf.call(document), heading ? visibleText(heading) : '', named(page) ? '' : allText()].map((text) => tidy(text).slice(0, 600)),
     loading: page.stale || stateOf.call(document) === 'loading' || busy(),
     blocked: (rules.blocked ?? []).some((selector) => find(document, selector, true).length > 0),
     items: page.stale ? [] : page.items,

@@ -135,7 +135,8 @@ pub struct RawPage {
     pub address: String,
     /// `<html lang>`.
     pub language: String,
-    /// The page's title and first heading.
+    /// The page's title, its first heading, and all that a page says which
+    /// shows nobody and says little.
     pub headings: Vec<String>,
     /// The page says that it is still loading, or it still shows the person of
     /// the page before.

@@ -77,8 +77,9 @@ async function reading(page, address, id, ready) {
       return { first, again: await timed(20, () => reader(own, 0)), walk: await timed(200, walk), elements: document.querySelectorAll('*').length };
     }, [String(read), rules]));
   }
-  const middle = (name) => median(rounds.map((one) => one[name]));
-  return { first: middle('first'), again: middle('again'), walk: middle('walk'), elements: middle('elements') };
+  // The shortest: what takes longer was busy with something else.
+  const least = (name) => Math.min(...rounds.map((one) => one[name]));
+  return { first: least('first'), again: least('again'), walk: least('walk'), elements: least('elements') };
 }
 
 /** A worker's. */

@@ -112,7 +112,13 @@ fn named(value: &Value) -> bool {
 impl Data {
     /// The data of a page; what is no JSON is left out.
     pub fn of(raw: &RawPage) -> Data {
-        let documents = raw.structured.iter().filter_map(|text| json::parse(text));
+        // Some wrap it in a comment, as scripts once were.
+        let within = |text: &String| {
+            let start = text.find(['{', '['])?;
+            let end = text.rfind(['}', ']'])?;
+            json::parse(text.get(start..=end)?)
+        };
+        let documents = raw.structured.iter().filter_map(within);
         Data {
             documents: documents.collect(),
         }
@@ -314,7 +320,9 @@ impl Data {
             .iter()
             .flat_map(|name| list(&value[*name]))
             .map(|place| self.whole(place))
-            .find(|place| !place.is_null() && **place != "")
+            .find(|place| {
+                text(place).is_some() || place.as_object().is_some_and(|all| !all.is_empty())
+            })
         else {
             return;
         };
