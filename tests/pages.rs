@@ -77,7 +77,7 @@ mod read {
     /// Milliseconds; no page of these is later.
     const WAIT: i32 = 2500;
     /// Pages that are open at the same time.
-    const AT_ONCE: usize = 6;
+    const AT_ONCE: usize = 4;
 
     /// Fields that were read, and what is not as expected.
     #[derive(Default)]

@@ -1,22 +1,44 @@
-// The pages in frames of their own, for tests/wasm.rs: the reader is sent into
+// The pages in frames of their own, for tests/pages.rs: the reader is sent into
 // the frame as text, as the extension sends it into a tab.
 
 import { read } from '/extension/reader.js';
 
+const PATIENCE = 5000; // milliseconds
+
+/** Should the runner's little server leave a request unanswered, it is asked again. */
+async function insist(act) {
+  for (let times = 0; ; times += 1) {
+    const late = AbortSignal.timeout(PATIENCE);
+    try {
+      return await act(late);
+    } catch (error) {
+      if (!late.aborted || times === 5) throw error;
+    }
+  }
+}
+
 /** The text of a file of the project. */
-export async function file(path) {
-  const answer = await fetch(path);
-  return answer.ok ? answer.text() : null;
+export function file(path) {
+  return insist(async (signal) => {
+    const answer = await fetch(path, { signal, cache: 'no-store' });
+    return answer.ok ? answer.text() : null;
+  });
 }
 
 /** Opens a page as if it stood at an address. */
 export async function open(path, address) {
   const frame = document.createElement('iframe');
   frame.style.cssText = 'position: absolute; left: 0; top: 0; width: 1200px; height: 900px;';
-  const loaded = new Promise((resolve) => { frame.onload = resolve; });
-  frame.src = path;
-  document.body.append(frame);
-  await loaded;
+  await insist((late) => {
+    frame.remove();
+    const loaded = new Promise((resolve, reject) => {
+      frame.onload = resolve;
+      late.onabort = () => reject(new Error(`${path} did not load`));
+    });
+    frame.src = path;
+    document.body.append(frame);
+    return loaded;
+  });
   return { frame, path, address };
 }
 
