@@ -132,8 +132,10 @@ async fn without_a_network_the_lead_waits_and_is_finished_by_itself() {
     world.due();
     world.worker.finish(Cause::Time).await.unwrap();
     assert_eq!(world.entry(&who).why().unwrap().kind, Kind::Offline);
+    // Nobody has told the next one, and its time has not come: it looks.
+    let world = world.restart(RILEY);
     world.worker.port().offline.set(false);
-    world.worker.finish(Cause::Network).await.unwrap();
+    world.worker.finish(Cause::Time).await.unwrap();
     assert!(matches!(world.entry(&who).state, State::Created(_)));
     assert_eq!(world.leads().len(), 1);
     assert_eq!(world.worker.port().memory.badge.borrow().0, "");

@@ -66,7 +66,9 @@ fn only_an_answer_or_time_settles_what_was_sent() {
 
 #[test]
 fn a_pause_grows_and_a_moment_of_another_clock_is_not_waited_for() {
-    let pauses: Vec<After> = (1..=8).map(|tries| after(Kind::Offline, tries)).collect();
+    let pauses: Vec<After> = (1..=8)
+        .map(|tries| after(Kind::Unreachable, tries))
+        .collect();
     let minutes = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0];
     assert_eq!(
         pauses,

@@ -38,12 +38,14 @@ impl Waiting {
         )
     }
 
-    /// What it waits for may be there by now without anybody having told: who is
-    /// signed in, and what the settings say, costs nothing to look at.
-    pub fn for_the_settings(&self) -> bool {
+    /// What it waits for may be there by now without anybody having told: whether
+    /// there is a network, who is signed in, and what the settings say, costs
+    /// nothing to look at.
+    pub fn costs_nothing(&self) -> bool {
         matches!(
             self.why.kind,
-            Kind::SignedOut
+            Kind::Offline
+                | Kind::SignedOut
                 | Kind::SessionEnded
                 | Kind::WaitsForUser
                 | Kind::LeadCreationOff
@@ -68,8 +70,10 @@ pub enum After {
 pub fn after(kind: Kind, tries: u32) -> After {
     use Kind::*;
     match kind {
-        Offline | Unreachable | TimedOut | Unavailable | NotJson | BrokenJson | Busy
-        | RowLocked | AnswerLost | SendingStopped => {
+        // Nothing is sent to find that out.
+        Offline => After::Again(FIRST_PAUSE),
+        Unreachable | TimedOut | Unavailable | NotJson | BrokenJson | Busy | RowLocked
+        | AnswerLost | SendingStopped => {
             let doubled = FIRST_PAUSE * f64::from(2u32.pow(tries.saturating_sub(1).min(6)));
             After::Again(doubled.min(LONGEST_PAUSE))
         }

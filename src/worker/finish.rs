@@ -55,7 +55,7 @@ impl<P: Outside> Worker<P> {
             return Ok(());
         };
         let due = waiting.due(self.port.now())
-            || waiting.for_the_settings()
+            || waiting.costs_nothing()
             || (cause == Cause::Network && waiting.for_the_network());
         if !due {
             return Ok(());
