@@ -139,14 +139,20 @@ fn copy_button(text: String) -> Html {
 
 /// Before signing out with Leads that are not done.
 pub fn leaving(open: usize, on: &Callback<Event>) -> Html {
-    let text = match open {
-        1 => "1 Lead is not done.".to_owned(),
-        many => format!("{many} Leads are not done."),
+    let (text, stays) = match open {
+        1 => (
+            "1 Lead is not done.".to_owned(),
+            "It stays on this computer and is finished when you sign in again as the same user.",
+        ),
+        many => (
+            format!("{many} Leads are not done."),
+            "They stay on this computer and are finished when you sign in again as the same user.",
+        ),
     };
     html! {
         <section class="card" role="alertdialog" aria-labelledby="leaving">
             <h2 id="leaving">{ text }</h2>
-            <p>{ "They stay on this computer and are finished when you sign in again as the same user." }</p>
+            <p>{ stays }</p>
             <div class="actions">
                 <button type="button" onclick={on.reform(|_| JournalEvent::SignOut(true).into())}>{ "Sign out" }</button>
                 <button type="button" class="primary" onclick={on.reform(|_| JournalEvent::SignOut(false).into())}>{ "Stay signed in" }</button>
@@ -172,7 +178,7 @@ pub fn meters(state: &State) -> Html {
             if month.limit > 0 && over(month.used, month.limit, 80) {
                 <div class="meter">
                     <p id="month">{ words }</p>
-                    <meter aria-labelledby="month" min="0" max={month.limit.to_string()} value={used.to_string()}></meter>
+                    <meter aria-labelledby="month" min="0" optimum="0" high={(month.limit / 5 * 4).to_string()} max={month.limit.to_string()} value={used.to_string()}></meter>
                 </div>
             }
             if let Some(allowance) = state.allowance.filter(|allowance| allowance.worth_saying()) {

@@ -12,7 +12,7 @@ use super::journal_view::{kept, leaving, meters, recent};
 use super::match_view::{card, matched, matches, open_record, row_badge};
 use super::state::{Effect, Event, JournalEvent, Look, Stage, State};
 use crate::browser::{api, tabs};
-use crate::journal::INDEX;
+use crate::journal::{INDEX, is_entry};
 use crate::message::Created;
 use crate::page::Report;
 use crate::policy::SETTINGS;
@@ -43,7 +43,7 @@ impl Component for Popup {
                 let has = |key: &str| js_sys::Reflect::has(&changes, &key.into()).unwrap_or(false);
                 if area == "managed" || (area == "local" && has(SETTINGS)) {
                     run(Effect::ReadPolicy, None, changed.clone());
-                } else if area == "local" && has(INDEX) {
+                } else if area == "local" && journal_in(&changes) {
                     changed.emit(JournalEvent::Changed.into());
                 }
             });
@@ -311,6 +311,15 @@ impl Popup {
             </section>
         }
     }
+}
+
+/// Whether the journal is among what has changed. The index stays as it is where
+/// an entry is open before and after.
+fn journal_in(changes: &JsValue) -> bool {
+    js_sys::Object::keys(changes.unchecked_ref::<js_sys::Object>())
+        .iter()
+        .filter_map(|key| key.as_string())
+        .any(|key| key == INDEX || is_entry(&key))
 }
 
 fn stopped(problem: &Problem, on: &Callback<Event>) -> Html {

@@ -180,7 +180,11 @@ impl State {
                     self.problem = Some(pending.waiting.why.clone());
                 }
                 self.pending = Some(pending);
-                Vec::new()
+                // With it, how many are open.
+                match self.who {
+                    Some(_) => self.ask_again(),
+                    None => Vec::new(),
+                }
             }
             Err(problem) if worker_stopped(&problem) => {
                 self.saving = true;

@@ -103,6 +103,15 @@ fn a_create_whose_worker_was_stopped_has_its_end_in_the_journal() {
 }
 
 #[test]
+fn what_is_kept_is_counted_before_signing_out() {
+    let mut state = at_form();
+    let kept = pending(Kind::Offline.into());
+    let asked = state.take(Event::Created(Ok(Outcome::Pending(kept))));
+    assert_eq!(asked, [Effect::Open("s:1".to_owned())]);
+    assert!(matches!(state.stage(), Stage::Kept(_)));
+}
+
+#[test]
 fn another_person_is_the_same_users_to_sign_out() {
     let mut state = at_form();
     state.open = 1;
