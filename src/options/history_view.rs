@@ -36,7 +36,7 @@ fn used(id: &'static str, label: &str, used: u32, limit: u32, then: &str) -> Htm
     html! {
         <div class="meter">
             <p id={id}>{ format!("{label}: {used} of {limit}") }</p>
-            <meter aria-labelledby={id} min="0" max={limit.to_string()} value={used.min(limit).to_string()}></meter>
+            <meter aria-labelledby={id} min="0" optimum="0" high={(limit / 5 * 4).to_string()} max={limit.to_string()} value={used.min(limit).to_string()}></meter>
             if over(used, limit, 80) {
                 <p class="note" role="status">{ format!("More than 80 % are used. {then}") }</p>
             }

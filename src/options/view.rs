@@ -129,8 +129,12 @@ impl Component for Options {
             Event::Policy(Ok(policy)) => self.policy = Some(policy),
             Event::Policy(Err(problem)) => self.problem = Some(problem),
             Event::Opened(opened) => {
-                self.opened = opened.map(|opened| *opened).unwrap_or_default();
-                self.who = self.opened.who.take();
+                let mut opened = opened.map(|opened| *opened).unwrap_or_default();
+                let who = opened.who.take();
+                // What is being typed is not to be drawn over for nothing.
+                let news = (&opened, &who) != (&self.opened, &self.who);
+                (self.opened, self.who) = (opened, who);
+                return news || self.problem.is_some();
             }
             Event::Set(key, value) => {
                 self.refused = None;
