@@ -142,6 +142,38 @@ for (const scheme of ['light', 'dark']) {
       await popup.close();
     });
 
+    it('of the journal and its limits', async () => {
+      const popup = await world.atForm();
+      await world.set({ monthlyLimit: 1 });
+      await popup.getByRole('button', { name: 'Create lead' }).click();
+      await popup.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
+      const second = await world.popup(await world.visit(SECOND));
+      await second.getByRole('meter').waitFor();
+      await world.looked(second);
+      await look(second, 'month-full');
+      await world.set({ monthlyLimit: 2 });
+      await world.org.order('POST', 'allowance', { used: 12_500 });
+      await world.context.setOffline(true);
+      await second.getByRole('button', { name: 'Create lead' }).click();
+      await second.getByText('This Lead is kept on this computer.').waitFor();
+      await look(second, 'kept');
+      await second.getByRole('button', { name: 'Recent Leads' }).click();
+      await second.getByText('2 entries found').waitFor();
+      await look(second, 'recent');
+      await second.getByRole('button', { name: '‹ Back' }).click();
+      await second.getByRole('button', { name: 'Sign out' }).click();
+      await second.getByRole('alertdialog').waitFor();
+      await look(second, 'leaving');
+      await world.context.setOffline(false);
+      await second.getByRole('button', { name: 'Stay signed in' }).click();
+      await second.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
+      const options = await world.context.newPage();
+      await options.goto(world.url('options.html'));
+      await options.getByRole('button', { name: 'Test the connection' }).click();
+      await options.getByRole('meter', { name: /^API requests/ }).waitFor();
+      await look(options, 'settings-limits');
+    });
+
     it('when the answer was lost', async () => {
       const popup = await world.atForm();
       await world.org.order('POST', 'faults', { fault: 'cutBefore', path: '/composite' });
