@@ -14,6 +14,8 @@ pub struct Panel<'a> {
     pub policy: &'a Policy,
     /// The key whose value was refused, and why.
     pub refused: Option<&'a (String, String)>,
+    /// The key whose text is being typed, and the text so far.
+    pub typing: Option<&'a (&'static str, String)>,
     /// Takes the events.
     pub on: Callback<Event>,
 }
@@ -42,6 +44,19 @@ impl Panel<'_> {
     ) -> Callback<web_sys::Event> {
         self.on
             .reform(move |event: web_sys::Event| Event::Set(key, value(&event)))
+    }
+
+    /// What a control of text shows: what is being typed, or else the setting. An
+    /// answer that comes meanwhile must not take the text away.
+    pub fn shown(&self, key: &str, setting: &str) -> String {
+        let typing = self.typing.filter(|(of, _)| *of == key);
+        typing.map_or(setting, |(_, text)| text.as_str()).to_owned()
+    }
+
+    /// Notes the text of a key while it is typed.
+    pub fn typing(&self, key: &'static str) -> Callback<InputEvent> {
+        self.on
+            .reform(move |event: InputEvent| Event::Typing(key, text_of(&event)))
     }
 
     /// What stands below a control, under its id with `-hint`.
@@ -86,7 +101,7 @@ impl Panel<'_> {
         html! {
             <div class="field">
                 <label for={id.clone()}>{ label.to_owned() }</label>
-                <input id={id.clone()} type={kind} value={value.to_owned()} readonly={self.locked(key)} spellcheck="false"
+                <input id={id.clone()} type={kind} value={self.shown(key, value)} oninput={self.typing(key)} readonly={self.locked(key)} spellcheck="false"
                     autocomplete="off" aria-describedby={format!("{id}-hint")} aria-invalid={refused.then_some("true")}
                     onchange={self.set(key, made)} />
                 { self.hint(key, hint) }

@@ -139,7 +139,7 @@ fn login_host(panel: &Panel<'_>, host: &str) -> Html {
     html! {
         <div class="field">
             <label for="login-host">{ "Login host" }</label>
-            <input id="login-host" type="text" value={host.to_owned()} readonly={panel.locked(key)} spellcheck="false"
+            <input id="login-host" type="text" value={panel.shown(key, host)} oninput={panel.typing(key)} readonly={panel.locked(key)} spellcheck="false"
                 autocomplete="off" aria-describedby="login-host-hint salesforce-loginHost-hint" aria-invalid={refused.then_some("true")}
                 onchange={panel.set(key, |event| json!(super::controls::text_of(event)))} />
             <p id="login-host-hint" class="hint">{ "Or your My Domain: https://yourcompany.my.salesforce.com." }</p>

@@ -34,6 +34,8 @@ pub struct Options {
     pub(super) problem: Option<Problem>,
     /// The key whose value was refused, and why.
     refused: Option<(String, String)>,
+    /// The key whose text is being typed, and the text so far.
+    typing: Option<(&'static str, String)>,
     /// What was done last, for everybody to hear.
     said: &'static str,
     /// What is wrong with the file that was to be imported.
@@ -49,6 +51,8 @@ pub enum Event {
     Policy(Answer<Policy>),
     /// Who is signed in was asked.
     Opened(Option<Box<Opened>>),
+    /// A text is being typed.
+    Typing(&'static str, String),
     /// A setting was changed.
     Set(&'static str, Value),
     /// It was kept, or not.
@@ -111,6 +115,7 @@ impl Component for Options {
             leaving: false,
             problem: None,
             refused: None,
+            typing: None,
             said: "",
             wrong: Vec::new(),
             place: remembered_place(),
@@ -136,6 +141,7 @@ impl Component for Options {
                 (self.opened, self.who) = (opened, who);
                 return news || self.problem.is_some();
             }
+            Event::Typing(key, text) => self.typing = Some((key, text)),
             Event::Set(key, value) => {
                 self.refused = None;
                 self.said = "";
@@ -147,6 +153,7 @@ impl Component for Options {
                     self.refused = Some((key.to_owned(), why));
                     return true;
                 }
+                self.typing = None;
                 context
                     .link()
                     .send_future(async move { Event::Kept(keep(key, value).await) });
@@ -240,6 +247,7 @@ impl Component for Options {
         let panel = Panel {
             policy,
             refused: self.refused.as_ref(),
+            typing: self.typing.as_ref(),
             on: on.clone(),
         };
         html! {

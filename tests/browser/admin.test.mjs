@@ -28,6 +28,24 @@ const create = async (popup) => {
 };
 const file = (text) => ({ name: 'settings.json', mimeType: 'application/json', buffer: Buffer.from(text) });
 
+describe('a text that is being typed', () => {
+  it('stays when a setting changes meanwhile, and when it is refused', async () => {
+    const options = await openSettings();
+    const host = options.getByLabel('Login host');
+    await host.fill('https://example.com');
+    await world.set({ leadCreation: true });
+    await options.getByRole('checkbox', { name: 'Let reps create leads', checked: true }).waitFor();
+    assert.equal(await host.inputValue(), 'https://example.com');
+    await host.blur();
+    await options.getByText('Not saved.').waitFor();
+    assert.equal(await host.inputValue(), 'https://example.com');
+    await host.fill('https://test.salesforce.com');
+    await host.blur();
+    await saved(options);
+    assert.equal((await settings()).salesforce.loginHost, 'https://test.salesforce.com');
+  });
+});
+
 describe('a fresh install', () => {
   it('is taken through the page until a rep\'s first Lead lands', async () => {
     const page = await world.visit(LEAD);
