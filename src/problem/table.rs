@@ -1,8 +1,31 @@
 //! The sentences, one row a kind. `docs/admin-guide.md` has the same table.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Next;
+
+/// By its name in `camelCase`: a derive would write an arm for each kind.
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut name = self.name().to_owned();
+        if let Some(first) = name.get_mut(..1) {
+            first.make_ascii_lowercase();
+        }
+        serializer.serialize_str(&name)
+    }
+}
+
+impl<'de> Deserialize<'de> for Kind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let row = TABLE
+            .iter()
+            .find(|row| row.kind.name().eq_ignore_ascii_case(&name));
+        row.map(|row| row.kind)
+            .ok_or_else(|| D::Error::custom("no kind of problem"))
+    }
+}
 
 /// One kind of problem and its words.
 #[derive(Debug)]
@@ -20,8 +43,7 @@ pub struct Row {
 macro_rules! table {
     ($($kind:ident => $next:ident, $happened:literal, $advice:literal;)*) => {
         /// The kinds of problems; each has its row in [`TABLE`].
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(rename_all = "camelCase")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Kind {
             $(#[doc = $happened] $kind,)*
         }
