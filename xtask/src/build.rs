@@ -13,9 +13,9 @@ use crate::setup::Tools;
 /// a worker starts cold many times a day.
 const BUDGET: &[(&str, u64)] = &[("dist/ui_bg.wasm", UI), ("dist/worker_bg.wasm", WORKER)];
 const KB: u64 = 1024;
-const UI: u64 = 660 * KB;
-const WORKER: u64 = 358 * KB;
-const ZIP: u64 = 486 * KB;
+const UI: u64 = 650 * KB;
+const WORKER: u64 = 348 * KB;
+const ZIP: u64 = 457 * KB;
 
 /// What makes the binaries small, and needs the library's source. The standard
 /// library is built for size, a panic stops at once instead of making words for
@@ -70,7 +70,7 @@ pub fn build(tools: &Tools) -> Done {
 }
 
 /// The latest change below a path; a folder's own tells of what was removed.
-fn newest(path: &Path) -> Option<SystemTime> {
+pub fn newest(path: &Path) -> Option<SystemTime> {
     let own = fs::metadata(path).and_then(|file| file.modified()).ok()?;
     let below = fs::read_dir(path)
         .into_iter()

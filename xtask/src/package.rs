@@ -8,6 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::Done;
+use crate::build::newest;
 use crate::run::{root, say};
 
 /// Builds and packs.
@@ -17,17 +18,24 @@ pub fn package() -> Done {
     Ok(())
 }
 
-/// Packs `dist/`; gives the file.
+/// Packs `dist/` if it has changed; gives the file.
 pub fn zip() -> Result<PathBuf, String> {
     let path = root().join("target/add-to-crm.zip");
+    let packed = newest(&path);
+    if packed.is_some() && newest(&root().join("dist")) < packed {
+        return Ok(path);
+    }
+    // A half-packed file must not pass for a packed one.
+    let part = path.with_extension("part");
     let failed = |error: std::io::Error| format!("{}: {error}", path.display());
     let mut files = Vec::new();
     list(&root().join("dist"), &mut files);
     files.sort();
-    let mut zip = ZipWriter::new(File::create(&path).map_err(failed)?);
+    let mut zip = ZipWriter::new(File::create(&part).map_err(failed)?);
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(9))
+        // Zopfli's packing is the smallest that every unpacker reads.
+        .compression_level(Some(15))
         // The time of the build is no part of the content.
         .last_modified_time(DateTime::default());
     for file in files {
@@ -39,6 +47,7 @@ pub fn zip() -> Result<PathBuf, String> {
             .map_err(failed)?;
     }
     zip.finish().map_err(|error| failed(error.into()))?;
+    fs::rename(&part, &path).map_err(failed)?;
     Ok(path)
 }
 
