@@ -88,13 +88,14 @@ fn page(title: &str, text: &str) -> String {
         }
         anchored.push('\n');
     }
-    // A wide table is scrolled by keyboard too.
+    // A wide table, and a long line of code, are scrolled by keyboard too.
     let anchored = anchored
         .replace(
             "<table>",
             "<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>",
         )
-        .replace("</table>", "</table></div>");
+        .replace("</table>", "</table></div>")
+        .replace("<pre>", "<pre tabindex=\"0\">");
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Add to CRM: {title}</title>\n<link rel=\"stylesheet\" href=\"/app.css\">\n</head>\n<body class=\"page\">\n<main class=\"help\">\n{anchored}</main>\n</body>\n</html>\n"
     )
