@@ -89,6 +89,7 @@ pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
             }
             Effect::FocusComplaint => focus("[aria-invalid=true]"),
             Effect::FocusMatches => focus("#matches"),
+            Effect::FocusStay => focus("#stay"),
             Effect::Look(people) => {
                 let answer = ask(FindMatches {
                     people: people.clone(),

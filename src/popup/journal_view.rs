@@ -24,7 +24,7 @@ pub fn kept(state: &State, pending: &Pending, on: &Callback<Event>) -> Html {
             <h1>{ &pending.name }</h1>
             <p class="quiet">{ &pending.company }</p>
             <p role="status">{ if pending.sent { "This Lead was sent and is looked for." } else { "This Lead is kept on this computer." } }</p>
-            <ProblemCard problem={why.clone()}>
+            <ProblemCard problem={why.clone()} passing={pending.waiting.next.is_some()}>
                 if why.next() == crate::problem::Next::SignIn {
                     <button type="button" class="primary" onclick={on.reform(|_| Event::SignIn { someone_else: false })}>{ "Sign in to Salesforce" }</button>
                 }
@@ -155,7 +155,7 @@ pub fn leaving(open: usize, on: &Callback<Event>) -> Html {
             <p>{ stays }</p>
             <div class="actions">
                 <button type="button" onclick={on.reform(|_| JournalEvent::SignOut(true).into())}>{ "Sign out" }</button>
-                <button type="button" class="primary" onclick={on.reform(|_| JournalEvent::SignOut(false).into())}>{ "Stay signed in" }</button>
+                <button id="stay" type="button" class="primary" onclick={on.reform(|_| JournalEvent::SignOut(false).into())}>{ "Stay signed in" }</button>
             </div>
         </section>
     }

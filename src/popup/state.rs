@@ -205,6 +205,8 @@ pub enum Effect {
     Unmatch(String),
     /// Put the focus on the records that were found.
     FocusMatches,
+    /// Put the focus on the way back from signing out.
+    FocusStay,
     /// Try an entry of the journal now, perhaps anyway.
     Resume(String, bool),
     /// Give an entry of the journal up.
@@ -363,7 +365,7 @@ impl State {
             }
             Event::SignOut if self.open > 0 => {
                 self.leaving = true;
-                Vec::new()
+                vec![Effect::FocusStay]
             }
             Event::SignOut => vec![Effect::SignOut],
             Event::SignedOut(answer) => {

@@ -12,6 +12,9 @@ pub struct Props {
     /// Salesforce was being asked to create: say whether it has saved.
     #[prop_or_default]
     pub sent: bool,
+    /// It ends by itself: nothing to be alarmed about.
+    #[prop_or_default]
+    pub passing: bool,
     /// The buttons that go with it.
     #[prop_or_default]
     pub children: Html,
@@ -23,7 +26,7 @@ pub fn ProblemCard(props: &Props) -> Html {
     let problem = &props.problem;
     let row = problem.row();
     let more = problem.more();
-    let calm = matches!(problem.next(), Next::OtherPage | Next::OpenSettings);
+    let calm = props.passing || matches!(problem.next(), Next::OtherPage | Next::OpenSettings);
     html! {
         <section class={classes!("problem", calm.then_some("calm"))} role="alert">
             <h2>{ row.happened }</h2>

@@ -132,6 +132,7 @@ describe('signing out with a Lead that is not done', () => {
     const popup = await unsure();
     await button(popup, 'Sign out').click();
     const question = popup.getByRole('alertdialog', { name: '1 Lead is not done.' });
+    await popup.waitForFunction(() => document.activeElement.textContent === 'Stay signed in');
     await button(question, 'Stay signed in').click();
     await button(popup, 'Try again').waitFor();
     assert.equal((await order('GET', 'tokens')).liveRefresh, 1);

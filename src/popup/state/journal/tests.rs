@@ -38,7 +38,10 @@ fn signing_out_asks_first_while_leads_are_not_done() {
         state.open = open;
         let mut done = state.take(Event::SignOut);
         if let Some(sure) = sure {
-            assert_eq!((done, state.stage()), (vec![], Stage::Leaving));
+            assert_eq!(
+                (done, state.stage()),
+                (vec![Effect::FocusStay], Stage::Leaving)
+            );
             done = state.take(JournalEvent::SignOut(sure).into());
         }
         assert_eq!(done, effects, "{open} {sure:?}");
@@ -116,7 +119,7 @@ fn another_person_is_the_same_users_to_sign_out() {
     let mut state = at_form();
     state.open = 1;
     state.take(Event::BackToList);
-    assert_eq!(state.take(Event::SignOut), []);
+    assert_eq!(state.take(Event::SignOut), [Effect::FocusStay]);
     assert!(state.leaving);
 }
 
