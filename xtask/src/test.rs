@@ -70,7 +70,8 @@ pub fn test() -> Done {
     };
     let wasm = |arguments: &[&str]| {
         let mut command = tools.wasm("cargo");
-        command.args(arguments).args(["--target", TARGET]);
+        let (name, rest) = arguments.split_at(1);
+        command.args(name).args(["--target", TARGET]).args(rest);
         command
     };
     let mut lints = cargo(&["clippy", "--quiet", "--workspace", "--all-targets"]);
