@@ -4,8 +4,9 @@
 //! the same call whether its Lead is there already: so that neither a rep, nor
 //! this worker, nor the browser's own network can create it twice.
 
-use serde::Deserialize;
 use serde_json::{Map, json};
+
+use lead::{Lead, card, saved};
 
 use super::Worker;
 use super::finish::WATCH;
@@ -19,9 +20,10 @@ use crate::port::Outside;
 use crate::problem::{Kind, Problem, Saved};
 use crate::salesforce::id::is_record_id;
 use crate::salesforce::limits::Month;
-use crate::salesforce::matching::{Candidate, Object, Why};
 use crate::salesforce::rest::{Rest, SubResponse, Unwritten, VERSION, reading};
 use crate::salesforce::soql::{Condition, Query};
+
+mod lead;
 
 /// A create that the org is too busy for is sent this many times while the rep
 /// waits.
@@ -39,30 +41,6 @@ pub(super) enum By {
     /// The journal.
     Background,
 }
-
-/// A Lead as it is read back.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Lead {
-    id: String,
-    #[serde(default)]
-    name: Option<String>,
-    #[serde(default)]
-    company: Option<String>,
-    #[serde(default)]
-    lead_source: Option<String>,
-    #[serde(default)]
-    owner: Option<Owner>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Owner {
-    #[serde(default)]
-    name: Option<String>,
-}
-
-const COLUMNS: [&str; 5] = ["Id", "Name", "Company", "LeadSource", "Owner.Name"];
 
 impl<P: Outside> Worker<P> {
     /// Creates the Lead, finds the one that an earlier attempt created, or keeps
@@ -383,67 +361,10 @@ fn unclear() -> Problem {
     Problem::new(Kind::AnswerLost).maybe_saved()
 }
 
-/// The latest Lead for which this holds.
-fn saved(same: &Condition) -> Query {
-    Query::select(&COLUMNS, "Lead")
-        .where_(same)
-        .latest("CreatedDate", 1)
-}
-
 /// Takes the answer of this name.
 fn named(answers: &mut Vec<SubResponse>, name: &str) -> Option<SubResponse> {
     let at = answers
         .iter()
         .position(|answer| answer.reference_id == name)?;
     Some(answers.swap_remove(at))
-}
-
-impl Attempt {
-    /// Holds for the Lead that was sent and for none of the others.
-    fn condition(&self, who: &Who, others: &[String]) -> Condition {
-        let mut all = vec![
-            Condition::is("CreatedById", &who.user_id),
-            Condition::since("CreatedDate", self.at - MARGIN),
-        ];
-        for (name, value) in &self.fields {
-            all.push(Condition::is(name, value.as_str().unwrap_or_default()));
-        }
-        if !others.is_empty() {
-            all.push(Condition::none_of("Id", others));
-        }
-        Condition::all(&all)
-    }
-}
-
-impl Created {
-    /// The Lead as a match of the profile it was made from.
-    pub fn candidate(&self) -> Candidate {
-        Candidate {
-            id: self.id.clone(),
-            object: Object::Lead,
-            url: self.url.clone(),
-            name: self.name.clone(),
-            title: None,
-            company: Some(self.company.clone()),
-            email: None,
-            phone: None,
-            owner: self.owner.clone(),
-            status: None,
-            changed: None,
-            converted: false,
-            why: Why::CreatedHere,
-        }
-    }
-}
-
-fn card(lead: Lead, who: &Who, found_again: bool) -> Created {
-    Created {
-        url: format!("{}/{}", who.instance_url, lead.id),
-        id: lead.id,
-        name: lead.name.unwrap_or_default().trim().to_owned(),
-        company: lead.company.unwrap_or_default(),
-        owner: lead.owner.and_then(|owner| owner.name),
-        lead_source: lead.lead_source,
-        found_again,
-    }
 }
