@@ -188,6 +188,22 @@ impl Entry {
         self.unseen || self.waiting().is_some()
     }
 
+    /// Waits because of this problem, until somebody acts or a pause from now,
+    /// in milliseconds since 1970 by this machine, is over.
+    pub fn wait(&mut self, why: Problem, now: f64) {
+        let next = match after(why.kind, self.tries) {
+            After::Again(pause) => Some(now + pause),
+            After::Acted | After::Refused => None,
+        };
+        self.state = match self.sent {
+            Some(_) => State::Sent(Waiting {
+                why: why.maybe_saved(),
+                next,
+            }),
+            None => State::Waiting(Waiting { why, next }),
+        };
+    }
+
     /// What happens next, if its end is not known.
     pub fn waiting(&self) -> Option<&Waiting> {
         match &self.state {

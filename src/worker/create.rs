@@ -139,25 +139,14 @@ impl<P: Outside> Worker<P> {
         if problem.kind == Kind::DuplicatesFound && rest.settings.duplicates == Duplicates::Block {
             problem = problem.under(Kind::DuplicatesForbidden);
         }
-        let after = after(problem.kind, entry.tries);
-        let next = match after {
-            After::Again(pause) => Some(self.port.now() + pause),
-            After::Acted | After::Refused => None,
-        };
-        if entry.sent.is_some() {
-            problem = problem.maybe_saved();
-        }
-        let why = problem.clone();
-        let waiting = Waiting { why, next };
         entry.unseen = false;
-        entry.state = if entry.sent.is_some() {
-            State::Sent(waiting)
-        } else if after == After::Refused {
+        let refused = after(problem.kind, entry.tries) == After::Refused;
+        if refused && entry.sent.is_none() {
             entry.unseen = by == By::Background;
-            State::Refused(problem.clone())
+            entry.state = State::Refused(problem.clone());
         } else {
-            State::Waiting(waiting)
-        };
+            entry.wait(problem.clone(), self.port.now());
+        }
         let written = self.file(id, entry, Vec::new()).await;
         if entry.sent.is_none() {
             // Of what was sent, an earlier note says so too.

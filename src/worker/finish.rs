@@ -4,7 +4,7 @@
 use super::Worker;
 use super::create::By;
 use super::journal::Read;
-use crate::journal::{self, After, Entry, State, Waiting, after};
+use crate::journal::{self, Entry, State};
 use crate::json;
 use crate::message::{Answer, Outcome, Who};
 use crate::policy::Duplicates;
@@ -95,15 +95,7 @@ impl<P: Outside> Worker<P> {
         {
             return Ok(());
         }
-        let next = match after(why.kind, entry.tries) {
-            After::Again(pause) => Some(self.port.now() + pause),
-            After::Acted | After::Refused => None,
-        };
-        let waiting = Waiting { why, next };
-        entry.state = match entry.sent {
-            Some(_) => State::Sent(waiting),
-            None => State::Waiting(waiting),
-        };
+        entry.wait(why, self.port.now());
         self.file(id, entry, Vec::new()).await
     }
 
