@@ -149,7 +149,7 @@ fn values_cross_to_the_browser_and_back() {
         "9007199254740991",
         "-0.5",
         "\"\u{e9}\u{1f600}\\n\"",
-        "{\"__proto__\":\"d\",\"a\":[1,null,{\"b\":\"c\"}]}",
+        "{\"a\":[1,null,{\"b\":\"c\"}]}",
     ] {
         let value = json::parse(text).expect(text);
         assert_eq!(json::to_text(&value), text);
@@ -159,6 +159,9 @@ fn values_cross_to_the_browser_and_back() {
         assert_eq!(json::parse(text), None, "{text}");
         assert!(json::broken_at(text).is_some(), "{text}");
     }
+    // What JavaScript takes for more than a name is left out.
+    let value = json::parse("{\"__proto__\":{\"b\":1},\"a\":1}").expect("JSON");
+    assert_eq!(json::to_text(&value), "{\"a\":1}");
     let deep = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
     assert!(json::parse(&deep(100)).is_some());
     assert_eq!(json::parse(&deep(1000)), None);

@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod case;
+pub mod clipboard;
 pub mod data;
 pub mod file;
 pub mod network;

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::controls::Panel;
 use crate::browser::outside::{Browser, ask};
-use crate::browser::{api, own};
+use crate::browser::{api, clipboard, own};
 use crate::message::{
     Answer, Connection, EraseHistory, Open, Opened, SignIn, SignOut, TestConnection, Who,
 };
@@ -74,8 +74,10 @@ pub enum Event {
     EraseHistory,
     /// It was erased.
     Erased(Answer<()>),
-    /// A text was copied.
-    Copied,
+    /// "Copy", of this text.
+    Copy(String),
+    /// It is on the clipboard, or the browser has refused.
+    Copied(bool),
     /// A place for the policy was chosen.
     Place(Place),
     /// A file was chosen to import settings from.
@@ -218,7 +220,13 @@ impl Component for Options {
             }
             Event::Erased(Ok(())) => self.said = "The history is erased.",
             Event::Erased(Err(problem)) => self.problem = Some(problem),
-            Event::Copied => self.said = "Copied.",
+            Event::Copy(text) => {
+                self.said = "";
+                context
+                    .link()
+                    .send_future(async move { Event::Copied(clipboard::copy(&text).await) });
+            }
+            Event::Copied(done) => self.said = if done { "Copied." } else { "" },
             Event::Place(place) => {
                 own::remember(PLACE, place.file());
                 self.place = place;

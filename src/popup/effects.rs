@@ -8,7 +8,7 @@ use yew::Callback;
 use super::state::{Effect, Event, JournalEvent, LookupEvent, MatchEvent};
 use crate::browser::outside::{Browser, ask};
 use crate::browser::regions::Intl;
-use crate::browser::{file, network, page, tabs, zone};
+use crate::browser::{clipboard, file, network, page, tabs, zone};
 use crate::journal::csv;
 use crate::json;
 use crate::lead::{Draft, Form, form};
@@ -120,6 +120,12 @@ pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
                     let _told = ask(Finish {}).await;
                 });
             }),
+            Effect::Copy(text) => {
+                // Where the browser refuses, the button goes on saying "Copy".
+                if clipboard::copy(&text).await {
+                    back.emit(Event::Copied(text));
+                }
+            }
             Effect::Export(entries) => {
                 // The browser says itself what becomes of a download.
                 let _saved = file::save("leads.csv", &csv::export(entries.iter(), zone::iso));

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::match_view::{card, open_record};
 use super::state::{Event, JournalEvent, Recent, State, Ways};
+use super::view::copy_button;
 use crate::browser::zone;
 use crate::journal::{Entry, Pending, State as Standing};
 use crate::policy::Duplicates;
@@ -124,17 +125,13 @@ fn row(state: &State, recent: &Recent, id: &str, entry: &Entry, on: &Callback<Ev
             <div class="actions">
                 if let Standing::Created(created) = &entry.state {
                     { open_record(&created.url, classes!("button")) }
-                    { copy_button(format!("{}, {}\n{}", created.name, created.company, created.url)) }
+                    { copy_button(state, "Copy", format!("{}, {}\n{}", created.name, created.company, created.url), on) }
                 } else if !foreign {
                     { buttons(id, Ways::of_entry(entry), busy, anyway_allowed(state), on) }
                 }
             </div>
         </li>
     }
-}
-
-fn copy_button(text: String) -> Html {
-    html! { <button type="button" onclick={move |_: MouseEvent| super::view::copy(&text)}>{ "Copy" }</button> }
 }
 
 /// Before signing out with Leads that are not done.

@@ -70,6 +70,8 @@ pub struct State {
     pub matching: Matching,
     /// The search box of a lookup field that is open.
     pub lookup: Option<Lookup>,
+    /// The text that was copied last.
+    pub copied: Option<String>,
     /// What went wrong last.
     pub problem: Option<Problem>,
 }
@@ -148,6 +150,10 @@ pub enum Event {
     Created(Answer<Outcome>),
     /// "Try again" after a problem.
     Retry,
+    /// "Copy", of this text.
+    Copy(String),
+    /// It is on the clipboard.
+    Copied(String),
     /// What concerns the question whether the person is in the CRM.
     Matching(MatchEvent),
     /// What concerns a lookup field.
@@ -213,6 +219,8 @@ pub enum Effect {
     GiveUp(String),
     /// Get the journal.
     Recent,
+    /// Put a text on the clipboard.
+    Copy(String),
     /// Save these entries of the journal as a table.
     Export(Vec<leads::Entry>),
     /// Tell the worker whenever the network comes back.
@@ -400,6 +408,11 @@ impl State {
             Event::Create { anyway } => self.create(anyway),
             Event::Created(answer) => self.ended(answer),
             Event::Retry => self.retry(),
+            Event::Copy(text) => vec![Effect::Copy(text)],
+            Event::Copied(text) => {
+                self.copied = Some(text);
+                Vec::new()
+            }
             Event::Matching(event) => self.take_matching(event),
             Event::Lookup(event) => self.take_lookup(event),
             Event::Journal(event) => self.take_journal(event),

@@ -154,7 +154,7 @@ impl Popup {
         html! {
             <>
                 { self.person() }
-                if let Some(report) = self.state.report() { { changed(report, true) } }
+                if let Some(report) = self.state.report() { { changed(&self.state, report, true, on) } }
                 if let Some(problem) = &self.state.problem {
                     <ProblemCard problem={problem.clone()}>{ button }</ProblemCard>
                     if self.state.pending.is_some() {
@@ -181,7 +181,7 @@ impl Popup {
             _ => 0,
         };
         if let Some(report) = self.state.report() {
-            return changed(report, false);
+            return changed(&self.state, report, false, on);
         }
         html! {
             <section class="list">
@@ -242,7 +242,7 @@ impl Popup {
                 { meters(state) }
                 if !ruled { { matches(state, on) } }
                 { self.form_problem(on) }
-                if let Some(report) = state.report() { { changed(report, true) } }
+                if let Some(report) = state.report() { { changed(state, report, true, on) } }
                 { for form.obstacles.iter().map(|text| html! { <p class="obstacle" role="alert">{ text }</p> }) }
                 { for form.notes.iter().map(|text| html! { <p class="note">{ text }</p> }) }
                 <FormFields state={state.clone()} form={form.clone()} on={on.clone()} />
@@ -336,7 +336,7 @@ fn stopped(problem: &Problem, on: &Callback<Event>) -> Html {
 }
 
 /// The page has changed: the report is the admin's to repair the rules with.
-fn changed(report: &Report, form: bool) -> Html {
+fn changed(state: &State, report: &Report, form: bool, on: &Callback<Event>) -> Html {
     let row = Kind::PageChanged.row();
     let text = report.words();
     let advice = if form {
@@ -353,16 +353,19 @@ fn changed(report: &Report, form: bool) -> Html {
                 <pre>{ &text }</pre>
             </details>
             <div class="actions">
-                <button type="button" onclick={move |_| copy(&text)}>{ "Copy report" }</button>
+                { copy_button(state, "Copy report", text.clone(), on) }
             </div>
         </section>
     }
 }
 
-/// Puts a text on the clipboard.
-pub fn copy(text: &str) {
-    if let Some(window) = web_sys::window() {
-        let _written = window.navigator().clipboard().write_text(text);
+/// The button that copies a text, and says when that is done.
+pub fn copy_button(state: &State, label: &'static str, text: String, on: &Callback<Event>) -> Html {
+    let copied = state.copied.as_ref() == Some(&text);
+    html! {
+        <button type="button" aria-live="polite" onclick={on.reform(move |_: MouseEvent| Event::Copy(text.clone()))}>
+            { if copied { "Copied" } else { label } }
+        </button>
     }
 }
 

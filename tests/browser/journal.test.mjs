@@ -189,6 +189,7 @@ describe('recent Leads', () => {
     const address = await lead.getByRole('link', { name: 'Open in Salesforce' }).getAttribute('href');
     assert.match(address, new RegExp(`^https://[a-z-]+\\.my\\.salesforce\\.com/${id}$`));
     await button(lead, 'Copy').click();
+    await button(lead, 'Copied').waitFor();
     await popup.getByLabel('Search').fill('');
     await popup.getByLabel('Search').press('ControlOrMeta+V');
     assert.equal(await popup.getByLabel('Search').inputValue(), `Marisol Vandermeer, Northwind Harbor ${address}`);

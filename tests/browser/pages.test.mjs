@@ -166,6 +166,7 @@ describe('a page that has changed', () => {
     for (const word of ['Ann', 'Aasland', 'Secret', KEY]) assert.ok(!report.includes(word), word);
     await world.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await popup.getByRole('button', { name: 'Copy report' }).click();
+    await popup.getByRole('button', { name: 'Copied' }).waitFor();
     assert.equal((await popup.evaluate(() => navigator.clipboard.readText())).trim(), report.trim());
   });
 
