@@ -23,7 +23,7 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use add_to_crm::journal::{Entry, State, id, is_entry};
+use add_to_crm::journal::{Entry, SETTLED, State, id, is_entry};
 use add_to_crm::message::{GiveUp, Outcome, Resume, Who};
 use add_to_crm::port::Area;
 use add_to_crm::problem::{Kind, Problem};
@@ -97,6 +97,8 @@ struct Day {
     chance: Chance,
     /// Per profile, what the rep was told last: a Lead's id, or none yet.
     told: BTreeMap<String, Option<String>>,
+    /// Seconds that have passed since nothing was under way at Salesforce.
+    passed: i64,
     /// For whoever looks into a run that failed.
     diary: String,
 }
@@ -125,6 +127,7 @@ impl Day {
             who,
             chance,
             told: BTreeMap::new(),
+            passed: 0,
             diary: String::new(),
         }
     }
@@ -229,14 +232,23 @@ impl Day {
                 port.offline.set(offline);
                 self.note(("offline", offline));
             }
-            10 => self.time_passes(),
+            10 => self.time_passes().await,
             _ => return self.odd().await,
         }
         self
     }
 
-    /// Time passes for everybody, or this machine's clock is set.
-    fn time_passes(&mut self) {
+    /// What is under way at Salesforce ends.
+    async fn idle(&self) {
+        while self.world.org.org.world().under_way > 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// Time passes for everybody, or this machine's clock is set. A transaction
+    /// of Salesforce's ends within the time that the journal waits for it; so it
+    /// does here, where its time is not the machine's.
+    async fn time_passes(&mut self) {
         let seconds = [5, 60, 200, 4000][self.chance.of(4) as usize];
         let asleep = self.chance.percent(30);
         let set = self.chance.percent(30);
@@ -249,7 +261,13 @@ impl Day {
                 .set(port.set_ahead.get() + back * milliseconds);
             return;
         }
+        self.passed += seconds;
+        if self.passed as f64 * 1000.0 >= SETTLED {
+            self.idle().await;
+            self.passed = 0;
+        }
         self.world.later(seconds);
+        let port = self.world.worker.port();
         port.set_ahead.set(port.set_ahead.get() + milliseconds);
         if !asleep {
             port.gone_on.set(port.gone_on.get() + milliseconds);
@@ -327,10 +345,7 @@ impl Day {
 
     /// All is mended, and time passes until nothing goes on any more.
     async fn mend(&mut self) {
-        // What is under way at Salesforce ends.
-        while self.world.org.org.world().under_way > 0 {
-            tokio::task::yield_now().await;
-        }
+        self.idle().await;
         self.world.mend();
         let port = self.world.worker.port();
         port.offline.set(false);
