@@ -128,26 +128,16 @@ pub fn of_place(place: &str, language: &str, regions: &impl Regions) -> Option<S
     }
 }
 
+/// By its parts; a country whose own name has a comma by all of them. A name that
+/// no language knows is asked for in all of them, so that comes last.
 fn whole(text: &str, language: &str, regions: &dyn Regions) -> Option<String> {
     let place = Place { language, regions };
-    if let Some(code) = place.named(&key(text)) {
-        return Some(code);
-    }
-    // Several places: they must lie in one country.
-    let mut found: Option<String> = None;
-    let mut pieces = 0;
-    for piece in text
-        .split([';', '|', '•', '·', '\n'])
-        .filter(|piece| !nowhere(&key(piece)))
-    {
-        pieces += 1;
-        let code = place.one(piece)?;
-        if found.as_ref().is_some_and(|found| *found != code) {
-            return None;
-        }
-        found = Some(code);
-    }
-    found.filter(|_| pieces > 0)
+    let name = key(text);
+    // "Virgin Islands, U.S."
+    let alias = find(ALIASES, &name).map(str::to_owned);
+    alias
+        .or_else(|| place.several(text))
+        .or_else(|| place.named(&name))
 }
 
 fn nowhere(name: &str) -> bool {
@@ -160,6 +150,22 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
+    /// One place or several, which must lie in one country.
+    fn several(&self, text: &str) -> Option<String> {
+        let mut found: Option<String> = None;
+        for piece in text
+            .split([';', '|', '•', '·', '\n'])
+            .filter(|piece| !nowhere(&key(piece)))
+        {
+            let code = self.one(piece)?;
+            if found.as_ref().is_some_and(|found| *found != code) {
+                return None;
+            }
+            found = Some(code);
+        }
+        found
+    }
+
     /// A country or a region that only one country has.
     fn named(&self, name: &str) -> Option<String> {
         if nowhere(name) || ambiguous(name).is_some() {
