@@ -91,7 +91,7 @@ describe('forms, by keyboard', () => {
     await save(popup);
     await popup.getByText('Enter Territory Code.').waitFor();
     await popup.getByText('17 fields need you.').waitFor();
-    assert.equal(await popup.evaluate(() => document.activeElement.id), 'field-Territory_Code__c');
+    await popup.waitForFunction(() => document.activeElement.id === 'field-Territory_Code__c');
     await fill(popup, [
       ['Territory Code*', 'text', 'NL-7'],
       ['Reason*', 'text', 'Met at the fair; wants a call.'],
