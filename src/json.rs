@@ -13,15 +13,7 @@ use serde_json::Value;
 
 mod reader;
 
-#[cfg(not(target_arch = "wasm32"))]
-mod host;
-
-#[cfg(not(target_arch = "wasm32"))]
-use host as texts;
-
-// The browser's own parser weighs nothing.
-#[cfg(target_arch = "wasm32")]
-use crate::browser::data as texts;
+use crate::platform::json as texts;
 
 /// Reads a text; `None` if it is not JSON.
 pub fn parse(text: &str) -> Option<Value> {

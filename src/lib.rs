@@ -1,10 +1,13 @@
 //! Add to CRM: from a person's profile page to a Lead in the company's
 //! Salesforce org.
 //!
-//! The rooms, from the ground up; a room uses only rooms above it in this list.
-//! The pure ones build and pass their tests on the host, without a browser.
+//! The modules stand in order: each depends only on modules declared before it,
+//! which `tests/invariants.rs` checks. All but the last ones are pure and pass
+//! their tests on the host, without a browser.
 
-pub mod case;
+pub mod platform;
+
+pub mod text;
 
 pub mod json;
 
@@ -16,24 +19,28 @@ pub mod person;
 
 pub mod page;
 
-pub mod policy;
+pub mod field;
 
 pub mod salesforce;
 
+pub mod matching;
+
+pub mod policy;
+
 pub mod lead;
 
-pub mod message;
-
 pub mod journal;
+
+pub mod message;
 
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
+
 pub mod popup;
 
 pub mod options;
-
-#[cfg(target_arch = "wasm32")]
-pub mod ui;

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use serde_json::{Map, Value};
 
-use crate::journal::Pending;
+use crate::journal::{Outcome, Pending};
+use crate::matching::{Candidate, MatchQuery, MatchResults};
 use crate::problem::Problem;
-use crate::salesforce::limits::Allowance;
-use crate::salesforce::matching::{Candidate, Looked, Wanted};
+use crate::salesforce::identity::Who;
+use crate::salesforce::limits::ApiUsage;
 
 /// A request and the type of its answer.
 pub trait Ask: Into<Request> {
@@ -56,7 +57,7 @@ requests! {
     } -> Who;
     /// Revoke and forget the session.
     SignOut {} -> ();
-    /// Lead's describe as [`prune`](crate::salesforce::describe::prune) leaves
+    /// Lead's describe as [`trim_describe`](crate::salesforce::describe::trim_describe) leaves
     /// it, from the cache or the org.
     Describe {
         /// Ask the org whether it has changed, whatever the cache's age.
@@ -71,16 +72,16 @@ requests! {
         /// The Lead's fields by API name, as Salesforce takes them.
         fields: Map<String, Value>,
         /// Save although Salesforce's duplicate rules warn.
-        anyway: bool,
+        allow_duplicates: bool,
         /// Ids of the records that the rep was shown as perhaps this person.
-        seen: Vec<String>,
+        acknowledged: Vec<String>,
     } -> Outcome;
     /// Try a Lead of the journal now.
     Resume {
         /// Its key there.
         id: String,
         /// Although there are records that look like the same person.
-        anyway: bool,
+        allow_duplicates: bool,
     } -> Outcome;
     /// Leave a Lead of the journal undone.
     GiveUp {
@@ -99,12 +100,12 @@ requests! {
         objects: Vec<String>,
         /// At least two characters.
         text: String,
-    } -> Vec<Found>;
+    } -> Vec<LookupHit>;
     /// Records that may be these people. One call for up to 25 of them.
     FindMatches {
         /// Whom to look for; a single person also under other accents.
-        people: Vec<Wanted>,
-    } -> Looked;
+        people: Vec<MatchQuery>,
+    } -> MatchResults;
     /// The Leads and Contacts that the org's duplicate rule has named.
     ReadRecords {
         /// Record ids; those of other objects are left out.
@@ -124,37 +125,6 @@ requests! {
     } -> ();
     /// What an admin's test of the connection shows. Needs a session.
     TestConnection {} -> Connection;
-}
-
-/// A person's session, without its secrets.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Who {
-    /// The name Salesforce shows.
-    pub display_name: String,
-    /// The Salesforce user name.
-    pub username: String,
-    /// 18 characters.
-    pub user_id: String,
-    /// 18 characters.
-    pub organization_id: String,
-    /// The org's name, if the user may read it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub organization_name: Option<String>,
-    /// `https://….my.salesforce.com`.
-    pub instance_url: String,
-    /// A sandbox and not production.
-    pub sandbox: bool,
-}
-
-impl Who {
-    /// What tells the org from others: its name if the user may read it, else
-    /// its My Domain.
-    pub fn org(&self) -> &str {
-        let host = self.instance_url.trim_start_matches("https://");
-        let domain = host.strip_suffix(".my.salesforce.com").unwrap_or(host);
-        self.organization_name.as_deref().unwrap_or(domain)
-    }
 }
 
 /// How things stand.
@@ -178,7 +148,7 @@ pub struct Opened {
     /// Leads created this month.
     pub month: Month,
     /// The org's allowance, if it was seen within the hour.
-    pub allowance: Option<Allowance>,
+    pub allowance: Option<ApiUsage>,
 }
 
 /// A month's limit of created Leads.
@@ -193,16 +163,6 @@ pub struct Month {
     pub next: String,
 }
 
-/// What a create has come to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Outcome {
-    /// The Lead is there.
-    Created(Created),
-    /// It is kept in the journal.
-    Pending(Pending),
-}
-
 /// The journal as a page shows it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -214,31 +174,10 @@ pub struct Journal {
     pub aside: u32,
 }
 
-/// A Lead that was created.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Created {
-    /// 18 characters.
-    pub id: String,
-    /// Where a person opens it.
-    pub url: String,
-    /// First and last name.
-    pub name: String,
-    /// Company.
-    pub company: String,
-    /// Who owns it now: an assignment rule may have chosen. `None` if it could
-    /// not be read.
-    pub owner: Option<String>,
-    /// Lead Source as saved.
-    pub lead_source: Option<String>,
-    /// It stood there already: an earlier answer had been lost.
-    pub found_again: bool,
-}
-
 /// A record found by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Found {
+pub struct LookupHit {
     /// 18 characters.
     pub id: String,
     /// Its name.
@@ -256,10 +195,7 @@ pub struct Connection {
     /// "Enterprise Edition", if the user may read it.
     pub edition: Option<String>,
     /// API requests used and allowed in 24 hours.
-    pub allowance: Option<Allowance>,
+    pub allowance: Option<ApiUsage>,
     /// The describe this user gets.
     pub describe: Value,
 }
-
-/// What the worker answers.
-pub type Answer<T> = Result<T, Problem>;

@@ -9,9 +9,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::field::STANDARD_FIELDS;
 use crate::json;
+use crate::port::{Area, Store};
+use crate::problem::Answer;
 use crate::salesforce::host;
 use crate::salesforce::id::OrganizationId;
+use crate::salesforce::identity::{Org, Target};
 
 pub mod import;
 pub mod rollout;
@@ -72,31 +76,11 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Whether a rep could sign in at all.
-    pub fn configured(&self) -> bool {
-        !self.salesforce.client_id.is_empty()
-    }
-}
-
-/// Which org, through which app.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Org {
-    /// `https://login.salesforce.com`, `https://test.salesforce.com` or a My
-    /// Domain, without a path.
-    pub login_host: String,
-    /// The org that everyone is held to, 15 or 18 characters; empty: any.
-    pub organization_id: String,
-    /// The consumer key of the org's External Client App; empty: not set up.
-    pub client_id: String,
-}
-
-impl Default for Org {
-    fn default() -> Self {
-        Org {
-            login_host: host::PRODUCTION.to_owned(),
-            organization_id: String::new(),
-            client_id: String::new(),
+    /// What signing in and every call need of the settings.
+    pub fn target(&self) -> Target<'_> {
+        Target {
+            org: &self.salesforce,
+            keep_refresh: self.stay_signed_in,
         }
     }
 }
@@ -209,6 +193,15 @@ impl Policy {
         policy
     }
 
+    /// The settings in force, from storage.
+    pub async fn load(store: &impl Store) -> Answer<Policy> {
+        let managed: Map<String, Value> = store.all(Area::Managed).await?.into_iter().collect();
+        let local = store.get(Area::Local, SETTINGS).await?;
+        let none = Map::new();
+        let local = local.as_ref().and_then(Value::as_object).unwrap_or(&none);
+        Ok(Policy::read(&managed, local))
+    }
+
     fn take(&mut self, key: &str, value: &Value, managed: bool) {
         if key == "salesforce" {
             match value.as_object() {
@@ -274,11 +267,7 @@ pub fn apply(settings: &mut Settings, key: &str, value: &Value) -> Result<(), St
         "fields" => {
             let fields: BTreeMap<String, FieldChoice> =
                 shape(value, "an object with visible and editable for each field")?;
-            let known = |name: &String| {
-                crate::lead::form::SEED
-                    .iter()
-                    .any(|seed| seed.name == *name)
-            };
+            let known = |name: &String| STANDARD_FIELDS.iter().any(|seed| seed.name == *name);
             if let Some(unknown) = fields.keys().find(|name| !known(name)) {
                 return Err(format!(
                     "\u{201c}{unknown}\u{201d} is not one of the eight fields."

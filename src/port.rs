@@ -1,4 +1,4 @@
-//! What the pure rooms need from the outside, as traits.
+//! What the pure modules need from the outside, as traits.
 //!
 //! `browser/` implements them over the browser; [`fake`] implements them in
 //! memory, so that sign-in, refresh and create are tested on the host down to
@@ -12,6 +12,8 @@
 use std::time::Duration;
 
 use serde_json::Value;
+
+use crate::problem::{Kind, Problem};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fake;
@@ -109,6 +111,15 @@ pub enum StoreFailure {
     Refused(String),
 }
 
+impl From<StoreFailure> for Problem {
+    fn from(failure: StoreFailure) -> Self {
+        match failure {
+            StoreFailure::Full => Problem::new(Kind::StorageFull),
+            StoreFailure::Refused(message) => Problem::new(Kind::StorageRefused).said(message),
+        }
+    }
+}
+
 /// Keeps JSON values under names.
 pub trait Store {
     /// The value of `key`; `None` if there is none.
@@ -170,14 +181,6 @@ pub trait Crypto {
     async fn sha256(&self, bytes: &[u8]) -> [u8; 32];
 }
 
-/// Unicode's tables, which the browser has (0 bytes of WASM).
-pub trait Text {
-    /// In lower case, marks taken off their letters (form NFKD).
-    fn decomposed(&self, text: &str) -> String;
-    /// In lower case, marks on their letters (form NFC).
-    fn composed(&self, text: &str) -> String;
-}
-
 /// All of the outside that the worker uses.
-pub trait Outside: Http + Store + SignInWindow + Clock + Signals + Crypto + Text {}
-impl<T: Http + Store + SignInWindow + Clock + Signals + Crypto + Text> Outside for T {}
+pub trait Ports: Http + Store + SignInWindow + Clock + Signals + Crypto {}
+impl<T: Http + Store + SignInWindow + Clock + Signals + Crypto> Ports for T {}

@@ -1,6 +1,6 @@
 //! What went wrong, for the person who reads it.
 //!
-//! Every error of every room ends as a [`Problem`]: what happened, whether
+//! Every error of every module ends as a [`Problem`]: what happened, whether
 //! anything was saved, who does what next. The sentences stand in one table
 //! (`table.rs`), which `docs/admin-guide.md` repeats with the fix.
 
@@ -159,13 +159,5 @@ impl From<Kind> for Problem {
     }
 }
 
-impl From<crate::port::StoreFailure> for Problem {
-    fn from(failure: crate::port::StoreFailure) -> Self {
-        match failure {
-            crate::port::StoreFailure::Full => Problem::new(Kind::StorageFull),
-            crate::port::StoreFailure::Refused(said) => {
-                Problem::new(Kind::StorageRefused).said(said)
-            }
-        }
-    }
-}
+/// What may fail, for the person who asked.
+pub type Answer<T> = Result<T, Problem>;

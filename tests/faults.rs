@@ -16,6 +16,8 @@
 
 mod native;
 
+use add_to_crm::journal::Outcome;
+use add_to_crm::salesforce::identity::Who;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::future::Future;
@@ -23,11 +25,11 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use add_to_crm::journal::{Entry, SETTLED, State, id, is_entry};
-use add_to_crm::message::{GiveUp, Outcome, Resume, Who};
+use add_to_crm::journal::{Entry, MAX_TRANSACTION_MS, State, id, is_entry};
+use add_to_crm::message::{GiveUp, Resume};
 use add_to_crm::port::Area;
 use add_to_crm::problem::{Kind, Problem};
-use add_to_crm::worker::Cause;
+use add_to_crm::worker::Trigger;
 use native::{RILEY, World};
 use practice_org::state::{Fault, FaultKind, Shape};
 use serde_json::{Value, json as value};
@@ -203,9 +205,9 @@ impl Day {
             }
             5..=6 => {
                 let cause = if self.chance.percent(50) {
-                    Cause::Network
+                    Trigger::Network
                 } else {
-                    Cause::Time
+                    Trigger::Time
                 };
                 self.note(("finish", cause, waits));
                 self.world.due();
@@ -262,7 +264,7 @@ impl Day {
             return;
         }
         self.passed += seconds;
-        if self.passed as f64 * 1000.0 >= SETTLED {
+        if self.passed as f64 * 1000.0 >= MAX_TRANSACTION_MS {
             self.idle().await;
             self.passed = 0;
         }
@@ -293,11 +295,11 @@ impl Day {
                 let profile = id
                     .rsplit_once(":page")
                     .map(|(_, page)| format!("page{page}"));
-                let wish = Resume {
+                let request = Resume {
                     id,
-                    anyway: self.chance.percent(50),
+                    allow_duplicates: self.chance.percent(50),
                 };
-                let outcome = self.world.ask(wish).await;
+                let outcome = self.world.ask(request).await;
                 self.note(&outcome);
                 self.told(&profile.unwrap(), outcome);
             }
@@ -356,7 +358,7 @@ impl Day {
             let port = self.world.worker.port();
             port.set_ahead.set(port.set_ahead.get() + 4_000_000.0);
             self.world.due();
-            self.world.worker.finish(Cause::Network).await.unwrap();
+            self.world.worker.finish(Trigger::Network).await.unwrap();
         }
     }
 

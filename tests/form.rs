@@ -5,10 +5,11 @@
 
 mod native;
 
-use add_to_crm::lead::{Form, Input, Section, form};
+use add_to_crm::field::Input;
+use add_to_crm::lead::{Form, Section, form};
 use add_to_crm::message::Describe;
 use add_to_crm::policy::Settings;
-use add_to_crm::salesforce::describe::{distil, prune};
+use add_to_crm::salesforce::describe::{parse_describe, trim_describe};
 use native::{RILEY, World};
 use practice_org::describe::describe;
 use practice_org::state::Shape;
@@ -19,8 +20,8 @@ fn form_of(shape: &Shape, settings: Value) -> Form {
         let settings = settings.as_object().unwrap();
         add_to_crm::policy::Policy::read(&serde_json::Map::new(), settings).settings
     };
-    let pruned = prune(describe("Lead", shape, true).unwrap()).unwrap();
-    form::form(&distil(pruned).unwrap(), &settings)
+    let trimmed = trim_describe(describe("Lead", shape, true).unwrap()).unwrap();
+    form::form(&parse_describe(trimmed).unwrap(), &settings)
 }
 
 fn shown(form: &Form, section: Section) -> Vec<&str> {
@@ -135,7 +136,7 @@ fn each_org_has_its_form() {
         let form = form_of(&shape, settings);
         assert_eq!(shown(&form, Section::Standard), standard, "{name}");
         assert_eq!(shown(&form, Section::OrgAsks).len(), asked, "{name}");
-        assert_eq!(form.obstacles, [""; 0], "{name}");
+        assert_eq!(form.blockers, [""; 0], "{name}");
     }
 }
 
@@ -193,7 +194,7 @@ fn every_required_type_has_its_control_and_its_limits() {
     ] {
         assert_eq!(input(name), expected, "{name}");
     }
-    let Input::Choice {
+    let Input::Picklist {
         options,
         open,
         controller,
@@ -206,15 +207,15 @@ fn every_required_type_has_its_control_and_its_limits() {
         ("North", ["Oslo", "Travelling"]),
         ("South", ["Rome", "Travelling"]),
     ] {
-        let stands = options.iter().filter(|one| one.stands_under(region));
+        let stands = options.iter().filter(|one| one.is_valid_for(region));
         let values: Vec<&str> = stands.map(|one| one.value.as_str()).collect();
         assert_eq!(values, offices, "{region}");
     }
     assert!(matches!(
         input("Heard_At__c"),
-        Input::Choice { open: true, .. }
+        Input::Picklist { open: true, .. }
     ));
-    assert!(matches!(input("Interests__c"), Input::Choices { .. }));
+    assert!(matches!(input("Interests__c"), Input::MultiPicklist { .. }));
 }
 
 #[test]
@@ -237,9 +238,9 @@ fn what_stands_in_the_way_is_named() {
     ] {
         let form = form_of(&shape, json!({}));
         assert!(
-            form.obstacles.iter().any(|text| text.starts_with(words)),
+            form.blockers.iter().any(|text| text.starts_with(words)),
             "{:?}",
-            form.obstacles
+            form.blockers
         );
     }
     let stale = form_of(&Shape::default(), json!({ "leadSource": "Fax" }));
@@ -256,7 +257,7 @@ fn a_big_describe_is_pruned_to_kilobytes() {
     };
     let whole = describe("Lead", &shape, true).unwrap();
     let big = whole.to_string().len();
-    let small = prune(whole).unwrap().to_string().len();
+    let small = trim_describe(whole).unwrap().to_string().len();
     assert!(big > 300_000 && small < 8_000, "{big} to {small} bytes");
 }
 

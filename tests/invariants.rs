@@ -1,4 +1,4 @@
-//! What must stay true of the house, read from its own files.
+//! Architecture invariants, read from the project's own files.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may fail here")]
@@ -74,21 +74,24 @@ fn the_manifest_asks_for_this_and_nothing_more() {
 fn only_browser_names_the_browsers_apis() {
     for (path, text) in files("src") {
         let inside = path.strip_prefix(root().join("src")).unwrap();
-        if inside.starts_with("browser") || inside.starts_with("bin") {
+        if ["browser", "bin", "platform"]
+            .iter()
+            .any(|module| inside.starts_with(module))
+        {
             continue;
         }
-        let yew_room = ["popup", "options", "ui"]
+        let has_views = ["popup", "options", "ui"]
             .iter()
-            .any(|room| inside.starts_with(room));
+            .any(|module| inside.starts_with(module));
         for (name, allowed) in [
             ("gloo_net", false),
             ("gloo_storage", false),
             ("js_namespace", false),
             ("local_storage", false),
             ("fetch_with", false),
-            ("wasm_bindgen", yew_room),
-            ("web_sys", yew_room),
-            ("js_sys", yew_room),
+            ("wasm_bindgen", has_views),
+            ("web_sys", has_views),
+            ("js_sys", has_views),
         ] {
             let code = text
                 .lines()
@@ -98,20 +101,91 @@ fn only_browser_names_the_browsers_apis() {
     }
 }
 
-/// Unicode's tables of case weigh 24 KB in WASM; `case` has the browser's.
+/// Unicode's tables weigh 150 KB in WASM; `platform` has the browser's.
 #[test]
-fn only_case_changes_the_case_of_letters() {
+fn only_platform_uses_the_tables_of_unicode() {
     for (path, text) in files("src") {
-        let host_alone = ["case.rs", "fake.rs"]
-            .iter()
-            .any(|name| path.ends_with(name));
-        for name in ["to_lowercase", "to_uppercase"] {
+        let platform = path.starts_with(root().join("src/platform"));
+        for name in ["to_lowercase", "to_uppercase", "unicode_normalization"] {
             assert!(
-                host_alone || !text.contains(name),
+                platform || !text.contains(name),
                 "{} names {name}",
                 path.display()
             );
         }
+    }
+}
+
+/// `src/salesforce/rest.rs` is of `salesforce`.
+fn module_of(path: &Path) -> String {
+    let inside = path.strip_prefix(root().join("src")).unwrap();
+    let first = inside.iter().next().unwrap().to_str().unwrap();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+/// The modules that a line names: `crate::json` and `crate::{json, text}`.
+fn modules_named_by(line: &str) -> Vec<&str> {
+    let mut named = Vec::new();
+    for (at, found) in line.match_indices("crate::") {
+        let rest = &line[at + found.len()..];
+        let list = rest
+            .strip_prefix('{')
+            .and_then(|list| list.split('}').next());
+        for one in list.unwrap_or(rest).split(',') {
+            let end = |c: char| !c.is_alphanumeric() && c != '_';
+            named.push(one.trim().split(end).next().unwrap_or_default());
+            if list.is_none() {
+                break;
+            }
+        }
+    }
+    named
+}
+
+#[test]
+fn modules_depend_only_on_earlier_ones() {
+    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let order: Vec<&str> = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .collect();
+    assert!(order.len() > 10, "{order:?}");
+    let place = |name: &str| order.iter().position(|one| *one == name);
+    let mut upward = Vec::new();
+    for (path, text) in files("src") {
+        let Some(own) = place(&module_of(&path)) else {
+            continue;
+        };
+        if path.ends_with("tests.rs") {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        for (number, line) in code.lines().enumerate() {
+            if line.trim_start().starts_with("//") {
+                continue;
+            }
+            for name in modules_named_by(line) {
+                if place(name).is_some_and(|used| used > own) {
+                    upward.push(format!("{}:{}: {line}", path.display(), number + 1));
+                }
+            }
+        }
+    }
+    assert!(upward.is_empty(), "{}", upward.join("\n"));
+}
+
+#[test]
+fn an_import_is_read_in_each_of_its_forms() {
+    for (line, expected) in [
+        ("use crate::json;", vec!["json"]),
+        ("use crate::{json, text::encoding};", vec!["json", "text"]),
+        (
+            "a: crate::port::Area, b: crate::page::Key",
+            vec!["port", "page"],
+        ),
+        ("use super::json;", vec![]),
+    ] {
+        assert_eq!(modules_named_by(line), expected, "{line}");
     }
 }
 

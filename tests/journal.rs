@@ -6,20 +6,22 @@
 
 mod native;
 
+use add_to_crm::journal::Outcome;
 use add_to_crm::journal::{Entry, INDEX, State, id};
 use add_to_crm::json;
-use add_to_crm::message::{EraseHistory, GiveUp, Journal, Open, Opened, Outcome, Recent, Resume};
-use add_to_crm::message::{SignOut, Unmatch, Who};
+use add_to_crm::message::{EraseHistory, GiveUp, Journal, Open, Opened, Recent, Resume};
+use add_to_crm::message::{SignOut, Unmatch};
 use add_to_crm::policy::SETTINGS;
 use add_to_crm::port::Area;
 use add_to_crm::problem::Kind;
-use add_to_crm::worker::Cause;
+use add_to_crm::salesforce::identity::Who;
+use add_to_crm::worker::Trigger;
 use native::{RILEY, World};
 use practice_org::state::{FaultKind, Shape};
 use serde_json::{Value, json as value};
 
 /// A create's answer is believed lost for good after this many seconds.
-const SETTLED: i64 = 151;
+const MAX_TRANSACTION_MS: i64 = 151;
 
 fn ada() -> Value {
     value!({ "FirstName": "Ada", "LastName": "Byron", "Company": "Engines", "Title": "Chief" })
@@ -83,7 +85,7 @@ async fn what_was_cut_is_sent_again_only_once_it_can_no_longer_come() {
             assert_eq!(kept.waiting.why.kind, Kind::AnswerLost);
             assert_eq!(world.leads().len(), 0, "not sent again yet");
         }
-        world.later(SETTLED);
+        world.later(MAX_TRANSACTION_MS);
         let created = world.create("page:1", changed).await.unwrap();
         assert_eq!(created.found_again, landed == 1);
         let expected = if landed == 1 { "Byron" } else { "Lovelace" };
@@ -102,16 +104,16 @@ async fn a_rule_that_gave_the_lead_away_leaves_the_decision_to_the_rep() {
     world.fault(FaultKind::CutBefore, "/composite");
     let kept = world.keep("page:1", ada()).await;
     world.mend();
-    world.later(SETTLED);
+    world.later(MAX_TRANSACTION_MS);
     world.due();
-    world.worker.finish(Cause::Time).await.unwrap();
+    world.worker.finish(Trigger::Time).await.unwrap();
     assert_eq!(world.entry(&who).why().unwrap().kind, Kind::NotThere);
     assert_eq!(world.leads().len(), 0);
-    let wish = Resume {
+    let request = Resume {
         id: kept.id,
-        anyway: false,
+        allow_duplicates: false,
     };
-    let outcome: Outcome = world.ask(wish).await.unwrap();
+    let outcome: Outcome = world.ask(request).await.unwrap();
     assert!(matches!(outcome, Outcome::Created(_)), "{outcome:?}");
     assert_eq!(world.leads().len(), 1);
 }
@@ -130,12 +132,12 @@ async fn without_a_network_the_lead_waits_and_is_finished_by_itself() {
     let world = world.restart(RILEY);
     world.worker.port().offline.set(true);
     world.due();
-    world.worker.finish(Cause::Time).await.unwrap();
+    world.worker.finish(Trigger::Time).await.unwrap();
     assert_eq!(world.entry(&who).why().unwrap().kind, Kind::Offline);
     // Nobody has told the next one, and its time has not come: it looks.
     let world = world.restart(RILEY);
     world.worker.port().offline.set(false);
-    world.worker.finish(Cause::Time).await.unwrap();
+    world.worker.finish(Trigger::Time).await.unwrap();
     assert!(matches!(world.entry(&who).state, State::Created(_)));
     assert_eq!(world.leads().len(), 1);
     assert_eq!(world.worker.port().memory.badge.borrow().0, "");
@@ -152,7 +154,7 @@ async fn a_person_who_has_come_into_the_crm_meanwhile_is_not_made_twice() {
         panic!()
     };
     let other = world.org.org.world().insert(1, "Lead", other, 1);
-    world.worker.finish(Cause::Network).await.unwrap();
+    world.worker.finish(Trigger::Network).await.unwrap();
     let entry = world.entry(&who);
     assert_eq!(entry.why().unwrap().kind, Kind::DuplicatesFound);
     assert_eq!(entry.why().unwrap().more().unwrap().records, [other]);
@@ -174,11 +176,11 @@ async fn a_person_who_has_come_into_the_crm_meanwhile_is_not_made_twice() {
     let recent: Journal = world.ask(Recent {}).await.unwrap();
     assert_eq!(recent.entries.len(), 1);
     assert_eq!(world.worker.port().memory.badge.borrow().0, "");
-    let wish = Resume {
+    let request = Resume {
         id: kept.id,
-        anyway: true,
+        allow_duplicates: true,
     };
-    let outcome: Outcome = world.ask(wish).await.unwrap();
+    let outcome: Outcome = world.ask(request).await.unwrap();
     assert!(matches!(outcome, Outcome::Created(_)), "{outcome:?}");
     assert_eq!(world.leads().len(), 2);
 }
@@ -216,7 +218,7 @@ async fn a_lead_waits_for_its_own_user_and_the_badge_says_why() {
     world.keep("page:1", ada()).await;
     world.worker.port().offline.set(false);
     world.ask::<()>(SignOut {}).await.unwrap();
-    world.worker.finish(Cause::Network).await.unwrap();
+    world.worker.finish(Trigger::Network).await.unwrap();
     assert_eq!(world.entry(&who).why().unwrap().kind, Kind::SignedOut);
     let words = world.worker.port().memory.badge.borrow().1.clone();
     assert_eq!(
@@ -226,13 +228,13 @@ async fn a_lead_waits_for_its_own_user_and_the_badge_says_why() {
     let world = world.restart("quinn.queue@cirrus.example.com");
     let other = world.sign_in().await.unwrap();
     assert_ne!(other.user_id, who.user_id);
-    world.worker.finish(Cause::Time).await.unwrap();
+    world.worker.finish(Trigger::Time).await.unwrap();
     assert_eq!(world.entry(&who).why().unwrap().kind, Kind::WaitsForUser);
     let opened: Opened = world.ask(Open { key: None }).await.unwrap();
     assert_eq!(opened.open, 0, "it is not theirs");
     let world = world.restart(RILEY);
     world.sign_in().await.unwrap();
-    world.worker.finish(Cause::Time).await.unwrap();
+    world.worker.finish(Trigger::Time).await.unwrap();
     assert!(matches!(world.entry(&who).state, State::Created(_)));
     assert_eq!(world.leads().len(), 1);
 }
@@ -250,7 +252,7 @@ async fn a_session_that_ends_keeps_the_lead_until_the_next() {
     let kept = world.keep("page:1", ada()).await;
     assert_eq!(kept.waiting.why.kind, Kind::SessionEnded);
     world.sign_in().await.unwrap();
-    world.worker.finish(Cause::Time).await.unwrap();
+    world.worker.finish(Trigger::Time).await.unwrap();
     assert!(matches!(world.entry(&who).state, State::Created(_)));
     assert_eq!(world.leads().len(), 1);
 }
@@ -263,7 +265,7 @@ async fn a_spent_allowance_stops_and_nothing_is_sent_in_the_background() {
     assert_eq!(kept.waiting.why.kind, Kind::AllowanceSpent);
     world.mend();
     let calls = world.calls().len();
-    world.worker.finish(Cause::Network).await.unwrap();
+    world.worker.finish(Trigger::Network).await.unwrap();
     assert_eq!(world.calls().len(), calls, "not before its time");
     // 95 % used: the background stays silent, the rep does not.
     world.org.org.world().used = 14_300;
@@ -274,7 +276,7 @@ async fn a_spent_allowance_stops_and_nothing_is_sent_in_the_background() {
     second.await.unwrap();
     let calls = world.calls().len();
     world.due();
-    world.worker.finish(Cause::Time).await.unwrap();
+    world.worker.finish(Trigger::Time).await.unwrap();
     assert_eq!(
         world.entry(&who).why().unwrap().kind,
         Kind::AllowanceNearlySpent
@@ -300,7 +302,7 @@ async fn a_worker_that_was_stopped_over_a_create_finds_its_lead() {
         value!({ "version": 2, "open": [id(&who, "page:1")] }),
     );
     let world = world.restart(RILEY);
-    world.worker.finish(Cause::Time).await.unwrap();
+    world.worker.finish(Trigger::Time).await.unwrap();
     let State::Created(created) = world.entry(&who).state else {
         panic!("{:?}", world.entry(&who).state)
     };
@@ -390,7 +392,7 @@ async fn what_is_given_up_is_done_with_and_what_was_sent_is_still_looked_for() {
     world.ask::<()>(GiveUp { id: kept.id }).await.unwrap();
     assert_eq!(world.entry(&who).state, State::GivenUp);
     world.due();
-    world.worker.finish(Cause::Network).await.unwrap();
+    world.worker.finish(Trigger::Network).await.unwrap();
     assert_eq!(world.entry(&who).state, State::GivenUp);
     let created = world.create("page:1", ada()).await.unwrap();
     assert!(created.found_again);

@@ -6,12 +6,13 @@
 
 mod native;
 
+use add_to_crm::matching::{
+    Candidate, Change, MatchQuery, MatchReason, MatchResult, MatchResults, Object,
+};
 use add_to_crm::message::{FindMatches, Match, Open, Opened, ReadRecords, SignOut, Unmatch};
 use add_to_crm::policy::SETTINGS;
 use add_to_crm::port::Area;
-use add_to_crm::port::fake::Fake;
 use add_to_crm::problem::Kind;
-use add_to_crm::salesforce::matching::{Candidate, Change, Found, Looked, Object, Wanted, Why};
 use add_to_crm::salesforce::soql::{Condition, Query};
 use native::{RILEY, World};
 use practice_org::soql;
@@ -99,25 +100,24 @@ proptest! {
         first in names(), last in names(), email in names(),
     ) {
         let (world, id) = org_with(first.trim(), last.trim());
-        let wanted = Wanted { first_name: first.clone(), last_name: last.clone(), email, ..Wanted::default() };
-        let text = Fake::default();
-        let condition = wanted.condition(&text, &[]).unwrap();
+        let wanted = MatchQuery { first_name: first.clone(), last_name: last.clone(), email, ..MatchQuery::default() };
+        let condition = wanted.condition(&[]).unwrap();
         let ids = found(&world, &Object::Lead.query(&condition, &[]));
         let fits = first.trim().chars().count() <= 40 && last.trim().chars().count() <= 80;
         prop_assert_eq!(ids.contains(&id), fits);
-        if let Some(accents) = wanted.accents(&text) {
+        if let Some(accents) = wanted.accents() {
             found(&world, &Object::Contact.query(&accents, &[]));
         }
     }
 }
 
-fn person(first: &str, last: &str, company: &str) -> Wanted {
-    Wanted {
+fn person(first: &str, last: &str, company: &str) -> MatchQuery {
+    MatchQuery {
         key: "sales-navigator:1".into(),
         first_name: first.into(),
         last_name: last.into(),
         company: company.into(),
-        ..Wanted::default()
+        ..MatchQuery::default()
     }
 }
 
@@ -128,9 +128,9 @@ fn add(world: &World, object: &str, fields: Value) -> String {
     world.org.org.world().insert(0, object, fields, 0)
 }
 
-async fn look(world: &World, wanted: Wanted) -> (Looked, Found) {
+async fn look(world: &World, wanted: MatchQuery) -> (MatchResults, MatchResult) {
     let people = vec![wanted];
-    let looked: Looked = world.ask(FindMatches { people }).await.unwrap();
+    let looked: MatchResults = world.ask(FindMatches { people }).await.unwrap();
     let found = looked.people[0].clone();
     (looked, found)
 }
@@ -141,7 +141,7 @@ async fn start(user: &'static str) -> World {
     world
 }
 
-fn ids(found: &Found) -> Vec<(&str, Why)> {
+fn ids(found: &MatchResult) -> Vec<(&str, MatchReason)> {
     let ids = found.candidates.iter();
     ids.map(|one| (one.id.as_str(), one.why)).collect()
 }
@@ -183,12 +183,12 @@ async fn leads_and_contacts_are_found_in_one_call_and_nothing_is_written() {
         Some("Open - Not Contacted")
     );
     let mut all = ids(&found);
-    assert_eq!(all.remove(0), (same.as_str(), Why::NameAndCompany));
+    assert_eq!(all.remove(0), (same.as_str(), MatchReason::NameAndCompany));
     all.sort_unstable();
     let mut expected = vec![
-        (similar.as_str(), Why::SimilarName),
-        (short.as_str(), Why::SimilarName),
-        (second_name.as_str(), Why::SimilarName),
+        (similar.as_str(), MatchReason::SimilarName),
+        (short.as_str(), MatchReason::SimilarName),
+        (second_name.as_str(), MatchReason::SimilarName),
     ];
     expected.sort_unstable();
     assert_eq!(all, expected);
@@ -200,8 +200,8 @@ async fn leads_and_contacts_are_found_in_one_call_and_nothing_is_written() {
 async fn a_list_of_twenty_five_is_one_call_and_of_a_hundred_four() {
     for (rows, calls) in [(25, 1), (100, 4)] {
         let world = start(RILEY).await;
-        let people: Vec<Wanted> = (0..rows)
-            .map(|at| Wanted {
+        let people: Vec<MatchQuery> = (0..rows)
+            .map(|at| MatchQuery {
                 key: format!("sales-navigator:{at}"),
                 ..person(&format!("Given{at}"), "Familyname", "Harbor")
             })
@@ -211,11 +211,11 @@ async fn a_list_of_twenty_five_is_one_call_and_of_a_hundred_four() {
             "Lead",
             value!({ "FirstName": "Given7", "LastName": "Familyname", "Company": "Harbor" }),
         );
-        let looked: Looked = world.ask(FindMatches { people }).await.unwrap();
+        let looked: MatchResults = world.ask(FindMatches { people }).await.unwrap();
         assert_eq!(looked.people.len(), rows);
         for (at, found) in looked.people.iter().enumerate() {
-            let expected: &[(&str, Why)] = match at {
-                7 => &[(&id, Why::NameAndCompany)],
+            let expected: &[(&str, MatchReason)] = match at {
+                7 => &[(&id, MatchReason::NameAndCompany)],
                 _ => &[],
             };
             assert_eq!(ids(found), expected);
@@ -239,7 +239,7 @@ async fn without_access_to_contacts_leads_alone_are_looked_at_and_it_is_said() {
     );
     let (looked, found) = look(&world, person("Ann", "Reed", "")).await;
     assert!(looked.leads_alone);
-    assert_eq!(ids(&found), [(lead.as_str(), Why::Name)]);
+    assert_eq!(ids(&found), [(lead.as_str(), MatchReason::Name)]);
 }
 
 #[tokio::test]
@@ -254,13 +254,13 @@ async fn hidden_columns_are_learnt_once() {
         "Lead",
         value!({ "FirstName": "Ann", "LastName": "Reed", "Company": "Harbor" }),
     );
-    let wanted = Wanted {
+    let wanted = MatchQuery {
         email: "ann@example.com".into(),
         ..person("Ann", "Reed", "Harbor")
     };
     for calls in [3, 4] {
         let (_, found) = look(&world, wanted.clone()).await;
-        assert_eq!(ids(&found), [(lead.as_str(), Why::NameAndCompany)]);
+        assert_eq!(ids(&found), [(lead.as_str(), MatchReason::NameAndCompany)]);
         assert_eq!(world.calls().len(), calls);
     }
 }
@@ -276,13 +276,13 @@ async fn a_check_that_fails_says_why() {
     ] {
         world.fault(fault, "/composite");
         let people = vec![person("Ann", "Reed", "Harbor")];
-        let problem = world.ask::<Looked>(FindMatches { people }).await;
+        let problem = world.ask::<MatchResults>(FindMatches { people }).await;
         assert_eq!(problem.unwrap_err().kind, kind, "{fault:?}");
         world.org.org.world().faults.clear();
     }
     let _: () = world.ask(SignOut {}).await.unwrap();
     let people = vec![person("Ann", "Reed", "Harbor")];
-    let problem = world.ask::<Looked>(FindMatches { people }).await;
+    let problem = world.ask::<MatchResults>(FindMatches { people }).await;
     assert_eq!(problem.unwrap_err().kind, Kind::SignedOut);
 }
 
@@ -302,12 +302,12 @@ async fn matched() -> (World, Candidate) {
         value!({ "FirstName": "Ann", "LastName": "Reed", "Company": "Harbor" }),
     );
     let (_, found) = look(&world, person("Ann", "Reed", "Harbor")).await;
-    let wish = Match {
+    let request = Match {
         key: KEY.to_owned(),
         record: found.candidates[0].clone(),
     };
-    let record: Candidate = world.ask(wish).await.unwrap();
-    assert_eq!(record.why, Why::Matched);
+    let record: Candidate = world.ask(request).await.unwrap();
+    assert_eq!(record.why, MatchReason::Matched);
     (world, record)
 }
 
@@ -405,7 +405,7 @@ async fn a_match_stands_while_the_org_cannot_confirm_it() {
     world.fault(FaultKind::Unavailable, "/composite");
     let people = vec![person("Ann", "Reed", "Harbor")];
     world
-        .ask::<Looked>(FindMatches { people })
+        .ask::<MatchResults>(FindMatches { people })
         .await
         .unwrap_err();
     assert_eq!(opened(&world).await.matched, Some(record));
@@ -419,7 +419,7 @@ async fn a_created_lead_is_matched_by_itself_until_that_is_undone() {
     let known = opened(&world).await.matched.unwrap();
     assert_eq!(
         (known.id.as_str(), known.why),
-        (&*created.id, Why::CreatedHere)
+        (&*created.id, MatchReason::CreatedHere)
     );
     // Deleted in Salesforce: the profile can become a Lead again.
     assert!(world.org.org.world().delete(0, "Lead", &created.id));
@@ -439,11 +439,11 @@ async fn nothing_but_a_lead_or_a_contact_can_be_matched() {
             id: id.to_owned(),
             ..record.clone()
         };
-        let wish = Match {
+        let request = Match {
             key: "page:2".into(),
             record,
         };
-        let problem = world.ask::<Candidate>(wish).await.unwrap_err();
+        let problem = world.ask::<Candidate>(request).await.unwrap_err();
         assert_eq!(problem.kind, Kind::NotAllowed, "{id}");
     }
     let read = ReadRecords {
@@ -453,7 +453,7 @@ async fn nothing_but_a_lead_or_a_contact_can_be_matched() {
     assert_eq!(records.len(), 1);
     assert_eq!(
         (&records[0].id, records[0].why),
-        (&record.id, Why::DuplicateRule)
+        (&record.id, MatchReason::DuplicateRule)
     );
 }
 
@@ -484,7 +484,7 @@ async fn while_lead_creation_is_off_nobody_is_looked_for() {
     settings["leadCreation"] = value!(false);
     port.memory.put(Area::Local, SETTINGS, settings);
     let people = vec![person("Ann", "Reed", "Harbor")];
-    let looked = world.ask::<Looked>(FindMatches { people }).await;
+    let looked = world.ask::<MatchResults>(FindMatches { people }).await;
     assert_eq!(looked.unwrap_err().kind, Kind::LeadCreationOff);
     let ids = vec!["00Q000000000001EAA".to_owned()];
     let read = world.ask::<Vec<Candidate>>(ReadRecords { ids }).await;

@@ -51,10 +51,11 @@ mod complete {
 
 #[cfg(target_arch = "wasm32")]
 mod read {
-    use add_to_crm::browser::{data, regions::Intl};
+    use add_to_crm::browser::regions::Intl;
     use add_to_crm::json;
     use add_to_crm::page::{Listed, RawPage, Reading, rules_for, understand};
     use add_to_crm::person::{Known, Person};
+    use add_to_crm::platform::js_value;
     use futures_util::StreamExt;
     use serde_json::{Map, Value, json};
     use wasm_bindgen::prelude::*;
@@ -112,9 +113,9 @@ mod read {
 
     async fn reading(page: &JsValue, address: &str) -> Reading {
         let rules = rules_for(address, &[]).unwrap_or_else(|| panic!("no rules for {address}"));
-        let read = read_in(page, data::object(&json::write(&rules)), WAIT).await;
+        let read = read_in(page, js_value::object(&json::write(&rules)), WAIT).await;
         let read = read.unwrap_or_else(|error| panic!("{address}: {error:?}"));
-        let raw: RawPage = json::read(data::value(read).unwrap()).unwrap();
+        let raw: RawPage = json::read(js_value::value(read).unwrap()).unwrap();
         understand(&rules, &raw, &Intl::default())
     }
 

@@ -9,11 +9,12 @@
     reason = "a test may fail here"
 )]
 
-use add_to_crm::browser::outside::Browser;
-use add_to_crm::browser::{data, regions::Intl};
+use add_to_crm::browser::ports::Browser;
+use add_to_crm::browser::regions::Intl;
 use add_to_crm::json;
 use add_to_crm::page::{RawPage, Reading, rules_for, understand};
 use add_to_crm::person::{Person, Regions};
+use add_to_crm::platform::js_value;
 use add_to_crm::port::{Clock, Crypto};
 use add_to_crm::salesforce::oauth::challenge;
 use std::time::Duration;
@@ -38,9 +39,11 @@ async fn person(html: &str, address: &str) -> Person {
     place.set_inner_html(html);
     document.body().unwrap().append_child(&place).unwrap();
     let rules = rules_for(address, &[]).expect("rules for the address");
-    let read = read(data::object(&json::write(&rules)), 0).await.unwrap();
+    let read = read(js_value::object(&json::write(&rules)), 0)
+        .await
+        .unwrap();
     place.remove();
-    let mut raw: RawPage = json::read(data::value(read).unwrap()).unwrap();
+    let mut raw: RawPage = json::read(js_value::value(read).unwrap()).unwrap();
     address.clone_into(&mut raw.address);
     match understand(&rules, &raw, &Intl::default()) {
         Reading::Person { person } => *person,
@@ -153,7 +156,10 @@ fn values_cross_to_the_browser_and_back() {
     ] {
         let value = json::parse(text).expect(text);
         assert_eq!(json::to_text(&value), text);
-        assert_eq!(data::value(data::object(&value)).as_ref(), Some(&value));
+        assert_eq!(
+            js_value::value(js_value::object(&value)).as_ref(),
+            Some(&value)
+        );
     }
     for text in ["", "{", "{\"a\": tru}", "[1,]", "'a'", "NaN"] {
         assert_eq!(json::parse(text), None, "{text}");

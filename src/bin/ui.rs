@@ -2,5 +2,15 @@
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    add_to_crm::ui::start();
+    {
+        let path = web_sys::window()
+            .and_then(|window| window.location().pathname().ok())
+            .unwrap_or_default();
+        if path.ends_with("options.html") {
+            yew::Renderer::<add_to_crm::options::view::Options>::new().render();
+        } else {
+            add_to_crm::browser::tabs::mark_own_window();
+            yew::Renderer::<add_to_crm::popup::view::Popup>::new().render();
+        }
+    }
 }

@@ -3,12 +3,13 @@
 
 #[cfg(target_arch = "wasm32")]
 mod glue {
-    use add_to_crm::browser::outside::{Browser, close_local_storage};
-    use add_to_crm::browser::{data, tabs};
+    use add_to_crm::browser::ports::{Browser, close_local_storage};
+    use add_to_crm::browser::tabs;
     use add_to_crm::json;
     use add_to_crm::message::Request;
+    use add_to_crm::platform::js_value;
     use add_to_crm::problem::{Kind, Problem};
-    use add_to_crm::worker::{Cause, Worker};
+    use add_to_crm::worker::{Trigger, Worker};
     use serde_json::json;
     use wasm_bindgen::prelude::*;
 
@@ -24,7 +25,7 @@ mod glue {
     /// `{reply}` or `{problem}`.
     #[wasm_bindgen]
     pub async fn answer(message: JsValue) -> JsValue {
-        let answer = match data::value(message).and_then(json::read::<Request>) {
+        let answer = match js_value::value(message).and_then(json::read::<Request>) {
             Some(request) => {
                 let signs_in = matches!(request, Request::SignIn(_));
                 let answer = worker().handle(request).await;
@@ -35,7 +36,7 @@ mod glue {
             }
             None => Err(Problem::new(Kind::NotAllowed)),
         };
-        data::object(&match answer {
+        js_value::object(&match answer {
             Ok(reply) => json!({ "reply": reply }),
             Err(problem) => json!({ "problem": problem }),
         })
@@ -68,7 +69,11 @@ mod glue {
     /// Carries on with what is in the journal; `online`: the network is back.
     #[wasm_bindgen]
     pub async fn finish(online: bool) {
-        let cause = if online { Cause::Network } else { Cause::Time };
+        let cause = if online {
+            Trigger::Network
+        } else {
+            Trigger::Time
+        };
         // Storage that fails now is tried again at the next start or alarm.
         let _tried = worker().finish(cause).await;
     }

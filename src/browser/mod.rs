@@ -2,14 +2,13 @@
 //! storage, windows.
 
 pub mod api;
-pub mod case;
 pub mod clipboard;
-pub mod data;
 pub mod file;
+pub mod messaging;
 pub mod network;
-pub mod outside;
 pub mod own;
 pub mod page;
+pub mod ports;
 pub mod regions;
 pub mod tabs;
 pub mod zone;

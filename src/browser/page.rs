@@ -2,10 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::data;
 use super::tabs::Tab;
 use crate::json;
 use crate::page::{RawPage, SiteRules};
+use crate::platform::js_value;
 
 #[wasm_bindgen(module = "/extension/reader.js")]
 extern "C" {
@@ -20,7 +20,7 @@ const WAIT: i32 = 4000;
 
 /// What the rules find in the tab; `None` where the browser lets no script in.
 pub async fn read(tab: &Tab, rules: &SiteRules) -> Option<RawPage> {
-    let rules = data::object(&json::write(rules));
+    let rules = js_value::object(&json::write(rules));
     let raw = read_tab(tab.id, rules, WAIT).await.ok()?;
-    json::read(data::value(raw)?)
+    json::read(js_value::value(raw)?)
 }

@@ -4,8 +4,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 
-use super::{Thrown, api, data};
+use super::{Thrown, api};
 use crate::json;
+use crate::platform::js_value;
 
 /// A tab. Its address is there only where the extension may read the page.
 #[derive(Clone, Debug, Deserialize)]
@@ -21,7 +22,7 @@ pub struct Tab {
 }
 
 fn tab(value: JsValue) -> Option<Tab> {
-    json::read(data::value(value)?)
+    json::read(js_value::value(value)?)
 }
 
 /// The tab that the popup belongs to: the one of the page's own address
@@ -36,14 +37,14 @@ pub async fn current() -> Result<Option<Tab>, Thrown> {
     if let Some(id) = named {
         return Ok(tab(api::tabs_get(id).await?));
     }
-    let query = data::object(&json!({ "active": true, "currentWindow": true }));
+    let query = js_value::object(&json!({ "active": true, "currentWindow": true }));
     let tabs = js_sys::Array::from(&api::tabs_query(query).await?);
     Ok(tabs.iter().next().and_then(tab))
 }
 
 /// Opens an address in a new tab beside this one.
 pub async fn open(url: &str) -> Result<(), Thrown> {
-    api::tabs_create(data::object(&json!({ "url": url }))).await?;
+    api::tabs_create(js_value::object(&json!({ "url": url }))).await?;
     Ok(())
 }
 
@@ -54,12 +55,12 @@ pub async fn open_popup(tab_id: i32, window_id: Option<i32>) -> Result<(), Throw
         Some(id) => json!({ "windowId": id }),
         None => json!({}),
     };
-    if api::open_popup(data::object(&options)).await.is_ok() {
+    if api::open_popup(js_value::object(&options)).await.is_ok() {
         return Ok(());
     }
     let url = api::get_url(&format!("popup.html?tab={tab_id}"));
     let window = json!({ "url": url, "type": "popup", "width": 440, "height": 680 });
-    api::windows_create(data::object(&window)).await?;
+    api::windows_create(js_value::object(&window)).await?;
     Ok(())
 }
 
@@ -88,7 +89,7 @@ const BUTTON: &str = "button";
 /// Puts the button into pages, or takes it out: for pages to come by a
 /// registered script, for open ones at once.
 pub async fn page_button(wanted: bool) -> Result<(), Thrown> {
-    let filter = || data::object(&json!({ "ids": [BUTTON] }));
+    let filter = || js_value::object(&json!({ "ids": [BUTTON] }));
     let registered = api::registered_content_scripts(filter()).await?;
     let registered = js_sys::Array::from(&registered).length() > 0;
     if registered == wanted {
@@ -101,7 +102,7 @@ pub async fn page_button(wanted: bool) -> Result<(), Thrown> {
             "matches": [BUTTON_PAGES],
             "runAt": "document_idle",
         }]);
-        api::register_content_scripts(data::object(&script)).await?;
+        api::register_content_scripts(js_value::object(&script)).await?;
     } else {
         api::unregister_content_scripts(filter()).await?;
     }
@@ -112,7 +113,7 @@ pub async fn page_button(wanted: bool) -> Result<(), Thrown> {
         // A tab may be gone, or be a page that takes no script: the next load
         // of it is right either way.
         let script = json!({ "target": { "tabId": tab.id }, "files": ["extension/button.js"] });
-        let _gone = api::execute_script(data::object(&script)).await;
+        let _gone = api::execute_script(js_value::object(&script)).await;
     }
     Ok(())
 }
@@ -121,14 +122,14 @@ pub async fn page_button(wanted: bool) -> Result<(), Thrown> {
 pub async fn tell_buttons(word: &str) -> Result<(), Thrown> {
     for tab in button_tabs().await? {
         // A page without a button does not listen.
-        let message = data::object(&json!({ "button": word }));
+        let message = js_value::object(&json!({ "button": word }));
         let _deaf = api::tabs_send_message(tab.id, message).await;
     }
     Ok(())
 }
 
 async fn button_tabs() -> Result<Vec<Tab>, Thrown> {
-    let query = data::object(&json!({ "url": BUTTON_PAGES }));
+    let query = js_value::object(&json!({ "url": BUTTON_PAGES }));
     let tabs = js_sys::Array::from(&api::tabs_query(query).await?);
     Ok(tabs.iter().filter_map(tab).collect())
 }

@@ -15,7 +15,7 @@ pub fn utc(local: &str) -> Option<String> {
 /// today. Milliseconds since 1970.
 pub fn words(milliseconds: f64) -> String {
     let date = Date::new(&JsValue::from_f64(milliseconds));
-    let options = super::data::object(&serde_json::json!({ "timeStyle": "short" }));
+    let options = crate::platform::js_value::object(&serde_json::json!({ "timeStyle": "short" }));
     let time: String = date
         .to_locale_time_string_with_options("default", &options)
         .into();

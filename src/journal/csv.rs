@@ -67,19 +67,6 @@ fn quoted(cell: &str) -> String {
     format!("\"{harmless}{}\"", cell.replace('"', "\"\""))
 }
 
-impl Entry {
-    /// How it stands, in a word or two.
-    pub fn status(&self) -> &'static str {
-        match self.state {
-            State::Waiting(_) => "Waiting",
-            State::Sent(_) => "Sent, answer lost",
-            State::Created(_) => "Created",
-            State::Refused(_) => "Refused",
-            State::GivenUp => "Given up",
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

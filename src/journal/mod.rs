@@ -10,14 +10,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::json;
-use crate::message::{Created, Who};
+use crate::matching::MatchQuery;
 use crate::problem::{Kind, Problem};
-use crate::salesforce::matching::Wanted;
+use crate::salesforce::identity::Who;
+use crate::salesforce::soql::Condition;
 
 pub mod csv;
+mod outcome;
 mod wait;
 
-pub use wait::{After, Waiting, after};
+pub use outcome::{Created, Outcome, Pending};
+pub use wait::{Retry, Waiting, after};
 
 /// The shape of an entry and of the index. A newer one comes with a step in
 /// [`Entry::read`] from the older one.
@@ -41,11 +44,11 @@ pub const KNOWN_BY: [&str; 3] = ["FirstName", "LastName", "Company"];
 /// more, in milliseconds: 120 s for all callouts of a transaction together, 10 s
 /// of processor, 10 s for a locked row (Apex governor limits), and a margin.
 /// Only then does "it is not there" mean that it never will be.
-pub const SETTLED: f64 = 150_000.0;
+pub const MAX_TRANSACTION_MS: f64 = 150_000.0;
 
 /// A Lead that was created a little before the moment noted for it is that Lead
 /// all the same: a `Date` has whole seconds, and servers differ. Milliseconds.
-pub const MARGIN: f64 = 120_000.0;
+pub const CLOCK_SKEW_MS: f64 = 120_000.0;
 
 /// The key of a profile's present entry.
 pub fn id(who: &Who, profile: &str) -> String {
@@ -106,9 +109,11 @@ pub struct Entry {
     /// The Lead's fields by API name, as Salesforce takes them.
     pub fields: Map<String, Value>,
     /// Save although Salesforce's duplicate rules warn.
-    pub anyway: bool,
+    #[serde(rename = "anyway")]
+    pub allow_duplicates: bool,
     /// Ids of the records that the rep was shown and passed over.
-    pub seen: Vec<String>,
+    #[serde(rename = "seen")]
+    pub acknowledged: Vec<String>,
     /// When it was asked for, in milliseconds since 1970 by this machine.
     pub at: f64,
     /// When the state changed last, likewise.
@@ -159,8 +164,8 @@ impl Entry {
             profile: profile.to_owned(),
             user: user.to_owned(),
             fields,
-            anyway: false,
-            seen: Vec::new(),
+            allow_duplicates: false,
+            acknowledged: Vec::new(),
             at: now,
             changed: now,
             tries: 0,
@@ -192,8 +197,8 @@ impl Entry {
     /// in milliseconds since 1970 by this machine, is over.
     pub fn wait(&mut self, why: Problem, now: f64) {
         let next = match after(why.kind, self.tries) {
-            After::Again(pause) => Some(now + pause),
-            After::Acted | After::Refused => None,
+            Retry::After(pause) => Some(now + pause),
+            Retry::OnUserAction | Retry::Never => None,
         };
         self.state = match self.sent {
             Some(_) => State::Sent(Waiting {
@@ -221,6 +226,17 @@ impl Entry {
         }
     }
 
+    /// How it stands, in a word or two.
+    pub fn status(&self) -> &'static str {
+        match self.state {
+            State::Waiting(_) => "Waiting",
+            State::Sent(_) => "Sent, answer lost",
+            State::Created(_) => "Created",
+            State::Refused(_) => "Refused",
+            State::GivenUp => "Given up",
+        }
+    }
+
     /// A field's text; empty if it has none.
     pub fn text(&self, field: &str) -> &str {
         let value = self.fields.get(field).and_then(Value::as_str);
@@ -237,9 +253,9 @@ impl Entry {
     }
 
     /// The person, to ask whether there is a record by now.
-    pub fn wanted(&self) -> Wanted {
+    pub fn wanted(&self) -> MatchQuery {
         let text = |name: &str| self.text(name).to_owned();
-        Wanted {
+        MatchQuery {
             key: self.profile.clone(),
             first_name: text("FirstName"),
             last_name: text("LastName"),
@@ -260,10 +276,25 @@ impl Attempt {
         }
     }
 
+    /// Holds for the Lead that was sent and for none of the others.
+    pub fn condition(&self, who: &Who, others: &[String]) -> Condition {
+        let mut all = vec![
+            Condition::is("CreatedById", &who.user_id),
+            Condition::since("CreatedDate", self.at - CLOCK_SKEW_MS),
+        ];
+        for (name, value) in &self.fields {
+            all.push(Condition::is(name, value.as_str().unwrap_or_default()));
+        }
+        if !others.is_empty() {
+            all.push(Condition::none_of("Id", others));
+        }
+        Condition::all(&all)
+    }
+
     /// Whether "it is not there", said at this moment of Salesforce's time, means
     /// that it never will be.
     pub fn settled(&self, server_now: f64) -> bool {
-        self.answered || server_now - self.at >= SETTLED
+        self.answered || server_now - self.at >= MAX_TRANSACTION_MS
     }
 }
 
@@ -309,39 +340,6 @@ impl Index {
         if open {
             self.open.push(id.to_owned());
         }
-    }
-}
-
-/// What the pages are told of an open entry.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Pending {
-    /// The entry's key.
-    pub id: String,
-    /// First and last name.
-    pub name: String,
-    /// Company.
-    pub company: String,
-    /// It was sent: Salesforce may have it.
-    pub sent: bool,
-    /// Why, and what happens next.
-    pub waiting: Waiting,
-}
-
-impl Pending {
-    /// Of an entry that is open.
-    pub fn of(id: &str, entry: &Entry) -> Option<Pending> {
-        let refused = || {
-            let why = entry.why().filter(|_| entry.unseen)?.clone();
-            Some(Waiting { why, next: None })
-        };
-        Some(Pending {
-            id: id.to_owned(),
-            name: entry.name(),
-            company: entry.text("Company").to_owned(),
-            sent: entry.sent.is_some(),
-            waiting: entry.waiting().cloned().or_else(refused)?,
-        })
     }
 }
 

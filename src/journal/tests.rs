@@ -55,8 +55,8 @@ fn only_an_answer_or_time_settles_what_was_sent() {
     let mut attempt = Attempt::of(&fields(), 1000.0);
     for (answered, now, settled) in [
         (false, 1000.0, false),
-        (false, 1000.0 + SETTLED - 1.0, false),
-        (false, 1000.0 + SETTLED, true),
+        (false, 1000.0 + MAX_TRANSACTION_MS - 1.0, false),
+        (false, 1000.0 + MAX_TRANSACTION_MS, true),
         (true, 1000.0, true),
     ] {
         attempt.answered = answered;
@@ -66,20 +66,20 @@ fn only_an_answer_or_time_settles_what_was_sent() {
 
 #[test]
 fn a_pause_grows_and_a_moment_of_another_clock_is_not_waited_for() {
-    let pauses: Vec<After> = (1..=8)
+    let pauses: Vec<Retry> = (1..=8)
         .map(|tries| after(Kind::Unreachable, tries))
         .collect();
     let minutes = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0];
     assert_eq!(
         pauses,
-        minutes.map(|minutes| After::Again(minutes * 60_000.0))
+        minutes.map(|minutes| Retry::After(minutes * 60_000.0))
     );
     for (kind, expected) in [
-        (Kind::AllowanceSpent, After::Again(3_600_000.0)),
-        (Kind::SignedOut, After::Acted),
-        (Kind::NotThere, After::Acted),
-        (Kind::BadEmail, After::Refused),
-        (Kind::DuplicatesFound, After::Refused),
+        (Kind::AllowanceSpent, Retry::After(3_600_000.0)),
+        (Kind::SignedOut, Retry::OnUserAction),
+        (Kind::NotThere, Retry::OnUserAction),
+        (Kind::BadEmail, Retry::Never),
+        (Kind::DuplicatesFound, Retry::Never),
     ] {
         assert_eq!(after(kind, 1), expected, "{kind:?}");
     }

@@ -57,32 +57,32 @@ impl Waiting {
 
 /// What becomes of a Lead that met this problem before it was in Salesforce.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum After {
+pub enum Retry {
     /// It is tried again of itself after this many milliseconds.
-    Again(f64),
+    After(f64),
     /// It waits until somebody has acted.
-    Acted,
+    OnUserAction,
     /// It is refused as it stands.
-    Refused,
+    Never,
 }
 
 /// After `tries` tries, the last of which met this kind of problem.
-pub fn after(kind: Kind, tries: u32) -> After {
+pub fn after(kind: Kind, tries: u32) -> Retry {
     use Kind::*;
     match kind {
         // Nothing is sent to find that out.
-        Offline => After::Again(FIRST_PAUSE),
+        Offline => Retry::After(FIRST_PAUSE),
         Unreachable | TimedOut | Unavailable | NotJson | BrokenJson | Busy | RowLocked
         | AnswerLost | SendingStopped => {
             let doubled = FIRST_PAUSE * f64::from(2u32.pow(tries.saturating_sub(1).min(6)));
-            After::Again(doubled.min(LONGEST_PAUSE))
+            Retry::After(doubled.min(LONGEST_PAUSE))
         }
         // Requests come free bit by bit, as those of a day ago stop counting.
-        AllowanceSpent | AllowanceNearlySpent => After::Again(LONGEST_PAUSE),
+        AllowanceSpent | AllowanceNearlySpent => Retry::After(LONGEST_PAUSE),
         SignedOut | SessionEnded | WaitsForUser | WrongOrg | InstanceRefused | SessionNotForApi
         | ApiDisabled | InactiveUser | InactiveOrg | AppBlocked | AppNotFound | AppNotInstalled
         | LeadCreationOff | NotConfigured | MonthlyLimit | NotThere | VersionRetired
-        | StorageFull | StorageRefused => After::Acted,
-        _ => After::Refused,
+        | StorageFull | StorageRefused => Retry::OnUserAction,
+        _ => Retry::Never,
     }
 }

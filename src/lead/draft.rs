@@ -1,10 +1,12 @@
 //! What a rep is about to save: the values and where each came from.
 
+use crate::text::cut_at_word;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::form::{Choice, Field, Form, Input};
+use super::form::{Field, Form};
+use crate::field::{Input, PicklistValue};
 use crate::person::{Known, Person, Source};
 
 /// One field's value.
@@ -62,11 +64,11 @@ impl Draft {
 
     /// Takes out the choices that do not stand: under another record type, or
     /// under another value of the controlling field. The field says so.
-    pub fn drop_fallen_choices(&mut self, form: &Form) {
+    pub fn clear_invalid_values(&mut self, form: &Form) {
         // A choice that falls may let others fall that depend on it.
         for _ in &form.fields {
             let fallen = form.fields.iter().find_map(|field| {
-                let kept = field.kept_choices(self.value(&field.name), |name| {
+                let kept = field.valid_values(self.value(&field.name), |name| {
                     let held = form.fields.iter().any(|field| field.name == name);
                     held.then(|| self.value(name))
                 })?;
@@ -167,7 +169,7 @@ fn entry(field: &Field, known: &Known) -> Entry {
         ..Entry::default()
     };
     match &field.input {
-        Input::Choice { options, open, .. } => match choice(options, &known.value) {
+        Input::Picklist { options, open, .. } => match choice(options, &known.value) {
             Some(option) => entry.value = option.value.clone(),
             None if *open => {}
             None => {
@@ -193,7 +195,7 @@ fn entry(field: &Field, known: &Known) -> Entry {
 }
 
 /// The choice for what a page says: by value, else by label, case aside.
-fn choice<'a>(options: &'a [Choice], value: &str) -> Option<&'a Choice> {
+fn choice<'a>(options: &'a [PicklistValue], value: &str) -> Option<&'a PicklistValue> {
     options
         .iter()
         .find(|option| option.value == value)
@@ -202,27 +204,4 @@ fn choice<'a>(options: &'a [Choice], value: &str) -> Option<&'a Choice> {
                 option.value.eq_ignore_ascii_case(value) || option.label.eq_ignore_ascii_case(value)
             })
         })
-}
-
-/// The text cut at the last word that fits; `None` if it fits whole. Lengths
-/// are UTF-16 units, as in Salesforce's own count and a text box's.
-pub fn cut_at_word(text: &str, max: usize) -> Option<String> {
-    if text.encode_utf16().count() <= max {
-        return None;
-    }
-    let mut units = 0;
-    let end = text
-        .char_indices()
-        .find(|(_, character)| {
-            units += character.len_utf16();
-            units > max
-        })
-        .map_or(text.len(), |(index, _)| index);
-    let head = &text[..end];
-    let whole = match head.rfind(char::is_whitespace) {
-        Some(space) if !text[end..].starts_with(char::is_whitespace) => &head[..space],
-        _ => head,
-    };
-    let kept = if whole.trim().is_empty() { head } else { whole };
-    Some(kept.trim_end().to_owned())
 }

@@ -1,5 +1,6 @@
 //! The form as the org's describe and the admin's settings make it.
 
+use crate::field::{Input, PicklistValue, STANDARD_FIELDS, StandardField};
 use crate::policy::Settings;
 use crate::problem::Kind;
 use crate::salesforce::describe::{LeadDescribe, OrgField};
@@ -11,11 +12,11 @@ pub struct Form {
     pub fields: Vec<Field>,
     /// Sentences about what this form cannot do, for the rep to pass on: a
     /// required field that may not be written or has a type no form can fill.
-    pub obstacles: Vec<String>,
+    pub blockers: Vec<String>,
     /// Sentences about what was left out without harm (a stale Lead Source).
     pub notes: Vec<String>,
     /// The record types to choose from; empty unless there are several.
-    pub record_types: Vec<Choice>,
+    pub record_types: Vec<PicklistValue>,
     /// The one whose choices the form has.
     pub record_type: Option<String>,
 }
@@ -52,93 +53,21 @@ pub struct Field {
     pub default: Option<String>,
 }
 
-/// How a field is filled in. Values are kept as text, as the control shows
-/// them: a checkbox `true`/`false`, several choices joined by `;`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Input {
-    /// One line.
-    Text {
-        /// Characters.
-        max: u32,
-    },
-    /// Several lines.
-    TextArea {
-        /// Characters.
-        max: u32,
-    },
-    /// An email address.
-    Email {
-        /// Characters.
-        max: u32,
-    },
-    /// A phone number.
-    Phone {
-        /// Characters.
-        max: u32,
-    },
-    /// A web address.
-    Url {
-        /// Characters.
-        max: u32,
-    },
-    /// Yes or no.
-    Checkbox,
-    /// A whole number of at most `digits` digits.
-    Integer {
-        /// Digits.
-        digits: u32,
-    },
-    /// A number with `scale` digits after the point and `precision` in all.
-    Decimal {
-        /// Digits in all.
-        precision: u32,
-        /// Digits after the point.
-        scale: u32,
-    },
-    /// A day, `2026-11-23`.
-    Date,
-    /// A moment in the rep's time zone, `2026-11-23T14:30`.
-    DateTime,
-    /// A time of day, `14:30`.
-    Time,
-    /// One of the choices; with `open`, another text too (combobox).
-    Choice {
-        /// The active choices.
-        options: Vec<Choice>,
-        /// Other texts are taken too.
-        open: bool,
-        /// The field whose value narrows the choices.
-        controller: Option<String>,
-    },
-    /// Any of the choices.
-    Choices {
-        /// The active choices.
-        options: Vec<Choice>,
-        /// The field whose value narrows the choices.
-        controller: Option<String>,
-    },
-    /// A record of one of these objects, found by name; the value is its id.
-    Lookup {
-        /// API names of the objects.
-        objects: Vec<String>,
-    },
-}
-
 impl Field {
     /// What stays of a value when the choices that do not stand are taken out;
     /// `None`: all of it. `value` gives a field's value, if the form holds it.
-    pub fn kept_choices<'a>(
+    pub fn valid_values<'a>(
         &self,
         text: &str,
         value: impl Fn(&str) -> Option<&'a str>,
     ) -> Option<String> {
         let (options, controller, many) = match &self.input {
-            Input::Choice {
+            Input::Picklist {
                 options,
                 open: false,
                 controller,
             } => (options, controller, false),
-            Input::Choices {
+            Input::MultiPicklist {
                 options,
                 controller,
             } => (options, controller, true),
@@ -148,7 +77,7 @@ impl Field {
         let controlling = controller.as_deref().and_then(value);
         let stands = |text: &&str| {
             options.iter().any(|option| {
-                option.value == *text && controlling.is_none_or(|value| option.stands_under(value))
+                option.value == *text && controlling.is_none_or(|value| option.is_valid_for(value))
             })
         };
         let parts: Vec<&str> = match many {
@@ -161,87 +90,20 @@ impl Field {
     }
 }
 
-impl Input {
-    /// The longest text that is taken, in characters.
-    pub fn max(&self) -> Option<u32> {
-        match self {
-            Input::Text { max }
-            | Input::TextArea { max }
-            | Input::Email { max }
-            | Input::Phone { max }
-            | Input::Url { max } => Some(*max),
-            _ => None,
-        }
-    }
-}
-
-/// One choice of a picklist.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// What is sent.
-    pub value: String,
-    /// What is shown.
-    pub label: String,
-    /// The controlling field's values that allow this one; `None`: all.
-    pub when: Option<Vec<String>>,
-}
-
-impl Choice {
-    /// Whether the choice stands under this value of its controlling field.
-    pub fn stands_under(&self, controlling: &str) -> bool {
-        self.when
-            .as_ref()
-            .is_none_or(|values| values.iter().any(|value| value == controlling))
-    }
-}
-
-/// One row of the seed: a field of every form.
-pub struct Seed {
-    /// API name; Country stands for CountryCode too.
-    pub name: &'static str,
-    /// The product will not create a Lead without it.
-    pub required: bool,
-    /// Shown unless the admin says otherwise.
-    pub visible: bool,
-    /// Open even when certain, unless the admin says otherwise.
-    pub editable: bool,
-}
-
-/// The eight fields of every form, in order. The product asks for a First
-/// Name although Salesforce does not.
-pub const SEED: [Seed; 8] = [
-    seed("FirstName", true, true, false),
-    seed("LastName", true, true, false),
-    seed("Country", false, true, false),
-    seed("Title", false, true, false),
-    seed("Company", true, true, true),
-    seed("Email", false, true, true),
-    seed("Phone", false, true, true),
-    seed("LeadSource", false, false, false),
-];
-
-const fn seed(name: &'static str, required: bool, visible: bool, editable: bool) -> Seed {
-    Seed {
-        name,
-        required,
-        visible,
-        editable,
-    }
-}
-
 /// Makes the form from what the org says and what the admin wants.
 pub fn form(describe: &LeadDescribe, settings: &Settings) -> Form {
     let mut form = Form::default();
     if !describe.createable {
         let row = Kind::NoAccess.row();
-        form.obstacles
+        form.blockers
             .push(format!("{} {}", row.happened, row.advice));
     }
-    for seed in &SEED {
+    for seed in &STANDARD_FIELDS {
         standard(seed, describe, settings, &mut form);
     }
     for field in &describe.fields {
-        let seeded = SEED.iter().any(|seed| seed.name == field.name) || field.name == "CountryCode";
+        let seeded = STANDARD_FIELDS.iter().any(|seed| seed.name == field.name)
+            || field.name == "CountryCode";
         if seeded || !field.required {
             continue;
         }
@@ -257,7 +119,7 @@ pub fn form(describe: &LeadDescribe, settings: &Settings) -> Form {
                 help: field.help.clone(),
                 default: field.default.clone(),
             }),
-            None => form.obstacles.push(format!(
+            None => form.blockers.push(format!(
                 "Your org requires \u{201c}{}\u{201d}, a field of type {} that no form can fill in. \
                  An administrator can give it a default value or make it optional.",
                 field.label, field.kind
@@ -269,7 +131,7 @@ pub fn form(describe: &LeadDescribe, settings: &Settings) -> Form {
     form
 }
 
-fn standard(seed: &Seed, describe: &LeadDescribe, settings: &Settings, form: &mut Form) {
+fn standard(seed: &StandardField, describe: &LeadDescribe, settings: &Settings, form: &mut Form) {
     let found = match seed.name {
         "Country" => describe
             .field("CountryCode")
@@ -285,7 +147,7 @@ fn standard(seed: &Seed, describe: &LeadDescribe, settings: &Settings, form: &mu
         .and_then(|field| Some((field, field.input.clone()?)))
     else {
         if seed.required {
-            form.obstacles.push(format!(
+            form.blockers.push(format!(
                 "You may not write \u{201c}{}\u{201d} on Lead, which every Lead needs. \
                  Ask an administrator for edit access to the field.",
                 found.map_or(seed.name, |field| field.label.as_str())
@@ -334,7 +196,7 @@ fn lead_source(
         return field.default.clone();
     };
     let active = match input {
-        Input::Choice { options, .. } => options.iter().any(|option| option.value == wanted),
+        Input::Picklist { options, .. } => options.iter().any(|option| option.value == wanted),
         _ => true,
     };
     if !active {

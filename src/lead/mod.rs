@@ -6,4 +6,4 @@ pub mod payload;
 pub mod validate;
 
 pub use draft::{Draft, Entry};
-pub use form::{Choice, Field, Form, Input, Section};
+pub use form::{Field, Form, Section};

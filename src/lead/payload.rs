@@ -3,11 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use super::draft::Draft;
-use super::form::{Field, Form, Input};
+use super::form::{Field, Form};
+use crate::field::Input;
 use crate::json;
 
 /// The body of a create. Empty values are left out, so that the org's own
-/// defaults apply. For a draft without [`super::validate`]'s complaints.
+/// defaults apply. For a draft without [`super::validate`]'s validation_errors.
 pub fn payload(form: &Form, draft: &Draft) -> Map<String, Value> {
     let mut body = Map::new();
     for field in &form.fields {

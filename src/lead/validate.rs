@@ -1,11 +1,12 @@
 //! What stands in the way of sending, field by field, in words.
 
 use super::draft::Draft;
-use super::form::{Field, Form, Input};
+use super::form::{Field, Form};
+use crate::field::Input;
 
 /// A complaint about one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Complaint {
+pub struct ValidationError {
     /// API name.
     pub field: String,
     /// A sentence for the rep.
@@ -14,11 +15,11 @@ pub struct Complaint {
 
 /// Everything that must be corrected before the draft is sent, in the form's
 /// order.
-pub fn complaints(form: &Form, draft: &Draft) -> Vec<Complaint> {
+pub fn validation_errors(form: &Form, draft: &Draft) -> Vec<ValidationError> {
     form.fields
         .iter()
         .filter_map(|field| {
-            Some(Complaint {
+            Some(ValidationError {
                 field: field.name.clone(),
                 words: complaint(field, form, draft)?,
             })
@@ -64,12 +65,12 @@ fn complaint(field: &Field, form: &Form, draft: &Draft) -> Option<String> {
                 precision.saturating_sub(*scale)
             )
         }),
-        Input::Choice { .. } | Input::Choices { .. } => {
+        Input::Picklist { .. } | Input::MultiPicklist { .. } => {
             let value = |name: &str| {
                 let held = form.fields.iter().any(|field| field.name == name);
                 held.then(|| draft.value(name))
             };
-            let fallen = field.kept_choices(text, value).is_some();
+            let fallen = field.valid_values(text, value).is_some();
             fallen.then(|| format!("Choose {label} from the list."))
         }
         _ => None,
@@ -100,21 +101,22 @@ fn is_decimal(text: &str, precision: u32, scale: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lead::form::{Choice, Section};
+    use crate::field::PicklistValue;
+    use crate::lead::form::Section;
 
     #[test]
     fn each_field_is_held_to_its_input() {
-        let choice = |value: &str| Choice {
+        let choice = |value: &str| PicklistValue {
             value: value.to_owned(),
             label: value.to_owned(),
-            when: None,
+            valid_for: None,
         };
-        let picklist = |open| Input::Choice {
+        let picklist = |open| Input::Picklist {
             options: vec![choice("Web"), choice("Other")],
             open,
             controller: None,
         };
-        let many = Input::Choices {
+        let many = Input::MultiPicklist {
             options: vec![choice("A"), choice("B")],
             controller: None,
         };
@@ -187,11 +189,11 @@ mod tests {
             };
             let mut draft = Draft::default();
             draft.type_in("X", text.to_owned());
-            let complaints = complaints(&form, &draft);
+            let validation_errors = validation_errors(&form, &draft);
             assert_eq!(
-                complaints.is_empty(),
+                validation_errors.is_empty(),
                 good,
-                "{input:?} {text}: {complaints:?}"
+                "{input:?} {text}: {validation_errors:?}"
             );
         }
     }

@@ -22,7 +22,7 @@ pub struct Panel<'a> {
 
 /// The text of the control an event comes from.
 pub fn text_of(event: &web_sys::Event) -> String {
-    crate::popup::form_view::value_of(event)
+    crate::ui::dom::value_of(event)
 }
 
 /// Whether the checkbox an event comes from is checked.

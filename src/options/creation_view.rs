@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use super::controls::{Panel, checked, text_of};
 use super::view::Options;
-use crate::lead::Input;
-use crate::lead::form::SEED;
+use crate::field::{Input, PicklistValue, STANDARD_FIELDS};
+
 use crate::policy::{AssignmentRule, Duplicates, FieldChoice, Settings};
 
 /// An assignment rule by its id, before the id is entered.
@@ -23,7 +23,7 @@ impl Options {
         let sources = form.and_then(|form| {
             let mut fields = form.fields.into_iter();
             match fields.find(|field| field.name == "LeadSource")?.input {
-                Input::Choice { options, .. } => Some(options),
+                Input::Picklist { options, .. } => Some(options),
                 _ => None,
             }
         });
@@ -56,7 +56,7 @@ impl Options {
 }
 
 /// A choice of the org's active values, once they are known; a text until then.
-fn lead_source(panel: &Panel<'_>, sources: Vec<crate::lead::Choice>) -> Html {
+fn lead_source(panel: &Panel<'_>, sources: Vec<PicklistValue>) -> Html {
     let key = "leadSource";
     let value = panel.policy.settings.lead_source.as_deref();
     let value = value.unwrap_or_default();
@@ -133,7 +133,7 @@ fn fields(panel: &Panel<'_>) -> Html {
             <table>
                 <thead><tr><th scope="col">{ "Field" }</th><th scope="col">{ "Visible" }</th><th scope="col">{ "Editable" }</th></tr></thead>
                 <tbody>
-                    { for SEED.iter().map(|seed| {
+                    { for STANDARD_FIELDS.iter().map(|seed| {
                         let choice = choice(&settings, seed.name);
                         html! {
                             <tr>
@@ -165,7 +165,7 @@ fn words(name: &str) -> &'static str {
 }
 
 fn choice(settings: &Settings, name: &str) -> FieldChoice {
-    let seed = SEED.iter().find(|seed| seed.name == name);
+    let seed = STANDARD_FIELDS.iter().find(|seed| seed.name == name);
     let default = FieldChoice {
         visible: seed.is_none_or(|seed| seed.visible),
         editable: seed.is_none_or(|seed| seed.editable),

@@ -6,11 +6,11 @@ use yew::prelude::*;
 
 use super::controls::Panel;
 use super::view::{Event, Options};
-use crate::browser::outside::Browser;
+use crate::browser::ports::Browser;
 use crate::lead::{Form, form};
 use crate::policy::Policy;
 use crate::port::SignInWindow;
-use crate::salesforce::describe::distil;
+use crate::salesforce::describe::parse_describe;
 use crate::salesforce::host::{PRODUCTION, SANDBOX};
 use crate::ui::frame::Busy;
 use crate::ui::problem_view::ProblemCard;
@@ -48,7 +48,7 @@ impl Options {
                 { panel.text("salesforce.organizationId", "Organization ID", &org.organization_id,
                     "Everybody is held to this org, 15 or 18 characters. Empty: any org.") }
                 <div class="actions">
-                    <button type="button" disabled={self.busy.is_some() || !policy.settings.configured()}
+                    <button type="button" disabled={self.busy.is_some() || !policy.settings.salesforce.configured()}
                         onclick={on.reform(|_| Event::SignIn { someone_else: false })}>{ "Test the connection" }</button>
                 </div>
                 if let Some(text) = self.busy { <Busy {text} /> }
@@ -61,7 +61,7 @@ impl Options {
     /// The form that whoever is signed in gets.
     pub(super) fn form(&self, policy: &Policy) -> Option<Form> {
         let describe = self.opened.describe.clone()?;
-        Some(form::form(&distil(describe)?, &policy.settings))
+        Some(form::form(&parse_describe(describe)?, &policy.settings))
     }
 
     fn connection(&self, policy: &Policy, on: &Callback<Event>) -> Html {
@@ -79,7 +79,7 @@ impl Options {
             .iter()
             .map(|field| field.label.as_str())
             .collect();
-        let can_create = form.obstacles.is_empty();
+        let can_create = form.blockers.is_empty();
         html! {
             <div class="result" role="status">
                 <h3>{ if can_create { "The connection works" } else { "Connected, but Leads cannot be created" } }</h3>
@@ -94,7 +94,7 @@ impl Options {
                     <dt>{ "Create Leads" }</dt><dd>{ if can_create { "Yes" } else { "No" } }</dd>
                     <dt>{ "Form" }</dt><dd>{ fields.join(", ") }</dd>
                 </dl>
-                { for form.obstacles.iter().map(|text| html! { <p class="obstacle">{ text }</p> }) }
+                { for form.blockers.iter().map(|text| html! { <p class="obstacle">{ text }</p> }) }
                 if !held {
                     <button type="button" onclick={on.reform(move |_| Event::Set("salesforce.organizationId", json!(id)))}>{ "Hold everyone to this org" }</button>
                 }

@@ -1,21 +1,21 @@
 //! The options page.
 
+use crate::problem::Answer;
+use crate::salesforce::identity::Who;
 use serde_json::{Map, Value, json};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use yew::prelude::*;
 
 use super::controls::Panel;
-use crate::browser::outside::{Browser, ask};
+use crate::browser::messaging::ask;
+use crate::browser::ports::Browser;
 use crate::browser::{api, clipboard, own};
-use crate::message::{
-    Answer, Connection, EraseHistory, Open, Opened, SignIn, SignOut, TestConnection, Who,
-};
+use crate::message::{Connection, EraseHistory, Open, Opened, SignIn, SignOut, TestConnection};
 use crate::page::page_rules;
 use crate::policy::import::{VERSION, VERSION_KEY, Wrong, import, migrate};
 use crate::policy::rollout::Place;
 use crate::policy::{Policy, SETTINGS, apply};
-use crate::popup::effects::read_policy;
 use crate::port::{Area, Store, StoreFailure};
 use crate::problem::Problem;
 use crate::ui::frame::{Busy, Header};
@@ -94,7 +94,7 @@ impl Component for Options {
         let link = context.link().clone();
         context
             .link()
-            .send_future(async { Event::Policy(read_policy().await) });
+            .send_future(async { Event::Policy(Policy::load(&Browser).await) });
         context
             .link()
             .send_future(async { Event::Opened(ask(Open { key: None }).await.ok().map(Box::new)) });
@@ -104,7 +104,7 @@ impl Component for Options {
                     || (area == "local"
                         && js_sys::Reflect::has(&changes, &SETTINGS.into()).unwrap_or(false));
                 if ours {
-                    link.send_future(async { Event::Policy(read_policy().await) });
+                    link.send_future(async { Event::Policy(Policy::load(&Browser).await) });
                 }
             });
         api::on_storage_changed(listener.as_ref().unchecked_ref());
@@ -165,7 +165,7 @@ impl Component for Options {
                 self.refused = Some(refused);
                 context
                     .link()
-                    .send_future(async { Event::Policy(read_policy().await) });
+                    .send_future(async { Event::Policy(Policy::load(&Browser).await) });
             }
             Event::SignIn { someone_else } => {
                 self.problem = None;

@@ -7,8 +7,8 @@ use self::label::Labels;
 use self::structured::{Data, Found};
 use super::rules::{Kind, RawItem, RawPage, SiteRules};
 use super::sites::WEB;
-use crate::case;
 use crate::person::{Doubt, Known, Person, ProfileKey, Regions, Source, country, name};
+use crate::platform::case;
 
 mod jobs;
 mod label;
@@ -544,7 +544,7 @@ fn contact(
 
 fn bounded(text: &str, max: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match crate::lead::draft::cut_at_word(&text, max) {
+    match crate::text::cut_at_word(&text, max) {
         Some(short) => short,
         None => text,
     }

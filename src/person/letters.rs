@@ -1,7 +1,7 @@
 //! Letters: decorative ones made plain, marks put on the letters they follow,
 //! and letters without their marks, for comparing.
 
-use crate::case;
+use crate::platform::case;
 
 /// Marks, and pairs of a letter without and with the mark. A letter with two
 /// marks is reached in two steps.

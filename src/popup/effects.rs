@@ -1,27 +1,29 @@
 //! Carries out the popup's effects and comes back with events.
 
+use crate::problem::Answer;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use yew::Callback;
 
 use super::state::{Effect, Event, JournalEvent, LookupEvent, MatchEvent};
-use crate::browser::outside::{Browser, ask};
+use crate::browser::messaging::ask;
+use crate::browser::ports::Browser;
 use crate::browser::regions::Intl;
 use crate::browser::{clipboard, file, network, page, tabs, zone};
 use crate::journal::csv;
 use crate::json;
 use crate::lead::{Draft, Form, form};
 use crate::message::{
-    Answer, Describe, Find, FindMatches, Finish, GiveUp, Match, Open, ReadRecords, Recent, Resume,
-    SignIn, SignOut, Unmatch,
+    Describe, Find, FindMatches, Finish, GiveUp, Match, Open, ReadRecords, Recent, Resume, SignIn,
+    SignOut, Unmatch,
 };
 use crate::page::understand::blocked;
 use crate::page::{Reading, page_rules, rules_for, understand};
-use crate::policy::{Policy, SETTINGS};
+use crate::policy::Policy;
 use crate::port::{Area, Clock, Store};
 use crate::problem::{Kind, Problem};
-use crate::salesforce::describe::distil;
+use crate::salesforce::describe::parse_describe;
 
 /// A rep who has not typed for this long waits for an answer.
 const TYPING: Duration = Duration::from_millis(250);
@@ -30,7 +32,7 @@ const TYPING: Duration = Duration::from_millis(250);
 pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
     wasm_bindgen_futures::spawn_local(async move {
         match effect {
-            Effect::ReadPolicy => back.emit(Event::Policy(read_policy().await)),
+            Effect::ReadPolicy => back.emit(Event::Policy(Policy::load(&Browser).await)),
             Effect::ReadPage => back.emit(Event::Page(read_page(policy).await)),
             Effect::Open(key) => {
                 let mut opened = ask(Open { key: Some(key) }).await;
@@ -87,7 +89,7 @@ pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
                 };
                 back.emit(LookupEvent::Hits(field, text, ask(found).await).into());
             }
-            Effect::FocusComplaint => focus("[aria-invalid=true]"),
+            Effect::FocusInvalid => focus("[aria-invalid=true]"),
             Effect::FocusMatches => focus("#matches"),
             Effect::FocusStay => focus("#stay"),
             Effect::Look(people) => {
@@ -106,12 +108,12 @@ pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
                 let answer = MatchEvent::Matched(ask(Match { key, record }).await);
                 back.emit(Event::Matching(answer));
             }
-            Effect::Resume(id, anyway) => {
-                let wish = Resume {
+            Effect::Resume(id, allow_duplicates) => {
+                let request = Resume {
                     id: id.clone(),
-                    anyway,
+                    allow_duplicates,
                 };
-                back.emit(JournalEvent::Resumed(id, ask(wish).await).into());
+                back.emit(JournalEvent::Resumed(id, ask(request).await).into());
             }
             Effect::GiveUp(id) => back.emit(JournalEvent::GivenUp(ask(GiveUp { id }).await).into()),
             Effect::WatchNetwork => network::on_online(|| {
@@ -141,7 +143,7 @@ pub fn run(effect: Effect, policy: Option<Policy>, back: Callback<Event>) {
 
 /// The form of a describe under the settings in force.
 fn to_form(describe: Value, policy: Option<&Policy>) -> Option<Form> {
-    Some(form::form(&distil(describe)?, &policy?.settings))
+    Some(form::form(&parse_describe(describe)?, &policy?.settings))
 }
 
 fn draft_key(key: &str) -> String {
@@ -151,14 +153,6 @@ fn draft_key(key: &str) -> String {
 async fn load_draft(key: &str) -> Option<Draft> {
     let kept = Browser.get(Area::Session, &draft_key(key)).await.ok()??;
     json::read(kept)
-}
-
-/// The settings in force, straight from storage: no worker has to wake up.
-pub async fn read_policy() -> Answer<Policy> {
-    let managed = Browser.all(Area::Managed).await?.into_iter().collect();
-    let local = Browser.get(Area::Local, SETTINGS).await?;
-    let local = local.as_ref().and_then(|value| value.as_object());
-    Ok(Policy::read(&managed, local.unwrap_or(&Default::default())))
 }
 
 async fn read_page(policy: Option<Policy>) -> Answer<Reading> {

@@ -1,15 +1,17 @@
 //! The form: one labelled control a field, with where its value came from and
 //! what is to be looked at.
 
+use crate::ui::dom::value_of;
 use std::rc::Rc;
 
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::lookup_view::{Described, search_box};
 use super::state::{Event, State};
-use crate::lead::validate::Complaint;
-use crate::lead::{Choice, Field, Form, Input, Section};
+use crate::field::{Input, PicklistValue};
+use crate::lead::validate::ValidationError;
+use crate::lead::{Field, Form, Section};
 
 /// Properties of [`FormFields`].
 #[derive(Properties, PartialEq)]
@@ -26,14 +28,14 @@ pub struct Props {
 #[component]
 pub fn FormFields(props: &Props) -> Html {
     let state = &props.state;
-    let complaints = state.complaints();
+    let validation_errors = state.validation_errors();
     let section = |wanted: Section| {
         props
             .form
             .fields
             .iter()
             .filter(move |field| field.visible && field.section == wanted)
-            .map(|field| control(field, props, &complaints))
+            .map(|field| control(field, props, &validation_errors))
             .collect::<Html>()
     };
     let asks = props
@@ -76,11 +78,11 @@ pub fn FormFields(props: &Props) -> Html {
     }
 }
 
-fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
+fn control(field: &Field, props: &Props, validation_errors: &[ValidationError]) -> Html {
     let state = &props.state;
     let entry = state.draft.entries.get(&field.name);
     let value = AttrValue::from(state.draft.value(&field.name).to_owned());
-    let own = complaints
+    let own = validation_errors
         .iter()
         .find(|complaint| complaint.field == field.name)
         .map(|complaint| complaint.words.clone());
@@ -127,7 +129,7 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
         .reform(move |event: web_sys::Event| Event::Typed(name.clone(), value_of(&event)));
     let invalid = complaint.is_some().then_some("true");
     let required = field.required.then_some("true");
-    let narrowed = |options: &[Choice], controller: &Option<String>| -> Vec<Choice> {
+    let narrowed = |options: &[PicklistValue], controller: &Option<String>| -> Vec<PicklistValue> {
         let held = |name: &&String| props.form.fields.iter().any(|field| field.name == **name);
         let Some(controller) = controller.as_ref().filter(held) else {
             return options.to_vec();
@@ -135,7 +137,7 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
         let controlling = state.draft.value(controller);
         let stands = options
             .iter()
-            .filter(|option| option.stands_under(controlling));
+            .filter(|option| option.is_valid_for(controlling));
         stands.cloned().collect()
     };
     let text = |kind: &'static str, mode: &'static str, step: Option<&'static str>| {
@@ -183,7 +185,7 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
                     })} />
             }
         }
-        Input::Choice {
+        Input::Picklist {
             options: all,
             open: true,
             controller,
@@ -197,7 +199,7 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
                 </datalist>
             </>
         },
-        Input::Choice {
+        Input::Picklist {
             options: all,
             controller,
             ..
@@ -208,7 +210,7 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
                 { options(&narrowed(all, controller), &value, true) }
             </select>
         },
-        Input::Choices {
+        Input::MultiPicklist {
             options: all,
             controller,
         } => {
@@ -244,7 +246,7 @@ fn control(field: &Field, props: &Props, complaints: &[Complaint]) -> Html {
     }
 }
 
-fn options(options: &[Choice], chosen: &str, empty: bool) -> Html {
+fn options(options: &[PicklistValue], chosen: &str, empty: bool) -> Html {
     html! {
         <>
             if empty { <option value="" selected={chosen.is_empty()}>{ "\u{2013}" }</option> }
@@ -253,23 +255,6 @@ fn options(options: &[Choice], chosen: &str, empty: bool) -> Html {
                 <option key={option.value.clone()} dir="auto" value={option.value.clone()} selected={option.value == chosen}>{ &option.label }</option>
             }) }
         </>
-    }
-}
-
-/// The value of the control an event comes from.
-pub fn value_of(event: &web_sys::Event) -> String {
-    use wasm_bindgen::JsCast;
-    let Some(target) = event.target() else {
-        return String::new();
-    };
-    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
-        input.value()
-    } else if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
-        area.value()
-    } else if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
-        select.value()
-    } else {
-        String::new()
     }
 }
 

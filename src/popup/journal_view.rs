@@ -44,10 +44,10 @@ fn anyway_allowed(state: &State) -> bool {
         .is_some_and(|policy| policy.settings.duplicates == Duplicates::Warn)
 }
 
-fn buttons(id: &str, ways: Ways, busy: bool, anyway: bool, on: &Callback<Event>) -> Html {
-    let resume = |anyway: bool| {
+fn buttons(id: &str, ways: Ways, busy: bool, allow_duplicates: bool, on: &Callback<Event>) -> Html {
+    let resume = |allow_duplicates: bool| {
         let id = id.to_owned();
-        on.reform(move |_: MouseEvent| JournalEvent::Resume(id.clone(), anyway).into())
+        on.reform(move |_: MouseEvent| JournalEvent::Resume(id.clone(), allow_duplicates).into())
     };
     let give_up = {
         let id = id.to_owned();
@@ -56,7 +56,7 @@ fn buttons(id: &str, ways: Ways, busy: bool, anyway: bool, on: &Callback<Event>)
     html! {
         <>
             if ways.again { <button type="button" disabled={busy} onclick={resume(false)}>{ if busy { "Trying\u{2026}" } else { "Try again" } }</button> }
-            if ways.anyway && anyway { <button type="button" disabled={busy} onclick={resume(true)}>{ "Create anyway" }</button> }
+            if ways.allow_duplicates && allow_duplicates { <button type="button" disabled={busy} onclick={resume(true)}>{ "Create anyway" }</button> }
             if ways.give_up { <button type="button" disabled={busy} onclick={give_up}>{ "Give up" }</button> }
         </>
     }
@@ -178,7 +178,7 @@ pub fn meters(state: &State) -> Html {
                     <meter aria-labelledby="month" min="0" optimum="0" high={(month.limit / 5 * 4).to_string()} max={month.limit.to_string()} value={used.to_string()}></meter>
                 </div>
             }
-            if let Some(allowance) = state.allowance.filter(|allowance| allowance.worth_saying()) {
+            if let Some(allowance) = state.allowance.filter(|allowance| allowance.is_high()) {
                 <p class="note" role="status">{ format!("Your org has used {} of its {} API requests for 24 hours.", allowance.used, allowance.allowed) }</p>
             }
         </>

@@ -3,9 +3,9 @@
 
 use yew::prelude::*;
 
-use super::form_view::value_of;
 use super::state::{Event, Hits, LookupEvent, State};
-use crate::message::Found;
+use crate::message::LookupHit;
+use crate::ui::dom::value_of;
 
 /// What the field says of its control.
 pub struct Described {
@@ -27,7 +27,7 @@ pub fn search_box(control: &Described, name: &str, state: &State, on: &Callback<
     let chosen = entry.is_some_and(|entry| !entry.value.is_empty());
     let lookup = state.lookup.as_ref().filter(|lookup| lookup.field == name);
     let hits = lookup.map(|lookup| &lookup.hits);
-    let list: &[Found] = match hits {
+    let list: &[LookupHit] = match hits {
         Some(Hits::Found(list)) => list,
         _ => &[],
     };
@@ -56,7 +56,7 @@ pub fn search_box(control: &Described, name: &str, state: &State, on: &Callback<
             "Escape" => LookupEvent::Close,
             _ => return,
         };
-        // Outside the list, Enter sends the form and Escape closes the popup.
+        // Ports the list, Enter sends the form and Escape closes the popup.
         if open {
             event.prevent_default();
             on_keys.emit(key.into());

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::state::{Answered, Event, Look, MatchEvent, State};
 use crate::browser::tabs;
-use crate::salesforce::matching::{Candidate, Change, Found, Object};
+use crate::matching::{Candidate, Change, MatchResult, Object};
 
 /// Above the form: the question, its answer, or why there is none.
 pub fn matches(state: &State, on: &Callback<Event>) -> Html {
@@ -75,7 +75,7 @@ pub fn card(record: &Candidate, can_match: bool, on: &Callback<Event>) -> Html {
     let changed = record.changed.as_ref().map(|day| format!("Changed {day}"));
     let more = [record.status.clone(), owner, changed];
     let more: Vec<String> = more.into_iter().flatten().collect();
-    let wish = record.clone();
+    let request = record.clone();
     html! {
         <article key={record.id.clone()} class="record" aria-label={format!("{kind}: {}", record.name)}>
             <p><strong>{ &record.name }</strong><span class="badge">{ kind }</span></p>
@@ -86,7 +86,7 @@ pub fn card(record: &Candidate, can_match: bool, on: &Callback<Event>) -> Html {
             <div class="actions">
                 { open_record(&record.url, classes!("button")) }
                 if can_match {
-                    <button type="button" onclick={on.reform(move |_| Event::Matching(MatchEvent::Match(wish.clone())))}>{ "Match" }</button>
+                    <button type="button" onclick={on.reform(move |_| Event::Matching(MatchEvent::Match(request.clone())))}>{ "Match" }</button>
                 }
             </div>
         </article>
@@ -122,7 +122,7 @@ pub fn matched(state: &State, record: &Candidate, on: &Callback<Event>) -> Html 
 }
 
 /// What is known of a row of the list.
-pub fn row_badge(found: Option<&Found>) -> Html {
+pub fn row_badge(found: Option<&MatchResult>) -> Html {
     let Some(found) = found else {
         return Html::default();
     };

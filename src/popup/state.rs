@@ -4,16 +4,20 @@
 //! the world; `effects` does it and comes back with the next event. Which stage
 //! is shown follows from the state and is never stored beside it.
 
+use crate::journal::Created;
+use crate::journal::Outcome;
 use crate::journal::{self as leads, Pending};
 use crate::lead::payload::{moments, payload};
 use crate::lead::{Draft, Entry, Form, validate};
-use crate::message::{Answer, Create, Created, Month, Opened, Outcome, Who};
+use crate::matching::{Candidate, MatchQuery};
+use crate::message::{Create, Month, Opened};
 use crate::page::{Listed, Reading, Report};
 use crate::person::{Person, Source};
 use crate::policy::Policy;
+use crate::problem::Answer;
 use crate::problem::{Kind, Next, Problem};
-use crate::salesforce::limits::Allowance;
-use crate::salesforce::matching::{Candidate, Wanted};
+use crate::salesforce::identity::Who;
+use crate::salesforce::limits::ApiUsage;
 
 mod journal;
 mod lookup;
@@ -59,7 +63,7 @@ pub struct State {
     /// Leads created this month.
     pub month: Month,
     /// The org's allowance, as it was last seen.
-    pub allowance: Option<Allowance>,
+    pub allowance: Option<ApiUsage>,
     /// "Sign out" was chosen while Leads are not done.
     pub leaving: bool,
     /// The recent Leads, if they are what is shown.
@@ -144,7 +148,7 @@ pub enum Event {
     /// "Create lead", or "Create anyway".
     Create {
         /// Although the org's duplicate rules warn.
-        anyway: bool,
+        allow_duplicates: bool,
     },
     /// The create has ended.
     Created(Answer<Outcome>),
@@ -200,9 +204,9 @@ pub enum Effect {
     /// This event in a moment, when the rep may have stopped typing.
     Soon(LookupEvent),
     /// Put the focus on the first field that needs the rep.
-    FocusComplaint,
+    FocusInvalid,
     /// Look for these people in the org; answers with [`MatchEvent::Looked`].
-    Look(Vec<Wanted>),
+    Look(Vec<MatchQuery>),
     /// Read the records of these ids; answers with [`MatchEvent::Duplicates`].
     ReadRecords(Vec<String>),
     /// Tie this profile to a record.
@@ -253,7 +257,7 @@ impl State {
         if !policy.settings.lead_creation {
             return Stage::Stopped(Kind::LeadCreationOff.into());
         }
-        if !policy.settings.configured() {
+        if !policy.settings.salesforce.configured() {
             return Stage::Stopped(Kind::NotConfigured.into());
         }
         if self.person.is_none() {
@@ -317,9 +321,9 @@ impl State {
     }
 
     /// Complaints to show, once the rep has tried to send.
-    pub fn complaints(&self) -> Vec<validate::Complaint> {
+    pub fn validation_errors(&self) -> Vec<validate::ValidationError> {
         match (&self.form, self.checked) {
-            (Some(form), true) => validate::complaints(form, &self.draft),
+            (Some(form), true) => validate::validation_errors(form, &self.draft),
             _ => Vec::new(),
         }
     }
@@ -389,7 +393,7 @@ impl State {
             Event::Typed(name, value) => {
                 self.draft.type_in(&name, value);
                 if let Some(form) = &self.form {
-                    self.draft.drop_fallen_choices(form);
+                    self.draft.clear_invalid_values(form);
                 }
                 vec![Effect::KeepDraft(self.draft.clone())]
             }
@@ -405,7 +409,7 @@ impl State {
                     Effect::GetForm(Some(id)),
                 ]
             }
-            Event::Create { anyway } => self.create(anyway),
+            Event::Create { allow_duplicates } => self.create(allow_duplicates),
             Event::Created(answer) => self.ended(answer),
             Event::Retry => self.retry(),
             Event::Copy(text) => vec![Effect::Copy(text)],
@@ -420,7 +424,7 @@ impl State {
     }
 
     fn policy_came(&mut self, policy: Policy) -> Vec<Effect> {
-        let runs = policy.settings.lead_creation && policy.settings.configured();
+        let runs = policy.settings.lead_creation && policy.settings.salesforce.configured();
         self.policy = Some(policy);
         self.problem = None;
         if !runs || self.saving {
@@ -552,14 +556,14 @@ impl State {
             }
         }
         self.draft.fill(form, person, self.job);
-        self.draft.drop_fallen_choices(form);
+        self.draft.clear_invalid_values(form);
         if self.draft.record_type.is_none() && !form.record_types.is_empty() {
             self.draft.record_type.clone_from(&form.record_type);
         }
         self.fill_from_crm();
     }
 
-    fn create(&mut self, anyway: bool) -> Vec<Effect> {
+    fn create(&mut self, allow_duplicates: bool) -> Vec<Effect> {
         let Some(form) = &self.form else {
             return Vec::new();
         };
@@ -567,14 +571,14 @@ impl State {
             return Vec::new();
         }
         self.checked = true;
-        if !form.obstacles.is_empty() {
+        if !form.blockers.is_empty() {
             return Vec::new();
         }
-        if !validate::complaints(form, &self.draft).is_empty() {
+        if !validate::validation_errors(form, &self.draft).is_empty() {
             self.problem = None;
-            return vec![Effect::FocusComplaint];
+            return vec![Effect::FocusInvalid];
         }
-        if !anyway && let Some(first) = self.look_first() {
+        if !allow_duplicates && let Some(first) = self.look_first() {
             return first;
         }
         let Some(form) = &self.form else {
@@ -588,8 +592,8 @@ impl State {
                 Create {
                     key: self.draft.key.clone(),
                     fields: payload(form, &self.draft),
-                    anyway,
-                    seen: self.matching.seen.clone(),
+                    allow_duplicates,
+                    acknowledged: self.matching.acknowledged.clone(),
                 },
                 moments(form),
             ),
@@ -613,7 +617,7 @@ impl State {
             effects.push(Effect::GetForm(self.draft.record_type.clone()));
         }
         if at_fields {
-            effects.push(Effect::FocusComplaint);
+            effects.push(Effect::FocusInvalid);
         }
         effects
     }

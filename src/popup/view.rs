@@ -1,5 +1,6 @@
 //! The popup's view: one card a stage.
 
+use crate::journal::Created;
 use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
@@ -13,7 +14,6 @@ use super::match_view::{card, matched, matches, open_record, row_badge};
 use super::state::{Effect, Event, JournalEvent, Look, Stage, State};
 use crate::browser::{api, tabs};
 use crate::journal::{INDEX, is_entry};
-use crate::message::Created;
 use crate::page::Report;
 use crate::policy::SETTINGS;
 use crate::problem::{Kind, Next, Problem};
@@ -219,13 +219,15 @@ impl Popup {
         let saving = state.saving;
         let submit = on.reform(|event: SubmitEvent| {
             event.prevent_default();
-            Event::Create { anyway: false }
+            Event::Create {
+                allow_duplicates: false,
+            }
         });
-        let count = state.complaints().len();
+        let count = state.validation_errors().len();
         // No plain first choice while the answer is open, or says to look first.
         let asking = state.matching.look == Look::Asking;
         let plain = match &state.matching.look {
-            Look::Answered(found) => !found.candidates.iter().any(|one| one.why.near()),
+            Look::Answered(found) => !found.candidates.iter().any(|one| one.why.is_strong()),
             // Nobody to ask for yet: the create asks.
             Look::NotYet => true,
             Look::Asking | Look::Failed(_) => false,
@@ -243,7 +245,7 @@ impl Popup {
                 if !ruled { { matches(state, on) } }
                 { self.form_problem(on) }
                 if let Some(report) = state.report() { { changed(state, report, true, on) } }
-                { for form.obstacles.iter().map(|text| html! { <p class="obstacle" role="alert">{ text }</p> }) }
+                { for form.blockers.iter().map(|text| html! { <p class="obstacle" role="alert">{ text }</p> }) }
                 { for form.notes.iter().map(|text| html! { <p class="note">{ text }</p> }) }
                 <FormFields state={state.clone()} form={form.clone()} on={on.clone()} />
                 <div class="foot">
@@ -251,7 +253,7 @@ impl Popup {
                         <p class="error" role="status">{ if count == 1 { "One field needs you.".to_owned() } else { format!("{count} fields need you.") } }</p>
                     }
                     <button type="submit" class={classes!("wide", (plain && !ruled).then_some("primary"))}
-                        disabled={saving || asking || !form.obstacles.is_empty()}>
+                        disabled={saving || asking || !form.blockers.is_empty()}>
                         if saving { <span class="spinner small" aria-hidden="true"></span> }
                         { if saving { "Creating\u{2026}" } else { "Create lead" } }
                     </button>
@@ -279,7 +281,7 @@ impl Popup {
                 } }
                 { for state.matching.duplicates.iter().map(|record| card(record, true, on)) }
                 if anyway {
-                    <button type="button" onclick={on.reform(|_| Event::Create { anyway: true })}>{ "Create anyway" }</button>
+                    <button type="button" onclick={on.reform(|_| Event::Create { allow_duplicates: true })}>{ "Create anyway" }</button>
                 }
             </ProblemCard>
         }

@@ -182,15 +182,3 @@ impl Crypto for Fake {
         sha2::Sha256::digest(bytes).into()
     }
 }
-
-impl Text for Fake {
-    fn decomposed(&self, text: &str) -> String {
-        use unicode_normalization::UnicodeNormalization;
-        text.to_lowercase().nfkd().collect()
-    }
-
-    fn composed(&self, text: &str) -> String {
-        use unicode_normalization::UnicodeNormalization;
-        text.to_lowercase().nfc().collect()
-    }
-}

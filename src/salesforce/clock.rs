@@ -5,6 +5,7 @@
 //! Lead is under way. Each answer's `Date` tells; between two answers only the
 //! clock counts that nobody can set.
 
+use crate::text::calendar::days_until;
 use std::cell::Cell;
 
 use crate::port::Clock;
@@ -72,15 +73,6 @@ fn moment(date: &str) -> Option<f64> {
         && (0..=60).contains(&second);
     let days = days_until(year, at as i64 / 3 + 1, day);
     fits.then_some(((days * 24 + hour) * 60 + minute) as f64 * 60_000.0 + second as f64 * 1000.0)
-}
-
-/// Days from 1970-01-01 to a day of the Gregorian calendar; years begin in
-/// March, so that a leap day is the last.
-fn days_until(year: i64, month: i64, day: i64) -> i64 {
-    let year = year - i64::from(month <= 2);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year
-        - 719_468
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::field::{Input, PicklistValue, STANDARD_FIELDS};
 use crate::json;
-use crate::lead::form::{Choice, Input, SEED};
 
 pub mod record_type;
 
@@ -20,7 +20,7 @@ pub struct LeadDescribe {
     /// The standard fields and the required ones, in the org's order.
     pub fields: Vec<OrgField>,
     /// The user's record types with their ids, if there are several.
-    pub record_types: Vec<Choice>,
+    pub record_types: Vec<PicklistValue>,
     /// The record type whose choices these are.
     pub record_type: Option<String>,
 }
@@ -152,7 +152,7 @@ const KEPT: &[&str] = &[
 ];
 
 /// Prunes the answer of `GET /sobjects/Lead/describe`; `None` if it is none.
-pub fn prune(mut describe: Value) -> Option<Value> {
+pub fn trim_describe(mut describe: Value) -> Option<Value> {
     let Value::Array(fields) = describe.get_mut("fields")?.take() else {
         return None;
     };
@@ -161,7 +161,7 @@ pub fn prune(mut describe: Value) -> Option<Value> {
         let is = |flag: &str| field[flag] == Value::Bool(true);
         let name = name(field);
         name == "CountryCode"
-            || SEED.iter().any(|seed| seed.name == name)
+            || STANDARD_FIELDS.iter().any(|seed| seed.name == name)
             || (is("createable") && !is("nillable") && !is("defaultedOnCreate"))
     };
     let mut names: Vec<String> = fields
@@ -177,7 +177,7 @@ pub fn prune(mut describe: Value) -> Option<Value> {
             names.push(controller.to_owned());
         }
     }
-    let pruned = fields
+    let trimmed = fields
         .into_iter()
         .filter(|field| names.contains(&name(field)))
         .map(|mut field| {
@@ -186,29 +186,29 @@ pub fn prune(mut describe: Value) -> Option<Value> {
         })
         .collect();
     let mut kept = Map::new();
-    kept.insert("fields".to_owned(), Value::Array(pruned));
+    kept.insert("fields".to_owned(), Value::Array(trimmed));
     for key in ["createable", "recordTypeInfos"] {
         kept.insert(key.to_owned(), describe.get_mut(key)?.take());
     }
     Some(Value::Object(kept))
 }
 
-/// Makes types of a pruned describe; `None` if it is none.
-pub fn distil(pruned: Value) -> Option<LeadDescribe> {
-    let raw: Raw = json::read(pruned)?;
+/// Makes types of a trimmed describe; `None` if it is none.
+pub fn parse_describe(trimmed: Value) -> Option<LeadDescribe> {
+    let raw: Raw = json::read(trimmed)?;
     let fields = raw
         .fields
         .iter()
         .map(|one| field(one, &raw.fields))
         .collect();
-    let types: Vec<Choice> = raw
+    let types: Vec<PicklistValue> = raw
         .record_type_infos
         .iter()
         .filter(|info| info.active && info.available && !info.master)
-        .map(|info| Choice {
+        .map(|info| PicklistValue {
             value: info.record_type_id.clone(),
             label: info.name.clone(),
-            when: None,
+            valid_for: None,
         })
         .collect();
     Some(LeadDescribe {
@@ -252,12 +252,12 @@ fn input(raw: &RawField, all: &[RawField]) -> Option<Input> {
         "date" => Input::Date,
         "datetime" => Input::DateTime,
         "time" => Input::Time,
-        "picklist" | "combobox" => Input::Choice {
+        "picklist" | "combobox" => Input::Picklist {
             options: choices(raw, all),
             open: raw.kind == "combobox" && !raw.restricted_picklist,
             controller: raw.controller_name.clone(),
         },
-        "multipicklist" => Input::Choices {
+        "multipicklist" => Input::MultiPicklist {
             options: choices(raw, all),
             controller: raw.controller_name.clone(),
         },
@@ -269,7 +269,7 @@ fn input(raw: &RawField, all: &[RawField]) -> Option<Input> {
     })
 }
 
-fn choices(raw: &RawField, all: &[RawField]) -> Vec<Choice> {
+fn choices(raw: &RawField, all: &[RawField]) -> Vec<PicklistValue> {
     let controller = raw
         .controller_name
         .as_ref()
@@ -287,10 +287,10 @@ fn choices(raw: &RawField, all: &[RawField]) -> Vec<Choice> {
     raw.picklist_values
         .iter()
         .filter(|choice| choice.active)
-        .map(|choice| Choice {
+        .map(|choice| PicklistValue {
             value: choice.value.clone(),
             label: choice.label.clone().unwrap_or_else(|| choice.value.clone()),
-            when: choice
+            valid_for: choice
                 .valid_for
                 .as_deref()
                 .filter(|_| controller.is_some())
@@ -369,7 +369,7 @@ mod tests {
 
     #[test]
     fn keeps_the_standard_fields_and_what_a_create_requires() {
-        let describe = distil(prune(json!({
+        let describe = parse_describe(trim_describe(json!({
             "createable": true,
             "fields": [
                 { "name": "LastName", "label": "Last Name", "type": "string", "length": 80, "createable": true, "nillable": false, "defaultedOnCreate": false },
@@ -394,11 +394,11 @@ mod tests {
         assert_eq!(describe.record_types, []);
         let office = describe.field("Office__c").unwrap();
         assert_eq!(office.default.as_deref(), Some("Hot"));
-        let Some(Input::Choice { options, .. }) = &office.input else {
+        let Some(Input::Picklist { options, .. }) = &office.input else {
             panic!("{office:?}");
         };
         let under = |region: &str| -> Vec<&str> {
-            let stands = options.iter().filter(|option| option.stands_under(region));
+            let stands = options.iter().filter(|option| option.is_valid_for(region));
             stands.map(|option| option.value.as_str()).collect()
         };
         assert_eq!(under("North"), ["Oslo", "Hot"]);

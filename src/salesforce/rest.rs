@@ -1,5 +1,8 @@
 //! The one place that sends to Salesforce's REST API.
 
+use super::identity::Target;
+use crate::problem::Answer;
+use crate::salesforce::identity::Who;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
@@ -7,13 +10,11 @@ use serde_json::{Value, json};
 
 use super::clock::ServerClock;
 use super::error::{self, Unauthorized};
-use super::limits::Allowance;
+use super::limits::ApiUsage;
 use super::session::{Session, Sessions};
 use super::soql::Query;
 use crate::json;
-use crate::message::{Answer, Who};
-use crate::policy::Settings;
-use crate::port::{Area, Body, HttpFailure, HttpRequest, HttpResponse, Method, Outside};
+use crate::port::{Area, Body, HttpFailure, HttpRequest, HttpResponse, Method, Ports};
 use crate::problem::{Kind, Problem};
 
 /// The pinned API version, Winter '27. A version lives three years or more; a
@@ -23,8 +24,8 @@ pub const VERSION: &str = "v68.0";
 /// How the org's logs name this client.
 const CALL_OPTIONS: &str = "client=AddToCRM";
 
-/// Session storage: the last [`Allowance`] seen.
-pub const ALLOWANCE: &str = "allowance";
+/// Session storage: the last [`ApiUsage`] seen.
+pub const API_USAGE: &str = "allowance";
 
 /// A read answers within this time, or is repeated.
 const READ_TIMEOUT: Duration = Duration::from_secs(20);
@@ -44,13 +45,13 @@ pub struct Rest<'a, P> {
     pub sessions: &'a Sessions,
     /// What time it is at Salesforce.
     pub clock: &'a ServerClock,
-    /// The settings in force.
-    pub settings: &'a Settings,
+    /// Which org.
+    pub target: Target<'a>,
 }
 
 /// Why a request that writes has no answer to show for it.
 #[derive(Debug)]
-pub struct Unwritten {
+pub struct WriteError {
     /// What to say.
     pub problem: Problem,
     /// Salesforce has answered, however badly: whatever it did is done. Without
@@ -58,9 +59,9 @@ pub struct Unwritten {
     pub answered: bool,
 }
 
-impl From<Problem> for Unwritten {
+impl From<Problem> for WriteError {
     fn from(problem: Problem) -> Self {
-        Unwritten {
+        WriteError {
             problem,
             answered: false,
         }
@@ -74,7 +75,7 @@ enum Repeat {
     Never,
 }
 
-impl<P: Outside> Rest<'_, P> {
+impl<P: Ports> Rest<'_, P> {
     /// Reads `path` (below the version). The answer's status is 200 or 304.
     pub async fn get(
         &self,
@@ -115,12 +116,12 @@ impl<P: Outside> Rest<'_, P> {
 
     /// Sends subrequests that write: once. A missing answer is
     /// [`Kind::AnswerLost`], unless nothing was sent at all.
-    pub async fn write(&self, subrequests: Vec<Value>) -> Result<Vec<SubResponse>, Unwritten> {
+    pub async fn write(&self, subrequests: Vec<Value>) -> Result<Vec<SubResponse>, WriteError> {
         let response = self.composite(subrequests, Repeat::Never).await?;
         // What stands before Salesforce answers 502 and 504, and knows nothing of
         // what goes on behind it.
         let answered = !matches!(response.status, 502 | 504);
-        let unwritten = |problem| Unwritten { problem, answered };
+        let unwritten = |problem| WriteError { problem, answered };
         if response.status != 200 {
             let problem = error::problem(&response);
             // A 5xx, or a page in place of data, may come after the commit.
@@ -176,7 +177,7 @@ impl<P: Outside> Rest<'_, P> {
         body: Body,
         repeat: Repeat,
     ) -> Answer<(HttpResponse, Who)> {
-        let mut session = self.sessions.session(self.port, self.settings).await?;
+        let mut session = self.sessions.session(self.port, self.target).await?;
         let mut response = self
             .send(&session, method, path, &headers, &body, repeat)
             .await?;
@@ -185,7 +186,7 @@ impl<P: Outside> Rest<'_, P> {
             Some(Unauthorized::Expired) => {
                 session = self
                     .sessions
-                    .refresh(self.port, self.settings, Some(&session.access))
+                    .refresh(self.port, self.target, Some(&session.access))
                     .await?;
                 response = self
                     .send(&session, method, path, &headers, &body, repeat)
@@ -195,12 +196,12 @@ impl<P: Outside> Rest<'_, P> {
         }
         if let Some(allowance) = response
             .header("sforce-limit-info")
-            .and_then(|header| Allowance::parse(header, self.port.now()))
+            .and_then(|header| ApiUsage::parse(header, self.port.now()))
         {
             self.port
                 .set(
                     Area::Session,
-                    vec![(ALLOWANCE.to_owned(), json::write(&allowance))],
+                    vec![(API_USAGE.to_owned(), json::write(&allowance))],
                 )
                 .await?;
         }
@@ -308,7 +309,7 @@ struct Records<T> {
 }
 
 /// A subrequest that reads `path` (below the version).
-pub fn reading(name: &str, path: &str) -> Value {
+pub fn get_subrequest(name: &str, path: &str) -> Value {
     json!({
         "method": "GET",
         "url": format!("/services/data/{VERSION}{path}"),

@@ -5,6 +5,9 @@
 //! signed in). Both are read from storage for every call, so that a worker that
 //! was stopped picks up where it was.
 
+use super::identity::Target;
+use crate::problem::Answer;
+use crate::salesforce::identity::Who;
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
@@ -17,10 +20,8 @@ use super::oauth::{self, Flow, Grant};
 use super::secret::Secret;
 use super::{error, host};
 use crate::json;
-use crate::message::{Answer, Who};
-use crate::policy::Settings;
 use crate::port::{
-    Area, Body, HttpFailure, HttpRequest, HttpResponse, Method, Outside, WindowFailure,
+    Area, Body, HttpFailure, HttpRequest, HttpResponse, Method, Ports, WindowFailure,
 };
 use crate::problem::{Kind, Problem};
 
@@ -81,13 +82,13 @@ pub struct Sessions {
 
 impl Sessions {
     /// Who is signed in, from storage alone.
-    pub async fn who(&self, port: &impl Outside, settings: &Settings) -> Answer<Option<Who>> {
-        Ok(held(port, settings).await?.map(|held| held.who))
+    pub async fn who(&self, port: &impl Ports, target: Target<'_>) -> Answer<Option<Who>> {
+        Ok(held(port, target).await?.map(|held| held.who))
     }
 
     /// Whether a sign-in window is open, and how the last sign-in ended if no
     /// page has been told; tells it once.
-    pub async fn sign_in_state(&self, port: &impl Outside) -> Answer<(bool, Option<Problem>)> {
+    pub async fn sign_in_state(&self, port: &impl Ports) -> Answer<(bool, Option<Problem>)> {
         let Some(mark) = port.get(Area::Session, SIGN_IN).await? else {
             return Ok((false, None));
         };
@@ -105,8 +106,8 @@ impl Sessions {
     /// gets the same answer: two windows at once break each other.
     pub async fn sign_in(
         &self,
-        port: &impl Outside,
-        settings: &Settings,
+        port: &impl Ports,
+        target: Target<'_>,
         someone_else: bool,
     ) -> Answer<Who> {
         let before = self.ended.get();
@@ -117,7 +118,7 @@ impl Sessions {
             return last;
         }
         self.window_open.set(true);
-        let answer = self.sign_in_once(port, settings, someone_else).await;
+        let answer = self.sign_in_once(port, target, someone_else).await;
         self.window_open.set(false);
         // The popup that asked may be gone; the next one is told.
         let marked = match &answer {
@@ -135,15 +136,15 @@ impl Sessions {
 
     async fn sign_in_once(
         &self,
-        port: &impl Outside,
-        settings: &Settings,
+        port: &impl Ports,
+        target: Target<'_>,
         someone_else: bool,
     ) -> Answer<Who> {
-        if !settings.configured() {
+        if !target.org.configured() {
             return Err(Kind::NotConfigured.into());
         }
         mark(port, true, None).await?;
-        let org = &settings.salesforce;
+        let org = target.org;
         let flow = Flow::start(port, org, &port.redirect_uri(), someone_else).await;
         let address = port
             .open(&flow.url)
@@ -160,7 +161,7 @@ impl Sessions {
             Kind::SessionEnded => problem.under(Kind::SignInRefused),
             _ => problem,
         })?;
-        match self.accept(port, settings, &grant).await {
+        match self.accept(port, target, &grant).await {
             Ok(who) => Ok(who),
             Err(problem) => {
                 // Refused after it was granted: give it back.
@@ -171,35 +172,35 @@ impl Sessions {
         }
     }
 
-    /// Checks the grant against the settings, asks who it is, and only then
+    /// Checks the grant against the target, asks who it is, and only then
     /// keeps it.
-    async fn accept(&self, port: &impl Outside, settings: &Settings, grant: &Grant) -> Answer<Who> {
+    async fn accept(&self, port: &impl Ports, target: Target<'_>, grant: &Grant) -> Answer<Who> {
         let (Some(instance_url), Some((organization, user_id))) = (&grant.instance_url, &grant.ids)
         else {
             return Err(Kind::SignInUnreadable.into());
         };
-        right_org(settings, organization, instance_url)?;
-        let who = identity(port, settings, grant, instance_url, organization, user_id).await?;
+        right_org(target, organization, instance_url)?;
+        let who = identity(port, target, grant, instance_url, organization, user_id).await?;
         let owner = Owner {
             who: who.clone(),
-            login_host: settings.salesforce.login_host.clone(),
-            client_id: settings.salesforce.client_id.clone(),
+            login_host: target.org.login_host.clone(),
+            client_id: target.org.client_id.clone(),
         };
         forget(port).await?;
-        keep_refresh(port, settings, &owner, grant.refresh.as_ref()).await?;
+        keep_refresh(port, target, &owner, grant.refresh.as_ref()).await?;
         keep_access(port, &owner, &grant.access).await?;
         Ok(who)
     }
 
     /// A session for the next call; refreshes if there is only a refresh token.
-    pub async fn session(&self, port: &impl Outside, settings: &Settings) -> Answer<Session> {
-        let held = held(port, settings).await?.ok_or(Kind::SignedOut)?;
+    pub async fn session(&self, port: &impl Ports, target: Target<'_>) -> Answer<Session> {
+        let held = held(port, target).await?.ok_or(Kind::SignedOut)?;
         match held.access {
             Some(access) => Ok(Session {
                 access,
                 who: held.who,
             }),
-            None => self.refresh(port, settings, None).await,
+            None => self.refresh(port, target, None).await,
         }
     }
 
@@ -207,12 +208,12 @@ impl Sessions {
     /// here make one refresh: whoever comes later finds the new token.
     pub async fn refresh(
         &self,
-        port: &impl Outside,
-        settings: &Settings,
+        port: &impl Ports,
+        target: Target<'_>,
         expired: Option<&Secret<String>>,
     ) -> Answer<Session> {
         let _one = self.refreshing.lock().await;
-        let held = held(port, settings).await?.ok_or(Kind::SignedOut)?;
+        let held = held(port, target).await?.ok_or(Kind::SignedOut)?;
         if let Some(access) = held.access
             && Some(&access) != expired
         {
@@ -228,7 +229,7 @@ impl Sessions {
         let body = oauth::refresh(&held.client_id, &token);
         let response = post(port, &held.login_host, "token", body).await?;
         // Meanwhile somebody may have signed out, or in: theirs is the session.
-        let now = self::held(port, settings).await?.ok_or(Kind::SignedOut)?;
+        let now = self::held(port, target).await?.ok_or(Kind::SignedOut)?;
         if now.refresh.as_ref() != Some(&token) {
             let access = now.access.ok_or(Kind::SessionEnded)?;
             let who = now.who;
@@ -250,7 +251,7 @@ impl Sessions {
         };
         if let Some((organization, user_id)) = &grant.ids {
             let same_user = owner.who.user_id.get(..15) == user_id.get(..15);
-            let right = right_org(settings, organization, &owner.who.instance_url);
+            let right = right_org(target, organization, &owner.who.instance_url);
             if !same_user || right.is_err() {
                 forget(port).await?;
                 right?;
@@ -262,7 +263,7 @@ impl Sessions {
         }
         // The refresh token first: an access token that is lost can be had again.
         let rotated = grant.refresh.as_ref().unwrap_or(&token);
-        keep_refresh(port, settings, &owner, Some(rotated)).await?;
+        keep_refresh(port, target, &owner, Some(rotated)).await?;
         keep_access(port, &owner, &grant.access).await?;
         Ok(Session {
             access: grant.access,
@@ -272,8 +273,8 @@ impl Sessions {
 
     /// Forgets the session and has Salesforce revoke it. What could not be
     /// revoked is forgotten all the same, and said.
-    pub async fn sign_out(&self, port: &impl Outside, settings: &Settings) -> Answer<()> {
-        let held = held(port, settings).await?;
+    pub async fn sign_out(&self, port: &impl Ports, target: Target<'_>) -> Answer<()> {
+        let held = held(port, target).await?;
         forget(port).await?;
         let Some(held) = held else { return Ok(()) };
         let Some(token) = held.refresh.or(held.access) else {
@@ -301,11 +302,11 @@ fn ends_session(response: &HttpResponse, problem: &Problem) -> bool {
 
 /// Holds a sign-in to the org of the settings.
 fn right_org(
-    settings: &Settings,
+    target: Target<'_>,
     organization: &OrganizationId,
     instance_url: &str,
 ) -> Result<(), Problem> {
-    let expected = &settings.salesforce.organization_id;
+    let expected = &target.org.organization_id;
     if expected.is_empty() || OrganizationId::parse(expected).is_ok_and(|e| e == *organization) {
         return Ok(());
     }
@@ -327,8 +328,8 @@ struct Identity {
 /// Asks the org itself who the token belongs to. The address is made from the
 /// checked parts of the grant, not taken from it.
 async fn identity(
-    port: &impl Outside,
-    settings: &Settings,
+    port: &impl Ports,
+    target: Target<'_>,
     grant: &Grant,
     instance_url: &str,
     organization: &OrganizationId,
@@ -356,7 +357,7 @@ async fn identity(
         json::parse_as(&response.body).ok_or_else(|| error::unreadable(&response))?;
     let told = OrganizationId::parse(&identity.organization_id)
         .map_err(|_| Problem::new(Kind::SignInUnreadable))?;
-    right_org(settings, &told, instance_url)?;
+    right_org(target, &told, instance_url)?;
     if told != *organization || identity.user_id.get(..15) != user_id.get(..15) {
         return Err(Kind::SignInUnreadable.into());
     }
@@ -371,11 +372,11 @@ async fn identity(
         organization_id: identity.organization_id,
         organization_name: None,
         instance_url: instance_url.to_owned(),
-        sandbox: host::is_sandbox(instance_url, &settings.salesforce.login_host),
+        sandbox: host::is_sandbox(instance_url, &target.org.login_host),
     })
 }
 
-async fn mark(port: &impl Outside, under_way: bool, problem: Option<Problem>) -> Answer<()> {
+async fn mark(port: &impl Ports, under_way: bool, problem: Option<Problem>) -> Answer<()> {
     let mark = json::write(&SignInMark { under_way, problem });
     Ok(port
         .set(Area::Session, vec![(SIGN_IN.to_owned(), mark)])
@@ -384,7 +385,7 @@ async fn mark(port: &impl Outside, under_way: bool, problem: Option<Problem>) ->
 
 /// Reads what storage holds. A session of another org than the settings now
 /// name is no session.
-async fn held(port: &impl Outside, settings: &Settings) -> Answer<Option<Held>> {
+async fn held(port: &impl Ports, target: Target<'_>) -> Answer<Option<Held>> {
     let refresh = match port.get(Area::Local, REFRESH).await? {
         Some(value) => Some(value),
         None => port.get(Area::Session, REFRESH).await?,
@@ -399,7 +400,7 @@ async fn held(port: &impl Outside, settings: &Settings) -> Answer<Option<Held>> 
     let Ok(organization) = OrganizationId::parse(&owner.who.organization_id) else {
         return Ok(None);
     };
-    if right_org(settings, &organization, &owner.who.instance_url).is_err() {
+    if right_org(target, &organization, &owner.who.instance_url).is_err() {
         return Ok(None);
     }
     let token = |entry: Option<Value>| {
@@ -415,13 +416,13 @@ async fn held(port: &impl Outside, settings: &Settings) -> Answer<Option<Held>> 
 }
 
 async fn keep_refresh(
-    port: &impl Outside,
-    settings: &Settings,
+    port: &impl Ports,
+    target: Target<'_>,
     owner: &Owner,
     token: Option<&Secret<String>>,
 ) -> Answer<()> {
     let Some(token) = token else { return Ok(()) };
-    let (area, other) = if settings.stay_signed_in {
+    let (area, other) = if target.keep_refresh {
         (Area::Local, Area::Session)
     } else {
         (Area::Session, Area::Local)
@@ -431,20 +432,20 @@ async fn keep_refresh(
     Ok(port.remove(other, &[REFRESH]).await?)
 }
 
-async fn keep_access(port: &impl Outside, owner: &Owner, token: &Secret<String>) -> Answer<()> {
+async fn keep_access(port: &impl Ports, owner: &Owner, token: &Secret<String>) -> Answer<()> {
     let entry = json!({ "token": token.expose(), "owner": owner });
     Ok(port
         .set(Area::Session, vec![(ACCESS.to_owned(), entry)])
         .await?)
 }
 
-async fn forget(port: &impl Outside) -> Answer<()> {
+async fn forget(port: &impl Ports) -> Answer<()> {
     port.remove(Area::Local, &[REFRESH]).await?;
     Ok(port.remove(Area::Session, &[REFRESH, ACCESS]).await?)
 }
 
 async fn post(
-    port: &impl Outside,
+    port: &impl Ports,
     login_host: &str,
     endpoint: &str,
     body: String,
@@ -462,7 +463,7 @@ async fn post(
     .await
 }
 
-async fn send(port: &impl Outside, request: HttpRequest) -> Answer<HttpResponse> {
+async fn send(port: &impl Ports, request: HttpRequest) -> Answer<HttpResponse> {
     port.send(request).await.map_err(|failure| {
         Problem::new(match failure {
             HttpFailure::Offline => Kind::Offline,

@@ -1,7 +1,8 @@
 //! Queries, built in one place from values and never from text: what is no
 //! literal of this file is a field's, an object's or a keyword's own name.
 
-use super::oauth::percent;
+use crate::text::calendar::civil;
+use crate::text::encoding::percent;
 
 /// A string literal: `\` and `'` are escaped, and control characters with the
 /// escapes that SOQL knows, so that any text means exactly itself.
@@ -159,25 +160,6 @@ fn moment(milliseconds: f64) -> String {
         rest / 60 % 60,
         rest % 60
     )
-}
-
-/// Year, month and day of a day counted from 1970-01-01 (the proleptic
-/// Gregorian calendar; eras of 400 years that begin in March).
-pub fn civil(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month, day)
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! The frame of every page: the name, who is signed in, the way to the settings.
 
+use crate::salesforce::identity::Who;
 use yew::prelude::*;
-
-use crate::message::Who;
 
 /// Properties of [`Header`].
 #[derive(Properties, PartialEq)]

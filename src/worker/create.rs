@@ -4,24 +4,28 @@
 //! the same call whether its Lead is there already: so that neither a rep, nor
 //! this worker, nor the browser's own network can create it twice.
 
+use crate::journal::Created;
+use crate::journal::Outcome;
+use crate::problem::Answer;
+use crate::salesforce::identity::Who;
 use serde_json::{Map, json};
 
 use lead::{Lead, card, saved};
 
-use super::Worker;
-use super::finish::WATCH;
+use super::finish::WATCHDOG_MS;
 use super::journal::Read;
 use super::matching::match_key;
-use crate::journal::{self, After, Attempt, Entry, MARGIN, Pending, State, Waiting, after};
+use super::{Context, Worker};
+use crate::journal::{self, Attempt, CLOCK_SKEW_MS, Entry, Pending, Retry, State, Waiting, after};
 use crate::json;
-use crate::message::{Answer, Create, Created, Outcome, Who};
+use crate::message::Create;
 use crate::policy::{AssignmentRule, Duplicates};
-use crate::port::Outside;
+use crate::port::Ports;
 use crate::problem::{Kind, Problem, Saved};
 use crate::salesforce::id::is_record_id;
-use crate::salesforce::limits::Month;
-use crate::salesforce::rest::{Rest, SubResponse, Unwritten, VERSION, reading};
+use crate::salesforce::rest::{SubResponse, VERSION, WriteError, get_subrequest};
 use crate::salesforce::soql::{Condition, Query};
+use crate::text::calendar::Month;
 
 mod lead;
 
@@ -42,15 +46,15 @@ pub(super) enum By {
     Background,
 }
 
-impl<P: Outside> Worker<P> {
+impl<P: Ports> Worker<P> {
     /// Creates the Lead, finds the one that an earlier attempt created, or keeps
     /// it until it can be created.
-    pub(super) async fn create(&self, rest: &Rest<'_, P>, wish: Create) -> Answer<Outcome> {
+    pub(super) async fn create(&self, cx: &Context<'_, P>, request: Create) -> Answer<Outcome> {
         let _one = self.creating.lock().await;
-        let who = self.signed_in(rest).await?;
-        let id = journal::id(&who, &wish.key);
+        let who = self.signed_in(cx).await?;
+        let id = journal::id(&who, &request.key);
         let now = self.port.now();
-        let fresh = || Entry::new(&wish.key, &who.username, wish.fields.clone(), now);
+        let fresh = || Entry::new(&request.key, &who.username, request.fields.clone(), now);
         let mut entry = match self.entry(&id).await? {
             Read::None => fresh(),
             Read::Entry(entry) => match &entry.state {
@@ -61,7 +65,7 @@ impl<P: Outside> Worker<P> {
                 },
                 // The rep may have changed a field since.
                 _ => Entry {
-                    fields: wish.fields.clone(),
+                    fields: request.fields.clone(),
                     ..*entry
                 },
             },
@@ -69,24 +73,24 @@ impl<P: Outside> Worker<P> {
             Read::Lost => Entry {
                 sent: Some(Attempt {
                     answered: true,
-                    ..Attempt::of(&wish.fields, MARGIN)
+                    ..Attempt::of(&request.fields, CLOCK_SKEW_MS)
                 }),
                 ..fresh()
             },
         };
         if entry.sent.is_none() {
-            self.within_the_month(rest, &who).await?;
+            self.within_the_month(cx, &who).await?;
         }
-        entry.anyway = wish.anyway;
-        entry.seen = wish.seen;
-        self.try_once(rest, &who, &id, &mut entry, By::Rep).await
+        entry.allow_duplicates = request.allow_duplicates;
+        entry.acknowledged = request.acknowledged;
+        self.try_once(cx, &who, &id, &mut entry, By::Rep).await
     }
 
     /// Writes the Lead down, sends it, and writes down how that ended. A refusal
     /// that the rep can see is also the answer.
     pub(super) async fn try_once(
         &self,
-        rest: &Rest<'_, P>,
+        cx: &Context<'_, P>,
         who: &Who,
         id: &str,
         entry: &mut Entry,
@@ -103,15 +107,15 @@ impl<P: Outside> Worker<P> {
         };
         self.file(id, entry, Vec::new()).await?;
         // A worker that is stopped from here on is woken to carry on.
-        self.port.wake_at(Some(self.port.now() + WATCH)).await;
-        let ended = self.attempt(rest, who, id, entry, by).await;
-        self.conclude(rest, who, id, entry, ended, by).await
+        self.port.wake_at(Some(self.port.now() + WATCHDOG_MS)).await;
+        let ended = self.attempt(cx, who, id, entry, by).await;
+        self.conclude(cx, who, id, entry, ended, by).await
     }
 
     /// Writes down how an attempt ended.
     pub(super) async fn conclude(
         &self,
-        rest: &Rest<'_, P>,
+        cx: &Context<'_, P>,
         who: &Who,
         id: &str,
         entry: &mut Entry,
@@ -136,11 +140,11 @@ impl<P: Outside> Worker<P> {
             }
             Err(problem) => problem,
         };
-        if problem.kind == Kind::DuplicatesFound && rest.settings.duplicates == Duplicates::Block {
+        if problem.kind == Kind::DuplicatesFound && cx.settings.duplicates == Duplicates::Block {
             problem = problem.under(Kind::DuplicatesForbidden);
         }
         entry.unseen = false;
-        let refused = after(problem.kind, entry.tries) == After::Refused;
+        let refused = after(problem.kind, entry.tries) == Retry::Never;
         if refused && entry.sent.is_none() {
             entry.unseen = by == By::Background;
             entry.state = State::Refused(problem.clone());
@@ -155,16 +159,16 @@ impl<P: Outside> Worker<P> {
         self.signal().await?;
         if problem.kind.doubts_the_form() {
             // The describe may be out of date: the org is asked.
-            let _asked = self.describe(rest, true, None).await;
+            let _asked = self.describe(cx, true, None).await;
         }
         Pending::of(id, entry).map_or(Err(problem), |pending| Ok(Outcome::Pending(pending)))
     }
 
     /// Holds the user to the month's limit.
-    async fn within_the_month(&self, rest: &Rest<'_, P>, who: &Who) -> Answer<()> {
+    async fn within_the_month(&self, cx: &Context<'_, P>, who: &Who) -> Answer<()> {
         let month = Month::of(self.port.now());
         let count = self.count(who, &month).await?;
-        if count < rest.settings.monthly_limit {
+        if count < cx.settings.monthly_limit {
             return Ok(());
         }
         let detail = format!(
@@ -178,35 +182,35 @@ impl<P: Outside> Worker<P> {
     /// Looks for what was sent before, and sends only what is certainly not there.
     async fn attempt(
         &self,
-        rest: &Rest<'_, P>,
+        cx: &Context<'_, P>,
         who: &Who,
         id: &str,
         entry: &mut Entry,
         by: By,
     ) -> Answer<Created> {
         if let Some(sent) = &entry.sent {
-            if let Some(lead) = self.look_for(rest, who, id, sent).await? {
+            if let Some(lead) = self.look_for(cx, who, id, sent).await? {
                 return Ok(card(lead, who, true));
             }
-            let now = rest.server_time(who).await?;
+            let now = cx.rest.server_time(who).await?;
             if !sent.settled(now) {
                 return Err(unclear());
             }
             // A rule may have given it to somebody whose Leads the rep cannot see.
-            let may_be_hidden = rest.settings.assignment_rule != AssignmentRule::None;
+            let may_be_hidden = cx.settings.assignment_rule != AssignmentRule::None;
             if may_be_hidden && by == By::Background {
                 return Err(Problem::new(Kind::NotThere).maybe_saved());
             }
             entry.sent = None;
         }
-        self.within_the_month(rest, who).await?;
+        self.within_the_month(cx, who).await?;
         let mut attempt = 1;
         loop {
-            let sent = Attempt::of(&entry.fields, rest.server_time(who).await?);
+            let sent = Attempt::of(&entry.fields, cx.rest.server_time(who).await?);
             entry.sent = Some(sent.clone());
             entry.state = lost(self.port.now());
             self.file(id, entry, Vec::new()).await?;
-            let unwritten = match self.send(rest, who, id, &sent, entry).await {
+            let unwritten = match self.send(cx, who, id, &sent, entry).await {
                 Ok(created) => return Ok(created),
                 Err(unwritten) => unwritten,
             };
@@ -221,7 +225,7 @@ impl<P: Outside> Worker<P> {
             if !busy || attempt >= ATTEMPTS {
                 return Err(unwritten.problem);
             }
-            rest.pause(attempt).await;
+            cx.rest.pause(attempt).await;
             attempt += 1;
         }
     }
@@ -229,7 +233,7 @@ impl<P: Outside> Worker<P> {
     /// The Lead that was sent, if it is there.
     async fn look_for(
         &self,
-        rest: &Rest<'_, P>,
+        cx: &Context<'_, P>,
         who: &Who,
         id: &str,
         sent: &Attempt,
@@ -237,7 +241,7 @@ impl<P: Outside> Worker<P> {
         let mut others = Vec::new();
         loop {
             let query = saved(&sent.condition(who, &others));
-            let Some(lead) = rest.query::<Lead>(&query).await?.pop() else {
+            let Some(lead) = cx.rest.query::<Lead>(&query).await?.pop() else {
                 return Ok(None);
             };
             if others.len() >= NAMESAKES || !self.made_elsewhere(id, &lead.id).await? {
@@ -257,13 +261,13 @@ impl<P: Outside> Worker<P> {
     /// owner, whom an assignment rule may have chosen.
     async fn send(
         &self,
-        rest: &Rest<'_, P>,
+        cx: &Context<'_, P>,
         who: &Who,
         id: &str,
         sent: &Attempt,
         entry: &Entry,
-    ) -> Result<Created, Unwritten> {
-        let answered = |problem| Unwritten {
+    ) -> Result<Created, WriteError> {
+        let answered = |problem| WriteError {
             problem,
             answered: true,
         };
@@ -280,30 +284,32 @@ impl<P: Outside> Worker<P> {
                 "url": format!("/services/data/{VERSION}/sobjects/Lead"),
                 "referenceId": "lead",
                 "httpHeaders": {
-                    "Sforce-Auto-Assign": rest.settings.assignment_rule.header(),
+                    "Sforce-Auto-Assign": cx.settings.assignment_rule.header(),
                     "Sforce-Duplicate-Rule-Header":
-                        format!("allowSave={}; includeRecordDetails=true", entry.anyway),
+                        format!("allowSave={}; includeRecordDetails=true", entry.allow_duplicates),
                 },
                 "body": &entry.fields,
             });
             create["body"]["OwnerId"] = json!("@{guard.records[0].Id}");
-            let mut answers = rest
+            let mut answers = cx
+                .rest
                 .write(vec![
-                    reading("guard", &guard.path()),
+                    get_subrequest("guard", &guard.path()),
                     create.clone(),
-                    reading("saved", &saved.path()),
+                    get_subrequest("saved", &saved.path()),
                 ])
                 .await?;
             let guard = named(&mut answers, "guard").ok_or_else(|| answered(unclear()))?;
             if guard.http_status_code != 200 {
                 // An org that does not take the guard's query has created nothing:
                 // the create had no owner to take. It is asked in a call of its own.
-                if let Some(lead) = self.look_for(rest, who, id, sent).await? {
+                if let Some(lead) = self.look_for(cx, who, id, sent).await? {
                     return Ok(card(lead, who, true));
                 }
                 create["body"]["OwnerId"] = json!(who.user_id);
-                answers = rest
-                    .write(vec![create, reading("saved", &saved.path())])
+                answers = cx
+                    .rest
+                    .write(vec![create, get_subrequest("saved", &saved.path())])
                     .await?;
             }
             let found = named(&mut answers, "saved")

@@ -1,20 +1,20 @@
-//! The org's describe of Lead, pruned and cached per org and user.
+//! The org's describe of Lead, trimmed and cached per org and user.
 
+use crate::problem::Answer;
+use crate::salesforce::identity::Who;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Worker;
+use super::{Context, Worker};
 use crate::json;
-use crate::message::{Answer, Who};
-use crate::port::{Area, Outside};
+use crate::port::{Area, Ports};
 use crate::problem::Kind;
-use crate::salesforce::describe::prune;
 use crate::salesforce::describe::record_type::{
-    default_record_type, is_offered, prune_picklists, under_record_type,
+    default_record_type, for_record_type, is_offered, trim_picklists,
 };
+use crate::salesforce::describe::trim_describe;
 use crate::salesforce::error;
-use crate::salesforce::oauth::percent;
-use crate::salesforce::rest::Rest;
+use crate::text::encoding::percent;
 
 /// A cached describe is asked about again after a day.
 const FRESH_FOR: f64 = 24.0 * 3600.0 * 1000.0;
@@ -26,7 +26,7 @@ struct Cached {
     asked_at: f64,
     /// Salesforce's own `Last-Modified`, sent back as it came.
     last_modified: Option<String>,
-    /// As [`prune`] leaves it.
+    /// As [`trim_describe`] leaves it.
     describe: Value,
     /// Per record type, the choices that it leaves.
     #[serde(default)]
@@ -42,7 +42,7 @@ impl Cached {
             return Some(describe);
         };
         let picklists = self.picklists.get(id)?;
-        Some(under_record_type(describe, id, picklists))
+        Some(for_record_type(describe, id, picklists))
     }
 
     /// The wanted record type if it is the user's, or else their default.
@@ -57,7 +57,7 @@ fn cache_key(who: &Who) -> String {
     format!("describe:{}:{}", who.organization_id, who.user_id)
 }
 
-impl<P: Outside> Worker<P> {
+impl<P: Ports> Worker<P> {
     /// What is cached for the user's default record type, whatever its age.
     pub(super) async fn cached_describe(&self, who: &Who) -> Answer<Option<Value>> {
         let cached = self.cached(who).await?;
@@ -74,29 +74,33 @@ impl<P: Outside> Worker<P> {
     /// without a body. A record type's choices are asked for once.
     pub(super) async fn describe(
         &self,
-        rest: &Rest<'_, P>,
+        cx: &Context<'_, P>,
         fresh: bool,
         record_type: Option<&str>,
     ) -> Answer<Value> {
         let _one = self.describing.lock().await;
-        let mut cached = self.base(rest, fresh).await?;
+        let mut cached = self.base(cx, fresh).await?;
         if let Some(describe) = cached.under(record_type) {
             return Ok(describe);
         }
         let id = cached.chosen(record_type).unwrap_or_default().to_owned();
         let path = format!("/ui-api/object-info/Lead/picklist-values/{}", percent(&id));
-        let picklists = match rest.read::<Value>(&path).await {
-            Ok(answer) => prune_picklists(&answer, &cached.describe),
+        let picklists = match cx.rest.read::<Value>(&path).await {
+            Ok(answer) => trim_picklists(&answer, &cached.describe),
             // An org without this API still has its describe, and refuses a
             // choice that the type does not have.
             Err(problem) if problem.kind == Kind::Refused => None,
             Err(problem) => return Err(problem),
         };
         let Some(picklists) = picklists else {
-            return Ok(under_record_type(cached.describe, &id, &Value::Null));
+            return Ok(for_record_type(cached.describe, &id, &Value::Null));
         };
         cached.picklists.insert(id, picklists);
-        let who = self.sessions.session(&self.port, rest.settings).await?.who;
+        let who = self
+            .sessions
+            .session(&self.port, cx.settings.target())
+            .await?
+            .who;
         self.port
             .set(Area::Local, vec![(cache_key(&who), json::write(&cached))])
             .await?;
@@ -106,10 +110,10 @@ impl<P: Outside> Worker<P> {
     }
 
     /// The describe without regard to record types.
-    async fn base(&self, rest: &Rest<'_, P>, fresh: bool) -> Answer<Cached> {
+    async fn base(&self, cx: &Context<'_, P>, fresh: bool) -> Answer<Cached> {
         let who = self
             .sessions
-            .who(&self.port, rest.settings)
+            .who(&self.port, cx.settings.target())
             .await?
             .ok_or(Kind::SignedOut)?;
         let cached = self.cached(&who).await?;
@@ -124,7 +128,7 @@ impl<P: Outside> Worker<P> {
             .and_then(|cached| cached.last_modified.clone())
             .map(|since| vec![("If-Modified-Since", since)])
             .unwrap_or_default();
-        let (response, who) = rest.get("/sobjects/Lead/describe", headers).await?;
+        let (response, who) = cx.rest.get("/sobjects/Lead/describe", headers).await?;
         let now = match cached {
             Some(cached) if response.status == 304 => Cached {
                 asked_at: self.port.now(),
@@ -134,7 +138,7 @@ impl<P: Outside> Worker<P> {
                 asked_at: self.port.now(),
                 last_modified: response.header("last-modified").map(str::to_owned),
                 describe: json::parse(&response.body)
-                    .and_then(prune)
+                    .and_then(trim_describe)
                     .ok_or_else(|| error::unreadable(&response))?,
                 picklists: Map::new(),
             },

@@ -1,14 +1,16 @@
 //! The journal in local storage. Whoever changes it holds [`Worker::creating`].
 
+use crate::problem::Answer;
+use crate::salesforce::identity::Who;
 use serde_json::Value;
 
 use super::Worker;
 use crate::journal::{self, Entry, INDEX, Index, Pending, State, VERSION};
 use crate::json;
-use crate::message::{Answer, Journal, Month as Meter, Who};
+use crate::message::{Journal, Month as Meter};
 use crate::policy::Settings;
-use crate::port::{Area, Outside};
-use crate::salesforce::limits::Month;
+use crate::port::{Area, Ports};
+use crate::text::calendar::Month;
 
 /// Milliseconds of a day.
 const DAY: f64 = 86_400_000.0;
@@ -25,7 +27,7 @@ fn count_key(who: &Who, month: &Month) -> String {
     )
 }
 
-impl<P: Outside> Worker<P> {
+impl<P: Ports> Worker<P> {
     /// What is open. Made anew from the entries where there is no index of the
     /// present shape: then entries of older shapes are carried over too.
     pub(super) async fn index(&self) -> Answer<Index> {
@@ -185,7 +187,7 @@ impl<P: Outside> Worker<P> {
     /// under way the journal is shown and not changed: nobody waits for it.
     pub(super) async fn recent(&self, settings: &Settings) -> Answer<Journal> {
         let may_change = self.creating.try_lock();
-        let who = self.sessions.who(&self.port, settings).await?;
+        let who = self.sessions.who(&self.port, settings.target()).await?;
         let mut seen = false;
         let mut journal = Journal::default();
         if may_change.is_some() {

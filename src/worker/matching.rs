@@ -1,17 +1,19 @@
 //! Looks for people among the org's Leads and Contacts, and remembers which
 //! record a profile belongs to. Writes nothing to Salesforce.
 
-use super::Worker;
+use super::{Context, Worker};
 use crate::json;
-use crate::message::{Answer, Who};
+use crate::matching::{
+    Candidate, Change, LIMIT, MatchQuery, MatchReason, MatchResult, MatchResults, Object, Record,
+    Row,
+};
 use crate::page::sites::{LINKEDIN, SALES};
-use crate::port::{Area, Outside};
+use crate::port::{Area, Ports};
+use crate::problem::Answer;
 use crate::problem::{Kind, Problem};
 use crate::salesforce::id::is_record_id;
-use crate::salesforce::matching::{
-    Candidate, Change, Found, LIMIT, Looked, Object, Record, Row, Wanted, Why,
-};
-use crate::salesforce::rest::{Rest, SubResponse, reading};
+use crate::salesforce::identity::Who;
+use crate::salesforce::rest::{SubResponse, get_subrequest};
 use crate::salesforce::soql::{Condition, Query};
 
 /// People asked for in one call: their conditions must fit a query's address.
@@ -49,9 +51,9 @@ struct Gone {
     master_record_id: Option<String>,
 }
 
-impl<P: Outside> Worker<P> {
-    pub(super) async fn signed_in(&self, rest: &Rest<'_, P>) -> Answer<Who> {
-        let who = self.sessions.who(&self.port, rest.settings).await?;
+impl<P: Ports> Worker<P> {
+    pub(super) async fn signed_in(&self, cx: &Context<'_, P>) -> Answer<Who> {
+        let who = self.sessions.who(&self.port, cx.settings.target()).await?;
         Ok(who.ok_or(Kind::SignedOut)?)
     }
 
@@ -64,21 +66,21 @@ impl<P: Outside> Worker<P> {
     /// Looks for these people, 25 a call.
     pub(super) async fn find_matches(
         &self,
-        rest: &Rest<'_, P>,
-        people: &[Wanted],
-    ) -> Answer<Looked> {
-        let who = self.signed_in(rest).await?;
-        let mut looked = Looked::default();
+        cx: &Context<'_, P>,
+        people: &[MatchQuery],
+    ) -> Answer<MatchResults> {
+        let who = self.signed_in(cx).await?;
+        let mut looked = MatchResults::default();
         for people in people.chunks(PEOPLE) {
             let mut links = Vec::new();
             for wanted in people {
                 links.push(self.matched(&who, &wanted.key).await?);
             }
-            let answers = self.call(rest, &who, people, &links).await?;
+            let answers = self.call(cx, &who, people, &links).await?;
             looked.leads_alone |= answers.leads_alone;
             looked.more |= answers.more;
             for (wanted, link) in people.iter().zip(links) {
-                let found = self.found(rest, &who, wanted, link, &answers).await?;
+                let found = self.found(cx, &who, wanted, link, &answers).await?;
                 looked.people.push(found);
             }
         }
@@ -89,9 +91,9 @@ impl<P: Outside> Worker<P> {
     /// also under other accents, and what became of a match that is gone.
     async fn call(
         &self,
-        rest: &Rest<'_, P>,
+        cx: &Context<'_, P>,
         who: &Who,
-        people: &[Wanted],
+        people: &[MatchQuery],
         links: &[Option<Candidate>],
     ) -> Answer<Answers> {
         // Each round learns of one column that the user may not see.
@@ -101,7 +103,7 @@ impl<P: Outside> Worker<P> {
                 let hidden = self.hidden(who, object).await?;
                 let mut any: Vec<Condition> = people
                     .iter()
-                    .filter_map(|wanted| wanted.condition(&self.port, &hidden))
+                    .filter_map(|wanted| wanted.condition(&hidden))
                     .collect();
                 let ids: Vec<String> = links
                     .iter()
@@ -114,25 +116,25 @@ impl<P: Outside> Worker<P> {
                 }
                 if !any.is_empty() {
                     let query = object.query(&Condition::any(&any), &hidden);
-                    questions.push(reading(object.name(), &query.path()));
+                    questions.push(get_subrequest(object.name(), &query.path()));
                 }
                 if let [wanted] = people
-                    && let Some(accents) = wanted.accents(&self.port)
+                    && let Some(accents) = wanted.accents()
                 {
                     let query = object.query(&accents, &hidden);
-                    questions.push(reading(&similar(object), &query.path()));
+                    questions.push(get_subrequest(&similar(object), &query.path()));
                 }
             }
             if let [Some(link)] = links {
                 let columns: &[&str] = &["IsDeleted", "MasterRecordId"];
                 let query = Query::select(columns, link.object.name())
                     .where_(&Condition::is("Id", &link.id));
-                questions.push(reading("gone", &query.path_with_deleted()));
+                questions.push(get_subrequest("gone", &query.path_with_deleted()));
             }
             if questions.is_empty() {
                 return Ok(Answers::default());
             }
-            let answers = rest.ask(questions).await?;
+            let answers = cx.rest.ask(questions).await?;
             if !self.learn(who, &answers).await? {
                 return self.read(answers);
             }
@@ -199,7 +201,7 @@ impl<P: Outside> Worker<P> {
             read.more |= rows.len() >= LIMIT as usize;
             for row in rows {
                 if !read.records.iter().any(|known| known.row.id == row.id) {
-                    read.records.push(Record::new(object, row, &self.port));
+                    read.records.push(Record::new(object, row));
                 }
             }
         }
@@ -208,16 +210,16 @@ impl<P: Outside> Worker<P> {
 
     async fn found(
         &self,
-        rest: &Rest<'_, P>,
+        cx: &Context<'_, P>,
         who: &Who,
-        wanted: &Wanted,
+        wanted: &MatchQuery,
         link: Option<Candidate>,
         answers: &Answers,
-    ) -> Answer<Found> {
-        let mut found = Found {
+    ) -> Answer<MatchResult> {
+        let mut found = MatchResult {
             key: wanted.key.clone(),
-            candidates: wanted.ranked(&answers.records, who, &self.port),
-            ..Found::default()
+            candidates: wanted.ranked(&answers.records, who),
+            ..MatchResult::default()
         };
         let Some(link) = link else {
             return Ok(found);
@@ -242,7 +244,7 @@ impl<P: Outside> Worker<P> {
             // A record that nobody can see any more is no match either.
             let into = gone.iter().find_map(|gone| gone.master_record_id.clone());
             let into = into.into_iter().collect();
-            match self.records(rest, who, into, link.why).await?.pop() {
+            match self.records(cx, who, into, link.why).await?.pop() {
                 Some(master) => {
                     found.matched = self.renew(who, &wanted.key, &link, master).await?;
                     found.change = found.matched.as_ref().map(|_| Change::Merged);
@@ -262,20 +264,20 @@ impl<P: Outside> Worker<P> {
     /// The Leads and Contacts that Salesforce has named, the last changed first.
     pub(super) async fn read_records(
         &self,
-        rest: &Rest<'_, P>,
+        cx: &Context<'_, P>,
         ids: &[String],
     ) -> Answer<Vec<Candidate>> {
-        let who = self.signed_in(rest).await?;
-        self.records(rest, &who, ids.to_vec(), Why::DuplicateRule)
+        let who = self.signed_in(cx).await?;
+        self.records(cx, &who, ids.to_vec(), MatchReason::DuplicateRule)
             .await
     }
 
     async fn records(
         &self,
-        rest: &Rest<'_, P>,
+        cx: &Context<'_, P>,
         who: &Who,
         ids: Vec<String>,
-        why: Why,
+        why: MatchReason,
     ) -> Answer<Vec<Candidate>> {
         let mut questions = Vec::new();
         for object in BOTH {
@@ -284,13 +286,13 @@ impl<P: Outside> Worker<P> {
             if !own.is_empty() {
                 let hidden = self.hidden(who, object).await?;
                 let query = object.query(&Condition::among("Id", &own), &hidden);
-                questions.push(reading(object.name(), &query.path()));
+                questions.push(get_subrequest(object.name(), &query.path()));
             }
         }
         if questions.is_empty() {
             return Ok(Vec::new());
         }
-        let read = self.read(rest.ask(questions).await?)?;
+        let read = self.read(cx.rest.ask(questions).await?)?;
         let card = |record: &Record| record.row.candidate(record.object, why, who);
         Ok(read.records.iter().map(card).collect())
     }
@@ -298,17 +300,17 @@ impl<P: Outside> Worker<P> {
     /// Ties a profile to a record, here alone.
     pub(super) async fn match_to(
         &self,
-        rest: &Rest<'_, P>,
+        cx: &Context<'_, P>,
         key: &str,
         record: Candidate,
     ) -> Answer<Candidate> {
-        let who = self.signed_in(rest).await?;
+        let who = self.signed_in(cx).await?;
         if !is_record_id(&record.id) || Object::of(&record.id) != Some(record.object) {
             return Err(Problem::new(Kind::NotAllowed));
         }
         let record = Candidate {
             url: format!("{}/{}", who.instance_url, record.id),
-            why: Why::Matched,
+            why: MatchReason::Matched,
             ..record
         };
         let _one = self.matching.lock().await;
@@ -318,8 +320,8 @@ impl<P: Outside> Worker<P> {
 
     /// Undoes that. A Lead that was created from here is no longer the
     /// profile's either.
-    pub(super) async fn unmatch(&self, rest: &Rest<'_, P>, key: &str) -> Answer<()> {
-        let who = self.signed_in(rest).await?;
+    pub(super) async fn unmatch(&self, cx: &Context<'_, P>, key: &str) -> Answer<()> {
+        let who = self.signed_in(cx).await?;
         let _one = self.matching.lock().await;
         self.forget(&who, key).await
     }
@@ -357,7 +359,10 @@ impl<P: Outside> Worker<P> {
     /// the page. The address is untrusted, and the answer is only yes or no.
     pub async fn is_matched(&self, address: &str) -> Answer<bool> {
         let policy = self.policy().await?;
-        let who = self.sessions.who(&self.port, &policy.settings).await?;
+        let who = self
+            .sessions
+            .who(&self.port, policy.settings.target())
+            .await?;
         let Some(who) = who else {
             return Ok(false);
         };

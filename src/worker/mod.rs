@@ -2,20 +2,21 @@
 //! Salesforce. Generic over the ports, so that all of it runs in native tests;
 //! `src/bin/worker.rs` binds it to the browser.
 
+use crate::problem::Answer;
 use futures_util::lock::Mutex;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::json;
-use crate::message::{Answer, Connection, Describe, Found, Opened, Request};
-use crate::policy::{Duplicates, Policy, SETTINGS, Settings};
-use crate::port::{Area, Outside};
+use crate::message::{Connection, Describe, LookupHit, Opened, Request};
+use crate::policy::{Duplicates, Policy, Settings};
+use crate::port::{Area, Ports};
 use crate::problem::{Kind, Problem};
 use crate::salesforce::clock::ServerClock;
-use crate::salesforce::limits::Allowance;
-use crate::salesforce::oauth::percent;
-use crate::salesforce::rest::{ALLOWANCE, Rest};
+use crate::salesforce::limits::ApiUsage;
+use crate::salesforce::rest::{API_USAGE, Rest};
 use crate::salesforce::session::Sessions;
 use crate::salesforce::soql::Query;
+use crate::text::encoding::percent;
 
 mod create;
 mod describe;
@@ -23,7 +24,7 @@ mod finish;
 mod journal;
 mod matching;
 
-pub use finish::Cause;
+pub use finish::Trigger;
 
 /// The worker's state that may be lost: everything that must last is in storage.
 #[derive(Default)]
@@ -40,7 +41,13 @@ pub struct Worker<P> {
     matching: Mutex<()>,
 }
 
-impl<P: Outside> Worker<P> {
+/// What one request is carried out with.
+struct Context<'a, P> {
+    rest: Rest<'a, P>,
+    settings: &'a Settings,
+}
+
+impl<P: Ports> Worker<P> {
     /// A worker over these ports.
     pub fn new(port: P) -> Self {
         Worker {
@@ -60,18 +67,17 @@ impl<P: Outside> Worker<P> {
 
     /// The settings in force.
     pub async fn policy(&self) -> Answer<Policy> {
-        let managed: Map<String, Value> = self.port.all(Area::Managed).await?.into_iter().collect();
-        let local = self.port.get(Area::Local, SETTINGS).await?;
-        let none = Map::new();
-        let local = local.as_ref().and_then(Value::as_object).unwrap_or(&none);
-        Ok(Policy::read(&managed, local))
+        Policy::load(&self.port).await
     }
 
-    fn rest<'a>(&'a self, settings: &'a Settings) -> Rest<'a, P> {
-        Rest {
-            port: &self.port,
-            sessions: &self.sessions,
-            clock: &self.clock,
+    fn context<'a>(&'a self, settings: &'a Settings) -> Context<'a, P> {
+        Context {
+            rest: Rest {
+                port: &self.port,
+                sessions: &self.sessions,
+                clock: &self.clock,
+                target: settings.target(),
+            },
             settings,
         }
     }
@@ -79,7 +85,7 @@ impl<P: Outside> Worker<P> {
     /// Carries out a request of one of the extension's own pages.
     pub async fn handle(&self, request: Request) -> Result<Value, Problem> {
         let policy = self.policy().await?;
-        let rest = self.rest(&policy.settings);
+        let cx = self.context(&policy.settings);
         let for_leads = matches!(
             request,
             Request::Create(_)
@@ -94,39 +100,46 @@ impl<P: Outside> Worker<P> {
             return Err(Kind::LeadCreationOff.into());
         }
         match request {
-            Request::Open(open) => reply(self.open(&rest, open.key).await?),
+            Request::Open(open) => reply(self.open(&cx, open.key).await?),
             Request::SignIn(sign_in) => reply(
                 self.sessions
-                    .sign_in(&self.port, &policy.settings, sign_in.someone_else)
+                    .sign_in(&self.port, policy.settings.target(), sign_in.someone_else)
                     .await?,
             ),
-            Request::SignOut(_) => {
-                reply(self.sessions.sign_out(&self.port, &policy.settings).await?)
-            }
+            Request::SignOut(_) => reply(
+                self.sessions
+                    .sign_out(&self.port, policy.settings.target())
+                    .await?,
+            ),
             Request::Describe(Describe { fresh, record_type }) => {
-                self.describe(&rest, fresh, record_type.as_deref()).await
+                self.describe(&cx, fresh, record_type.as_deref()).await
             }
-            Request::Create(mut wish) => {
-                wish.anyway &= policy.settings.duplicates == Duplicates::Warn;
-                reply(self.create(&rest, wish).await?)
+            Request::Create(mut request) => {
+                request.allow_duplicates &= policy.settings.duplicates == Duplicates::Warn;
+                reply(self.create(&cx, request).await?)
             }
-            Request::Resume(wish) => reply(self.resume(&rest, &wish.id, wish.anyway).await?),
-            Request::GiveUp(wish) => reply(self.give_up(&rest, &wish.id).await?),
-            Request::Finish(_) => reply(self.finish(Cause::Network).await?),
+            Request::Resume(request) => reply(
+                self.resume(&cx, &request.id, request.allow_duplicates)
+                    .await?,
+            ),
+            Request::GiveUp(request) => reply(self.give_up(&cx, &request.id).await?),
+            Request::Finish(_) => reply(self.finish(Trigger::Network).await?),
             Request::Recent(_) => reply(self.recent(&policy.settings).await?),
             Request::EraseHistory(_) => reply(self.erase_history().await?),
-            Request::FindMatches(find) => reply(self.find_matches(&rest, &find.people).await?),
-            Request::ReadRecords(read) => reply(self.read_records(&rest, &read.ids).await?),
-            Request::Match(wish) => reply(self.match_to(&rest, &wish.key, wish.record).await?),
-            Request::Unmatch(wish) => reply(self.unmatch(&rest, &wish.key).await?),
-            Request::Find(find) => reply(self.find(&rest, &find.objects, &find.text).await?),
-            Request::TestConnection(_) => reply(self.test_connection(&rest).await?),
+            Request::FindMatches(find) => reply(self.find_matches(&cx, &find.people).await?),
+            Request::ReadRecords(read) => reply(self.read_records(&cx, &read.ids).await?),
+            Request::Match(request) => {
+                reply(self.match_to(&cx, &request.key, request.record).await?)
+            }
+            Request::Unmatch(request) => reply(self.unmatch(&cx, &request.key).await?),
+            Request::Find(find) => reply(self.find(&cx, &find.objects, &find.text).await?),
+            Request::TestConnection(_) => reply(self.test_connection(&cx).await?),
         }
     }
 
     /// How things stand: from storage alone, so that a popup opens at once.
-    async fn open(&self, rest: &Rest<'_, P>, key: Option<String>) -> Answer<Opened> {
-        let who = self.sessions.who(&self.port, rest.settings).await?;
+    async fn open(&self, cx: &Context<'_, P>, key: Option<String>) -> Answer<Opened> {
+        let who = self.sessions.who(&self.port, cx.settings.target()).await?;
         let (signing_in, sign_in_problem) = self.sessions.sign_in_state(&self.port).await?;
         let mut opened = Opened {
             signing_in,
@@ -139,14 +152,19 @@ impl<P: Outside> Worker<P> {
                 opened.matched = self.matched(who, key).await?;
             }
             (opened.pending, opened.open) = self.pending(who, key.as_deref()).await?;
-            opened.month = self.month(who, rest.settings).await?;
+            opened.month = self.month(who, cx.settings).await?;
             opened.allowance = self.allowance().await?;
         }
         opened.who = who;
         Ok(opened)
     }
 
-    async fn find(&self, rest: &Rest<'_, P>, objects: &[String], text: &str) -> Answer<Vec<Found>> {
+    async fn find(
+        &self,
+        cx: &Context<'_, P>,
+        objects: &[String],
+        text: &str,
+    ) -> Answer<Vec<LookupHit>> {
         #[derive(serde::Deserialize)]
         struct Hits {
             #[serde(rename = "searchRecords")]
@@ -175,11 +193,11 @@ impl<P: Outside> Worker<P> {
             percent(text.trim()),
             objects.join("&sobject=")
         );
-        let hits: Hits = rest.read(&path).await?;
+        let hits: Hits = cx.rest.read(&path).await?;
         Ok(hits
             .records
             .into_iter()
-            .map(|hit| Found {
+            .map(|hit| LookupHit {
                 id: hit.id,
                 name: hit.name,
                 object: hit.attributes.kind,
@@ -187,7 +205,7 @@ impl<P: Outside> Worker<P> {
             .collect())
     }
 
-    async fn test_connection(&self, rest: &Rest<'_, P>) -> Answer<Connection> {
+    async fn test_connection(&self, cx: &Context<'_, P>) -> Answer<Connection> {
         #[derive(serde::Deserialize)]
         struct Organization {
             #[serde(rename = "Name")]
@@ -195,11 +213,15 @@ impl<P: Outside> Worker<P> {
             #[serde(rename = "OrganizationType")]
             edition: String,
         }
-        let describe = self.describe(rest, true, None).await?;
-        let session = self.sessions.session(&self.port, rest.settings).await?;
+        let describe = self.describe(cx, true, None).await?;
+        let session = self
+            .sessions
+            .session(&self.port, cx.settings.target())
+            .await?;
         let mut who = session.who;
         // Not every user may read it; the test goes on without.
-        let organization = rest
+        let organization = cx
+            .rest
             .query::<Organization>(&Query::select(
                 &["Name", "OrganizationType"],
                 "Organization",
@@ -218,10 +240,10 @@ impl<P: Outside> Worker<P> {
     }
 
     /// The org's allowance as it was last seen, while that says anything.
-    async fn allowance(&self) -> Answer<Option<Allowance>> {
-        let seen = self.port.get(Area::Session, ALLOWANCE).await?;
-        let seen = seen.and_then(json::read::<Allowance>);
-        Ok(seen.filter(|allowance| allowance.says_something(self.port.now())))
+    async fn allowance(&self) -> Answer<Option<ApiUsage>> {
+        let seen = self.port.get(Area::Session, API_USAGE).await?;
+        let seen = seen.and_then(json::read::<ApiUsage>);
+        Ok(seen.filter(|allowance| allowance.is_fresh(self.port.now())))
     }
 }
 

@@ -2,18 +2,21 @@
 
 #![allow(dead_code, reason = "not every test uses all of it")]
 
+use add_to_crm::journal::Created;
+use add_to_crm::journal::Outcome;
+use add_to_crm::salesforce::identity::Who;
 use std::cell::Cell;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use add_to_crm::journal::Pending;
 use add_to_crm::json;
-use add_to_crm::message::{Create, Created, Outcome, Request, SignIn, Who};
+use add_to_crm::message::{Create, Request, SignIn};
 use add_to_crm::policy::SETTINGS;
 use add_to_crm::port::fake::Fake;
 use add_to_crm::port::{
     Area, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method, SignInWindow,
-    Signals, Store, StoreFailure, Text, WindowFailure,
+    Signals, Store, StoreFailure, WindowFailure,
 };
 use add_to_crm::problem::Problem;
 use add_to_crm::worker::Worker;
@@ -200,15 +203,6 @@ impl Crypto for Native {
     }
 }
 
-impl Text for Native {
-    fn decomposed(&self, text: &str) -> String {
-        self.memory.decomposed(text)
-    }
-    fn composed(&self, text: &str) -> String {
-        self.memory.composed(text)
-    }
-}
-
 /// The org and a worker that is set up for it.
 pub struct World {
     pub org: Running,
@@ -245,8 +239,8 @@ impl World {
         self.ask(Create {
             key: key.to_owned(),
             fields,
-            anyway: false,
-            seen: Vec::new(),
+            allow_duplicates: false,
+            acknowledged: Vec::new(),
         })
         .await
     }

@@ -76,7 +76,7 @@ pub fn test() -> Done {
     };
     let mut lints = cargo(&["clippy", "--quiet", "--workspace", "--all-targets"]);
     lints.args(DENY);
-    // The native tests of the pure rooms are not built for the browser.
+    // The native tests of the pure modules are not built for the browser.
     let mut wasm_lints = wasm(&[
         "clippy",
         "--quiet",

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::bounded;
-use crate::case;
 use crate::page::rules::{RawItem, first};
 use crate::person::{Job, Known, Source, headline};
+use crate::platform::case;
 
 type Fields = BTreeMap<String, Vec<String>>;
 

@@ -3,9 +3,9 @@
 //! are learnt from the page's other rows.
 
 use super::bounded;
-use crate::case;
 use crate::page::rules::{RawItem, first};
 use crate::person::{Doubt, Known, Source};
+use crate::platform::case;
 
 /// Characters of a company that are kept.
 const LONGEST: usize = 500;

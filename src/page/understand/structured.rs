@@ -4,10 +4,10 @@
 use serde_json::Value;
 
 use super::{bounded, email, live_in, phone};
-use crate::case;
 use crate::json;
 use crate::page::rules::RawPage;
 use crate::person::{Doubt, Job, Known, Person, Regions, Source, country, name};
+use crate::platform::case;
 
 /// Values within values that are followed.
 const DEEPEST: u8 = 8;

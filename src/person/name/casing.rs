@@ -1,7 +1,7 @@
 //! Names in capitals or in small letters, and what the capitals tell.
 
 use super::particles::is_particle_word;
-use crate::case;
+use crate::platform::case;
 
 /// What the capitals of a name tell.
 #[derive(Default)]

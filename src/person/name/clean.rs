@@ -4,9 +4,9 @@
 use super::particles::particle;
 use super::titles::is_job;
 use super::{listed, scripts};
-use crate::case;
 use crate::person::Doubt;
 use crate::person::letters::{part_of_name, readable};
+use crate::platform::case;
 
 /// Longest name that is read, in characters; Salesforce takes 40 and 80.
 const LONGEST: usize = 160;

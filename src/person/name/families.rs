@@ -4,8 +4,8 @@
 
 use super::listed;
 use super::particles::particle;
-use crate::case;
 use crate::person::letters::fold;
+use crate::platform::case;
 
 /// Family names that are hardly ever given names, of peoples that write them
 /// first and of those whose forms do.

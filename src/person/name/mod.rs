@@ -15,7 +15,7 @@ mod scripts;
 mod titles;
 
 use super::{Doubt, Known, Person, Source, listed};
-use crate::case;
+use crate::platform::case;
 use scripts::Script;
 
 /// A name, split.

@@ -2,8 +2,8 @@
 
 use super::families::is_given;
 use super::listed;
-use crate::case;
 use crate::person::letters::fold;
+use crate::platform::case;
 
 /// Particles, in lower case in most languages and in upper case in some.
 const PARTICLES: &str = "dela delos van von vom zu zum zur auf de del della delle dello degli dei di da das do dos \

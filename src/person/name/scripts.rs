@@ -2,8 +2,8 @@
 
 use super::Split;
 use super::families::is_given;
-use crate::case;
 use crate::person::Doubt;
+use crate::platform::case;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Script {

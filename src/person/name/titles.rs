@@ -2,8 +2,8 @@
 //! salutations, degrees and certificates, suffixes, jobs.
 
 use super::listed;
-use crate::case;
 use crate::person::letters::fold;
+use crate::platform::case;
 
 /// Before a name, always a salutation.
 const SALUTATIONS: &str = "mr mrs ms mx miss dr prof professor doctor sir dame herr frau \

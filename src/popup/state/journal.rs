@@ -2,9 +2,11 @@
 //! that is not done, and the view of recent ones.
 
 use super::{Effect, Event, State};
-use crate::case;
+use crate::journal::Outcome;
 use crate::journal::{Entry, Pending, State as Standing};
-use crate::message::{Answer, Journal, Opened, Outcome};
+use crate::message::{Journal, Opened};
+use crate::platform::case;
+use crate::problem::Answer;
 use crate::problem::{Kind, Next, Problem};
 
 /// Entries shown before the rep asks for more.
@@ -94,12 +96,12 @@ impl State {
                 }
                 effects
             }
-            JournalEvent::Resume(id, anyway) => {
+            JournalEvent::Resume(id, allow_duplicates) => {
                 match &mut self.recent {
                     Some(recent) => recent.trying = Some(id.clone()),
                     None => self.saving = true,
                 }
-                vec![Effect::Resume(id, anyway)]
+                vec![Effect::Resume(id, allow_duplicates)]
             }
             JournalEvent::Resumed(id, answer) => self.resumed(&id, answer),
             JournalEvent::GiveUp(id) => vec![Effect::GiveUp(id)],
@@ -245,7 +247,7 @@ pub struct Ways {
     /// "Try again".
     pub again: bool,
     /// "Create anyway".
-    pub anyway: bool,
+    pub allow_duplicates: bool,
     /// "Give up".
     pub give_up: bool,
 }
@@ -274,7 +276,7 @@ impl Ways {
         let looks_known = why.kind == Kind::DuplicatesFound;
         Ways {
             again: !looks_known && why.next() != Next::SignIn,
-            anyway: looks_known,
+            allow_duplicates: looks_known,
             give_up,
         }
     }

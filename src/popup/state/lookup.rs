@@ -1,8 +1,9 @@
 //! The part of the popup's state that finds a record for a lookup field.
 
 use super::{Effect, Event, State};
-use crate::lead::Input;
-use crate::message::{Answer, Found};
+use crate::field::Input;
+use crate::message::LookupHit;
+use crate::problem::Answer;
 use crate::problem::{Next, Problem};
 
 /// Texts shorter than this find too much to ask for.
@@ -30,7 +31,7 @@ pub enum Hits {
     /// The org is being asked.
     Asking,
     /// At most ten records.
-    Found(Vec<Found>),
+    Found(Vec<LookupHit>),
     /// It could not be asked.
     Failed(Problem),
 }
@@ -43,7 +44,7 @@ pub enum LookupEvent {
     /// The rep has not typed for a moment.
     Due(String, String),
     /// The answer to that text.
-    Hits(String, String, Answer<Vec<Found>>),
+    Hits(String, String, Answer<Vec<LookupHit>>),
     /// An arrow key: down or up.
     Move(bool),
     /// A hit was chosen; `None`: the one that the arrow keys have reached.

@@ -1,11 +1,11 @@
 //! The part of the popup's state that asks: is this person in the CRM already?
 
 use super::{Effect, Event, State};
-use crate::message::Answer;
+use crate::matching::{Candidate, Change, MatchQuery, MatchReason, MatchResult, MatchResults};
 use crate::page::Listed;
 use crate::person::{Known, Person, Source};
+use crate::problem::Answer;
 use crate::problem::{Kind, Next, Problem};
-use crate::salesforce::matching::{Candidate, Change, Found, Looked, Wanted, Why};
 
 /// Records shown before the rep asks for more.
 pub const SHOWN: usize = 5;
@@ -45,9 +45,9 @@ pub struct Matching {
     /// The question.
     pub look: Look,
     /// What was asked last.
-    pub asked: Option<Wanted>,
+    pub asked: Option<MatchQuery>,
     /// The ids of the records that the rep has been shown.
-    pub seen: Vec<String>,
+    pub acknowledged: Vec<String>,
     /// "Create lead" waits for the answer.
     pub then_create: bool,
     /// How many of the records are shown.
@@ -55,7 +55,7 @@ pub struct Matching {
     /// The records that the org's duplicate rule has named.
     pub duplicates: Vec<Candidate>,
     /// Of a list: what was found of each row.
-    pub rows: Vec<Found>,
+    pub rows: Vec<MatchResult>,
     /// Of a list: why nothing is known of the rows.
     pub rows_problem: Option<Problem>,
 }
@@ -71,7 +71,7 @@ impl Matching {
     }
 
     /// What was found of a row of the list.
-    pub fn row(&self, key: &str) -> Option<&Found> {
+    pub fn row(&self, key: &str) -> Option<&MatchResult> {
         self.rows.iter().find(|found| found.key == key)
     }
 }
@@ -80,7 +80,7 @@ impl Matching {
 #[derive(Clone, Debug)]
 pub enum MatchEvent {
     /// The answer to this question.
-    Looked(Vec<Wanted>, Answer<Looked>),
+    Looked(Vec<MatchQuery>, Answer<MatchResults>),
     /// "Look again".
     LookAgain,
     /// "Show more".
@@ -141,14 +141,14 @@ impl State {
     }
 
     /// Whom to look for: as the form has it, or else as the page has it.
-    fn wanted(&self) -> Option<Wanted> {
+    fn wanted(&self) -> Option<MatchQuery> {
         let person = self.person.as_ref()?;
         let page = wanted(person, self.job);
         let typed = |name: &str, page: String| match self.draft.entries.get(name) {
             Some(entry) => entry.value.trim().to_owned(),
             None => page,
         };
-        Some(Wanted {
+        Some(MatchQuery {
             first_name: typed("FirstName", page.first_name),
             last_name: typed("LastName", page.last_name),
             company: typed("Company", page.company),
@@ -168,7 +168,7 @@ impl State {
 
     /// Asks for the person that is shown.
     pub(super) fn look(&mut self) -> Vec<Effect> {
-        let nobody = |wanted: &Wanted| {
+        let nobody = |wanted: &MatchQuery| {
             [&wanted.first_name, &wanted.last_name, &wanted.email]
                 .iter()
                 .all(|text| text.is_empty())
@@ -191,8 +191,8 @@ impl State {
             self.matching.then_create = true;
             return Some(Vec::new());
         }
-        let who = |wanted: &Wanted| {
-            let Wanted {
+        let who = |wanted: &MatchQuery| {
+            let MatchQuery {
                 first_name,
                 last_name,
                 email,
@@ -213,7 +213,7 @@ impl State {
     /// Asks for all rows of a list.
     pub(super) fn look_at_list(&mut self, people: &[Listed]) -> Vec<Effect> {
         let all = people.iter().map(|listed| wanted(&listed.person, 0));
-        let all: Vec<Wanted> = all.collect();
+        let all: Vec<MatchQuery> = all.collect();
         self.matching.rows.clear();
         self.matching.rows_problem = None;
         if all.is_empty() {
@@ -222,7 +222,7 @@ impl State {
         vec![Effect::Look(all)]
     }
 
-    fn looked(&mut self, answer: Answer<Looked>) -> Vec<Effect> {
+    fn looked(&mut self, answer: Answer<MatchResults>) -> Vec<Effect> {
         let then_create = std::mem::take(&mut self.matching.then_create);
         let looked = match answer {
             Ok(looked) => looked,
@@ -239,7 +239,8 @@ impl State {
         let was = self.matching.matched.take();
         self.matching.change = found.change;
         self.matching.matched = found.matched;
-        let new = |one: &&Candidate| one.why.near() && !self.matching.seen.contains(&one.id);
+        let new =
+            |one: &&Candidate| one.why.is_strong() && !self.matching.acknowledged.contains(&one.id);
         let news: Vec<String> = found
             .candidates
             .iter()
@@ -247,7 +248,7 @@ impl State {
             .map(|one| one.id.clone())
             .collect();
         let any_new = !news.is_empty();
-        self.matching.seen.extend(news);
+        self.matching.acknowledged.extend(news);
         self.matching.look = Look::Answered(Answered {
             candidates: found.candidates,
             leads_alone: looked.leads_alone,
@@ -258,7 +259,9 @@ impl State {
             // The match is gone: the form is needed after all.
             (None, Some(_)) => vec![Effect::GetForm(None)],
             (None, None) if then_create && any_new => vec![Effect::FocusMatches],
-            (None, None) if then_create => self.take(Event::Create { anyway: false }),
+            (None, None) if then_create => self.take(Event::Create {
+                allow_duplicates: false,
+            }),
             _ => Vec::new(),
         }
     }
@@ -269,7 +272,7 @@ impl State {
         let Look::Answered(answered) = &self.matching.look else {
             return;
         };
-        let same = |one: &&Candidate| one.why == Why::NameAndCompany;
+        let same = |one: &&Candidate| one.why == MatchReason::NameAndCompany;
         if let Some(record) = answered.candidates.iter().find(same) {
             for (name, value) in [("Email", &record.email), ("Phone", &record.phone)] {
                 let value = value.as_deref().unwrap_or_default();
@@ -284,7 +287,7 @@ impl State {
         }
     }
 
-    fn list_looked(&mut self, answer: Answer<Looked>) -> Vec<Effect> {
+    fn list_looked(&mut self, answer: Answer<MatchResults>) -> Vec<Effect> {
         match answer {
             Ok(looked) => self.matching.rows = looked.people,
             // The list stands without; signing in is asked for at a person.
@@ -296,9 +299,9 @@ impl State {
 }
 
 /// Whom to look for, as the page has it.
-fn wanted(person: &Person, job: usize) -> Wanted {
+fn wanted(person: &Person, job: usize) -> MatchQuery {
     let of = |known: Option<&Known>| known.map(|known| known.value.clone()).unwrap_or_default();
-    Wanted {
+    MatchQuery {
         key: person.key.to_string(),
         first_name: of(person.first_name.as_ref()),
         last_name: of(person.last_name.as_ref()),

@@ -1,10 +1,11 @@
 use super::*;
+use crate::field::Input;
 use crate::journal::Waiting;
-use crate::lead::{Field, Input, Section};
+use crate::lead::{Field, Section};
+use crate::matching::{MatchReason, MatchResult, MatchResults};
 use crate::person::{Job, Known, ProfileKey, Source};
 use crate::policy::Settings;
 use crate::problem::Saved;
-use crate::salesforce::matching::{Found, Looked, Why};
 
 pub(super) fn policy(on: bool, client_id: &str) -> Policy {
     let mut settings = Settings {
@@ -104,8 +105,8 @@ pub(super) fn at_form() -> State {
     state
 }
 
-pub(super) fn wanted(company: &str) -> Wanted {
-    Wanted {
+pub(super) fn wanted(company: &str) -> MatchQuery {
+    MatchQuery {
         key: "s:1".into(),
         first_name: "Ada".into(),
         last_name: "Byron".into(),
@@ -114,7 +115,7 @@ pub(super) fn wanted(company: &str) -> Wanted {
     }
 }
 
-pub(super) fn record(id: &str, why: Why) -> Candidate {
+pub(super) fn record(id: &str, why: MatchReason) -> Candidate {
     let mut record = created().candidate();
     record.id = id.to_owned();
     record.why = why;
@@ -123,18 +124,18 @@ pub(super) fn record(id: &str, why: Why) -> Candidate {
 
 /// The answer for the person of these tests.
 pub(super) fn looked(company: &str, candidates: &[Candidate]) -> Event {
-    let found = Found {
+    let found = MatchResult {
         key: "s:1".into(),
         candidates: candidates.to_vec(),
-        ..Found::default()
+        ..MatchResult::default()
     };
     answered(wanted(company), found)
 }
 
-pub(super) fn answered(wanted: Wanted, found: Found) -> Event {
-    let looked = Looked {
+pub(super) fn answered(wanted: MatchQuery, found: MatchResult) -> Event {
+    let looked = MatchResults {
         people: vec![found],
-        ..Looked::default()
+        ..MatchResults::default()
     };
     Event::Matching(MatchEvent::Looked(vec![wanted], Ok(looked)))
 }
@@ -153,7 +154,9 @@ pub(super) fn pending(why: Problem) -> Pending {
 }
 
 pub(super) fn create() -> Event {
-    Event::Create { anyway: false }
+    Event::Create {
+        allow_duplicates: false,
+    }
 }
 
 pub(super) fn created() -> Created {
@@ -285,27 +288,33 @@ fn a_double_click_sends_once_and_a_created_lead_not_again() {
 fn nothing_is_sent_while_a_field_is_missing() {
     let mut state = at_form();
     state.take(Event::Typed("Company".into(), "  ".into()));
-    assert_eq!(state.complaints(), []);
+    assert_eq!(state.validation_errors(), []);
     assert_eq!(
-        state.take(Event::Create { anyway: false }),
-        [Effect::FocusComplaint]
+        state.take(Event::Create {
+            allow_duplicates: false
+        }),
+        [Effect::FocusInvalid]
     );
-    let complaints = state.complaints();
-    assert_eq!(complaints.len(), 1);
-    assert_eq!(complaints[0].words, "Enter Company.");
+    let validation_errors = state.validation_errors();
+    assert_eq!(validation_errors.len(), 1);
+    assert_eq!(validation_errors[0].words, "Enter Company.");
 }
 
 #[test]
 fn a_refusal_keeps_the_form_and_a_lost_answer_can_be_tried_again() {
     let mut state = at_form();
-    state.take(Event::Create { anyway: false });
+    state.take(Event::Create {
+        allow_duplicates: false,
+    });
     let refusal = Problem::new(Kind::ValidationRule).said("No.");
     state.take(Event::Created(Err(refusal.clone())));
     assert_eq!(state.stage(), Stage::Form);
     assert_eq!(state.problem, Some(refusal));
     assert_eq!(state.draft.value("LastName"), "Byron");
 
-    state.take(Event::Create { anyway: false });
+    state.take(Event::Create {
+        allow_duplicates: false,
+    });
     let lost = pending(Problem::new(Kind::AnswerLost).maybe_saved());
     state.take(Event::Created(Ok(Outcome::Pending(lost.clone()))));
     assert_eq!(state.stage(), Stage::Kept(Box::new(lost.clone())));
@@ -323,7 +332,9 @@ fn a_refusal_keeps_the_form_and_a_lost_answer_can_be_tried_again() {
 fn a_session_that_ends_asks_to_sign_in_and_comes_back_to_the_form() {
     let mut state = at_form();
     state.take(Event::Typed("Company".into(), "Typed Inc".into()));
-    state.take(Event::Create { anyway: false });
+    state.take(Event::Create {
+        allow_duplicates: false,
+    });
     state.take(Event::Created(Err(Kind::SessionEnded.into())));
     assert_eq!(state.stage(), Stage::SignedOut);
     assert_eq!(
@@ -346,10 +357,10 @@ fn a_session_that_ends_asks_to_sign_in_and_comes_back_to_the_form() {
 
 #[test]
 fn a_record_type_brings_its_own_choices_and_keeps_what_was_typed() {
-    let choice = |value: &str| crate::lead::Choice {
+    let choice = |value: &str| crate::field::PicklistValue {
         value: value.to_owned(),
         label: value.to_owned(),
-        when: None,
+        valid_for: None,
     };
     let of = |record_type: &str| Form {
         record_types: vec![choice("a"), choice("b")],

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 /// The record type that a new Lead of this user gets unless another is chosen;
 /// `None`: the org has none.
-pub fn default_record_type(pruned: &Value) -> Option<&str> {
-    let types = offered(pruned);
+pub fn default_record_type(trimmed: &Value) -> Option<&str> {
+    let types = offered(trimmed);
     let default = |info: &&Value| info["defaultRecordTypeMapping"] == true;
     let info = types.clone().find(default).or_else(|| {
         let mut types = types;
@@ -15,14 +15,14 @@ pub fn default_record_type(pruned: &Value) -> Option<&str> {
 }
 
 /// Whether the user may choose this record type.
-pub fn is_offered(pruned: &Value, id: &str) -> bool {
-    offered(pruned).any(|info| info["recordTypeId"] == id)
+pub fn is_offered(trimmed: &Value, id: &str) -> bool {
+    offered(trimmed).any(|info| info["recordTypeId"] == id)
 }
 
 /// The record types that the user may choose; the master type, which every org
 /// has, is none.
-fn offered(pruned: &Value) -> impl Iterator<Item = &Value> + Clone {
-    let infos = pruned["recordTypeInfos"].as_array();
+fn offered(trimmed: &Value) -> impl Iterator<Item = &Value> + Clone {
+    let infos = trimmed["recordTypeInfos"].as_array();
     let is = |info: &Value, flag: &str| info[flag] == true;
     infos
         .into_iter()
@@ -30,12 +30,12 @@ fn offered(pruned: &Value) -> impl Iterator<Item = &Value> + Clone {
         .filter(move |info| is(info, "active") && is(info, "available") && !is(info, "master"))
 }
 
-/// Of the UI API's picklist values, those of the pruned describe's fields: per
+/// Of the UI API's picklist values, those of the trimmed describe's fields: per
 /// field the values and the default. `None` if it is no such answer.
-pub fn prune_picklists(answer: &Value, pruned: &Value) -> Option<Value> {
+pub fn trim_picklists(answer: &Value, trimmed: &Value) -> Option<Value> {
     let of = answer["picklistFieldValues"].as_object()?;
     let mut kept = Map::new();
-    for field in pruned["fields"].as_array()? {
+    for field in trimmed["fields"].as_array()? {
         let name = field["name"].as_str()?;
         let Some(own) = of.get(name) else {
             continue;
@@ -53,8 +53,8 @@ pub fn prune_picklists(answer: &Value, pruned: &Value) -> Option<Value> {
 
 /// The describe as it is for a record type. Choices that the type leaves out
 /// become inactive, and keep their place: a dependent picklist counts them.
-pub fn under_record_type(mut pruned: Value, id: &str, picklists: &Value) -> Value {
-    if let Some(fields) = pruned["fields"].as_array_mut() {
+pub fn for_record_type(mut trimmed: Value, id: &str, picklists: &Value) -> Value {
+    if let Some(fields) = trimmed["fields"].as_array_mut() {
         for field in fields {
             let own = &picklists[field["name"].as_str().unwrap_or_default()];
             let (Some(values), Some(choices)) = (
@@ -70,8 +70,8 @@ pub fn under_record_type(mut pruned: Value, id: &str, picklists: &Value) -> Valu
             }
         }
     }
-    pruned["recordType"] = json!(id);
-    pruned
+    trimmed["recordType"] = json!(id);
+    trimmed
 }
 
 #[cfg(test)]
@@ -109,9 +109,9 @@ mod tests {
             "LeadSource": { "defaultValue": { "value": "Phone" }, "values": [{ "value": "Phone" }, { "value": "Fax" }] },
             "Rating": { "defaultValue": null, "values": [] },
         } });
-        let picklists = prune_picklists(&answer, &describe()).unwrap();
+        let picklists = trim_picklists(&answer, &describe()).unwrap();
         assert_eq!(picklists.as_object().unwrap().len(), 1);
-        let merged = under_record_type(describe(), "a", &picklists);
+        let merged = for_record_type(describe(), "a", &picklists);
         let choices = merged["fields"][0]["picklistValues"].as_array().unwrap();
         let flags: Vec<(bool, bool)> = choices
             .iter()
@@ -119,6 +119,6 @@ mod tests {
             .collect();
         assert_eq!(flags, [(false, false), (true, true), (false, false)]);
         assert_eq!(merged["recordType"], "a");
-        assert_eq!(prune_picklists(&json!([]), &describe()), None);
+        assert_eq!(trim_picklists(&json!([]), &describe()), None);
     }
 }

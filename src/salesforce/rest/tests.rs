@@ -1,7 +1,7 @@
 use super::*;
-use crate::policy::Org;
 use crate::port::fake::Fake;
 use crate::problem::Saved;
+use crate::salesforce::identity::Org;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -86,13 +86,18 @@ fn outside(script: &[Scripted]) -> Fake {
     fake
 }
 
-fn settings() -> Settings {
-    Settings {
-        salesforce: Org {
-            client_id: "key".to_owned(),
-            ..Org::default()
-        },
-        ..Settings::default()
+fn org() -> Org {
+    Org {
+        client_id: "key".to_owned(),
+        ..Org::default()
+    }
+}
+
+/// The org, with a refresh token that is kept.
+fn target(org: &Org) -> Target<'_> {
+    Target {
+        org,
+        keep_refresh: true,
     }
 }
 
@@ -100,13 +105,13 @@ fn settings() -> Settings {
 fn run(script: &[Scripted], write: bool) -> (Result<(), Problem>, usize, usize, Fake) {
     let fake = outside(script);
     let sessions = Sessions::default();
-    let settings = settings();
+    let org = org();
     let clock = ServerClock::default();
     let rest = Rest {
         port: &fake,
         sessions: &sessions,
         clock: &clock,
-        settings: &settings,
+        target: target(&org),
     };
     let answer = block(async {
         if write {
@@ -205,7 +210,7 @@ fn every_request_says_who_asks_and_the_meter_is_kept() {
     assert_eq!(header("Sforce-Call-Options"), Some("client=AddToCRM"));
     assert_eq!(header("Authorization"), Some("Bearer access-old"));
     assert_eq!(
-        fake.stored(Area::Session, ALLOWANCE),
+        fake.stored(Area::Session, API_USAGE),
         Some(json!({ "used": 12, "allowed": 15000, "at": 0.0 }))
     );
 }

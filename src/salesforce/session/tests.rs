@@ -2,8 +2,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::*;
-use crate::policy::Org;
 use crate::port::fake::Fake;
+use crate::salesforce::identity::Org;
 
 const OURS: &str = "00Di0000000fHiaEAE";
 const OTHER: &str = "00D8W0000000ABCUA2";
@@ -17,14 +17,19 @@ fn block<T>(future: impl Future<Output = T>) -> T {
         .block_on(future)
 }
 
-fn settings() -> Settings {
-    Settings {
-        salesforce: Org {
-            organization_id: OURS[..15].to_owned(),
-            client_id: "3MVG9.key_of_the_app_1234567890".to_owned(),
-            ..Org::default()
-        },
-        ..Settings::default()
+fn org() -> Org {
+    Org {
+        organization_id: OURS[..15].to_owned(),
+        client_id: "3MVG9.key_of_the_app_1234567890".to_owned(),
+        ..Org::default()
+    }
+}
+
+/// The org, with a refresh token that is kept.
+fn target(org: &Org) -> Target<'_> {
+    Target {
+        org,
+        keep_refresh: true,
     }
 }
 
@@ -128,12 +133,13 @@ fn tokens_are_kept_where_the_setting_says() {
     ] {
         block(async {
             let fake = Salesforce::new().outside();
-            let settings = Settings {
-                stay_signed_in: stay,
-                ..settings()
+            let org = org();
+            let target = Target {
+                org: &org,
+                keep_refresh: stay,
             };
             let who = Sessions::default()
-                .sign_in(&fake, &settings, false)
+                .sign_in(&fake, target, false)
                 .await
                 .unwrap();
             assert_eq!((who.display_name.as_str(), who.sandbox), ("Riley", false));
@@ -144,7 +150,7 @@ fn tokens_are_kept_where_the_setting_says() {
             assert_eq!(token(&fake, Area::Local, REFRESH).as_deref(), local);
             assert_eq!(token(&fake, Area::Session, REFRESH).as_deref(), session);
             // A worker that was stopped knows nothing but what is stored.
-            let after = Sessions::default().session(&fake, &settings).await.unwrap();
+            let after = Sessions::default().session(&fake, target).await.unwrap();
             assert_eq!(after.access.expose(), "access-1");
         });
     }
@@ -170,7 +176,7 @@ fn another_org_is_refused_and_its_token_given_back() {
             };
             let fake = server.outside();
             let problem = Sessions::default()
-                .sign_in(&fake, &settings(), false)
+                .sign_in(&fake, target(&org()), false)
                 .await
                 .unwrap_err();
             assert_eq!(problem.kind, kind);
@@ -204,7 +210,7 @@ fn a_window_that_fails_has_its_own_sentence_and_nothing_is_sent() {
             let fake = Fake::default();
             fake.window(move |_| Err(failure));
             let sessions = Sessions::default();
-            let answer = sessions.sign_in(&fake, &settings(), false).await;
+            let answer = sessions.sign_in(&fake, target(&org()), false).await;
             assert_eq!(answer.unwrap_err().kind, kind);
             assert!(fake.sent.borrow().is_empty());
             // The next popup is told, once.
@@ -223,10 +229,10 @@ fn a_second_sign_in_joins_the_first() {
     block(async {
         let fake = Salesforce::new().outside();
         let sessions = Sessions::default();
-        let settings = settings();
+        let org = org();
         let (one, two) = futures_util::future::join(
-            sessions.sign_in(&fake, &settings, false),
-            sessions.sign_in(&fake, &settings, true),
+            sessions.sign_in(&fake, target(&org), false),
+            sessions.sign_in(&fake, target(&org), true),
         )
         .await;
         assert_eq!(one.unwrap(), two.unwrap());
@@ -261,10 +267,10 @@ fn any_number_of_waiting_calls_make_one_refresh() {
             };
             let fake = server.outside();
             let sessions = Sessions::default();
-            let settings = settings();
-            sessions.sign_in(&fake, &settings, false).await.unwrap();
+            let org = org();
+            sessions.sign_in(&fake, target(&org), false).await.unwrap();
             let expired = Secret::new("access-1".to_owned());
-            let calls = (0..5).map(|_| sessions.refresh(&fake, &settings, Some(&expired)));
+            let calls = (0..5).map(|_| sessions.refresh(&fake, target(&org), Some(&expired)));
             for session in futures_util::future::join_all(calls).await {
                 assert_eq!(session.unwrap().access.expose(), "access-2");
             }
@@ -312,17 +318,17 @@ fn only_salesforces_own_no_ends_a_session() {
             let server = Salesforce::new();
             let fake = server.outside();
             let sessions = Sessions::default();
-            let settings = settings();
-            sessions.sign_in(&fake, &settings, false).await.unwrap();
+            let org = org();
+            sessions.sign_in(&fake, target(&org), false).await.unwrap();
             server.token.borrow_mut().push((status, body.to_owned()));
             let expired = Secret::new("access-1".to_owned());
             let problem = sessions
-                .refresh(&fake, &settings, Some(&expired))
+                .refresh(&fake, target(&org), Some(&expired))
                 .await
                 .unwrap_err();
             assert_eq!(problem.kind, kind, "{status} {body}");
             assert_eq!(
-                sessions.who(&fake, &settings).await.unwrap().is_some(),
+                sessions.who(&fake, target(&org)).await.unwrap().is_some(),
                 kept,
                 "{body}"
             );
@@ -336,21 +342,21 @@ fn a_refresh_that_names_another_org_ends_the_session() {
         let server = Salesforce::new();
         let fake = server.outside();
         let sessions = Sessions::default();
-        let settings = settings();
-        sessions.sign_in(&fake, &settings, false).await.unwrap();
+        let org = org();
+        sessions.sign_in(&fake, target(&org), false).await.unwrap();
         let body = json!({ "access_token": "access-of-another", "token_type": "Bearer",
             "id": format!("https://login.salesforce.com/id/{OTHER}/{USER}") });
         server.token.borrow_mut().push((200, body.to_string()));
-        let problem = sessions.refresh(&fake, &settings, None).await;
+        let problem = sessions.refresh(&fake, target(&org), None).await;
         // Without an expired token, the one that is there is used.
         assert_eq!(problem.unwrap().access.expose(), "access-1");
         let expired = Secret::new("access-1".to_owned());
         let problem = sessions
-            .refresh(&fake, &settings, Some(&expired))
+            .refresh(&fake, target(&org), Some(&expired))
             .await
             .unwrap_err();
         assert_eq!(problem.kind, Kind::WrongOrg);
-        assert_eq!(sessions.who(&fake, &settings).await.unwrap(), None);
+        assert_eq!(sessions.who(&fake, target(&org)).await.unwrap(), None);
     });
 }
 
@@ -359,11 +365,15 @@ fn settings_that_name_another_org_leave_no_session() {
     block(async {
         let fake = Salesforce::new().outside();
         let sessions = Sessions::default();
-        let mut settings = settings();
-        sessions.sign_in(&fake, &settings, false).await.unwrap();
-        settings.salesforce.organization_id = OTHER.to_owned();
-        assert_eq!(sessions.who(&fake, &settings).await.unwrap(), None);
-        let kind = sessions.session(&fake, &settings).await.unwrap_err().kind;
+        let mut org = org();
+        sessions.sign_in(&fake, target(&org), false).await.unwrap();
+        org.organization_id = OTHER.to_owned();
+        assert_eq!(sessions.who(&fake, target(&org)).await.unwrap(), None);
+        let kind = sessions
+            .session(&fake, target(&org))
+            .await
+            .unwrap_err()
+            .kind;
         assert_eq!(kind, Kind::SignedOut);
     });
 }
@@ -374,15 +384,15 @@ fn signing_out_forgets_even_when_salesforce_is_out_of_reach() {
         block(async {
             let fake = Salesforce::new().outside();
             let sessions = Sessions::default();
-            let settings = settings();
-            sessions.sign_in(&fake, &settings, false).await.unwrap();
+            let org = org();
+            sessions.sign_in(&fake, target(&org), false).await.unwrap();
             if !reachable {
                 *fake.server.borrow_mut() = None;
             }
-            let answer = sessions.sign_out(&fake, &settings).await;
+            let answer = sessions.sign_out(&fake, target(&org)).await;
             assert_eq!(answer.is_ok(), reachable);
             assert_eq!(paths(&fake).last().unwrap(), "/services/oauth2/revoke");
-            assert_eq!(sessions.who(&fake, &settings).await.unwrap(), None);
+            assert_eq!(sessions.who(&fake, target(&org)).await.unwrap(), None);
             let tokens = fake
                 .stored
                 .borrow()
@@ -401,8 +411,8 @@ fn a_refresh_that_is_overtaken_touches_nobody_elses_session() {
             let server = Salesforce::new();
             let fake = Rc::new(server.outside());
             let sessions = Sessions::default();
-            let settings = settings();
-            let who = sessions.sign_in(&*fake, &settings, false).await.unwrap();
+            let org = org();
+            let who = sessions.sign_in(&*fake, target(&org), false).await.unwrap();
             let theirs = fake.stored(Area::Local, REFRESH).unwrap();
             let outside = Rc::downgrade(&fake);
             *fake.server.borrow_mut() = Some(Box::new(move |request| {
@@ -426,7 +436,7 @@ fn a_refresh_that_is_overtaken_touches_nobody_elses_session() {
                 Ok(server.answer(request))
             }));
             let expired = Secret::new("access-1".to_owned());
-            let answer = sessions.refresh(&*fake, &settings, Some(&expired)).await;
+            let answer = sessions.refresh(&*fake, target(&org), Some(&expired)).await;
             let kept = token(&fake, Area::Local, REFRESH);
             if signs_in {
                 let session = answer.unwrap();

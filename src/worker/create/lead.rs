@@ -1,10 +1,9 @@
 //! The Lead as the org holds it: how it is known again, read back and shown.
 
+use crate::journal::Created;
+use crate::salesforce::identity::Who;
 use serde::Deserialize;
 
-use crate::journal::{Attempt, MARGIN};
-use crate::message::{Created, Who};
-use crate::salesforce::matching::{Candidate, Object, Why};
 use crate::salesforce::soql::{Condition, Query};
 
 /// A Lead as it is read back.
@@ -36,44 +35,6 @@ pub(super) fn saved(same: &Condition) -> Query {
     Query::select(&COLUMNS, "Lead")
         .where_(same)
         .latest("CreatedDate", 1)
-}
-
-impl Attempt {
-    /// Holds for the Lead that was sent and for none of the others.
-    pub(super) fn condition(&self, who: &Who, others: &[String]) -> Condition {
-        let mut all = vec![
-            Condition::is("CreatedById", &who.user_id),
-            Condition::since("CreatedDate", self.at - MARGIN),
-        ];
-        for (name, value) in &self.fields {
-            all.push(Condition::is(name, value.as_str().unwrap_or_default()));
-        }
-        if !others.is_empty() {
-            all.push(Condition::none_of("Id", others));
-        }
-        Condition::all(&all)
-    }
-}
-
-impl Created {
-    /// The Lead as a match of the profile it was made from.
-    pub fn candidate(&self) -> Candidate {
-        Candidate {
-            id: self.id.clone(),
-            object: Object::Lead,
-            url: self.url.clone(),
-            name: self.name.clone(),
-            title: None,
-            company: Some(self.company.clone()),
-            email: None,
-            phone: None,
-            owner: self.owner.clone(),
-            status: None,
-            changed: None,
-            converted: false,
-            why: Why::CreatedHere,
-        }
-    }
 }
 
 /// What the rep is shown of it.

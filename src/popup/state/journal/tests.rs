@@ -79,7 +79,9 @@ fn a_create_whose_worker_was_stopped_has_its_end_in_the_journal() {
     let kept = pending(Problem::new(Kind::AnswerLost).maybe_saved());
     for (known, matched) in [(true, false), (false, true), (false, false)] {
         let mut state = at_form();
-        state.take(Event::Create { anyway: false });
+        state.take(Event::Create {
+            allow_duplicates: false,
+        });
         let asked = state.take(Event::Created(Err(gone())));
         assert_eq!((asked, state.stage()), (vec![open.clone()], Stage::Saving));
         let answer = Opened {
@@ -176,9 +178,9 @@ fn an_entry_has_the_ways_that_help() {
             next: None,
         })
     };
-    let way = |again, anyway, give_up| Ways {
+    let way = |again, allow_duplicates, give_up| Ways {
         again,
-        anyway,
+        allow_duplicates,
         give_up,
     };
     for (state, unseen, expected) in [

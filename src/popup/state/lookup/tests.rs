@@ -4,7 +4,7 @@ use crate::message;
 
 #[test]
 fn a_lookup_asks_when_the_rep_stops_typing_and_takes_what_is_chosen() {
-    let hit = |id: &str, name: &str| message::Found {
+    let hit = |id: &str, name: &str| message::LookupHit {
         id: id.into(),
         name: name.into(),
         object: "Account".into(),
@@ -18,7 +18,7 @@ fn a_lookup_asks_when_the_rep_stops_typing_and_takes_what_is_chosen() {
     state.take(Event::Form(Ok(form)));
     let typed = |text: &str| LookupEvent::Typed("Partner__c".into(), text.into());
     let due = |text: &str| LookupEvent::Due("Partner__c".into(), text.into());
-    let hits = |text: &str, hits: Vec<message::Found>| {
+    let hits = |text: &str, hits: Vec<message::LookupHit>| {
         Event::Lookup(LookupEvent::Hits(
             "Partner__c".into(),
             text.into(),
@@ -41,7 +41,7 @@ fn a_lookup_asks_when_the_rep_stops_typing_and_takes_what_is_chosen() {
     // Nothing is chosen yet: that is no value.
     state.take(create());
     assert_eq!(
-        state.complaints()[0].words,
+        state.validation_errors()[0].words,
         "Choose Company from what was found."
     );
     state.take(hits("Tid", vec![hit("1", "Tide"), hit("2", "Tidewater")]));
@@ -54,5 +54,5 @@ fn a_lookup_asks_when_the_rep_stops_typing_and_takes_what_is_chosen() {
     assert_eq!(state.draft.value("Partner__c"), "2");
     let shown = state.draft.entries["Partner__c"].shown.as_deref();
     assert_eq!(shown, Some("Tidewater"));
-    assert_eq!(state.complaints(), []);
+    assert_eq!(state.validation_errors(), []);
 }

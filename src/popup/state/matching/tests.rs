@@ -3,12 +3,12 @@ use super::super::tests::{
 };
 use super::super::*;
 use super::*;
-use crate::salesforce::matching::Found;
+use crate::matching::MatchResult;
 
 #[test]
 fn create_waits_for_the_answer_and_shows_what_is_new() {
-    let near = || record("00Q1", Why::NameAndCompany);
-    let far = || record("00Q2", Why::SimilarName);
+    let near = || record("00Q1", MatchReason::NameAndCompany);
+    let far = || record("00Q2", MatchReason::SimilarName);
     // (the first answer, then typed, what the second answer adds, is it sent)
     let cases = [
         (Some(vec![]), false, vec![], true),
@@ -40,9 +40,9 @@ fn create_waits_for_the_answer_and_shows_what_is_new() {
         let effects = state.take(create());
         let effects = if first.is_none() || typed {
             assert!(!state.saving, "{case}");
-            let found = Found {
+            let found = MatchResult {
                 candidates: second,
-                ..Found::default()
+                ..MatchResult::default()
             };
             state.take(answered(now, found))
         } else {
@@ -77,7 +77,7 @@ fn a_check_that_failed_is_said_and_does_not_hold_the_rep_up() {
 
 #[test]
 fn a_matched_profile_shows_its_record_and_needs_no_form() {
-    let known = record("00Q1", Why::Matched);
+    let known = record("00Q1", MatchReason::Matched);
     let (mut state, _) = State::begin();
     state.take(Event::Policy(Ok(policy(true, "key"))));
     state.take(Event::Page(Ok(Reading::Person {
@@ -92,9 +92,9 @@ fn a_matched_profile_shows_its_record_and_needs_no_form() {
     assert_eq!(effects, [Effect::Look(vec![wanted("Engines")])]);
     assert_eq!(state.stage(), Stage::Matched(known.clone()));
     // Deleted meanwhile: said, and the form comes.
-    let found = Found {
+    let found = MatchResult {
         change: Some(Change::Deleted),
-        ..Found::default()
+        ..MatchResult::default()
     };
     let mut gone = state.clone();
     assert_eq!(
@@ -104,9 +104,9 @@ fn a_matched_profile_shows_its_record_and_needs_no_form() {
     assert_eq!(gone.stage(), Stage::LoadingForm);
     assert_eq!(gone.matching.change, Some(Change::Deleted));
     // Still there.
-    let found = Found {
+    let found = MatchResult {
         matched: Some(known.clone()),
-        ..Found::default()
+        ..MatchResult::default()
     };
     state.take(answered(wanted("Engines"), found));
     assert_eq!(state.stage(), Stage::Matched(known));
@@ -126,14 +126,14 @@ fn a_matched_profile_shows_its_record_and_needs_no_form() {
 #[test]
 fn an_answer_for_somebody_else_changes_nothing() {
     let mut state = at_form();
-    let other = Wanted {
+    let other = MatchQuery {
         key: "s:2".into(),
         ..wanted("Engines")
     };
-    let found = Found {
-        candidates: vec![record("00Q1", Why::Name)],
-        matched: Some(record("00Q1", Why::Matched)),
-        ..Found::default()
+    let found = MatchResult {
+        candidates: vec![record("00Q1", MatchReason::Name)],
+        matched: Some(record("00Q1", MatchReason::Matched)),
+        ..MatchResult::default()
     };
     let before = state.clone();
     assert_eq!(state.take(answered(other, found)), []);
@@ -143,10 +143,10 @@ fn an_answer_for_somebody_else_changes_nothing() {
 #[test]
 fn a_record_of_the_same_name_and_company_lends_its_email_and_phone() {
     for (why, typed, email) in [
-        (Why::NameAndCompany, None, "crm@example.com"),
-        (Why::Name, None, ""),
+        (MatchReason::NameAndCompany, None, "crm@example.com"),
+        (MatchReason::Name, None, ""),
         (
-            Why::NameAndCompany,
+            MatchReason::NameAndCompany,
             Some("rep@example.com"),
             "rep@example.com",
         ),
@@ -165,9 +165,9 @@ fn a_record_of_the_same_name_and_company_lends_its_email_and_phone() {
         let asked = state.matching.asked.clone().unwrap();
         let mut known = record("00Q1", why);
         known.email = Some("crm@example.com".to_owned());
-        let found = Found {
+        let found = MatchResult {
             candidates: vec![known],
-            ..Found::default()
+            ..MatchResult::default()
         };
         state.take(answered(asked, found));
         assert_eq!(state.draft.value("Email"), email, "{why:?}");

@@ -1,11 +1,10 @@
 //! "Is this person already in the CRM?": what to ask, and how near each record
 //! comes. Matching reads; it never changes a record.
 
+use crate::salesforce::identity::Who;
 use serde::{Deserialize, Serialize};
 
-use super::soql::{Condition, Query};
-use crate::message::Who;
-use crate::port::Text;
+use crate::salesforce::soql::{Condition, Query};
 
 pub mod company;
 pub mod names;
@@ -13,7 +12,7 @@ pub mod names;
 /// Whom to look for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub struct Wanted {
+pub struct MatchQuery {
     /// The profile's key.
     pub key: String,
     /// First Name.
@@ -35,10 +34,10 @@ pub enum Object {
     Contact,
 }
 
-/// Why a record is shown; the nearest first.
+/// MatchReason a record is shown; the nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Why {
+pub enum MatchReason {
     /// It was created from this profile.
     CreatedHere,
     /// A person tied this profile to it.
@@ -57,24 +56,24 @@ pub enum Why {
     DuplicateRule,
 }
 
-impl Why {
+impl MatchReason {
     /// The explanation on the card.
     pub fn words(self) -> &'static str {
         match self {
-            Why::CreatedHere => "Created from this profile",
-            Why::Matched => "Matched to this profile",
-            Why::NameAndCompany => "Same name and company",
-            Why::Name => "Same name",
-            Why::Email => "Same email",
-            Why::SimilarNameAndCompany => "Similar name, same company",
-            Why::SimilarName => "Similar name",
-            Why::DuplicateRule => "Found by your org\u{2019}s duplicate rule",
+            MatchReason::CreatedHere => "Created from this profile",
+            MatchReason::Matched => "Matched to this profile",
+            MatchReason::NameAndCompany => "Same name and company",
+            MatchReason::Name => "Same name",
+            MatchReason::Email => "Same email",
+            MatchReason::SimilarNameAndCompany => "Similar name, same company",
+            MatchReason::SimilarName => "Similar name",
+            MatchReason::DuplicateRule => "MatchResult by your org\u{2019}s duplicate rule",
         }
     }
 
     /// Near enough to be the same person: the rep should look first.
-    pub fn near(self) -> bool {
-        self <= Why::Email
+    pub fn is_strong(self) -> bool {
+        self <= MatchReason::Email
     }
 }
 
@@ -114,8 +113,8 @@ pub struct Candidate {
     /// It was a Lead and has been converted.
     #[serde(default)]
     pub converted: bool,
-    /// Why it is shown.
-    pub why: Why,
+    /// MatchReason it is shown.
+    pub why: MatchReason,
 }
 
 /// What became of the record that a profile was matched to.
@@ -133,7 +132,7 @@ pub enum Change {
 /// What was found of one person.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub struct Found {
+pub struct MatchResult {
     /// The profile's key.
     pub key: String,
     /// The record that the profile is matched to, as the org has it now.
@@ -147,9 +146,9 @@ pub struct Found {
 /// The answer to one question, for one person or a whole list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub struct Looked {
+pub struct MatchResults {
     /// In the order of the question.
-    pub people: Vec<Found>,
+    pub people: Vec<MatchResult>,
     /// The user has no access to Contacts: only Leads were looked at.
     pub leads_alone: bool,
     /// There are more records of these names than were looked at.
@@ -263,18 +262,18 @@ impl Object {
     }
 }
 
-impl Wanted {
+impl MatchQuery {
     /// Name or email as Salesforce compares them, with the known spellings and
     /// short forms. `None` where there is nothing to ask by.
-    pub fn condition(&self, text: &impl Text, hidden: &[String]) -> Option<Condition> {
+    pub fn condition(&self, hidden: &[String]) -> Option<Condition> {
         let mut any = Vec::new();
         let (first, last) = self.names();
         if !last.is_empty() {
-            let last = Condition::among("LastName", &names::spellings(last, text));
+            let last = Condition::among("LastName", &names::spellings(last));
             let first = if first.is_empty() {
                 Condition::is_empty("FirstName")
             } else {
-                Condition::among("FirstName", &names::first_names(first, text))
+                Condition::among("FirstName", &names::first_names(first))
             };
             any.push(Condition::all(&[last, first]));
         }
@@ -287,10 +286,10 @@ impl Wanted {
     /// The same name under other accents. Separate from
     /// [`condition`](Self::condition): what is similar must not crowd out what
     /// is the same.
-    pub fn accents(&self, text: &impl Text) -> Option<Condition> {
+    pub fn accents(&self) -> Option<Condition> {
         let (first, last) = self.names();
         let like = |field: &str, name: &str, rest: &str| {
-            let patterns = names::patterns(name, text);
+            let patterns = names::patterns(name);
             let all = patterns
                 .iter()
                 .map(|pattern| Condition::like(field, &format!("{pattern}{rest}")));
@@ -322,9 +321,9 @@ impl Wanted {
 
     /// All that may be the person, the nearest first, and among the equally
     /// near the last changed.
-    pub fn ranked(&self, records: &[Record], who: &Who, text: &impl Text) -> Vec<Candidate> {
+    pub fn ranked(&self, records: &[Record], who: &Who) -> Vec<Candidate> {
         let (first, last) = self.names();
-        let wanted = Likeness::of(first, last, &self.company, &self.email, text);
+        let wanted = MatchKey::of(first, last, &self.company, &self.email);
         let short_forms = names::short_forms(&wanted.first_word);
         let mut found: Vec<Candidate> = Vec::new();
         for record in records {
@@ -357,7 +356,7 @@ impl Wanted {
 /// What is compared of a person or a record, each text in the form in which it
 /// is compared.
 #[derive(Clone, Debug, Default)]
-struct Likeness {
+struct MatchKey {
     first: String,
     last: String,
     folded_first: String,
@@ -367,32 +366,32 @@ struct Likeness {
     email: String,
 }
 
-impl Likeness {
-    fn of(first: &str, last: &str, company: &str, email: &str, text: &impl Text) -> Self {
-        Likeness {
-            first: names::exact(first, text),
-            last: names::exact(last, text),
-            folded_first: names::folded(first, text),
-            folded_last: names::folded(last, text),
-            first_word: names::folded(names::first_word(first), text),
-            company: company::core(company, text),
-            email: names::exact(email, text),
+impl MatchKey {
+    fn of(first: &str, last: &str, company: &str, email: &str) -> Self {
+        MatchKey {
+            first: names::exact(first),
+            last: names::exact(last),
+            folded_first: names::folded(first),
+            folded_last: names::folded(last),
+            first_word: names::folded(names::first_word(first)),
+            company: company::core(company),
+            email: names::exact(email),
         }
     }
 
-    /// Why this record may be the person; `None`: it is not. `short_forms` are
+    /// MatchReason this record may be the person; `None`: it is not. `short_forms` are
     /// the person's.
-    fn rank(&self, record: &Likeness, short_forms: &[String]) -> Option<Why> {
+    fn rank(&self, record: &MatchKey, short_forms: &[String]) -> Option<MatchReason> {
         let same_company = !self.company.is_empty() && self.company == record.company;
         if !self.last.is_empty() && self.last == record.last && self.first == record.first {
             return Some(if same_company {
-                Why::NameAndCompany
+                MatchReason::NameAndCompany
             } else {
-                Why::Name
+                MatchReason::Name
             });
         }
         if !self.email.is_empty() && self.email == record.email {
-            return Some(Why::Email);
+            return Some(MatchReason::Email);
         }
         let similar = !self.folded_last.is_empty()
             && self.folded_last == record.folded_last
@@ -400,8 +399,8 @@ impl Likeness {
                 || !self.first_word.is_empty() && self.first_word == record.first_word
                 || short_forms.contains(&record.first_word));
         match (similar, same_company) {
-            (true, true) => Some(Why::SimilarNameAndCompany),
-            (true, false) => Some(Why::SimilarName),
+            (true, true) => Some(MatchReason::SimilarNameAndCompany),
+            (true, false) => Some(MatchReason::SimilarName),
             (false, _) => None,
         }
     }
@@ -414,19 +413,18 @@ pub struct Record {
     pub object: Object,
     /// Its values.
     pub row: Row,
-    likeness: Likeness,
+    likeness: MatchKey,
 }
 
 impl Record {
     /// A record to compare.
-    pub fn new(object: Object, row: Row, text: &impl Text) -> Self {
+    pub fn new(object: Object, row: Row) -> Self {
         let of = |value: &Option<String>| value.clone().unwrap_or_default();
-        let likeness = Likeness::of(
+        let likeness = MatchKey::of(
             &of(&row.first_name),
             &of(&row.last_name),
             &row.company().unwrap_or_default(),
             &of(&row.email),
-            text,
         );
         Record {
             object,
@@ -444,7 +442,7 @@ impl Row {
     }
 
     /// The record as it is shown.
-    pub fn candidate(&self, object: Object, why: Why, who: &Who) -> Candidate {
+    pub fn candidate(&self, object: Object, why: MatchReason, who: &Who) -> Candidate {
         let contact = self
             .converted_contact_id
             .clone()

@@ -2,28 +2,21 @@
 //! WASM, where the browser's own serve.
 
 #[cfg(target_arch = "wasm32")]
-use crate::browser::case::{lower as lower_all, upper as upper_all};
+mod browser;
+#[cfg(target_arch = "wasm32")]
+use browser as tables;
 
 #[cfg(not(target_arch = "wasm32"))]
-mod host {
-    pub fn lower_all(text: &str) -> String {
-        text.to_lowercase()
-    }
-
-    pub fn upper_all(text: &str) -> String {
-        text.to_uppercase()
-    }
-}
-
+mod host;
 #[cfg(not(target_arch = "wasm32"))]
-use host::{lower_all, upper_all};
+use host as tables;
 
 /// The text in lower case.
 pub fn lower(text: &str) -> String {
     if text.is_ascii() {
         text.to_ascii_lowercase()
     } else {
-        lower_all(text)
+        tables::lower(text)
     }
 }
 
@@ -32,7 +25,7 @@ pub fn upper(text: &str) -> String {
     if text.is_ascii() {
         text.to_ascii_uppercase()
     } else {
-        upper_all(text)
+        tables::upper(text)
     }
 }
 

@@ -3,19 +3,17 @@
 use std::time::Duration;
 
 use gloo_net::http::{Headers, RequestBuilder};
-use js_sys::{JsString, Promise, Reflect, Uint8Array};
+use js_sys::{Promise, Reflect, Uint8Array};
 use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Thrown, api, data};
-use crate::json;
-use crate::message::{Answer, Ask, Request};
+use super::{Thrown, api};
+use crate::platform::js_value;
 use crate::port::{
     Area, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method, SignInWindow,
-    Signals, Store, StoreFailure, Text, WindowFailure,
+    Signals, Store, StoreFailure, WindowFailure,
 };
-use crate::problem::{Kind, Problem};
 
 /// All ports, over the browser that runs this.
 #[derive(Clone, Copy, Default)]
@@ -110,7 +108,7 @@ async fn read(area: Area, keys: JsValue) -> Result<Map<String, Value>, StoreFail
         },
     };
     let value = read.map_err(refused)?;
-    match data::value(value) {
+    match js_value::value(value) {
         Some(Value::Object(entries)) => Ok(entries),
         _ => Err(StoreFailure::Refused("storage held no JSON".to_owned())),
     }
@@ -143,12 +141,12 @@ impl Store for Browser {
     }
 
     async fn set(&self, area: Area, entries: Vec<(String, Value)>) -> Result<(), StoreFailure> {
-        let items = data::object(&Value::Object(entries.into_iter().collect()));
+        let items = js_value::object(&Value::Object(entries.into_iter().collect()));
         writable(area)?.set(items).await.map_err(refused)
     }
 
     async fn remove(&self, area: Area, keys: &[&str]) -> Result<(), StoreFailure> {
-        let keys = data::object(&serde_json::json!(keys));
+        let keys = js_value::object(&serde_json::json!(keys));
         writable(area)?.remove(keys).await.map_err(refused)
     }
 }
@@ -159,7 +157,7 @@ impl SignInWindow for Browser {
     }
 
     async fn open(&self, url: &str) -> Result<String, WindowFailure> {
-        let details = data::object(&serde_json::json!({ "url": url, "interactive": true }));
+        let details = js_value::object(&serde_json::json!({ "url": url, "interactive": true }));
         let answer = api::launch_web_auth_flow(details).await.map_err(|thrown| {
             let words = Thrown::from(thrown).0;
             if words.contains("did not approve") {
@@ -202,7 +200,7 @@ impl Signals for Browser {
         // Without an alarm the next start carries on all the same.
         let _next_start = match moment {
             Some(when) => {
-                let info = data::object(&serde_json::json!({ "when": when }));
+                let info = js_value::object(&serde_json::json!({ "when": when }));
                 api::alarms_create(ALARM, info).await
             }
             None => api::alarms_clear(ALARM).await,
@@ -210,12 +208,12 @@ impl Signals for Browser {
     }
 
     async fn badge(&self, text: &str, words: &str) {
-        let text = data::object(&serde_json::json!({ "text": text }));
+        let text = js_value::object(&serde_json::json!({ "text": text }));
         let title = match words {
             "" => "Add to CRM".to_owned(),
             words => format!("Add to CRM: {words}"),
         };
-        let title = data::object(&serde_json::json!({ "title": title }));
+        let title = js_value::object(&serde_json::json!({ "title": title }));
         // The badge is a help; what it stands for is in the journal.
         let _badge = api::set_badge_text(text).await;
         let _title = api::set_title(title).await;
@@ -255,45 +253,12 @@ impl Crypto for Browser {
     }
 }
 
-impl Text for Browser {
-    fn decomposed(&self, text: &str) -> String {
-        JsString::from(text)
-            .to_lower_case()
-            .normalize("NFKD")
-            .into()
-    }
-
-    fn composed(&self, text: &str) -> String {
-        JsString::from(text).to_lower_case().normalize("NFC").into()
-    }
-}
-
 /// Closes local storage to content scripts: it holds the refresh token. Session
 /// storage is closed to them from the start.
 pub async fn close_local_storage() -> Result<(), Thrown> {
-    let level = data::object(&serde_json::json!({ "accessLevel": "TRUSTED_CONTEXTS" }));
+    let level = js_value::object(&serde_json::json!({ "accessLevel": "TRUSTED_CONTEXTS" }));
     Ok(api::LOCAL
         .with(Clone::clone)
         .set_access_level(level)
         .await?)
-}
-
-/// Asks the worker. The answer is a [`crate::problem::Problem`] where the worker
-/// could not be reached at all.
-pub async fn ask<A: Ask>(request: A) -> Answer<A::Reply> {
-    let reply = ask_worker(request.into()).await?;
-    json::read(reply).ok_or_else(|| Kind::Internal.into())
-}
-
-/// The part that is the same for all requests.
-async fn ask_worker(request: Request) -> Answer<Value> {
-    let internal = || Problem::new(Kind::Internal);
-    let answer = api::send_message(data::object(&json::write(&request)))
-        .await
-        .map_err(|thrown| internal().said(Thrown::from(thrown).0))?;
-    let mut answer = data::value(answer).ok_or_else(internal)?;
-    match answer.get_mut("problem") {
-        Some(problem) => Err(json::read(problem.take()).ok_or_else(internal)?),
-        None => Ok(answer["reply"].take()),
-    }
 }

@@ -1,7 +1,6 @@
 use serde_json::json;
 
 use super::*;
-use crate::port::fake::Fake;
 
 fn who() -> Who {
     Who {
@@ -15,8 +14,8 @@ fn who() -> Who {
     }
 }
 
-fn wanted(first: &str, last: &str, company: &str, email: &str) -> Wanted {
-    Wanted {
+fn wanted(first: &str, last: &str, company: &str, email: &str) -> MatchQuery {
+    MatchQuery {
         key: "sales-navigator:1".into(),
         first_name: first.into(),
         last_name: last.into(),
@@ -26,7 +25,7 @@ fn wanted(first: &str, last: &str, company: &str, email: &str) -> Wanted {
 }
 
 fn record(object: Object, row: serde_json::Value) -> Record {
-    Record::new(object, crate::json::read(row).unwrap(), &Fake::default())
+    Record::new(object, crate::json::read(row).unwrap())
 }
 
 /// `first | last | company | email`
@@ -37,7 +36,6 @@ fn parts(text: &str) -> [&str; 4] {
 
 #[test]
 fn every_pair_of_the_table_has_its_rank() {
-    let text = Fake::default();
     let mut wrong = Vec::new();
     let lines = include_str!("pairs.txt")
         .lines()
@@ -51,7 +49,7 @@ fn every_pair_of_the_table_has_its_rank() {
         let person = wanted(first, last, company, email);
         let [first, last, company, email] = parts(other);
         let row = json!({ "Id": "00Q000000000001AAA", "FirstName": first, "LastName": last, "Company": company, "Email": email });
-        let found = person.ranked(&[record(Object::Lead, row)], &who(), &text);
+        let found = person.ranked(&[record(Object::Lead, row)], &who());
         let rank = found
             .first()
             .map_or("none".to_owned(), |one| format!("{:?}", one.why));
@@ -76,7 +74,7 @@ fn the_nearest_stands_first_and_among_equals_the_last_changed() {
         lead("d", "Robert", "Tools", "2026-01-03T00:00:00.000+0000"),
         lead("e", "Bob", "Harbor", "2026-01-01T00:00:00.000+0000"),
     ];
-    let found = wanted("Robert", "Reed", "Harbor", "").ranked(&records, &who(), &Fake::default());
+    let found = wanted("Robert", "Reed", "Harbor", "").ranked(&records, &who());
     let order: Vec<&str> = found.iter().map(|one| one.id.as_str()).collect();
     assert_eq!(order, ["c", "d", "b", "e", "a"]);
     assert_eq!(found[0].changed.as_deref(), Some("2026-01-01"));
@@ -98,14 +96,14 @@ fn a_converted_lead_leads_to_its_contact_and_both_are_one() {
             Some("CFO"),
         ),
     ] {
-        let found = person.ranked(&records, &who(), &Fake::default());
+        let found = person.ranked(&records, &who());
         let [one] = &found[..] else {
             panic!("{found:?}");
         };
         assert_eq!((one.id.as_str(), one.object), (contact_id, Object::Contact));
         assert!(one.converted);
         assert_eq!(one.title.as_deref(), title);
-        assert_eq!(one.why, Why::NameAndCompany);
+        assert_eq!(one.why, MatchReason::NameAndCompany);
         assert_eq!(
             one.url,
             format!("https://cirrus-example.my.salesforce.com/{contact_id}")
@@ -115,7 +113,6 @@ fn a_converted_lead_leads_to_its_contact_and_both_are_one() {
 
 #[test]
 fn the_question_names_every_spelling_and_nothing_else() {
-    let text = Fake::default();
     let cases = [
         (
             wanted("Marisol", "Vandermeer", "Harbor", ""),
@@ -146,7 +143,7 @@ fn the_question_names_every_spelling_and_nothing_else() {
     ];
     for (person, expected) in cases {
         let query = person
-            .condition(&text, &[])
+            .condition(&[])
             .map(|condition| Object::Lead.query(&condition, &[]).to_string());
         let condition = query.as_deref().map(|query| {
             let (_, rest) = query.split_once(" WHERE ").unwrap();
@@ -160,7 +157,7 @@ fn the_question_names_every_spelling_and_nothing_else() {
 fn a_hidden_column_is_neither_read_nor_asked_by() {
     let hidden = ["Email".to_owned(), "Owner.Name".to_owned()];
     let person = wanted("Ann", "Reed", "", "ann@example.com");
-    let condition = person.condition(&Fake::default(), &hidden).unwrap();
+    let condition = person.condition(&hidden).unwrap();
     let query = Object::Lead.query(&condition, &hidden).to_string();
     assert!(
         !query.contains("Email") && !query.contains("Owner"),

@@ -1,6 +1,6 @@
 //! When two names may be one person's.
 
-use crate::port::Text;
+use crate::platform::normalize::{composed, decomposed};
 
 /// One given name a line, with its short forms and its sisters in other
 /// languages, in plain letters. Two names on one line may be one person's.
@@ -58,9 +58,9 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Lower case, without marks and with no letters but the plain ones.
-pub(super) fn plain(text: &str, unicode: &impl Text) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for c in unicode.decomposed(text).chars().filter(|c| !is_mark(*c)) {
+    for c in decomposed(text).chars().filter(|c| !is_mark(*c)) {
         match LETTERS.iter().find(|(letter, _)| *letter == c) {
             Some((_, letters)) => plain.push_str(letters),
             None => plain.push(c),
@@ -71,8 +71,8 @@ pub(super) fn plain(text: &str, unicode: &impl Text) -> String {
 
 /// The same for every spelling of a name: without accents, punctuation, spaces
 /// and the two ways to write an umlaut.
-pub fn folded(name: &str, unicode: &impl Text) -> String {
-    let letters: String = plain(name, unicode)
+pub fn folded(name: &str) -> String {
+    let letters: String = plain(name)
         .chars()
         .filter(|c| c.is_alphanumeric())
         .collect();
@@ -90,9 +90,8 @@ fn collapsed(plain: &str) -> String {
 
 /// Equal for texts that people call the same: case, spaces around and between,
 /// and the kind of apostrophe aside.
-pub fn exact(text: &str, unicode: &impl Text) -> String {
-    let words: Vec<String> = unicode
-        .decomposed(text)
+pub fn exact(text: &str) -> String {
+    let words: Vec<String> = decomposed(text)
         .replace('\u{2019}', "'")
         .split_whitespace()
         .map(str::to_owned)
@@ -119,7 +118,7 @@ fn written_forms(folded: &str) -> impl Iterator<Item = &'static str> {
 
 /// The ways to write a name that Salesforce would not take for the same. Case
 /// is not among them: its comparison has none.
-pub fn spellings(name: &str, unicode: &impl Text) -> Vec<String> {
+pub fn spellings(name: &str) -> Vec<String> {
     let name = name.trim();
     let mut all = vec![name.to_owned()];
     let mut add = |text: String| {
@@ -130,8 +129,8 @@ pub fn spellings(name: &str, unicode: &impl Text) -> Vec<String> {
     for (one, other) in [("'", "\u{2019}"), ("\u{2019}", "'"), ("-", " "), (" ", "-")] {
         add(name.replace(one, other));
     }
-    let lower = unicode.composed(name);
-    let plain = plain(name, unicode);
+    let lower = composed(name);
+    let plain = plain(name);
     let replaced = |table: &[(char, &str)]| {
         let mut text = lower.clone();
         for (letter, letters) in table {
@@ -157,12 +156,12 @@ pub fn spellings(name: &str, unicode: &impl Text) -> Vec<String> {
 }
 
 /// A given name's spellings, its first word's and its short forms.
-pub fn first_names(name: &str, unicode: &impl Text) -> Vec<String> {
-    let mut all = spellings(name, unicode);
+pub fn first_names(name: &str) -> Vec<String> {
+    let mut all = spellings(name);
     let first = first_word(name);
-    for text in spellings(first, unicode)
+    for text in spellings(first)
         .into_iter()
-        .chain(written_forms(&folded(first, unicode)).map(str::to_owned))
+        .chain(written_forms(&folded(first)).map(str::to_owned))
     {
         if !all.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
             all.push(text);
@@ -173,8 +172,8 @@ pub fn first_names(name: &str, unicode: &impl Text) -> Vec<String> {
 
 /// Patterns that a name fits whatever marks its letters carry: the first letter
 /// is spelt out, so that Salesforce's index can be used. None for other scripts.
-pub fn patterns(name: &str, unicode: &impl Text) -> Vec<String> {
-    let plain = plain(name.trim(), unicode);
+pub fn patterns(name: &str) -> Vec<String> {
+    let plain = plain(name.trim());
     let mut letters = plain.chars();
     let Some(initial) = letters.next().filter(char::is_ascii_lowercase) else {
         return Vec::new();

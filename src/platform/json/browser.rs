@@ -1,9 +1,9 @@
-//! Plain data across the border, and JSON by the browser's own parser.
+//! JSON as text, by the browser's own parser.
 
 use js_sys::JSON;
-use serde::Serialize;
 use serde_json::Value;
-use wasm_bindgen::JsValue;
+
+use crate::platform::js_value::{object, value};
 
 /// Nested deeper, a text is no answer of Salesforce's and no settings file.
 const DEPTH: u32 = 128;
@@ -37,16 +37,4 @@ fn depth(text: &str) -> u32 {
 /// Writes a text.
 pub fn text(value: &Value) -> String {
     JSON::stringify(&object(value)).map_or_else(|_| String::new(), String::from)
-}
-
-/// What the browser handed over; `None` for what JSON cannot hold.
-pub fn value(value: JsValue) -> Option<Value> {
-    serde_wasm_bindgen::from_value(value).ok()
-}
-
-/// A value for a call of the browser: plain objects, no maps.
-pub fn object(value: &Value) -> JsValue {
-    value
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .unwrap_or(JsValue::NULL)
 }

@@ -1,4 +1,4 @@
-//! Upper and lower case, by JavaScript's own strings.
+//! In the browser, by JavaScript's own strings.
 
 use js_sys::JsString;
 

@@ -1,7 +1,6 @@
 //! When two texts name the same company.
 
 use super::names::plain;
-use crate::port::Text;
 
 /// Legal forms, after dots are dropped and single letters joined: they tell
 /// companies of a group apart for a court, not for a rep.
@@ -108,13 +107,13 @@ const JOINED: &[&str] = &[
 
 /// The name without legal forms, punctuation, accents and case: equal for two
 /// texts that name one company. Empty for a text that names none.
-pub fn core(company: &str, text: &impl Text) -> String {
+pub fn core(company: &str) -> String {
     let mut company = company.to_owned();
     for form in JOINED {
         company = company.replace(form, " ");
     }
     let mut spaced = String::new();
-    for c in plain(&company, text).chars() {
+    for c in plain(&company).chars() {
         match c {
             '&' | '+' => spaced.push_str(" and "),
             '.' | '\'' | '\u{2019}' => {}

@@ -1,0 +1,91 @@
+//! What has become of a Lead, as pages are told.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Entry, Waiting};
+use crate::matching::{Candidate, MatchReason, Object};
+
+/// What a create has come to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Outcome {
+    /// The Lead is there.
+    Created(Created),
+    /// It is kept in the journal.
+    Pending(Pending),
+}
+
+/// A Lead that was created.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Created {
+    /// 18 characters.
+    pub id: String,
+    /// Where a person opens it.
+    pub url: String,
+    /// First and last name.
+    pub name: String,
+    /// Company.
+    pub company: String,
+    /// Who owns it now: an assignment rule may have chosen. `None` if it could
+    /// not be read.
+    pub owner: Option<String>,
+    /// Lead Source as saved.
+    pub lead_source: Option<String>,
+    /// It stood there already: an earlier answer had been lost.
+    pub found_again: bool,
+}
+
+impl Created {
+    /// The Lead as a match of the profile it was made from.
+    pub fn candidate(&self) -> Candidate {
+        Candidate {
+            id: self.id.clone(),
+            object: Object::Lead,
+            url: self.url.clone(),
+            name: self.name.clone(),
+            title: None,
+            company: Some(self.company.clone()),
+            email: None,
+            phone: None,
+            owner: self.owner.clone(),
+            status: None,
+            changed: None,
+            converted: false,
+            why: MatchReason::CreatedHere,
+        }
+    }
+}
+
+/// What the pages are told of an open entry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Pending {
+    /// The entry's key.
+    pub id: String,
+    /// First and last name.
+    pub name: String,
+    /// Company.
+    pub company: String,
+    /// It was sent: Salesforce may have it.
+    pub sent: bool,
+    /// MatchReason, and what happens next.
+    pub waiting: Waiting,
+}
+
+impl Pending {
+    /// Of an entry that is open.
+    pub fn of(id: &str, entry: &Entry) -> Option<Pending> {
+        let refused = || {
+            let why = entry.why().filter(|_| entry.unseen)?.clone();
+            Some(Waiting { why, next: None })
+        };
+        Some(Pending {
+            id: id.to_owned(),
+            name: entry.name(),
+            company: entry.text("Company").to_owned(),
+            sent: entry.sent.is_some(),
+            waiting: entry.waiting().cloned().or_else(refused)?,
+        })
+    }
+}

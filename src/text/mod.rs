@@ -1,0 +1,7 @@
+//! Texts without a meaning of their own: cutting, encoding, the calendar.
+
+pub mod calendar;
+mod cut;
+pub mod encoding;
+
+pub use cut::cut_at_word;
