@@ -10,7 +10,7 @@ fn main() {
             yew::Renderer::<add_to_crm::options::view::Options>::new().render();
         } else {
             add_to_crm::browser::tabs::mark_own_window();
-            yew::Renderer::<add_to_crm::popup::view::Popup>::new().render();
+            yew::Renderer::<add_to_crm::popup::runtime::Popup>::new().render();
         }
     }
 }

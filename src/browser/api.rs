@@ -56,6 +56,13 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = openOptionsPage)]
     pub async fn open_options_page() -> Result<(), JsValue>;
 
+    /// `chrome.i18n.getMessage(name, substitutions)`; empty for an unknown name.
+    #[wasm_bindgen(js_namespace = ["chrome", "i18n"], js_name = getMessage)]
+    pub fn get_message(name: &str, substitutions: &js_sys::Array) -> String;
+    /// `chrome.i18n.getUILanguage()`.
+    #[wasm_bindgen(js_namespace = ["chrome", "i18n"], js_name = getUILanguage)]
+    pub fn ui_language() -> String;
+
     /// `chrome.tabs.query(query)`.
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = query)]
     pub async fn tabs_query(query: JsValue) -> Result<JsValue, JsValue>;

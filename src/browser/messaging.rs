@@ -15,8 +15,8 @@ pub async fn ask<A: Ask>(request: A) -> Answer<A::Reply> {
     json::read(reply).ok_or_else(|| Kind::Internal.into())
 }
 
-/// The part that is the same for all requests.
-async fn ask_worker(request: Request) -> Answer<Value> {
+/// The same with the reply as it came.
+pub async fn ask_worker(request: Request) -> Answer<Value> {
     let internal = || Problem::new(Kind::Internal);
     let answer = api::send_message(js_value::object(&json::write(&request)))
         .await

@@ -1,36 +1,37 @@
 //! The journal as a table for spreadsheets.
 
 use super::{Entry, State};
+use crate::problem::Problem;
 
-const HEAD: [&str; 11] = [
-    "Asked for",
-    "Status",
-    "First Name",
-    "Last Name",
-    "Company",
-    "Title",
-    "Email",
-    "Phone",
-    "Salesforce ID",
-    "Address",
-    "Reason",
-];
+/// The words of the table, in the reader's language.
+pub struct Words<'a> {
+    /// Above the columns: when it was asked for, status, First Name, Last Name,
+    /// Company, Title, Email, Phone, Salesforce ID, address, reason.
+    pub head: [String; 11],
+    /// How an entry stands.
+    pub status: &'a dyn Fn(&State) -> String,
+    /// What happened.
+    pub reason: &'a dyn Fn(&Problem) -> String,
+}
 
 /// RFC 4180, with a byte order mark, without which Excel takes the text for one
 /// of an older code page. `when` writes an entry's moment.
 pub fn export<'a>(
     entries: impl Iterator<Item = &'a Entry>,
     when: impl Fn(f64) -> String,
+    words: &Words<'_>,
 ) -> String {
     let mut text = String::from("\u{feff}");
-    line(&mut text, HEAD.iter().map(|name| (*name).to_owned()));
+    line(&mut text, words.head.iter().cloned());
     for entry in entries {
         let (id, address) = match &entry.state {
             State::Created(created) => (created.id.as_str(), created.url.as_str()),
             _ => ("", ""),
         };
-        let reason = entry.why().map_or("", |problem| problem.row().happened);
-        let mut cells = vec![when(entry.at), entry.status().to_owned()];
+        let reason = entry
+            .why()
+            .map_or_else(String::new, |problem| (words.reason)(problem));
+        let mut cells = vec![when(entry.at), (words.status)(&entry.state)];
         for name in [
             "FirstName",
             "LastName",
@@ -41,7 +42,7 @@ pub fn export<'a>(
         ] {
             cells.push(entry.text(name).to_owned());
         }
-        cells.extend([id, address, reason].map(str::to_owned));
+        cells.extend([id.to_owned(), address.to_owned(), reason]);
         line(&mut text, cells.into_iter());
     }
     text

@@ -226,17 +226,6 @@ impl Entry {
         }
     }
 
-    /// How it stands, in a word or two.
-    pub fn status(&self) -> &'static str {
-        match self.state {
-            State::Waiting(_) => "Waiting",
-            State::Sent(_) => "Sent, answer lost",
-            State::Created(_) => "Created",
-            State::Refused(_) => "Refused",
-            State::GivenUp => "Given up",
-        }
-    }
-
     /// A field's text; empty if it has none.
     pub fn text(&self, field: &str) -> &str {
         let value = self.fields.get(field).and_then(Value::as_str);

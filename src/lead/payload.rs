@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::form::{Field, Form};
 use crate::field::Input;
 use crate::json;
+use crate::platform::datetime::utc;
 
 /// The body of a create. Empty values are left out, so that the org's own
 /// defaults apply. For a draft without [`super::validate`]'s validation_errors.
@@ -22,16 +23,6 @@ pub fn payload(form: &Form, draft: &Draft) -> Map<String, Value> {
     body
 }
 
-/// The fields of a payload that hold a moment as the rep's own clock has it,
-/// `2026-11-23T14:30`: they are sent as UTC, by the browser's time zone.
-pub fn moments(form: &Form) -> Vec<String> {
-    let moments = form.fields.iter();
-    moments
-        .filter(|field| field.input == Input::DateTime)
-        .map(|field| field.name.clone())
-        .collect()
-}
-
 fn value(field: &Field, text: &str) -> Option<Value> {
     let text = text.trim();
     if text.is_empty() {
@@ -43,8 +34,8 @@ fn value(field: &Field, text: &str) -> Option<Value> {
         Input::Decimal { .. } => decimal(text)?,
         // `14:30` as Salesforce's time has it.
         Input::Time => json!(format!("{text}:00.000Z")),
-        // The clock of the rep's place, which `moments` are told by.
-        Input::DateTime => json!(text),
+        // From the rep's own time zone.
+        Input::DateTime => json!(utc(text)?),
         _ => json!(text),
     })
 }
@@ -90,6 +81,13 @@ mod tests {
             ("D__c", decimal(), "-.5", Some(json!(-0.5))),
             ("D__c", decimal(), "007.", Some(json!(7.0))),
             ("D__c", decimal(), "0", Some(json!(0.0))),
+            (
+                "At__c",
+                Input::DateTime,
+                "2026-11-23T14:30",
+                Some(json!("2026-11-23T14:30:00.000Z")),
+            ),
+            ("At__c", Input::DateTime, "tomorrow", None),
             ("T__c", Input::Time, "14:30", Some(json!("14:30:00.000Z"))),
         ];
         for (name, input, text, expected) in cases {

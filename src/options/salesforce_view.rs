@@ -12,8 +12,8 @@ use crate::policy::Policy;
 use crate::port::SignInWindow;
 use crate::salesforce::describe::parse_describe;
 use crate::salesforce::host::{PRODUCTION, SANDBOX};
-use crate::ui::frame::Busy;
-use crate::ui::problem_view::ProblemCard;
+use crate::ui::frame::busy;
+use crate::ui::problem_view::problem_card;
 
 impl Options {
     pub(super) fn salesforce(&self, panel: &Panel<'_>) -> Html {
@@ -51,8 +51,8 @@ impl Options {
                     <button type="button" disabled={self.busy.is_some() || !policy.settings.salesforce.configured()}
                         onclick={on.reform(|_| Event::SignIn { someone_else: false })}>{ "Test the connection" }</button>
                 </div>
-                if let Some(text) = self.busy { <Busy {text} /> }
-                if let Some(problem) = &self.problem { <ProblemCard problem={problem.clone()} /> }
+                if let Some(text) = self.busy { { busy(text, None) } }
+                if let Some(problem) = &self.problem { { problem_card(problem, Html::default()) } }
                 { self.connection(policy, on) }
             </section>
         }

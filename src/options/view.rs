@@ -18,8 +18,8 @@ use crate::policy::rollout::Place;
 use crate::policy::{Policy, SETTINGS, apply};
 use crate::port::{Area, Store, StoreFailure};
 use crate::problem::Problem;
-use crate::ui::frame::{Busy, Header};
-use crate::ui::problem_view::ProblemCard;
+use crate::ui::frame::{busy, header};
+use crate::ui::problem_view::problem_card;
 
 /// The options page.
 pub struct Options {
@@ -248,8 +248,8 @@ impl Component for Options {
         let on = context.link().callback(|event| event);
         let Some(policy) = &self.policy else {
             return match &self.problem {
-                Some(problem) => html! { <ProblemCard problem={problem.clone()} /> },
-                None => html! { <Busy text="Reading the settings\u{2026}" /> },
+                Some(problem) => problem_card(problem, Html::default()),
+                None => busy("Reading the settings\u{2026}", None),
             };
         };
         let panel = Panel {
@@ -260,7 +260,7 @@ impl Component for Options {
         };
         html! {
             <>
-                <Header who={self.who.clone()} />
+                { header(self.who.as_ref(), Html::default()) }
                 <main class="options">
                     <h1>{ "Settings" }</h1>
                     <p class="quiet">

@@ -2,6 +2,7 @@
 //! functions do in WASM, where they weigh nothing.
 
 pub mod case;
+pub mod datetime;
 #[cfg(target_arch = "wasm32")]
 pub mod js_value;
 pub mod json;

@@ -1,16 +1,15 @@
-//! The popup: a pure state (`state`), tested natively, and its view.
+//! The popup by features. A feature's folder holds its part of the state with
+//! its messages, its view and its tests; `app` composes them. The state is pure
+//! and tested natively: `update` changes it and says what is to be done in the
+//! world as [`command::Command`]s, which `runtime` carries out.
 
-pub mod state;
+pub mod app;
+pub mod command;
+pub mod list;
+pub mod person;
+pub mod recent;
 
 #[cfg(target_arch = "wasm32")]
-pub mod effects;
+pub mod runtime;
 #[cfg(target_arch = "wasm32")]
-pub mod form_view;
-#[cfg(target_arch = "wasm32")]
-pub mod journal_view;
-#[cfg(target_arch = "wasm32")]
-pub mod lookup_view;
-#[cfg(target_arch = "wasm32")]
-pub mod match_view;
-#[cfg(target_arch = "wasm32")]
-pub mod view;
+mod view;

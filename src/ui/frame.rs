@@ -1,61 +1,38 @@
 //! The frame of every page: the name, who is signed in, the way to the settings.
 
-use crate::salesforce::identity::Who;
 use yew::prelude::*;
 
-/// Properties of [`Header`].
-#[derive(Properties, PartialEq)]
-pub struct HeaderProps {
-    /// Who is signed in.
-    #[prop_or_default]
-    pub who: Option<Who>,
-    /// What stands at the right.
-    #[prop_or_default]
-    pub children: Html,
-}
+use super::text::{t, t_with};
+use crate::salesforce::identity::Who;
 
-/// The page's head.
-#[component]
-pub fn Header(props: &HeaderProps) -> Html {
+/// The page's head; `buttons` stand at its end.
+pub fn header(who: Option<&Who>, buttons: Html) -> Html {
     html! {
         <header class="head">
             <img src="/icons/48.png" alt="" width="28" height="28" />
             <div class="head-text">
                 <p class="brand">{ "Add to CRM" }</p>
-                if let Some(who) = &props.who {
-                    <p class="who" title={format!("{} \u{2013} org {}", who.username, who.organization_id)}>
+                if let Some(who) = who {
+                    <p class="who" title={t_with("who_title", &[&who.username, &who.organization_id])}>
                         <span>{ format!("{} \u{b7} {}", who.display_name, who.org()) }</span>
                         <span class={classes!("badge", who.sandbox.then_some("sandbox"))}>
-                            { if who.sandbox { "Sandbox" } else { "Production" } }
+                            { t(if who.sandbox { "sandbox" } else { "production" }) }
                         </span>
                     </p>
                 }
             </div>
-            { props.children.clone() }
+            { buttons }
         </header>
     }
 }
 
-/// Properties of [`Busy`].
-#[derive(Properties, PartialEq)]
-pub struct BusyProps {
-    /// What is going on.
-    pub text: AttrValue,
-    /// A second, quieter sentence.
-    #[prop_or_default]
-    pub hint: Option<AttrValue>,
-}
-
-/// Something takes longer than a moment.
-#[component]
-pub fn Busy(props: &BusyProps) -> Html {
+/// Something takes longer than a moment; `hint`: a second, quieter sentence.
+pub fn busy(text: &str, hint: Option<&str>) -> Html {
     html! {
         <div class="busy" role="status">
             <span class="spinner" aria-hidden="true"></span>
-            <p>{ &props.text }</p>
-            if let Some(hint) = &props.hint {
-                <p class="quiet">{ hint }</p>
-            }
+            <p>{ text }</p>
+            if let Some(hint) = hint { <p class="quiet">{ hint }</p> }
         </div>
     }
 }

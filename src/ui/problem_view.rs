@@ -2,51 +2,46 @@
 
 use yew::prelude::*;
 
+use super::text::t;
 use crate::problem::{Next, Problem, Saved};
 
-/// Properties of [`ProblemCard`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The problem.
-    pub problem: Problem,
-    /// Salesforce was being asked to create: say whether it has saved.
-    #[prop_or_default]
-    pub sent: bool,
-    /// It ends by itself: nothing to be alarmed about.
-    #[prop_or_default]
-    pub passing: bool,
-    /// The buttons that go with it.
-    #[prop_or_default]
-    pub children: Html,
+/// A problem, with the buttons that go with it.
+pub fn problem_card(problem: &Problem, buttons: Html) -> Html {
+    card(problem, false, None, buttons)
 }
 
-/// The card of a problem. Foreign messages are shown as text.
-#[component]
-pub fn ProblemCard(props: &Props) -> Html {
-    let problem = &props.problem;
+/// A problem that ends by itself is nothing to be alarmed about.
+pub fn passing_problem_card(problem: &Problem, passing: bool, buttons: Html) -> Html {
+    card(problem, passing, None, buttons)
+}
+
+/// A problem of a create: says also whether Salesforce has saved it.
+pub fn sent_problem_card(problem: &Problem, buttons: Html) -> Html {
+    let saved = match problem.saved {
+        Saved::Nothing => "saved_nothing",
+        Saved::Unknown => "saved_unknown",
+    };
+    card(problem, false, Some(saved), buttons)
+}
+
+/// Foreign messages are shown as text.
+fn card(problem: &Problem, passing: bool, saved: Option<&str>, buttons: Html) -> Html {
     let row = problem.row();
     let more = problem.more();
-    let calm = props.passing || matches!(problem.next(), Next::OtherPage | Next::OpenSettings);
+    let calm = passing || matches!(problem.next(), Next::OtherPage | Next::OpenSettings);
     html! {
         <section class={classes!("problem", calm.then_some("calm"))} role="alert">
             <h2>{ row.happened }</h2>
-            if let Some(detail) = more.and_then(|more| more.detail.as_ref()) {
-                <p>{ detail }</p>
-            }
+            if let Some(detail) = more.and_then(|more| more.detail.as_ref()) { <p>{ detail }</p> }
             if let Some(said) = more.and_then(|more| more.said.as_ref()) {
                 <figure>
-                    <figcaption>{ "Message from Salesforce or the browser" }</figcaption>
+                    <figcaption>{ t("problem_message_from") }</figcaption>
                     <blockquote>{ said }</blockquote>
                 </figure>
             }
-            if props.sent {
-                <p class="saved">{ match problem.saved {
-                    Saved::Nothing => "Nothing was saved in Salesforce. What you typed is kept.",
-                    Saved::Unknown => "It is not known yet whether Salesforce saved it. What you typed is kept.",
-                } }</p>
-            }
+            if let Some(saved) = saved { <p class="saved">{ t(saved) }</p> }
             <p>{ row.advice }</p>
-            <div class="actions">{ props.children.clone() }</div>
+            <div class="actions">{ buttons }</div>
         </section>
     }
 }

@@ -90,7 +90,7 @@ describe('forms, by keyboard', () => {
     await popup.getByText('The team’s own code.').waitFor();
     await save(popup);
     await popup.getByText('Enter Territory Code.').waitFor();
-    await popup.getByText('17 fields need you.').waitFor();
+    await popup.getByText('17 fields need attention.').waitFor();
     await popup.waitForFunction(() => document.activeElement.id === 'field-Territory_Code__c');
     await fill(popup, [
       ['Territory Code*', 'text', 'NL-7'],

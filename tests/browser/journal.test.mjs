@@ -131,7 +131,7 @@ describe('signing out with a Lead that is not done', () => {
   it('asks in the popup, and takes either answer', async () => {
     const popup = await unsure();
     await button(popup, 'Sign out').click();
-    const question = popup.getByRole('alertdialog', { name: '1 Lead is not done.' });
+    const question = popup.getByRole('alertdialog', { name: '1 Lead is pending.' });
     await popup.waitForFunction(() => document.activeElement.textContent === 'Stay signed in');
     await button(question, 'Stay signed in').click();
     await button(popup, 'Try again').waitFor();
@@ -259,7 +259,7 @@ describe('recent Leads', () => {
     });
     await button(popup, '‹ Back').click();
     await recent(popup);
-    await popup.getByText('1 entry could not be read and set aside; the others are not touched.').waitFor();
+    await popup.getByText('1 entry could not be read and was set aside; the others are not touched.').waitFor();
     await popup.getByText('1 entry found').waitFor();
     const page = await options();
     await button(page, 'Erase history').click();

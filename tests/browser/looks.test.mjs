@@ -83,7 +83,7 @@ for (const scheme of ['light', 'dark']) {
       await look(popup, 'form');
       await popup.getByLabel('Email').fill('nobody');
       await popup.getByRole('button', { name: 'Create lead' }).click();
-      await popup.getByText('One field needs you.').waitFor();
+      await popup.getByText('1 field needs attention.').waitFor();
       await look(popup, 'complaint');
       await popup.getByLabel('Email').fill('somebody@example.com');
       await world.org.order('POST', 'faults', { fault: 'latency', path: '/composite', milliseconds: 2000, times: 2 });
@@ -191,7 +191,7 @@ for (const scheme of ['light', 'dark']) {
       await popup.getByRole('listbox', { name: 'Records found' }).getByRole('option').first().waitFor();
       await look(popup, 'lookup');
       await popup.getByRole('button', { name: 'Create lead' }).click();
-      await popup.getByText(/fields need you/).waitFor();
+      await popup.getByText(/fields need attention/).waitFor();
       await look(popup, 'complaints');
     });
 

@@ -62,7 +62,7 @@ describe('a person who may be in the CRM', () => {
     const id = await add('Lead', { ...same, Title: 'Head of Ports', Email: 'mv@example.com' });
     const before = await everything();
     const popup = await world.atForm();
-    await heading(popup, 'One record may be this person');
+    await heading(popup, '1 record may be this person');
     const record = card(popup, 'Lead: Marisol Vandermeer');
     for (const words of ['Head of Ports · Northwind Harbor B.V.', 'mv@example.com', 'Same name and company', 'Owner Riley Reyes', 'Open - Not Contacted', 'Changed 20']) {
       await record.getByText(words).waitFor();
@@ -92,7 +92,7 @@ describe('a person who may be in the CRM', () => {
     await add('Lead', { FirstName: 'Marisol', LastName: 'Vandermeer', Company: 'Elsewhere', Email: 'typed@example.com' });
     await world.org.order('POST', 'records/Lead', { FirstName: 'Other', LastName: 'Name', Company: 'X', Email: 'new@example.com' });
     const popup = await world.atForm();
-    await heading(popup, 'One record may be this person');
+    await heading(popup, '1 record may be this person');
     await popup.getByLabel('Email').fill('new@example.com');
     await create(popup).click();
     await heading(popup, '2 records may be this person');
@@ -129,7 +129,7 @@ describe('a match', () => {
     await card(again, 'Lead: Marisol Vandermeer').getByText('Matched to this profile').waitFor();
     assert.equal(await everything(), before);
     await again.getByRole('button', { name: 'Unmatch' }).click();
-    await heading(again, 'One record may be this person');
+    await heading(again, '1 record may be this person');
     await create(again).waitFor();
     await buttonSays(page, 'Add to CRM');
     assert.equal(await everything(), before);
@@ -206,7 +206,7 @@ describe('a check that fails', () => {
     await add('Contact', { FirstName: 'Marisol', LastName: 'Vandermeer' });
     await add('Lead', same);
     const popup = await world.atForm({ user: 'Nell Nocontact' });
-    await heading(popup, 'One record may be this person');
+    await heading(popup, '1 record may be this person');
     await popup.getByText('You have no access to Contacts, so only Leads were looked at.').waitFor();
   });
 });
@@ -276,7 +276,7 @@ describe('a list', () => {
     await list.getByRole('button', { name: 'Tobias Quillfeather' }).first().getByText('Contact: Same name').waitFor();
     assert.equal((await world.org.order('GET', 'log')).filter((one) => one.counted).length, 1);
     await list.getByRole('button', { name: 'Tobias Quillfeather' }).first().click();
-    await heading(list, 'One record may be this person');
+    await heading(list, '1 record may be this person');
     await list.getByRole('button', { name: 'Back to the list' }).click();
     await list.getByRole('button', { name: 'Marisol Vandermeer' }).first().click();
     await heading(list, 'Already in your CRM');

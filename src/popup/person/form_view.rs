@@ -1,76 +1,61 @@
 //! The form: one labelled control a field, with where its value came from and
 //! what is to be looked at.
 
-use crate::ui::dom::value_of;
-use std::rc::Rc;
-
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::Msg;
+use super::form::Msg as FormMsg;
 use super::lookup_view::{Described, search_box};
-use super::state::{Event, State};
+use super::view::Parts;
 use crate::field::{Input, PicklistValue};
 use crate::lead::validate::ValidationError;
 use crate::lead::{Field, Form, Section};
-
-/// Properties of [`FormFields`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The popup's state.
-    pub state: Rc<State>,
-    /// The form.
-    pub form: Form,
-    /// Takes the events.
-    pub on: Callback<Event>,
-}
+use crate::ui::dom::value_of;
+use crate::ui::text::{t, t_with};
 
 /// All visible fields.
-#[component]
-pub fn FormFields(props: &Props) -> Html {
-    let state = &props.state;
-    let validation_errors = state.validation_errors();
+pub fn fields(parts: Parts<'_>, form: &Form, errors: &[ValidationError]) -> Html {
+    let Parts { person, on, .. } = parts;
     let section = |wanted: Section| {
-        props
-            .form
-            .fields
+        form.fields
             .iter()
             .filter(move |field| field.visible && field.section == wanted)
-            .map(|field| control(field, props, &validation_errors))
+            .map(|field| control(field, parts, form, errors))
             .collect::<Html>()
     };
-    let asks = props
-        .form
+    let asks = form
         .fields
         .iter()
         .any(|field| field.visible && field.section == Section::OrgAsks);
-    let jobs = state.person.as_ref().map_or(&[][..], |person| &person.jobs);
+    let jobs = &person.person.jobs;
     html! {
         <>
             if jobs.len() > 1 {
                 <div class="field">
-                    <label for="job">{ "Current role" }</label>
-                    <select id="job" aria-describedby="job-hint" onchange={props.on.reform(|event: web_sys::Event| {
-                        Event::Job(value_of(&event).parse().unwrap_or(0))
+                    <label for="job">{ t("current_role") }</label>
+                    <select id="job" aria-describedby="job-hint" onchange={on.reform(|event: web_sys::Event| {
+                        Msg::Form(FormMsg::Job(value_of(&event).parse().unwrap_or(0)))
                     })}>
                         { for jobs.iter().enumerate().map(|(at, job)| html! {
-                            <option value={at.to_string()} selected={at == state.job}>{ job.words() }</option>
+                            <option value={at.to_string()} selected={at == person.job}>{ job.words() }</option>
                         }) }
                     </select>
-                    <p id="job-hint" class="hint">{ "This person has several current roles." }</p>
+                    <p id="job-hint" class="hint">{ t("current_role_hint") }</p>
                 </div>
             }
-            if !props.form.record_types.is_empty() {
+            if !form.record_types.is_empty() {
                 <div class="field">
-                    <label for="record-type">{ "Record type" }</label>
-                    <select id="record-type" onchange={props.on.reform(|event: web_sys::Event| Event::RecordType(value_of(&event)))}>
-                        { options(&props.form.record_types, state.draft.record_type.as_deref().unwrap_or_default(), false) }
+                    <label for="record-type">{ t("record_type") }</label>
+                    <select id="record-type" onchange={on.reform(|event: web_sys::Event| Msg::Form(FormMsg::RecordType(value_of(&event))))}>
+                        { options(&form.record_types, person.draft.record_type.as_deref().unwrap_or_default(), false) }
                     </select>
                 </div>
             }
             <div class="fields">{ section(Section::Standard) }</div>
             if asks {
                 <fieldset class="asks">
-                    <legend>{ "Your org also asks for" }</legend>
+                    <legend>{ t("org_asks") }</legend>
                     { section(Section::OrgAsks) }
                 </fieldset>
             }
@@ -78,38 +63,36 @@ pub fn FormFields(props: &Props) -> Html {
     }
 }
 
-fn control(field: &Field, props: &Props, validation_errors: &[ValidationError]) -> Html {
-    let state = &props.state;
-    let entry = state.draft.entries.get(&field.name);
-    let value = AttrValue::from(state.draft.value(&field.name).to_owned());
-    let own = validation_errors
+fn control(field: &Field, parts: Parts<'_>, form: &Form, errors: &[ValidationError]) -> Html {
+    let Parts { person, on, .. } = parts;
+    let entry = person.draft.entries.get(&field.name);
+    let value = AttrValue::from(person.draft.value(&field.name).to_owned());
+    let own = errors
         .iter()
-        .find(|complaint| complaint.field == field.name)
-        .map(|complaint| complaint.words.clone());
+        .find(|error| error.field == field.name)
+        .map(|error| error.words.clone());
     // Salesforce's refusal of this very field, until the rep changes it.
-    let refused = state.problem.as_ref().filter(|problem| {
+    let refused = person.problem.as_ref().filter(|problem| {
         let same = |name: &String| {
             *name == field.name || (name == "Country" && field.name == "CountryCode")
         };
         problem.about().iter().any(same)
     });
-    let complaint = own.or_else(|| refused.map(|problem| problem.row().happened.to_owned()));
+    let error = own.or_else(|| refused.map(|problem| problem.row().happened.to_owned()));
     let doubt = entry.and_then(|entry| entry.doubt.clone()).or_else(|| {
         let open = matches!(field.name.as_str(), "Country" | "CountryCode") && value.is_empty();
-        let place = state.person.as_ref().filter(|_| open)?.place.as_ref()?;
-        Some(format!(
-            "Please choose: the page says \u{201c}{place}\u{201d}."
-        ))
+        let place = open.then(|| person.person.place.as_ref())??;
+        Some(t_with("doubt_place", &[place]))
     });
     let source = entry
         .filter(|entry| !entry.value.is_empty())
         .and_then(|entry| entry.source)
         .map(|source| source.words());
-    let locked = !state.draft.open(field);
+    let locked = !person.draft.open(field);
     let id = format!("field-{}", field.name);
     let mut described = Vec::new();
     for (there, part) in [
-        (complaint.is_some(), "error"),
+        (error.is_some(), "error"),
         (doubt.is_some(), "doubt"),
         (source.is_some(), "source"),
         (field.help.is_some(), "help"),
@@ -120,21 +103,17 @@ fn control(field: &Field, props: &Props, validation_errors: &[ValidationError]) 
     }
     let described = (!described.is_empty()).then(|| described.join(" "));
     let name = field.name.clone();
-    let typed = props
-        .on
-        .reform(move |event: InputEvent| Event::Typed(name.clone(), value_of(&event)));
+    let typed = on.reform(move |event: InputEvent| type_msg(name.clone(), value_of(&event)));
     let name = field.name.clone();
-    let changed = props
-        .on
-        .reform(move |event: web_sys::Event| Event::Typed(name.clone(), value_of(&event)));
-    let invalid = complaint.is_some().then_some("true");
+    let changed = on.reform(move |event: web_sys::Event| type_msg(name.clone(), value_of(&event)));
+    let invalid = error.is_some().then_some("true");
     let required = field.required.then_some("true");
     let narrowed = |options: &[PicklistValue], controller: &Option<String>| -> Vec<PicklistValue> {
-        let held = |name: &&String| props.form.fields.iter().any(|field| field.name == **name);
+        let held = |name: &&String| form.fields.iter().any(|field| field.name == **name);
         let Some(controller) = controller.as_ref().filter(held) else {
             return options.to_vec();
         };
-        let controlling = state.draft.value(controller);
+        let controlling = person.draft.value(controller);
         let stands = options
             .iter()
             .filter(|option| option.is_valid_for(controlling));
@@ -166,8 +145,7 @@ fn control(field: &Field, props: &Props, validation_errors: &[ValidationError]) 
                 described: described.clone(),
             },
             &field.name,
-            state,
-            &props.on,
+            parts,
         ),
         Input::TextArea { .. } => html! {
             <textarea id={id.clone()} rows="3" dir="auto" value={value.clone()} readonly={locked}
@@ -179,9 +157,9 @@ fn control(field: &Field, props: &Props, validation_errors: &[ValidationError]) 
             html! {
                 <input id={id.clone()} type="checkbox" checked={value == "true"}
                     aria-describedby={described.clone()}
-                    onchange={props.on.reform(move |event: web_sys::Event| {
+                    onchange={on.reform(move |event: web_sys::Event| {
                         let on = event.target_unchecked_into::<HtmlInputElement>().checked();
-                        Event::Typed(name.clone(), on.to_string())
+                        type_msg(name.clone(), on.to_string())
                     })} />
             }
         }
@@ -219,8 +197,8 @@ fn control(field: &Field, props: &Props, validation_errors: &[ValidationError]) 
             html! {
                 <select id={id.clone()} multiple=true size="4"
                     aria-required={required} aria-invalid={invalid} aria-describedby={described.clone()}
-                    onchange={props.on.reform(move |event: web_sys::Event| {
-                        Event::Typed(name.clone(), chosen_of(&event))
+                    onchange={on.reform(move |event: web_sys::Event| {
+                        type_msg(name.clone(), chosen_of(&event))
                     })}>
                     { for narrowed(all, controller).iter().map(|option| html! {
                         <option key={option.value.clone()} dir="auto" value={option.value.clone()} selected={chosen.contains(&option.value)}>{ &option.label }</option>
@@ -230,7 +208,7 @@ fn control(field: &Field, props: &Props, validation_errors: &[ValidationError]) 
         }
     };
     html! {
-        <div key={field.name.clone()} class={classes!("field", matches!(field.name.as_str(), "FirstName" | "LastName").then_some("half"), doubt.is_some().then_some("doubted"), locked.then_some("locked"), complaint.is_some().then_some("wrong"))}>
+        <div key={field.name.clone()} class={classes!("field", matches!(field.name.as_str(), "FirstName" | "LastName").then_some("half"), doubt.is_some().then_some("doubted"), locked.then_some("locked"), error.is_some().then_some("wrong"))}>
             <div class="label">
                 <label for={id.clone()} dir="auto">
                     { &field.label }
@@ -239,7 +217,7 @@ fn control(field: &Field, props: &Props, validation_errors: &[ValidationError]) 
                 if let Some(source) = source { <span id={format!("{id}-source")} class="hint">{ source }</span> }
             </div>
             { control }
-            if let Some(complaint) = complaint { <p id={format!("{id}-error")} class="error" dir="auto">{ complaint }</p> }
+            if let Some(error) = error { <p id={format!("{id}-error")} class="error" dir="auto">{ error }</p> }
             if let Some(doubt) = doubt { <p id={format!("{id}-doubt")} class="doubt">{ doubt }</p> }
             if let Some(help) = &field.help { <p id={format!("{id}-help")} class="hint" dir="auto">{ help }</p> }
         </div>
@@ -263,4 +241,8 @@ fn chosen_of(event: &web_sys::Event) -> String {
     let options = select.selected_options();
     let values = (0..options.length()).filter_map(|at| options.item(at)?.get_attribute("value"));
     values.collect::<Vec<_>>().join(";")
+}
+
+fn type_msg(field: String, value: String) -> Msg {
+    Msg::Form(FormMsg::Type(field, value))
 }

@@ -3,9 +3,12 @@
 
 use yew::prelude::*;
 
-use super::state::{Event, Hits, LookupEvent, State};
+use super::Msg as PersonMsg;
+use super::lookup::{Hits, Msg};
+use super::view::Parts;
 use crate::message::LookupHit;
 use crate::ui::dom::value_of;
+use crate::ui::text::{count, t};
 
 /// What the field says of its control.
 pub struct Described {
@@ -20,12 +23,13 @@ pub struct Described {
 }
 
 /// The search box.
-pub fn search_box(control: &Described, name: &str, state: &State, on: &Callback<Event>) -> Html {
+pub fn search_box(control: &Described, name: &str, parts: Parts<'_>) -> Html {
+    let Parts { person, on, .. } = parts;
     let id = &control.id;
-    let entry = state.draft.entries.get(name);
+    let entry = person.draft.entries.get(name);
     let shown = entry.and_then(|entry| entry.shown.clone());
     let chosen = entry.is_some_and(|entry| !entry.value.is_empty());
-    let lookup = state.lookup.as_ref().filter(|lookup| lookup.field == name);
+    let lookup = person.lookup.as_ref().filter(|lookup| lookup.field == name);
     let hits = lookup.map(|lookup| &lookup.hits);
     let list: &[LookupHit] = match hits {
         Some(Hits::Found(list)) => list,
@@ -34,32 +38,32 @@ pub fn search_box(control: &Described, name: &str, state: &State, on: &Callback<
     let active = lookup.map_or(0, |lookup| lookup.active);
     let option = |at: usize| format!("{id}-hit-{at}");
     let said = match hits {
-        Some(Hits::Short) => Some("Type at least two letters of the name.".to_owned()),
-        Some(Hits::Asking) => Some("Looking in Salesforce\u{2026}".to_owned()),
-        Some(Hits::Found(list)) if list.is_empty() => Some("Nothing found.".to_owned()),
-        Some(Hits::Found(list)) => Some(format!("{} found.", list.len())),
+        Some(Hits::Short) => Some(t("lookup_short")),
+        Some(Hits::Asking) => Some(t("lookup_asking")),
+        Some(Hits::Found(list)) if list.is_empty() => Some(t("lookup_none")),
+        Some(Hits::Found(list)) => Some(count("lookup_found", list.len(), &[])),
         Some(Hits::Failed(problem)) => Some(problem.row().happened.to_owned()),
         None if chosen => None,
-        None => Some("Type to look for a record.".to_owned()),
+        None => Some(t("lookup_hint")),
     };
     let field = name.to_owned();
     let typed = on.reform(move |event: InputEvent| {
-        LookupEvent::Typed(field.clone(), value_of(&event)).into()
+        PersonMsg::Lookup(Msg::Type(field.clone(), value_of(&event)))
     });
     let open = !list.is_empty();
     let on_keys = on.clone();
     let keys = move |event: KeyboardEvent| {
         let key = match event.key().as_str() {
-            "ArrowDown" => LookupEvent::Move(true),
-            "ArrowUp" => LookupEvent::Move(false),
-            "Enter" => LookupEvent::Pick(None),
-            "Escape" => LookupEvent::Close,
+            "ArrowDown" => Msg::Move(true),
+            "ArrowUp" => Msg::Move(false),
+            "Enter" => Msg::Pick(None),
+            "Escape" => Msg::Close,
             _ => return,
         };
-        // Ports the list, Enter sends the form and Escape closes the popup.
+        // Outside the list, Enter sends the form and Escape closes the popup.
         if open {
             event.prevent_default();
-            on_keys.emit(key.into());
+            on_keys.emit(PersonMsg::Lookup(key));
         }
     };
     html! {
@@ -69,13 +73,13 @@ pub fn search_box(control: &Described, name: &str, state: &State, on: &Callback<
                 aria-controls={format!("{id}-hits")} aria-activedescendant={open.then(|| option(active))}
                 aria-required={control.required} aria-invalid={control.invalid}
                 aria-describedby={control.described.clone()} oninput={typed} onkeydown={keys} />
-            <ul id={format!("{id}-hits")} role="listbox" aria-label="Records found" hidden={!open}>
+            <ul id={format!("{id}-hits")} role="listbox" aria-label={t("lookup_list")} hidden={!open}>
                 { for list.iter().enumerate().map(|(at, hit)| html! {
                     <li id={option(at)} role="option" aria-selected={(at == active).to_string()}
                         // Before the text box loses the focus.
                         onmousedown={on.reform(move |event: MouseEvent| {
                             event.prevent_default();
-                            LookupEvent::Pick(Some(at)).into()
+                            PersonMsg::Lookup(Msg::Pick(Some(at)))
                         })}>
                         { &hit.name }<span class="badge">{ &hit.object }</span>
                     </li>

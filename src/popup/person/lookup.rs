@@ -1,10 +1,11 @@
-//! The part of the popup's state that finds a record for a lookup field.
+//! Finding a record for a lookup field.
 
-use super::{Effect, Event, State};
+use super::super::app::Shell;
+use super::super::command::Command;
+use super::{Msg as PersonMsg, PersonScreen};
 use crate::field::Input;
-use crate::message::LookupHit;
-use crate::problem::Answer;
-use crate::problem::{Next, Problem};
+use crate::message::{Find, LookupHit};
+use crate::problem::{Answer, Next, Problem};
 
 /// Texts shorter than this find too much to ask for.
 const SHORTEST: usize = 2;
@@ -38,9 +39,9 @@ pub enum Hits {
 
 /// What happens.
 #[derive(Clone, Debug, PartialEq)]
-pub enum LookupEvent {
+pub enum Msg {
     /// The rep typed in a search box: field and text.
-    Typed(String, String),
+    Type(String, String),
     /// The rep has not typed for a moment.
     Due(String, String),
     /// The answer to that text.
@@ -53,10 +54,10 @@ pub enum LookupEvent {
     Close,
 }
 
-impl State {
-    pub(super) fn take_lookup(&mut self, event: LookupEvent) -> Vec<Effect> {
-        match event {
-            LookupEvent::Typed(field, text) => {
+impl PersonScreen {
+    pub(super) fn update_lookup(&mut self, msg: Msg, shell: &mut Shell) -> Vec<Command> {
+        match msg {
+            Msg::Type(field, text) => {
                 self.draft.look_up(&field, "", &text);
                 let long = text.trim().chars().count() >= SHORTEST;
                 self.lookup = Some(Lookup {
@@ -65,35 +66,39 @@ impl State {
                     hits: if long { Hits::Asking } else { Hits::Short },
                     active: 0,
                 });
-                let mut effects = vec![Effect::KeepDraft(self.draft.clone())];
+                let mut commands = vec![Command::KeepDraft(self.draft.clone())];
                 if long {
-                    effects.push(Effect::Soon(LookupEvent::Due(field, text)));
+                    let due = self.msg(PersonMsg::Lookup(Msg::Due(field, text)));
+                    commands.push(Command::Soon(Box::new(due)));
                 }
-                effects
+                commands
             }
-            LookupEvent::Due(field, text) => {
-                let objects = self.objects(&field);
-                match self.looking_for(&field, &text) {
-                    Some(_) => vec![Effect::Find {
-                        field,
-                        objects,
-                        text,
-                    }],
-                    None => Vec::new(),
+            Msg::Due(field, text) => {
+                if self.looking_for(&field, &text).is_none() {
+                    return Vec::new();
                 }
+                let find = Find {
+                    objects: self.objects(&field),
+                    text: text.clone(),
+                };
+                vec![self.ask(find, move |answer| {
+                    PersonMsg::Lookup(Msg::Hits(field.clone(), text.clone(), answer))
+                })]
             }
-            LookupEvent::Hits(field, text, answer) => {
+            Msg::Hits(field, text, answer) => {
                 let Some(lookup) = self.looking_for(&field, &text) else {
                     return Vec::new();
                 };
                 match answer {
                     Ok(hits) => lookup.hits = Hits::Found(hits),
-                    Err(problem) if problem.next() == Next::SignIn => return self.fail(problem),
+                    Err(problem) if problem.next() == Next::SignIn => {
+                        return self.fail(problem, shell);
+                    }
                     Err(problem) => lookup.hits = Hits::Failed(problem),
                 }
                 Vec::new()
             }
-            LookupEvent::Move(down) => {
+            Msg::Move(down) => {
                 if let Some(lookup) = &mut self.lookup
                     && let Hits::Found(hits) = &lookup.hits
                     && !hits.is_empty()
@@ -103,7 +108,7 @@ impl State {
                 }
                 Vec::new()
             }
-            LookupEvent::Pick(at) => {
+            Msg::Pick(at) => {
                 let Some(lookup) = self.lookup.take() else {
                     return Vec::new();
                 };
@@ -114,9 +119,9 @@ impl State {
                     return Vec::new();
                 };
                 self.draft.look_up(&lookup.field, &hit.id, &hit.name);
-                vec![Effect::KeepDraft(self.draft.clone())]
+                vec![Command::KeepDraft(self.draft.clone())]
             }
-            LookupEvent::Close => {
+            Msg::Close => {
                 self.lookup = None;
                 Vec::new()
             }
@@ -137,12 +142,6 @@ impl State {
             Some(Input::Lookup { objects }) => objects.clone(),
             _ => Vec::new(),
         }
-    }
-}
-
-impl From<LookupEvent> for Event {
-    fn from(event: LookupEvent) -> Self {
-        Event::Lookup(event)
     }
 }
 

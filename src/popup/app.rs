@@ -1,0 +1,411 @@
+//! The popup's whole state, what each message makes of it, and what is shown.
+
+use super::command::{Command, Focus, ask};
+use super::list::{self, List};
+use super::person::{self, PersonScreen};
+use super::recent::{self, Recent};
+use crate::message::{Month, Open, Opened, SignIn, SignOut};
+use crate::page::{Reading, Report};
+use crate::person::Person;
+use crate::policy::Policy;
+use crate::problem::{Answer, Kind, Problem};
+use crate::salesforce::describe::LeadDescribe;
+use crate::salesforce::identity::Who;
+use crate::salesforce::limits::ApiUsage;
+
+/// The popup's state.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct App {
+    /// What holds whoever is shown.
+    pub shell: Shell,
+    /// What the page in the tab is.
+    pub page: Page,
+    /// The person whose card is shown; leaving them drops their state.
+    pub person: Option<Box<PersonScreen>>,
+    /// What stands over all of it.
+    pub overlay: Option<Overlay>,
+    /// What went wrong while nobody was chosen.
+    pub problem: Option<Problem>,
+}
+
+/// What holds whoever is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shell {
+    /// The settings in force.
+    pub policy: Option<Policy>,
+    /// Who is signed in.
+    pub who: Option<Who>,
+    /// The sign-in window is open.
+    pub signing_in: bool,
+    /// The rep has just signed out.
+    pub signed_out: bool,
+    /// What the org says of Lead.
+    pub describe: Option<LeadDescribe>,
+    /// How many of the user's Leads are pending.
+    pub open: usize,
+    /// Leads created this month.
+    pub month: Month,
+    /// The org's API requests, as they were last told.
+    pub api_usage: Option<ApiUsage>,
+    /// The text that was copied last.
+    pub copied: Option<String>,
+}
+
+/// What the page in the tab is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Page {
+    /// It is being read.
+    #[default]
+    Reading,
+    /// It shows nobody to add: why.
+    Nobody(Kind),
+    /// One person, who stands in [`App::person`].
+    Person,
+    /// Several people.
+    List(List),
+    /// A list that the rules no longer fit.
+    Changed(Report),
+}
+
+/// What stands over the page's people.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Overlay {
+    /// The recent Leads.
+    Recent(Recent),
+    /// Really sign out?
+    SignOut,
+}
+
+/// What happens.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// The settings were read, at the start or because they changed.
+    Policy(Answer<Policy>),
+    /// The page was read.
+    Page(Answer<Reading>),
+    /// The journal has changed, here or in the worker.
+    JournalChanged,
+    /// "Sign in to Salesforce", perhaps as somebody else.
+    SignIn,
+    /// The sign-in has ended.
+    SignedIn(Answer<Who>),
+    /// "Sign out".
+    SignOut,
+    /// "Sign out" although Leads are pending; `false`: stay.
+    ConfirmSignOut(bool),
+    /// The sign-out has ended.
+    SignedOut(Answer<()>),
+    /// "Recent Leads", or back from there.
+    ShowRecent(bool),
+    /// "Try again" after a problem with nobody chosen.
+    Retry,
+    /// "Copy", of this text.
+    Copy(String),
+    /// It is on the clipboard.
+    Copied(String),
+    /// The rep chose a person of the list.
+    Choose(usize),
+    /// Back to the list.
+    BackToList,
+    /// What concerns the list.
+    List(list::Msg),
+    /// What concerns the recent Leads.
+    Recent(recent::Msg),
+    /// What concerns the person of this profile.
+    Person(String, person::Msg),
+}
+
+/// What is shown.
+#[derive(Debug, PartialEq)]
+pub enum Screen<'a> {
+    /// Settings or page are being read.
+    Reading,
+    /// Nothing to do here: the problem says what and where to go.
+    Stopped(Problem),
+    /// A list of people to choose from.
+    List(&'a List),
+    /// A list that the rules no longer fit, with the report for the admin.
+    Changed(&'a Report),
+    /// A person.
+    Person(&'a PersonScreen),
+    /// The recent Leads.
+    Recent(&'a Recent),
+    /// Really sign out?
+    SignOut,
+}
+
+impl App {
+    /// What a new popup does first.
+    pub fn begin() -> (App, Vec<Command>) {
+        let commands = vec![Command::LoadPolicy, Command::WatchNetwork];
+        (App::default(), commands)
+    }
+
+    /// What is shown.
+    pub fn screen(&self) -> Screen<'_> {
+        let Some(policy) = &self.shell.policy else {
+            return self.reading();
+        };
+        match &self.overlay {
+            Some(Overlay::Recent(recent)) => return Screen::Recent(recent),
+            Some(Overlay::SignOut) => return Screen::SignOut,
+            None => {}
+        }
+        if !policy.settings.lead_creation {
+            return Screen::Stopped(Kind::LeadCreationOff.into());
+        }
+        if !policy.settings.salesforce.configured() {
+            return Screen::Stopped(Kind::NotConfigured.into());
+        }
+        if let Some(person) = &self.person {
+            return Screen::Person(person);
+        }
+        match &self.page {
+            Page::Reading | Page::Person => self.reading(),
+            Page::Nobody(kind) => Screen::Stopped((*kind).into()),
+            Page::List(list) => Screen::List(list),
+            Page::Changed(report) => Screen::Changed(report),
+        }
+    }
+
+    fn reading(&self) -> Screen<'_> {
+        match &self.problem {
+            Some(problem) => Screen::Stopped(problem.clone()),
+            None => Screen::Reading,
+        }
+    }
+
+    /// Whether there is a list to go back to.
+    pub fn has_list(&self) -> bool {
+        matches!(self.page, Page::List(_))
+    }
+
+    /// Takes a message.
+    pub fn update(&mut self, msg: Msg) -> Vec<Command> {
+        match msg {
+            Msg::Policy(Ok(policy)) => self.policy_came(policy),
+            Msg::Page(Ok(reading)) => self.page_came(reading),
+            Msg::Policy(Err(problem)) | Msg::Page(Err(problem)) => self.fail(problem),
+            Msg::JournalChanged => self.journal_changed(),
+            Msg::SignIn => self.sign_in(),
+            Msg::SignedIn(answer) => self.signed_in(answer),
+            Msg::SignOut if self.shell.open > 0 => {
+                self.overlay = Some(Overlay::SignOut);
+                vec![Command::Focus(Focus::Stay)]
+            }
+            Msg::SignOut => vec![sign_out()],
+            Msg::ConfirmSignOut(sure) => {
+                self.overlay = None;
+                if sure { vec![sign_out()] } else { Vec::new() }
+            }
+            Msg::SignedOut(answer) => self.signed_out(answer),
+            Msg::ShowRecent(true) => {
+                let (recent, command) = Recent::begin();
+                self.overlay = Some(Overlay::Recent(recent));
+                vec![command]
+            }
+            Msg::ShowRecent(false) => {
+                self.overlay = None;
+                Vec::new()
+            }
+            Msg::Retry => self.retry(),
+            Msg::Copy(text) => vec![Command::Copy(text)],
+            Msg::Copied(text) => {
+                self.shell.copied = Some(text);
+                Vec::new()
+            }
+            Msg::Choose(at) => match &self.page {
+                Page::List(list) => match list.people.get(at) {
+                    Some(listed) => self.show(listed.person.clone(), None),
+                    None => Vec::new(),
+                },
+                _ => Vec::new(),
+            },
+            Msg::BackToList => {
+                self.person = None;
+                Vec::new()
+            }
+            Msg::List(msg) => match &mut self.page {
+                Page::List(list) => {
+                    list.update(msg);
+                    Vec::new()
+                }
+                _ => Vec::new(),
+            },
+            Msg::Recent(msg) => match &mut self.overlay {
+                Some(Overlay::Recent(recent)) => recent.update(msg),
+                // Its answer stands in the journal.
+                _ => Vec::new(),
+            },
+            Msg::Person(key, msg) => match &mut self.person {
+                Some(person) if person.draft.key == key => person.update(msg, &mut self.shell),
+                // For somebody who is no longer shown: what became of it stands
+                // in the journal, and is read when they are chosen again.
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    fn policy_came(&mut self, policy: Policy) -> Vec<Command> {
+        let runs = policy.settings.lead_creation && policy.settings.salesforce.configured();
+        let sites = policy.settings.sites.clone();
+        self.shell.policy = Some(policy);
+        self.problem = None;
+        if !runs {
+            return Vec::new();
+        }
+        match &mut self.person {
+            // Changed while open: the form may look different now.
+            Some(person) => person.settings_changed(&self.shell),
+            None => vec![Command::ReadPage(sites)],
+        }
+    }
+
+    fn page_came(&mut self, reading: Reading) -> Vec<Command> {
+        self.problem = None;
+        self.person = None;
+        self.page = Page::Person;
+        match reading {
+            Reading::Person { person } => return self.show(*person, None),
+            Reading::Changed { report } => match report.key.clone() {
+                Some(key) => {
+                    let person = Person {
+                        key,
+                        link: report.link.clone(),
+                        ..Person::default()
+                    };
+                    return self.show(person, Some(report));
+                }
+                None => self.page = Page::Changed(report),
+            },
+            Reading::People { people, unrendered } => {
+                let (list, commands) = List::begin(people, unrendered);
+                self.page = Page::List(list);
+                return commands;
+            }
+            Reading::NoPerson => self.page = Page::Nobody(Kind::NoPerson),
+            Reading::Loading => self.page = Page::Nobody(Kind::PageLoading),
+            Reading::Blocked { .. } => self.page = Page::Nobody(Kind::PageBlocked),
+        }
+        Vec::new()
+    }
+
+    fn show(&mut self, person: Person, report: Option<Report>) -> Vec<Command> {
+        self.problem = None;
+        let (screen, commands) = PersonScreen::begin(person, report, &self.shell);
+        self.person = Some(Box::new(screen));
+        commands
+    }
+
+    fn journal_changed(&mut self) -> Vec<Command> {
+        let mut commands = Vec::new();
+        if let Some(Overlay::Recent(_)) = self.overlay {
+            commands.push(recent::read());
+        }
+        if let Some(person) = &self.person {
+            commands.extend(person.journal_changed());
+        }
+        commands
+    }
+
+    fn sign_in(&mut self) -> Vec<Command> {
+        let last = match &mut self.person {
+            Some(person) => person.problem.take(),
+            None => self.problem.take(),
+        };
+        // Salesforce remembers the user of the wrong org: it must ask.
+        let someone_else = last.is_some_and(|problem| problem.kind == Kind::WrongOrg);
+        self.shell.signed_out = false;
+        self.shell.signing_in = true;
+        vec![ask(SignIn { someone_else }, Msg::SignedIn)]
+    }
+
+    fn signed_in(&mut self, answer: Answer<Who>) -> Vec<Command> {
+        self.shell.signing_in = false;
+        match answer {
+            Ok(who) => {
+                self.problem = None;
+                self.shell.who = Some(who);
+                self.shell.describe = None;
+                match &mut self.person {
+                    Some(person) => person.user_changed(None),
+                    None => Vec::new(),
+                }
+            }
+            Err(problem) => self.fail(problem),
+        }
+    }
+
+    fn signed_out(&mut self, answer: Answer<()>) -> Vec<Command> {
+        self.shell.who = None;
+        self.shell.describe = None;
+        self.shell.signed_out = answer.is_ok();
+        match &mut self.person {
+            Some(person) => {
+                person.user_changed(answer.err());
+            }
+            None => self.problem = answer.err(),
+        }
+        Vec::new()
+    }
+
+    fn fail(&mut self, problem: Problem) -> Vec<Command> {
+        match &mut self.person {
+            Some(person) => person.fail(problem, &mut self.shell),
+            None => {
+                self.problem = Some(problem);
+                Vec::new()
+            }
+        }
+    }
+
+    fn retry(&mut self) -> Vec<Command> {
+        self.problem = None;
+        match &self.shell.policy {
+            None => vec![Command::LoadPolicy],
+            Some(policy) => {
+                self.page = Page::Reading;
+                vec![Command::ReadPage(policy.settings.sites.clone())]
+            }
+        }
+    }
+}
+
+impl Shell {
+    /// The worker has said how things stand.
+    pub fn opened(&mut self, opened: &Opened) {
+        self.who.clone_from(&opened.who);
+        self.signing_in = opened.signing_in;
+        self.open = opened.open;
+        self.month = opened.month.clone();
+        self.api_usage = opened.allowance;
+        if self.who.is_none() {
+            self.describe = None;
+        }
+    }
+
+    /// Whether the admin allows a Lead although the duplicate rules warn.
+    pub fn allows_duplicates(&self) -> bool {
+        self.policy
+            .as_ref()
+            .is_some_and(|policy| policy.settings.duplicates == crate::policy::Duplicates::Warn)
+    }
+}
+
+/// Asks how things stand for this profile.
+pub fn open(key: &str) -> Command {
+    let open = Open {
+        key: Some(key.to_owned()),
+    };
+    let key = key.to_owned();
+    ask(open, move |answer| {
+        Msg::Person(key.clone(), person::Msg::Opened(answer.map(Box::new)))
+    })
+}
+
+fn sign_out() -> Command {
+    ask(SignOut {}, Msg::SignedOut)
+}
+
+#[cfg(test)]
+pub(super) mod tests;

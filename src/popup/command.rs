@@ -1,0 +1,85 @@
+//! What is to be done in the world, as data: the popup's state asks for it, and
+//! `runtime` carries it out.
+
+use std::fmt;
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::app::Msg;
+use crate::journal::Entry;
+use crate::json;
+use crate::lead::Draft;
+use crate::message::{Ask, Request};
+use crate::problem::{Answer, Kind};
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Ask the worker; the reply comes back as a message.
+    Ask(Request, Then),
+    /// Read the settings; answers with [`Msg::Policy`].
+    LoadPolicy,
+    /// Read the page by these rules and the built-in ones; answers with
+    /// [`Msg::Page`].
+    ReadPage(Vec<Value>),
+    /// Look for an earlier popup's draft of this profile.
+    LoadDraft(String),
+    /// Keep the draft, so that it outlives the popup.
+    KeepDraft(Draft),
+    /// Forget the draft of this profile.
+    DropDraft(String),
+    /// This message in a moment, when the rep may have stopped typing.
+    Soon(Box<Msg>),
+    /// Put the focus there, with the next frame.
+    Focus(Focus),
+    /// Put a text on the clipboard; answers with [`Msg::Copied`].
+    Copy(String),
+    /// Save these entries of the journal as a table.
+    Export(Vec<Entry>),
+    /// Tell the worker whenever the network comes back.
+    WatchNetwork,
+}
+
+/// Where the focus goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The first field that needs attention.
+    Invalid,
+    /// The records that were found.
+    Matches,
+    /// The way back from signing out.
+    Stay,
+}
+
+/// The message that a reply becomes. Commands are compared by their request
+/// alone.
+#[derive(Clone)]
+pub struct Then(Rc<dyn Fn(Answer<Value>) -> Msg>);
+
+impl Then {
+    /// The message of this reply.
+    pub fn message(&self, answer: Answer<Value>) -> Msg {
+        (self.0)(answer)
+    }
+}
+
+impl PartialEq for Then {
+    fn eq(&self, _: &Then) -> bool {
+        true
+    }
+}
+
+impl fmt::Debug for Then {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("_")
+    }
+}
+
+/// Asks the worker; its reply arrives as this message.
+pub fn ask<A: Ask>(request: A, to: impl Fn(Answer<A::Reply>) -> Msg + 'static) -> Command {
+    let then = move |answer: Answer<Value>| {
+        to(answer.and_then(|reply| json::read(reply).ok_or_else(|| Kind::Internal.into())))
+    };
+    Command::Ask(request.into(), Then(Rc::new(then)))
+}

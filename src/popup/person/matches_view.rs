@@ -1,0 +1,144 @@
+//! "Is this person already in the CRM?", as the rep sees it.
+
+use yew::prelude::*;
+
+use super::Msg as PersonMsg;
+use super::matches::{Found, Msg, Remote};
+use super::view::Parts;
+use crate::matching::{Candidate, Change, MatchReason, Object};
+use crate::popup::view::{back_to_list, open_record};
+use crate::ui::text::{count, t, t_with};
+
+/// Above the form: the question, its answer, or why there is none.
+pub fn matches(parts: Parts<'_>) -> Html {
+    let Parts { person, on, .. } = parts;
+    let matches = &person.matches;
+    html! {
+        <section class="matches" aria-label={t("matches_label")}>
+            if matches.change == Some(Change::Deleted) {
+                <p class="note" role="status">{ t("match_deleted") }</p>
+            }
+            { match &matches.remote {
+                Remote::NotAsked => Html::default(),
+                Remote::Loading => html! {
+                    <p class="asking" role="status"><span class="spinner small" aria-hidden="true"></span>{ t("matches_asking") }</p>
+                },
+                Remote::Loaded(answer) => found(answer, matches.shown, on),
+                Remote::Failed(problem) => html! {
+                    <div class="note" role="alert">
+                        <p>{ t_with("matches_not_checked", &[problem.row().happened]) }</p>
+                        if let Some(said) = problem.more().and_then(|more| more.said.as_ref()) { <p class="quiet">{ said }</p> }
+                        <p>{ t("matches_may_be_second") }</p>
+                        <button type="button" onclick={on.reform(|_| PersonMsg::Matches(Msg::LookAgain))}>{ t("look_again") }</button>
+                    </div>
+                },
+            } }
+        </section>
+    }
+}
+
+fn found(found: &Found, shown: usize, on: &Callback<PersonMsg>) -> Html {
+    let all = &found.candidates;
+    let left = all.len().saturating_sub(shown);
+    let title = match all.len() {
+        0 => t("matches_none"),
+        many => count("matches_found", many, &[]),
+    };
+    html! {
+        <>
+            <div role="status">
+                <h2 id="matches" class={if all.is_empty() { "none" } else { "some" }} tabindex="-1">{ title }</h2>
+            </div>
+            if found.leads_alone { <p class="quiet">{ t("matches_leads_alone") }</p> }
+            if found.more { <p class="quiet">{ t("matches_more") }</p> }
+            { for all.iter().take(shown).map(|record| card(record, true, on)) }
+            if left > 0 {
+                <button type="button" class="link" onclick={on.reform(|_| PersonMsg::Matches(Msg::More))}>
+                    { count("show_more", left, &[]) }
+                </button>
+            }
+        </>
+    }
+}
+
+/// Why a record is shown, in words.
+pub fn reason(why: MatchReason) -> String {
+    t(match why {
+        MatchReason::CreatedHere => "reason_created_here",
+        MatchReason::Matched => "reason_matched",
+        MatchReason::NameAndCompany => "reason_name_and_company",
+        MatchReason::Name => "reason_name",
+        MatchReason::Email => "reason_email",
+        MatchReason::SimilarNameAndCompany => "reason_similar_name_and_company",
+        MatchReason::SimilarName => "reason_similar_name",
+        MatchReason::DuplicateRule => "reason_duplicate_rule",
+    })
+}
+
+/// A record. `can_match`: with the button that ties the profile to it.
+pub fn card(record: &Candidate, can_match: bool, on: &Callback<PersonMsg>) -> Html {
+    let kind = t(match (record.object, record.converted) {
+        (Object::Lead, _) => "object_lead",
+        (Object::Contact, false) => "object_contact",
+        (Object::Contact, true) => "object_converted",
+    });
+    let job = [record.title.as_deref(), record.company.as_deref()];
+    let job: Vec<&str> = job.into_iter().flatten().collect();
+    let owner = record
+        .owner
+        .as_ref()
+        .map(|owner| t_with("record_owner", &[owner]));
+    let changed = record
+        .changed
+        .as_ref()
+        .map(|day| t_with("record_changed", &[day]));
+    let more = [record.status.clone(), owner, changed];
+    let more: Vec<String> = more.into_iter().flatten().collect();
+    let chosen = record.clone();
+    html! {
+        <article key={record.id.clone()} class="record" aria-label={t_with("record_label", &[&kind, &record.name])}>
+            <p><strong>{ &record.name }</strong><span class="badge">{ kind }</span></p>
+            if !job.is_empty() { <p>{ job.join(" \u{b7} ") }</p> }
+            if let Some(email) = &record.email { <p class="quiet">{ email }</p> }
+            if !more.is_empty() { <p class="quiet">{ more.join(" \u{b7} ") }</p> }
+            <p class="why">{ reason(record.why) }</p>
+            <div class="actions">
+                { open_record(&record.url, classes!("button")) }
+                if can_match {
+                    <button type="button" onclick={on.reform(move |_| PersonMsg::Matches(Msg::Match(chosen.clone())))}>{ t("match") }</button>
+                }
+            </div>
+        </article>
+    }
+}
+
+/// The card of a profile that is matched.
+pub fn matched(parts: Parts<'_>, record: &Candidate) -> Html {
+    let Parts {
+        person,
+        has_list,
+        app,
+        on,
+        ..
+    } = parts;
+    let change = match person.matches.change {
+        Some(Change::Converted) => Some("match_converted"),
+        Some(Change::Merged) => Some("match_merged"),
+        _ => None,
+    };
+    html! {
+        <section class="matched">
+            { back_to_list(has_list, app) }
+            <h1>{ t("already_in_crm") }</h1>
+            if let Some(change) = change { <p class="note" role="status">{ t(change) }</p> }
+            { card(record, false, on) }
+            { match &person.matches.remote {
+                Remote::Loading => html! { <p class="quiet" role="status">{ t("match_confirming") }</p> },
+                Remote::Failed(problem) => html! { <p class="note" role="status">{ t_with("match_not_confirmed", &[problem.row().happened]) }</p> },
+                _ => html! { <p class="quiet" role="status">{ t("match_confirmed") }</p> },
+            } }
+            <p class="quiet">{ t("match_local") }</p>
+            <button type="button" onclick={on.reform(|_| PersonMsg::Matches(Msg::Unmatch))}>{ t("unmatch") }</button>
+        </section>
+    }
+}

@@ -1,0 +1,124 @@
+use serde_json::{Value, json};
+
+use super::*;
+use crate::journal::Waiting;
+use crate::popup::app::Msg as AppMsg;
+use crate::popup::app::tests::*;
+use crate::popup::person::Card;
+
+fn entry(state: State) -> Entry {
+    let Value::Object(fields) = json!({ "LastName": "Byron", "Company": "Engines" }) else {
+        unreachable!()
+    };
+    Entry {
+        state,
+        ..Entry::new("s:1", "riley@example.com", fields, 1.0)
+    }
+}
+
+#[test]
+fn a_lead_that_waits_for_a_session_asks_for_it_and_says_that_it_is_kept() {
+    let mut app = at_form();
+    let over = Problem::new(Kind::SessionEnded);
+    app.update(ended(Ok(Outcome::Pending(pending(over.clone())))));
+    assert_eq!(card(&app), Card::SignedOut);
+    assert_eq!(shown(&app).problem, Some(over));
+    assert!(shown(&app).pending.is_some());
+}
+
+#[test]
+fn a_journal_that_changes_is_read_again_but_not_under_a_create() {
+    let mut app = at_form();
+    let open = [open_request("s:1")];
+    assert_eq!(requests(&app.update(AppMsg::JournalChanged)), open);
+    let kept = Opened {
+        pending: Some(pending(Problem::new(Kind::Offline))),
+        ..opened(None)
+    };
+    app.update(open_msg(kept));
+    assert!(matches!(card(&app), Card::Pending(_)));
+    app.update(msg(PersonMsg::Outcome(Msg::Resume(false))));
+    assert_eq!(app.update(AppMsg::JournalChanged), []);
+    // Given up: the form is there again, as it was filled in.
+    app.update(ended(Ok(Outcome::Pending(pending(Kind::Offline.into())))));
+    let commands = app.update(msg(PersonMsg::Outcome(Msg::GivenUp(Ok(())))));
+    assert_eq!(requests(&commands), open);
+    app.update(open_msg(opened(None)));
+    assert!(matches!(card(&app), Card::Form(_)));
+    assert_eq!(shown(&app).draft.value("LastName"), "Byron");
+}
+
+#[test]
+fn a_create_whose_worker_was_stopped_has_its_end_in_the_journal() {
+    let gone = || Problem::new(Kind::Internal);
+    let kept = pending(Problem::new(Kind::AnswerLost).maybe_saved());
+    for (known, matched) in [(true, false), (false, true), (false, false)] {
+        let mut app = at_form();
+        app.update(create());
+        let asked = app.update(ended(Err(gone())));
+        assert_eq!(requests(&asked), [open_request("s:1")]);
+        assert_eq!(shown(&app).sending, Sending::Lost(gone().maybe_saved()));
+        assert_eq!(app.update(create()), [], "not while it is not known");
+        let answer = Opened {
+            pending: known.then(|| kept.clone()),
+            matched: matched.then(|| created().candidate()),
+            ..opened(None)
+        };
+        app.update(open_msg(answer));
+        match card(&app) {
+            Card::Pending(_) => assert!(known),
+            Card::Matched(_) => assert!(matched),
+            card => assert!(matches!(card, Card::Form(_)) && !known && !matched),
+        }
+        // Not written down: never is it said that nothing was saved.
+        let left = (!known && !matched).then(|| gone().maybe_saved());
+        assert_eq!(shown(&app).problem, left);
+    }
+}
+
+#[test]
+fn what_is_kept_is_counted_before_signing_out() {
+    let mut app = at_form();
+    let asked = app.update(ended(Ok(Outcome::Pending(pending(Kind::Offline.into())))));
+    assert_eq!(requests(&asked), [open_request("s:1")]);
+    assert!(matches!(card(&app), Card::Pending(_)));
+}
+
+#[test]
+fn an_entry_has_the_actions_that_help() {
+    let waiting = |kind: Kind| {
+        State::Waiting(Waiting {
+            why: kind.into(),
+            next: None,
+        })
+    };
+    let actions = |retry, allow_duplicates, give_up| Actions {
+        retry,
+        allow_duplicates,
+        give_up,
+    };
+    for (state, unseen, expected) in [
+        (
+            State::Created(created()),
+            false,
+            actions(false, false, false),
+        ),
+        (State::GivenUp, false, actions(true, false, false)),
+        (waiting(Kind::Offline), false, actions(true, false, true)),
+        (waiting(Kind::SignedOut), false, actions(false, false, true)),
+        (
+            State::Refused(Kind::DuplicatesFound.into()),
+            true,
+            actions(false, true, true),
+        ),
+        (
+            State::Refused(Kind::BadEmail.into()),
+            false,
+            actions(true, false, false),
+        ),
+    ] {
+        let mut entry = entry(state.clone());
+        entry.unseen = unseen;
+        assert_eq!(Actions::of_entry(&entry), expected, "{state:?}");
+    }
+}

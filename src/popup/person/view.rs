@@ -1,0 +1,180 @@
+//! A person's card.
+
+use yew::prelude::*;
+
+use super::form_view::fields;
+use super::matches::Remote;
+use super::matches_view::{card as record_card, matched, matches};
+use super::outcome::Sending;
+use super::outcome_view::{created, meters, pending};
+use super::{Card, Msg, PersonScreen, form};
+use crate::lead::Form;
+use crate::popup::app::{Msg as AppMsg, Shell};
+use crate::popup::view::{back_to_list, next_button, page_changed};
+use crate::problem::{Kind, Next};
+use crate::ui::frame::busy;
+use crate::ui::problem_view::{problem_card, sent_problem_card};
+use crate::ui::text::{count, t};
+
+/// What every part of a person's card is drawn from.
+#[derive(Clone, Copy)]
+pub struct Parts<'a> {
+    /// The person.
+    pub person: &'a PersonScreen,
+    /// What holds whoever is shown.
+    pub shell: &'a Shell,
+    /// There is a list to go back to.
+    pub has_list: bool,
+    /// Takes the popup's messages.
+    pub app: &'a Callback<AppMsg>,
+    /// Takes the person's messages.
+    pub on: &'a Callback<Msg>,
+}
+
+/// The card.
+pub fn view(person: &PersonScreen, shell: &Shell, has_list: bool, app: &Callback<AppMsg>) -> Html {
+    let key = person.draft.key.clone();
+    let on = app.reform(move |msg| AppMsg::Person(key.clone(), msg));
+    let parts = Parts {
+        person,
+        shell,
+        has_list,
+        app,
+        on: &on,
+    };
+    match person.card(shell) {
+        Card::Opening => busy(&t("reading_page"), None),
+        Card::Stopped(problem) => {
+            let retry = person.msg(Msg::Retry);
+            problem_card(problem, next_button(problem, true, retry, app))
+        }
+        Card::SignedOut => signed_out(parts),
+        Card::SigningIn => html! {
+            <>{ heading(person) }{ busy(&t("signing_in"), Some(&t("signing_in_hint"))) }</>
+        },
+        Card::LoadingForm => html! { <>{ heading(person) }{ busy(&t("loading_form"), None) }</> },
+        Card::Matched(record) => matched(parts, record),
+        Card::Form(of_org) => lead_form(parts, of_org),
+        Card::Pending(lead) => pending(parts, lead),
+        Card::Created(lead) => created(lead),
+    }
+}
+
+fn heading(person: &PersonScreen) -> Html {
+    let shown = &person.person;
+    if shown.shown_name.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="person" aria-label={t("person")}>
+            <h1>{ &shown.shown_name }</h1>
+            if let Some(job) = shown.jobs.get(person.job) { <p>{ job.words() }</p> }
+            if let Some(place) = &shown.place { <p class="quiet">{ place }</p> }
+        </section>
+    }
+}
+
+fn signed_out(parts: Parts<'_>) -> Html {
+    let Parts {
+        person, shell, app, ..
+    } = parts;
+    let button = html! {
+        <button type="button" class="primary" onclick={app.reform(|_| AppMsg::SignIn)}>{ t("sign_in") }</button>
+    };
+    html! {
+        <>
+            { heading(person) }
+            if let Some(report) = &person.report { { page_changed(shell, report, "changed_action", app) } }
+            if let Some(problem) = &person.problem {
+                { problem_card(problem, button) }
+                if person.pending.is_some() {
+                    <p class="note" role="status">{ t("kept_until_sign_in") }</p>
+                }
+            } else {
+                <section class="card">
+                    if shell.signed_out { <p role="status">{ t("signed_out") }</p> }
+                    <h2>{ t("sign_in_title") }</h2>
+                    <p>{ t("sign_in_text") }</p>
+                    <div class="actions">{ button }</div>
+                </section>
+            }
+        </>
+    }
+}
+
+fn lead_form(parts: Parts<'_>, of_org: &Form) -> Html {
+    let Parts {
+        person,
+        shell,
+        has_list,
+        app,
+        on,
+    } = parts;
+    let saving = person.sending != Sending::No;
+    let submit = on.reform(|event: SubmitEvent| {
+        event.prevent_default();
+        Msg::Form(form::Msg::Create {
+            allow_duplicates: false,
+        })
+    });
+    let errors = person.validation_errors(of_org);
+    // No plain first choice while the answer is open, or says to look first.
+    let asking = person.matches.remote == Remote::Loading;
+    let plain = match &person.matches.remote {
+        Remote::Loaded(found) => !found.candidates.iter().any(|one| one.why.is_strong()),
+        // Nobody to ask for yet: the create asks.
+        Remote::NotAsked => true,
+        Remote::Loading | Remote::Failed(_) => false,
+    };
+    // What the org's duplicate rule has found stands in place of that.
+    let problem = person.problem.as_ref();
+    let ruled = problem.is_some_and(|problem| problem.next() == Next::LookAtRecords);
+    html! {
+        <form onsubmit={submit} novalidate=true aria-busy={saving.to_string()}>
+            { back_to_list(has_list, app) }
+            <h1 class="form-title">{ t("new_lead") }</h1>
+            { meters(shell) }
+            if !ruled { { matches(parts) } }
+            { form_problem(parts) }
+            if let Some(report) = &person.report { { page_changed(shell, report, "changed_action", app) } }
+            { for of_org.blockers.iter().map(|text| html! { <p class="obstacle" role="alert">{ text }</p> }) }
+            { for of_org.notes.iter().map(|text| html! { <p class="note">{ text }</p> }) }
+            { fields(parts, of_org, &errors) }
+            <div class="foot">
+                if !errors.is_empty() {
+                    <p class="error" role="status">{ count("fields_need_attention", errors.len(), &[]) }</p>
+                }
+                <button type="submit" class={classes!("wide", (plain && !ruled).then_some("primary"))}
+                    disabled={saving || asking || !of_org.blockers.is_empty()}>
+                    if saving { <span class="spinner small" aria-hidden="true"></span> }
+                    { t(if saving { "creating" } else { "create_lead" }) }
+                </button>
+            </div>
+        </form>
+    }
+}
+
+fn form_problem(parts: Parts<'_>) -> Html {
+    let Parts {
+        person, shell, on, ..
+    } = parts;
+    let Some(problem) = person
+        .problem
+        .as_ref()
+        .filter(|_| person.sending == Sending::No)
+    else {
+        return Html::default();
+    };
+    let anyway = problem.kind == Kind::DuplicatesFound && shell.allows_duplicates();
+    let retry = person.msg(Msg::Retry);
+    let buttons = html! {
+        <>
+            { next_button(problem, false, retry, parts.app) }
+            { for person.matches.duplicates.iter().map(|record| record_card(record, true, on)) }
+            if anyway {
+                <button type="button" onclick={on.reform(|_| Msg::Form(form::Msg::Create { allow_duplicates: true }))}>{ t("create_anyway") }</button>
+            }
+        </>
+    };
+    sent_problem_card(problem, buttons)
+}

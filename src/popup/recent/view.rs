@@ -1,0 +1,118 @@
+//! The recent Leads as the rep sees them.
+
+use yew::prelude::*;
+
+use super::{Msg, Recent};
+use crate::browser::zone;
+use crate::journal::csv::Words;
+use crate::journal::{Entry, State};
+use crate::popup::app::{Msg as AppMsg, Shell};
+use crate::popup::person::outcome::Actions;
+use crate::popup::person::outcome_view::action_buttons;
+use crate::popup::view::{copy_button, open_record};
+use crate::ui::dom::value_of;
+use crate::ui::frame::busy;
+use crate::ui::problem_view::problem_card;
+use crate::ui::text::{count, t, t_with};
+
+/// The recent Leads.
+pub fn view(recent: &Recent, shell: &Shell, on: &Callback<AppMsg>) -> Html {
+    let Some(all) = &recent.entries else {
+        return busy(&t("recent_opening"), None);
+    };
+    let found = recent.found(status);
+    let left = found.len().saturating_sub(recent.shown);
+    let ids: Vec<String> = found.iter().map(|(id, _)| id.clone()).collect();
+    html! {
+        <section class="recent">
+            <button type="button" class="link back" onclick={on.reform(|_| AppMsg::ShowRecent(false))}>{ t("back") }</button>
+            <h1>{ t("recent_title") }</h1>
+            if recent.quarantined > 0 {
+                <p class="note" role="status">{ count("recent_quarantined", recent.quarantined as usize, &[]) }</p>
+            }
+            if let Some(problem) = &recent.problem { { problem_card(problem, Html::default()) } }
+            if all.is_empty() {
+                <p>{ t("recent_none") }</p>
+            } else {
+                <div class="field">
+                    <label for="search">{ t("search") }</label>
+                    <input id="search" type="search" value={recent.search.clone()}
+                        oninput={on.reform(|event: InputEvent| AppMsg::Recent(Msg::Search(value_of(&event))))} />
+                </div>
+                <p class="quiet" role="status">{ count("recent_found", found.len(), &[]) }</p>
+                <ul>{ for found.iter().take(recent.shown).map(|(id, entry)| row(recent, id, entry, shell, on)) }</ul>
+                if left > 0 {
+                    <button type="button" class="link" onclick={on.reform(|_| AppMsg::Recent(Msg::More))}>{ count("show_more_entries", left, &[]) }</button>
+                }
+                <button type="button" onclick={on.reform(move |_| AppMsg::Recent(Msg::Export(ids.clone())))}>{ t("export_csv") }</button>
+            }
+        </section>
+    }
+}
+
+/// The word for how an entry stands.
+pub fn status(state: &State) -> String {
+    t(match state {
+        State::Waiting(_) => "status_waiting",
+        State::Sent(_) => "status_sent",
+        State::Created(_) => "status_created",
+        State::Refused(_) => "status_refused",
+        State::GivenUp => "status_given_up",
+    })
+}
+
+/// The words of the exported table.
+pub fn csv_words() -> Words<'static> {
+    Words {
+        head: [
+            "csv_asked_for",
+            "csv_status",
+            "csv_first_name",
+            "csv_last_name",
+            "csv_company",
+            "csv_title",
+            "csv_email",
+            "csv_phone",
+            "csv_id",
+            "csv_address",
+            "csv_reason",
+        ]
+        .map(t),
+        status: &status,
+        reason: &|problem| problem.row().happened.to_owned(),
+    }
+}
+
+fn row(recent: &Recent, id: &str, entry: &Entry, shell: &Shell, on: &Callback<AppMsg>) -> Html {
+    let busy = recent.trying.as_deref() == Some(id);
+    let name = entry.name();
+    let who = shell.who.as_ref();
+    let foreign = who.is_none_or(|who| !crate::journal::is_of(id, who));
+    let resume = {
+        let id = id.to_owned();
+        on.reform(move |allow_duplicates| AppMsg::Recent(Msg::Resume(id.clone(), allow_duplicates)))
+    };
+    let give_up = {
+        let id = id.to_owned();
+        on.reform(move |()| AppMsg::Recent(Msg::GiveUp(id.clone())))
+    };
+    html! {
+        <li key={id.to_owned()} class="record" aria-label={name.clone()}>
+            <p><strong>{ &name }</strong><span class={classes!("badge", entry.open().then_some("open"))}>{ status(&entry.state) }</span></p>
+            <p class="quiet">{ [entry.text("Company"), &zone::words(entry.at)].join(" \u{b7} ") }</p>
+            if let Some(why) = entry.why() {
+                <p>{ why.row().happened }</p>
+                <p class="quiet">{ why.row().advice }</p>
+            }
+            if foreign { <p class="quiet">{ t_with("requested_by", &[&entry.user]) }</p> }
+            <div class="actions">
+                if let State::Created(created) = &entry.state {
+                    { open_record(&created.url, classes!("button")) }
+                    { copy_button(shell, "copy", format!("{}, {}\n{}", created.name, created.company, created.url), on) }
+                } else if !foreign {
+                    { action_buttons(Actions::of_entry(entry), busy, shell, &resume, &give_up) }
+                }
+            </div>
+        </li>
+    }
+}

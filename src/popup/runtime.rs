@@ -1,0 +1,180 @@
+//! The popup in the browser: holds the state, carries out its commands, and
+//! listens for what changes outside.
+
+use std::time::Duration;
+
+use serde_json::json;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::app::{App, Msg};
+use super::command::{Command, Focus};
+use super::{person, recent, view};
+use crate::browser::messaging::{ask, ask_worker};
+use crate::browser::ports::Browser;
+use crate::browser::regions::Intl;
+use crate::browser::{api, clipboard, file, network, page, tabs, zone};
+use crate::journal::{INDEX, csv, is_entry};
+use crate::json;
+use crate::lead::Draft;
+use crate::message::Finish;
+use crate::page::understand::blocked;
+use crate::page::{Reading, page_rules, rules_for, understand};
+use crate::policy::{Policy, SETTINGS};
+use crate::port::{Area, Clock, Store};
+use crate::problem::{Answer, Kind, Problem};
+use crate::ui::dom::focus;
+use crate::ui::text::mark_document;
+use serde_json::Value;
+
+/// A rep who has not typed for this long waits for an answer.
+const TYPING: Duration = Duration::from_millis(250);
+
+/// The popup.
+pub struct Popup {
+    app: App,
+    listener: Option<Closure<dyn Fn(JsValue, String)>>,
+}
+
+impl Component for Popup {
+    type Message = Msg;
+    type Properties = ();
+
+    fn create(context: &Context<Self>) -> Self {
+        mark_document();
+        let (app, commands) = App::begin();
+        let back = context.link().callback(|msg| msg);
+        for command in commands {
+            run(command, back.clone());
+        }
+        // A policy, a setting or a Lead that changes shows in the open popup.
+        let listener =
+            Closure::<dyn Fn(JsValue, String)>::new(move |changes: JsValue, area: String| {
+                let has = |key: &str| js_sys::Reflect::has(&changes, &key.into()).unwrap_or(false);
+                if area == "managed" || (area == "local" && has(SETTINGS)) {
+                    run(Command::LoadPolicy, back.clone());
+                } else if area == "local" && journal_in(&changes) {
+                    back.emit(Msg::JournalChanged);
+                }
+            });
+        api::on_storage_changed(listener.as_ref().unchecked_ref());
+        Popup {
+            app,
+            listener: Some(listener),
+        }
+    }
+
+    fn update(&mut self, context: &Context<Self>, msg: Msg) -> bool {
+        for command in self.app.update(msg) {
+            run(command, context.link().callback(|msg| msg));
+        }
+        true
+    }
+
+    fn destroy(&mut self, _: &Context<Self>) {
+        if let Some(listener) = self.listener.take() {
+            api::off_storage_changed(listener.as_ref().unchecked_ref());
+        }
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        view::view(&self.app, &context.link().callback(|msg| msg))
+    }
+}
+
+/// Whether the journal is among what has changed. The index stays as it is where
+/// an entry is open before and after.
+fn journal_in(changes: &JsValue) -> bool {
+    js_sys::Object::keys(changes.unchecked_ref::<js_sys::Object>())
+        .iter()
+        .filter_map(|key| key.as_string())
+        .any(|key| key == INDEX || is_entry(&key))
+}
+
+/// Carries out one command; what it answers comes back as a message.
+fn run(command: Command, back: Callback<Msg>) {
+    spawn_local(async move {
+        match command {
+            Command::Ask(request, then) => back.emit(then.message(ask_worker(request).await)),
+            Command::LoadPolicy => back.emit(Msg::Policy(Policy::load(&Browser).await)),
+            Command::ReadPage(sites) => back.emit(Msg::Page(read_page(&sites).await)),
+            Command::LoadDraft(key) => {
+                let draft = person::form::Msg::Draft(load_draft(&key).await);
+                back.emit(Msg::Person(key, person::Msg::Form(draft)));
+            }
+            Command::KeepDraft(draft) => {
+                let entry = vec![(draft_key(&draft.key), json!(draft))];
+                if let Err(failure) = Browser.set(Area::Session, entry).await {
+                    let failed = person::form::Msg::NotKept(failure.into());
+                    back.emit(Msg::Person(draft.key, person::Msg::Form(failed)));
+                }
+            }
+            Command::DropDraft(key) => {
+                // What stays behind is gone when the browser ends.
+                let _left = Browser.remove(Area::Session, &[&draft_key(&key)]).await;
+            }
+            Command::Soon(msg) => {
+                Browser.sleep(TYPING).await;
+                back.emit(*msg);
+            }
+            Command::Focus(place) => focus(match place {
+                Focus::Invalid => "[aria-invalid=true]",
+                Focus::Matches => "#matches",
+                Focus::Stay => "#stay",
+            }),
+            Command::Copy(text) => {
+                // Where the browser refuses, the button goes on saying "Copy".
+                if clipboard::copy(&text).await {
+                    back.emit(Msg::Copied(text));
+                }
+            }
+            Command::Export(entries) => {
+                let table = csv::export(entries.iter(), zone::iso, &recent::view::csv_words());
+                // The browser says itself what becomes of a download.
+                let _saved = file::save("leads.csv", &table);
+            }
+            Command::WatchNetwork => network::on_online(|| {
+                spawn_local(async {
+                    // What comes of it is in the journal.
+                    let _told = ask(Finish {}).await;
+                });
+            }),
+        }
+    });
+}
+
+fn draft_key(key: &str) -> String {
+    format!("draft:{key}")
+}
+
+async fn load_draft(key: &str) -> Option<Draft> {
+    let kept = Browser.get(Area::Session, &draft_key(key)).await.ok()??;
+    json::read(kept)
+}
+
+async fn read_page(own: &[Value]) -> Answer<Reading> {
+    let closed = || Problem::new(Kind::PageClosed);
+    let tab = tabs::current().await.map_err(|_| closed())?;
+    let tab = tab.ok_or_else(closed)?;
+    let Some(address) = tab.url.clone() else {
+        return Err(closed());
+    };
+    if let Some(by) = blocked(&address) {
+        return Ok(Reading::Blocked { by });
+    }
+    let (sites, _) = page_rules(own);
+    let Some(mut rules) = rules_for(&address, &sites) else {
+        return Ok(Reading::NoPerson);
+    };
+    // The page may turn to an address of other rules while it is read.
+    for _ in 0..2 {
+        let raw = page::read(&tab, &rules).await.ok_or_else(closed)?;
+        match rules_for(&raw.address, &sites) {
+            Some(now) if now.id != rules.id => rules = now,
+            _ => return Ok(understand(&rules, &raw, &Intl::default())),
+        }
+    }
+    Ok(Reading::Loading)
+}

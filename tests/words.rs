@@ -1,0 +1,155 @@
+//! The words on the screen: the keys that the code uses and the keys that a
+//! language file has are the same.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test may fail here")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+type Messages = BTreeMap<String, String>;
+
+fn messages(language: &str) -> Messages {
+    let path = root().join(format!("extension/_locales/{language}/messages.json"));
+    let text = fs::read_to_string(&path).unwrap();
+    let file: BTreeMap<String, Value> = serde_json::from_str(&text).unwrap();
+    file.into_iter()
+        .map(|(key, entry)| (key, entry["message"].as_str().unwrap().to_owned()))
+        .collect()
+}
+
+fn languages() -> Vec<String> {
+    let folders = fs::read_dir(root().join("extension/_locales")).unwrap();
+    folders
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+/// Every text in quotes of the sources that could be a key.
+fn quoted() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut folders: Vec<PathBuf> = ["src", "extension", "static"]
+        .map(|folder| root().join(folder))
+        .to_vec();
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
+            if path.is_dir() && !path.ends_with("_locales") {
+                folders.push(path);
+            } else if let Ok(text) = fs::read_to_string(&path) {
+                let is_key = |text: &&str| {
+                    !text.is_empty()
+                        && text
+                            .bytes()
+                            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+                };
+                let manifest = text.split("__MSG_").skip(1);
+                found.extend(manifest.filter_map(|rest| Some(rest.split("__").next()?.to_owned())));
+                found.extend(text.split(['"', '\'']).filter(is_key).map(str::to_owned));
+            }
+        }
+    }
+    found
+}
+
+/// The forms of `Intl.PluralRules`.
+const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// `leads_pending` for `leads_pending_one`.
+fn base(key: &str) -> &str {
+    let form = FORMS.iter().find_map(|form| {
+        let base = key.strip_suffix(form)?.strip_suffix('_')?;
+        Some(base)
+    });
+    form.unwrap_or(key)
+}
+
+/// The places of a message that are filled in.
+fn placeholders(message: &str) -> BTreeSet<char> {
+    let after = message.split('$').skip(1);
+    after.filter_map(|rest| rest.chars().next()).collect()
+}
+
+/// What the code asks `ui::text` for, where the key stands there in quotes.
+fn asked() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut folders = vec![root().join("src")];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            if !text.contains("ui::text") && !text.contains("super::text") {
+                continue;
+            }
+            for call in ["t(\"", "t_with(\"", "count(\""] {
+                for (at, _) in text.match_indices(call) {
+                    let before = text[..at].chars().next_back();
+                    if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '.') {
+                        continue;
+                    }
+                    let rest = &text[at + call.len()..];
+                    found.insert(rest.split('"').next().unwrap().to_owned());
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_key_that_is_used_exists_and_every_key_that_exists_is_used() {
+    let english = messages("en");
+    let bases: BTreeSet<&str> = english.keys().map(|key| base(key)).collect();
+    let asked = asked();
+    assert!(asked.len() > 50, "{}", asked.len());
+    for key in &asked {
+        let there = english.contains_key(key) || bases.contains(key.as_str());
+        assert!(there || key.starts_with("@@"), "no message {key}");
+    }
+    let used = quoted();
+    for key in english.keys() {
+        assert!(
+            used.contains(key) || used.contains(base(key)),
+            "nothing uses {key}"
+        );
+    }
+}
+
+#[test]
+fn every_language_says_everything_with_the_same_places_to_fill_in() {
+    let english = messages("en");
+    let bases: BTreeSet<&str> = english.keys().map(|key| base(key)).collect();
+    for language in languages() {
+        let own = messages(&language);
+        let own_bases: BTreeSet<&str> = own.keys().map(|key| base(key)).collect();
+        assert_eq!(own_bases, bases, "{language}");
+        for (key, message) in &own {
+            assert!(!message.trim().is_empty(), "{language}: {key}");
+            let source = english
+                .get(key)
+                .or_else(|| english.get(&format!("{}_other", base(key))));
+            let wanted = placeholders(source.unwrap());
+            let has = placeholders(message);
+            // "One record" needs no number.
+            let fits = has == wanted
+                || FORMS.iter().any(|form| key.ends_with(form)) && has.is_subset(&wanted);
+            assert!(fits, "{language}: {key}: {message}");
+            assert!(has.len() <= 9, "{language}: {key}");
+        }
+    }
+}
