@@ -8,21 +8,30 @@
 mod table;
 
 use add_to_crm::browser::regions::Intl;
+use table::Allowed;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+fn own(cases: usize) -> Allowed {
+    Allowed {
+        cases,
+        ..Allowed::default()
+    }
+}
+
 #[wasm_bindgen_test]
 fn names() {
-    table::names();
+    table::names(include_str!("meaning/names.tsv"), "names", &own(300));
 }
 
 #[wasm_bindgen_test]
 fn places() {
-    table::places(&Intl::default(), true);
+    let table = include_str!("meaning/places.tsv");
+    table::places(table, "places", &own(200), &Intl::default(), true);
 }
 
 #[wasm_bindgen_test]
 fn headlines() {
-    table::headlines();
+    table::headlines(include_str!("meaning/headlines.tsv"), "headlines", &own(80));
 }

@@ -5,6 +5,7 @@ pub mod api;
 pub mod clipboard;
 pub mod file;
 pub mod messaging;
+pub mod names;
 pub mod network;
 pub mod own;
 pub mod page;

@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::person::Regions;
 use crate::person::country::{codes, key};
+use crate::person::name::frequencies::Frequencies;
 
 /// Languages that are tried beside the page's own and English: a place is often
 /// written in its own language on a page in another. Those in Latin letters
@@ -22,9 +23,15 @@ const OTHERS: &str = "ru uk bg sr mk kk el ar fa ur he hi bn ta te ml mr gu kn p
 #[derive(Default)]
 pub struct Intl {
     tables: RefCell<HashMap<String, HashMap<String, &'static str>>>,
+    names: Frequencies,
 }
 
 impl Intl {
+    /// The same with a table of names.
+    pub fn with_names(self, names: Frequencies) -> Self {
+        Intl { names, ..self }
+    }
+
     fn look(&self, language: &str, name: &str) -> Option<&'static str> {
         let mut tables = self.tables.borrow_mut();
         let table = tables
@@ -60,6 +67,10 @@ impl Regions for Intl {
     fn name(&self, code: &str) -> Option<String> {
         let (names, of) = display_names("en")?;
         of.call1(&names, &code.into()).ok()?.as_string()
+    }
+
+    fn names(&self) -> &Frequencies {
+        &self.names
     }
 }
 

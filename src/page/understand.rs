@@ -458,7 +458,8 @@ fn many(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
 
 fn person(item: &RawItem, source: Source, raw: &RawPage, regions: &impl Regions) -> Person {
     let mut person = Person::default();
-    name::read(item.text("name").unwrap_or_default(), source, &mut person);
+    let name = item.text("name").unwrap_or_default();
+    name::read(name, source, regions.names(), &mut person);
     if let Some(place) = item.text("place") {
         person.place = Some(bounded(place, 200));
         let code = country::of_place(place, &raw.language, regions);

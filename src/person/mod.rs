@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use name::frequencies::Frequencies;
+
 pub mod country;
 pub mod headline;
 mod letters;
@@ -204,8 +206,10 @@ pub struct Person {
     pub phone: Option<Known>,
 }
 
-/// Knows what the world's languages call the countries; `Intl.DisplayNames` in
-/// the browser.
+static NO_NAMES: Frequencies = Frequencies::none();
+
+/// What is known of the world outside the code: what its languages call the
+/// countries (`Intl.DisplayNames` in the browser), and which words are names.
 pub trait Regions {
     /// The ISO 3166-1 alpha-2 code of a country's name in the form of
     /// [`country::key`], in the page's language
@@ -213,4 +217,8 @@ pub trait Regions {
     fn code(&self, name: &str, page_language: &str) -> Option<String>;
     /// The English name of a code.
     fn name(&self, code: &str) -> Option<String>;
+    /// How often words are given and family names; empty until it is loaded.
+    fn names(&self) -> &Frequencies {
+        &NO_NAMES
+    }
 }

@@ -13,6 +13,7 @@ use super::app::{App, Msg};
 use super::command::{Command, Focus};
 use super::{person, recent, view};
 use crate::browser::messaging::{ask, ask_worker};
+use crate::browser::names;
 use crate::browser::ports::Browser;
 use crate::browser::regions::Intl;
 use crate::browser::{api, clipboard, file, network, page, tabs, zone};
@@ -22,6 +23,7 @@ use crate::lead::Draft;
 use crate::message::Finish;
 use crate::page::understand::blocked;
 use crate::page::{Reading, page_rules, rules_for, understand};
+use crate::person::Regions;
 use crate::policy::{Policy, SETTINGS};
 use crate::port::{Area, Clock, Store};
 use crate::problem::{Answer, Kind, Problem};
@@ -173,7 +175,16 @@ async fn read_page(own: &[Value]) -> Answer<Reading> {
         let raw = page::read(&tab, &rules).await.ok_or_else(closed)?;
         match rules_for(&raw.address, &sites) {
             Some(now) if now.id != rules.id => rules = now,
-            _ => return Ok(understand(&rules, &raw, &Intl::default())),
+            _ => {
+                let world = Intl::default();
+                let reading = understand(&rules, &raw, &world);
+                if !world.names().missed() {
+                    return Ok(reading);
+                }
+                // A name that its shape does not settle.
+                let world = world.with_names(names::load().await);
+                return Ok(understand(&rules, &raw, &world));
+            }
         }
     }
     Ok(Reading::Loading)

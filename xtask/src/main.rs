@@ -2,6 +2,7 @@
 
 mod build;
 mod demo;
+mod names_table;
 mod package;
 mod run;
 mod schema;
@@ -24,6 +25,7 @@ const HELP: &str = "cargo xtask <command>
   build               the extension into dist/, within its size budget
   package             dist/ as a zip for a store or a policy
   schema              the policy's schema and the help pages, from the settings and docs/
+  names-table         the table of given and family names, from public lists (needs Python)
 
 Each command installs what it needs and says how long that takes.";
 
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         ["bench"] => demo::bench(),
         ["build"] => setup::tools().and_then(|tools| build::build(&tools)),
         ["package"] => package::package(),
+        ["names-table"] => names_table::names_table(),
         ["schema"] => schema::schema(),
         ["help" | "--help" | "-h"] | ["demo" | "test" | "bench", "--help"] => {
             say(HELP);

@@ -217,7 +217,8 @@ impl Data {
         let family = text(&value["familyName"]).filter(|text| one_name(text));
         let whole = text(&value["name"])
             .or_else(|| Some(format!("{} {}", given.as_deref()?, family.as_deref()?)));
-        name::read(&whole.unwrap_or_default(), SOURCE, &mut person);
+        let whole = whole.unwrap_or_default();
+        name::read(&whole, SOURCE, regions.names(), &mut person);
         // The page says itself where the name is split.
         if let (Some(given), Some(family)) = (given, family) {
             person.first_name = Known::certain(given, SOURCE);

@@ -2,6 +2,7 @@
 //! order. A list never decides alone that a name stands the other way round: it
 //! puts the name in doubt.
 
+use super::frequencies::{Frequencies, Use};
 use super::listed;
 use super::particles::particle;
 use crate::person::letters::fold;
@@ -87,6 +88,20 @@ const GIVEN: &str = "mary jennifer linda elizabeth barbara susan jessica sarah k
     γιωργοσ δημητρησ νικοσ γιαννησ κωστασ μαρια ελενη κατερινα αννα παναγιωτησ χρηστοσ βασιλησ \
     σοφια γεωργιοσ ιωαννησ νικολαοσ κωνσταντινοσ δημητριοσ";
 
+/// Family names of two syllables of China and Korea, in Latin letters.
+const COMPOUND: &str = "ouyang sima zhuge shangguan situ huangfu linghu gongsun xiahou dongfang murong \
+    namgung namkung hwangbo hwangpo jegal seonu sunwoo dokgo auyeung auyong szeto soto";
+
+/// The same in two words: "Au Yeung Ka-wai".
+const COMPOUND_APART: &str = "au-yeung au-yong ou-yang si-ma zhu-ge shang-guan si-tu sze-to";
+
+/// Given names of Tibet and Bhutan, where hardly anybody has a family name.
+const TIBETAN: &str = "tenzin tashi dorje dorji dorjee pema lobsang lhamo karma sonam tsering dolma \
+    dolkar choden wangchuk wangmo yangchen gyatso gyaltsen norbu nyima phuntsok thinley thupten \
+    ugyen jigme kinley kinzang tshering tshewang wangdi yeshe yeshi dawa dechen deki jampa jamyang \
+    kelsang kunga namgyal ngawang palden passang rinchen rinzin samten topden tsewang tsomo zangmo \
+    zangpo chimi chime chodon penpa migmar lhakpa";
+
 /// Of these, those that are common family names in English.
 const GIVEN_OR_FAMILY: &str = "thomas david daniel adam robert richard william john michael";
 
@@ -120,10 +135,78 @@ pub(super) fn is_given(word: &str) -> bool {
     word.split('-').all(|part| listed(GIVEN, part))
 }
 
-/// A Spanish family name by its shape or by the list.
+/// A Spanish family name by its shape.
 pub(super) fn is_iberian(word: &str) -> bool {
     let word = fold(word);
-    (word.len() > 4 && word.ends_with("ez")) || listed(FAMILY, &word)
+    word.len() > 4 && word.ends_with("ez")
+}
+
+/// What a word rather is, from family to given name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Lean {
+    Family,
+    RatherFamily,
+    /// In lists of both kinds.
+    Either,
+    /// In no list.
+    Unknown,
+    RatherGiven,
+    Given,
+}
+
+/// By the lists here, by its ending, by the frequencies.
+pub(super) fn lean(word: &str, names: &Frequencies) -> Lean {
+    if is_family(word) {
+        return Lean::Family;
+    }
+    let folded = fold(word);
+    if ["al-", "el-", "ad-", "as-", "o'", "mac-"]
+        .iter()
+        .any(|article| folded.starts_with(article))
+    {
+        return Lean::RatherFamily;
+    }
+    let doubtful = listed(GIVEN_OR_FAMILY, &folded);
+    if is_given(word) && !doubtful {
+        return Lean::Given;
+    }
+    let entry = names.of(word);
+    match entry.usage {
+        _ if !entry.known() && doubtful => Lean::RatherGiven,
+        _ if !entry.known() && has_family_ending(word) => Lean::RatherFamily,
+        _ if !entry.known() => Lean::Unknown,
+        Use::Given => Lean::Given,
+        Use::RatherGiven => Lean::RatherGiven,
+        Use::Either => Lean::Either,
+        Use::RatherFamily => Lean::RatherFamily,
+        Use::Family => Lean::Family,
+    }
+}
+
+/// "Kim Min-jun", "Jin Wei": words of China or Korea, a family name in front.
+pub(super) fn is_eastern(head: &str, tail: &str) -> bool {
+    (listed(EITHER, &fold(head)) || is_family(head) && is_syllables(&fold(head), 2))
+        && is_syllables(&fold(tail), 2)
+        && !is_family(tail)
+}
+
+/// "Ouyang Nana", "Au Yeung Ka-wai".
+pub(super) fn is_compound_front(words: &[String]) -> bool {
+    let apart = || words.len() > 2 && listed(COMPOUND_APART, &fold(&words[..2].join("-")));
+    listed(COMPOUND, &fold(&words[0])) || apart()
+}
+
+/// Letters that tell a Hungarian name from its cousins.
+pub(super) fn is_hungarian(words: &[String]) -> bool {
+    words.iter().any(|word| {
+        word.contains([
+            'á', 'é', 'í', 'ó', 'ö', 'ő', 'ú', 'ü', 'ű', 'Á', 'É', 'Ö', 'Ő', 'Ü', 'Ű',
+        ])
+    })
+}
+
+pub(super) fn is_tibetan(word: &str) -> bool {
+    listed(TIBETAN, &fold(word))
 }
 
 fn has_family_ending(word: &str) -> bool {
@@ -154,8 +237,9 @@ fn is_syllables(word: &str, left: usize) -> bool {
         })
 }
 
-/// Whether the family name may stand first.
-pub(super) fn may_stand_first(words: &[String]) -> bool {
+/// Whether the family name may stand first, by the lists and by shape; `given`
+/// where the first word is known as a given name.
+pub(super) fn may_stand_first(words: &[String], given: bool) -> bool {
     let (Some(head), Some(tail)) = (words.first(), words.last()) else {
         return false;
     };
@@ -167,6 +251,6 @@ pub(super) fn may_stand_first(words: &[String]) -> bool {
         // "Bong Joon-ho"
         || (tail.contains('-') && tail.chars().filter(|c| c.is_uppercase()).count() == 1
             && is_syllables(&folded, 2) && is_syllables(&fold(head), 1))
-        || (has_family_ending(head) && !has_family_ending(tail))
+        || (has_family_ending(head) && !has_family_ending(tail) && !given)
         || (listed(EITHER, &fold(head)) && is_syllables(&folded, 2) && !is_family(tail))
 }

@@ -10,12 +10,15 @@
 mod casing;
 mod clean;
 mod families;
+pub mod frequencies;
+mod order;
 mod particles;
 mod scripts;
 mod titles;
 
 use super::{Doubt, Known, Person, Source, listed};
-use crate::platform::case;
+use families::Lean;
+use frequencies::Frequencies;
 use scripts::Script;
 
 /// A name, split.
@@ -52,9 +55,9 @@ struct Parts {
 }
 
 /// Reads a shown name into a person's fields.
-pub fn read(shown: &str, source: Source, person: &mut Person) {
+pub fn read(shown: &str, source: Source, names: &Frequencies, person: &mut Person) {
     let clean = clean::clean(shown);
-    let parts = split(&clean);
+    let parts = split(&clean, names);
     let known = |value: String, doubt: Option<Doubt>| {
         Known::certain(value, source).map(|known| match doubt {
             Some(doubt) => known.doubted(doubt),
@@ -91,7 +94,7 @@ fn is_initials(words: &str) -> bool {
 }
 
 /// Splits a clean name.
-fn split(clean: &clean::Clean) -> Parts {
+fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
     let mut parts = Parts::default();
     let mut sections = clean
         .text
@@ -125,7 +128,7 @@ fn split(clean: &clean::Clean) -> Parts {
         }
         let plausible = section.len() <= 4 && section.iter().all(|word| is_plain(word));
         // "Dana Fields, Berlin": only a given name turns two words round.
-        let swapped = single || families::is_given(&section[0]);
+        let swapped = single || families::lean(&section[0], names) >= Lean::RatherGiven;
         if titles::is_salutation_alone(&section) {
             parts.salutation = section.join(" ");
         } else if given.is_none() && plausible && swapped {
@@ -143,8 +146,20 @@ fn split(clean: &clean::Clean) -> Parts {
     if parts.suffix.is_empty() {
         parts.suffix = suffix;
     }
-    if job {
+    let inner = titles::take_inner_suffix(&mut words);
+    if job || inner.is_some() {
         doubt = doubt.or(Some(Doubt::NameSplit));
+    }
+    if let Some(inner) = inner
+        && parts.suffix.is_empty()
+    {
+        parts.suffix = inner;
+    }
+    if let Some(given) = &mut given {
+        let (suffix, _) = titles::take_tail(given);
+        if parts.suffix.is_empty() {
+            parts.suffix = suffix;
+        }
     }
     if given.is_none() && clean::one_script(&mut words) {
         doubt = doubt.or(Some(Doubt::Several));
@@ -156,9 +171,10 @@ fn split(clean: &clean::Clean) -> Parts {
         doubt = doubt.or(Some(Doubt::Several));
     }
     parts.name = match given {
-        Some(given) => by_comma(words, given),
+        Some(given) => by_comma(words, given, names),
         None => one_order(
             words,
+            names,
             &parts.salutation,
             if clean.leads { &clean.beside } else { "" },
         ),
@@ -168,7 +184,7 @@ fn split(clean: &clean::Clean) -> Parts {
 }
 
 /// "Smith, John", "Berg, Jan van der".
-fn by_comma(mut family: Vec<String>, mut given: Vec<String>) -> Split {
+fn by_comma(mut family: Vec<String>, mut given: Vec<String>, names: &Frequencies) -> Split {
     while given.len() > 1
         && given.last().is_some_and(|word| {
             particles::particle(word).is_some() && word.starts_with(char::is_lowercase)
@@ -178,11 +194,26 @@ fn by_comma(mut family: Vec<String>, mut given: Vec<String>) -> Split {
     }
     let heads = family
         .iter()
-        .filter(|word| particles::particle(word).is_none())
-        .count();
-    let known = families::is_given(&given[0]) && !families::is_given(&family[0])
-        || family.iter().all(|word| families::is_family(word)) && !families::is_family(&given[0]);
-    let certain = heads == 1 && known && !given.iter().any(|word| titles::is_job(word));
+        .filter(|word| particles::particle(word).is_none());
+    let lean = |word: &String| families::lean(word, names);
+    let (heads, least, most) = heads.fold(
+        (0, Lean::Given, Lean::Family),
+        |(count, least, most), word| (count + 1, least.min(lean(word)), most.max(lean(word))),
+    );
+    let first = lean(&given[0]);
+    let initial = is_initials(&given[0]);
+    // "St. Clair, Jennifer"
+    let (least, most) = if heads < family.len() {
+        (Lean::Family, most.min(Lean::RatherFamily))
+    } else {
+        (least, most)
+    };
+    // "Smith, Jordan", "Whitlock, Anna": one of the two is known for what it is.
+    let known = (initial || first >= Lean::RatherGiven) && most < Lean::RatherGiven
+        || least <= Lean::RatherFamily && most <= Lean::RatherFamily && first > Lean::RatherFamily;
+    let certain = known
+        && (heads == 1 || most <= Lean::RatherFamily)
+        && !given.iter().any(|word| titles::is_job(word));
     let count = family.len();
     family.append(&mut given);
     let capitals = casing::recase(&mut family);
@@ -202,12 +233,12 @@ fn by_comma(mut family: Vec<String>, mut given: Vec<String>) -> Split {
 }
 
 /// A name whose words stand in one order or the other.
-fn one_order(mut words: Vec<String>, salutation: &str, beside: &str) -> Split {
+fn one_order(mut words: Vec<String>, names: &Frequencies, salutation: &str, beside: &str) -> Split {
     let capitals = casing::recase(&mut words);
     let mut split = match words.as_slice() {
         _ if words.iter().all(|word| is_east_asian(word)) => scripts::east_asian(&words),
         [word] => single(word, salutation, beside),
-        _ => order(&words, &capitals),
+        _ => order::order(&words, &capitals, names),
     };
     // A full stop behind a whole word ended a sentence.
     if let Some(word) = split.last.strip_suffix('.')
@@ -280,124 +311,4 @@ fn is_plain(word: &str) -> bool {
         && !titles::is_job(word)
         && !word.ends_with("'s")
         && !scripts::is_mixed(word)
-}
-
-/// First and last name of at least two words in their shown order.
-fn order(words: &[String], capitals: &casing::Capitals) -> Split {
-    let join = |words: &[String]| words.join(" ");
-    let last = words.len() - 1;
-    // "Jean DUPONT", "DUPONT Jean": the capitals say which is the family name.
-    if let Some((from, to)) = capitals.family {
-        if from > 0 && to == words.len() {
-            let from = (1..from)
-                .rev()
-                .take_while(|at| particles::particle(&words[*at]).is_some())
-                .last()
-                .unwrap_or(from);
-            return Split::certain(join(&words[..from]), join(&words[from..]));
-        }
-        if from == 0 && to < words.len() {
-            return Split::certain(join(&words[to..]), join(&words[..to]));
-        }
-    }
-    if let Some(split) = scripts::with_patronymic(words) {
-        return split;
-    }
-    let family_first = families::may_stand_first(words).then_some(Doubt::FamilyFirst);
-    // "van Dijk": no first name.
-    if let Some(certain) = particles::particle(&words[0])
-        && (words[0].starts_with(char::is_lowercase)
-            || (certain || listed("El La", &words[0]))
-                && words.len() == 2
-                && !families::is_family(&words[1]))
-    {
-        return if words[0].starts_with(char::is_lowercase) {
-            Split::doubted("", join(words), Doubt::SingleName)
-        } else {
-            Split::doubted(words[0].clone(), words[1].clone(), Doubt::NameSplit)
-        };
-    }
-    let split = |at: usize, certain: bool| Split {
-        first: join(&words[..at]),
-        last: join(&words[at..]),
-        doubt: family_first
-            .or((!certain).then_some(Doubt::NameSplit))
-            .or(words[..at]
-                .iter()
-                .all(|word| is_initials(word))
-                .then_some(Doubt::Initial)),
-    };
-    // "Abdul Rahman": one name in two words.
-    if listed("abd abdul abdel abdal umm عبد", &case::lower(&words[0])) {
-        return split(if words.len() > 2 { 2 } else { 1 }, false);
-    }
-    if let Some((at, certain)) = particles::family_begins(words) {
-        return split(at, certain);
-    }
-    if is_initials(&words[last])
-        && !is_east_asian(&words[last])
-        && (words[last].contains('.') || is_initial(&words[last]))
-    {
-        let doubt = if words.len() == 2 {
-            Doubt::Initial
-        } else {
-            Doubt::NameSplit
-        };
-        // "Петров И. И."
-        return match family_first {
-            Some(doubt) => Split::doubted(join(&words[1..]), words[0].clone(), doubt),
-            None => Split::doubted(join(&words[..last]), words[last].clone(), doubt),
-        };
-    }
-    // "John O Brien", "Maria D Souza": an initial, or a piece of the name?
-    if last > 1
-        && (words[last - 1] == "O"
-            || words[last - 1] == "D"
-                && listed(
-                    "souza silva mello costa cruz cunha almeida",
-                    &case::lower(&words[last]),
-                ))
-    {
-        return split(last - 1, false);
-    }
-    // "J. Smith", "J. R. R. Tolkien"
-    if words[..last].iter().all(|word| is_initials(word)) {
-        return split(last, true);
-    }
-    // "Maria Da": cut off; "Baron Aue": a title, or a name?
-    if listed(
-        "van von de der del da al bin ibn dos di el",
-        &case::lower(&words[last]),
-    ) || words.len() == 2
-        && (titles::may_be_title(&words[0]) || families::is_double_given(&words[0], &words[1]))
-    {
-        return split(last, false);
-    }
-    let middle = &words[1..last];
-    let certain = middle.iter().all(|word| is_initial(word))
-        // "Juan Carlos García": all but the last are surely given names.
-        || words[..last].iter().all(|word| families::is_given(word) || is_initial(word));
-    if last >= 2
-        && !certain
-        && words[last - 1..]
-            .iter()
-            .all(|word| families::is_iberian(word))
-        && !families::is_family(&words[0])
-    {
-        // "Carlos García López": Spanish spelling tells that both are family
-        // names; in English the first of them may be a middle name.
-        let spanish = words
-            .iter()
-            .any(|word| word.contains(['á', 'é', 'í', 'ó', 'ú', 'ñ', 'Á', 'É', 'Í', 'Ó', 'Ú']));
-        let given = words[..last - 1]
-            .iter()
-            .all(|word| families::is_given(word));
-        return split(last - 1, spanish && given);
-    }
-    match words.len() {
-        _ if certain => split(last, true),
-        // "María José García López", or two given names and one family name?
-        4 => split(2, false),
-        _ => split(last, false),
-    }
 }

@@ -1,6 +1,5 @@
 //! Words that begin a family name, and those that join two.
 
-use super::families::is_given;
 use super::listed;
 use crate::person::letters::fold;
 use crate::platform::case;
@@ -45,14 +44,20 @@ pub(super) fn particle(word: &str) -> Option<bool> {
 }
 
 /// Where the family name begins, and whether that is sure. Only words between
-/// the first and the last count.
-pub(super) fn family_begins(words: &[String]) -> Option<(usize, bool)> {
+/// the first and the last count. `is_given` and `is_family` say what is known of
+/// the word at a place.
+pub(super) fn family_begins(
+    words: &[String],
+    is_given: &dyn Fn(usize) -> bool,
+    is_family: &dyn Fn(usize) -> bool,
+) -> Option<(usize, bool)> {
     let last = words.len() - 1;
     let (at, certain) =
         (1..last).find_map(|at| particle(&words[at]).map(|certain| (at, certain)))?;
     // "Ortega y Gasset": the word before belongs to the family.
     if JOINTS.contains(&words[at].as_str()) {
-        return Some((at.saturating_sub(1).max(1), at == 2 && at + 1 == last));
+        let from = at.saturating_sub(1).max(1);
+        return Some((from, at > 1 && (1..from).all(is_given) && at + 1 == last));
     }
     let after = words[at..]
         .iter()
@@ -71,6 +76,10 @@ pub(super) fn family_begins(words: &[String]) -> Option<(usize, bool)> {
     let certain = certain && !place;
     let lineage = listed("bin binti bint ibn بن", &case::lower(&words[at]));
     let initials = words[1..at].iter().all(|word| super::is_initial(word));
-    let given = words[..at].iter().all(|word| is_given(word));
+    let given = (1..at).all(is_given);
+    // "García de la Torre" behind a given name: both are of the family.
+    if !lineage && at > 1 && is_family(at - 1) && listed("de del", &case::lower(&words[at])) {
+        return Some((at - 1, false));
+    }
     Some((at, certain && one_name && (initials || lineage || given)))
 }

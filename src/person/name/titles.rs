@@ -35,7 +35,8 @@ const HONORIFICS: &[&str] = &[
     "先生", "女士", "小姐", "博士", "教授", "さん", "様", "씨", "님",
 ];
 
-const SUFFIXES: &str = "jr sr ii iii iv vi vii jnr snr junior senior hijo filho neto pere fils";
+const SUFFIXES: &str =
+    "jr sr ii iii iv vi vii viii ix jnr snr junior senior hijo filho neto pere fils";
 
 /// Suffixes that are family names too, or words of another use, where nothing
 /// sets them apart.
@@ -234,22 +235,70 @@ pub(super) fn is_suffix(word: &str, set_apart: bool) -> bool {
         && (plain.starts_with(['j', 's', 'f', 'n', 'p', 'h']) || as_written == case::upper(&plain))
 }
 
-/// Takes degrees, suffixes and jobs off the end; at least two words stay. The
-/// suffix, and whether a job stood there with nothing to set it apart.
+/// Takes degrees, suffixes and jobs off the end; a word stays, and two before a
+/// job. The suffix, and whether a job stood there with nothing to set it apart.
 pub(super) fn take_tail(words: &mut Vec<String>) -> (String, bool) {
     let (mut suffix, mut job) = (String::new(), false);
-    while words.len() > 2 {
+    while words.len() > 1 {
         let last = &words[words.len() - 1];
-        if is_suffix(last, false) {
-            suffix = last.clone();
-        } else if is_job(last) {
+        let pieces = degree_in_pieces(words);
+        if pieces > 0 {
+            words.truncate(words.len() - pieces + 1);
+        } else if is_suffix(last, false) {
+            suffix = last.trim_end_matches(',').to_owned();
+        } else if words.len() > 2 && is_job(last) {
             job = true;
-        } else if !is_credential(last, false) {
+        } else if !is_credential(last, false) || words.len() == 2 && !is_surely_credential(last) {
             break;
         }
         words.pop();
     }
     (suffix, job)
+}
+
+/// How many of the last words are one degree: "Ph. D.", "M. B. A.".
+fn degree_in_pieces(words: &[String]) -> usize {
+    (2..=3)
+        .rev()
+        .find(|count| {
+            let Some(at) = words.len().checked_sub(*count).filter(|at| *at > 0) else {
+                return false;
+            };
+            let pieces = &words[at..];
+            let short = pieces
+                .iter()
+                .all(|piece| piece.len() <= 4 && piece.starts_with(char::is_uppercase));
+            let stopped = pieces[0].ends_with('.');
+            let whole: String = pieces.iter().map(|piece| key(piece)).collect();
+            short
+                && (listed(DEGREES, &whole)
+                    || stopped && listed(CREDENTIALS, &whole) && whole.len() > *count
+                    || stopped && pieces[1].ends_with('.') && listed("md ma jd", &whole))
+        })
+        .unwrap_or(0)
+}
+
+/// Behind a single word too.
+fn is_surely_credential(word: &str) -> bool {
+    let key = key(word);
+    listed(DEGREES, &key)
+        || is_degree_with_stops(word)
+        || key.len() > 2 && listed(CREDENTIALS, &key)
+}
+
+/// "João Souza Neto": a grandson, or a family name?
+pub(super) fn may_be_suffix(word: &str) -> bool {
+    listed(SUFFIX_NAMES, &key(word))
+}
+
+/// Takes a suffix or a numeral out from between the names ("John Smith Jr.
+/// Whitlock", "Henry III Aue"); whoever wrote it there may mean anything.
+pub(super) fn take_inner_suffix(words: &mut Vec<String>) -> Option<String> {
+    let at = (1..words.len().saturating_sub(1)).find(|at| {
+        let plain = key(&words[*at]);
+        listed("jr sr ii iii iv vii viii ix jnr snr", &plain) && is_suffix(&words[*at], true)
+    })?;
+    Some(words.remove(at))
 }
 
 /// "Smith, John, Dr."

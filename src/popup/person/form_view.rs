@@ -81,7 +81,7 @@ fn control(field: &Field, parts: Parts<'_>, form: &Form, errors: &[ValidationErr
     let error = own.or_else(|| refused.map(|problem| problem.row().happened.to_owned()));
     let doubt = entry.and_then(|entry| entry.doubt.clone()).or_else(|| {
         let open = matches!(field.name.as_str(), "Country" | "CountryCode") && value.is_empty();
-        let place = open.then(|| person.person.place.as_ref())??;
+        let place = open.then_some(person.person.place.as_ref())??;
         Some(t_with("doubt_place", &[place]))
     });
     let source = entry
