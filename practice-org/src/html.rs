@@ -11,7 +11,7 @@ use axum::routing::get;
 use serde_json::Value;
 
 use crate::Org;
-use crate::server::{Host, redirect};
+use crate::http::{Host, redirect};
 use crate::users::{ORGS, USERS};
 
 const STYLE: &str = "

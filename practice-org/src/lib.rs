@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub mod control;
 pub mod describe;
 pub mod html;
+pub mod http;
 pub mod ids;
 pub mod oauth;
 pub mod pages;

@@ -20,8 +20,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
-use crate::rest::json as answer;
-use crate::server::{Host, redirect};
+use crate::http::{Host, json as answer, redirect};
 use crate::state::{Code, Token, instance_url, org_id, random, user_id};
 use crate::users::{ORGS, USERS};
 use crate::{Org, html, ids};

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use axum::body::Body;
 use axum::extract::{Extension, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
-use axum::response::IntoResponse;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json as value};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-use crate::server::{self, Host};
+use crate::http::{self, Host, json};
 use crate::state::{ALLOWED, World, user_id};
 use crate::users::{USERS, User};
 use crate::validate::{self, Refusal, error};
@@ -122,20 +121,6 @@ impl From<Refusal> for Reply {
     }
 }
 
-/// A JSON answer.
-pub fn json(status: u16, body: &Value) -> Response<Body> {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    if body.is_null() {
-        return status.into_response();
-    }
-    (
-        status,
-        [(CONTENT_TYPE, "application/json;charset=UTF-8")],
-        body.to_string(),
-    )
-        .into_response()
-}
-
 /// Anything on a Salesforce host that no other route takes.
 pub async fn answer(
     State(org): State<Org>,
@@ -181,7 +166,7 @@ pub async fn answer(
         return json(410, &error(410, "UNSUPPORTED_API_VERSION", "The requested API version has been retired. Please upgrade to a supported version.", &[]).1);
     }
     let token = oauth::bearer(&headers).to_owned();
-    let bytes = server::body(request).await;
+    let bytes = http::body(request).await;
     let mut world = org.world();
     let user = match world.user_of(&token) {
         Some(user) if host == Host::Instance(USERS[user].org) => user,

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
-use axum::http::header::{CONTENT_TYPE, DATE, HOST, LOCATION};
+use axum::http::header::{CONTENT_TYPE, DATE, HOST};
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 use hyper_util::rt::TokioIo;
@@ -19,55 +19,10 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 use tower::ServiceExt;
 
+use crate::http::{BODY_LIMIT, Host};
 use crate::state::{ALLOWED, Fault, FaultKind, Held, Logged};
-use crate::users::ORGS;
 use crate::validate::error;
-use crate::{Org, control, html, oauth, pages, rest};
-
-/// A request's body is no longer than this, in bytes.
-const BODY_LIMIT: usize = 8 << 20;
-
-/// Whom a request was sent to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Host {
-    /// login.salesforce.com, or test.salesforce.com for sandboxes.
-    Login {
-        /// test.salesforce.com
-        sandbox: bool,
-    },
-    /// An org's own host, by index.
-    Instance(usize),
-    /// A host below salesforce.com that no org has.
-    NoOrg,
-    /// A web site with profile pages.
-    Web,
-    /// A test's orders.
-    Control,
-}
-
-impl Host {
-    /// Tells hosts apart by their names.
-    pub fn of(name: &str) -> Host {
-        let name = name
-            .split(':')
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        match name.as_str() {
-            "login.salesforce.com" => Host::Login { sandbox: false },
-            "test.salesforce.com" => Host::Login { sandbox: true },
-            "localhost" | "127.0.0.1" => Host::Control,
-            other => match other.strip_suffix(".my.salesforce.com") {
-                Some(domain) => ORGS
-                    .iter()
-                    .position(|org| org.my_domain == domain)
-                    .map_or(Host::NoOrg, Host::Instance),
-                None if other.ends_with(".salesforce.com") => Host::NoOrg,
-                None => Host::Web,
-            },
-        }
-    }
-}
+use crate::{Org, control, html, http, oauth, pages, rest};
 
 /// In the answer's extensions: cut the connection in place of answering.
 #[derive(Clone, Copy)]
@@ -313,7 +268,7 @@ fn instead(fault: &Fault) -> Option<Response<Body>> {
             &[],
         ),
     };
-    Some(rest::json(status, &body))
+    Some(http::json(status, &body))
 }
 
 /// The answer, without its second half.
@@ -329,16 +284,4 @@ async fn broken(response: Response<Body>) -> Response<Body> {
         half,
     )
         .into_response()
-}
-
-/// Reads a body whole.
-pub async fn body(request: Request) -> Bytes {
-    to_bytes(request.into_body(), BODY_LIMIT)
-        .await
-        .unwrap_or_default()
-}
-
-/// Sends a browser on.
-pub fn redirect(to: &str) -> Response<Body> {
-    (StatusCode::FOUND, [(LOCATION, to.to_owned())]).into_response()
 }

@@ -33,7 +33,7 @@ fn entries_of_the_first_shape_are_carried_over() {
     assert_eq!(attempt.at, 100_000.0);
     assert_eq!(
         attempt.fields.keys().collect::<Vec<_>>(),
-        ["LastName", "Company"]
+        ["Company", "LastName"]
     );
     assert!(matches!(entry.state, State::Sent(_)) && entry.open());
     let created = json!({ "created": { "id": "00Q000000000001EAA", "url": "https://acme.my.salesforce.com/00Q000000000001EAA",
