@@ -32,6 +32,9 @@ export async function read(rules, wait) {
   const MAX_NODES = 2000; // nodes that one text may be made of
   const MAX_WORK = 300000; // nodes looked at in one reading
   const MAX_DEPTH = 64; // elements within elements of one text
+  const MAX_LINES = 600; // lines of a page that the rules do not fit
+  const MAX_LINE = 300; // characters of such a line
+  const MAX_HEADINGS = 200;
   const MAX_DATA = 200000; // characters of one script of data
   const LEFT = Symbol.for('add-to-crm:left'); // see extension/button.js
   const STALE = 10000; // milliseconds after which a page has surely turned
@@ -96,7 +99,7 @@ export async function read(rules, wait) {
     const text = textIn(element, false);
     return text.trim() ? text : textIn(element, true);
   };
-  const textIn = (element, buttons) => {
+  const textIn = (element, buttons, longest = MAX_TEXT, most = MAX_NODES) => {
     let text = '';
     let nodes = 0;
     const walk = (node, depth) => {
@@ -106,7 +109,7 @@ export async function read(rules, wait) {
       if (block) text += '\n';
       let doubled = null;
       for (let child = firstOf.call(node); child; child = nextOf.call(child)) {
-        if (text.length > MAX_TEXT || (nodes += 1) > MAX_NODES || (work += 1) > MAX_WORK) return;
+        if (text.length > longest || (nodes += 1) > most || (work += 1) > MAX_WORK) return;
         if (isText(child)) {
           text += textOf.call(child).slice(0, MAX_TEXT + 1).replace(/\s+/g, ' ');
         } else if (isElement(child) && depth < MAX_DEPTH) {
@@ -379,6 +382,43 @@ export async function read(rules, wait) {
     return rules.kind === 'list' ? many() : one();
   };
 
+  // What is read where the rules find no name: the lines of the main part.
+  const NO_ANCHORS = { lines: [], headings: [], contact: [] };
+  const main = () => {
+    const [one] = seen(findAll(document, 'main, [role="main"]').slice(0, MAX_TEXTS));
+    return one ?? getter(Document, 'body').call(document);
+  };
+  const headingsOf = (root) => seen(findAll(root, 'h1, h2, h3, [role="heading"]').slice(0, MAX_HEADINGS))
+    .map((one) => tidy(visibleText(one)).slice(0, MAX_LINE)).filter((text) => text);
+  const anchors = () => {
+    const root = main();
+    if (!root || rules.kind !== 'person') return NO_ANCHORS;
+    work = 0;
+    const own = keyIn(location.href);
+    const lines = textIn(root, true, MAX_LINES * MAX_LINE, MAX_WORK).split('\n')
+      .map((line) => tidy(line).slice(0, MAX_LINE)).filter((line) => line).slice(0, MAX_LINES);
+    const contact = findAll(root, 'a[href*="contact-info"]').slice(0, MAX_TEXTS)
+      .filter((one) => own && keyIn(attribute(one, 'href')) === own)
+      .map((one) => tidy(visibleText(one))).filter((text) => text);
+    return { lines, headings: headingsOf(root), contact };
+  };
+  const letters = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const titleName = () => titleOf.call(document).replace(/^\s*\(\d+\+?\)/, '').split(/ \| | - | \u2013 /)[0];
+  // Title and heading name the same person: all that can be waited for without rules.
+  const agreed = () => {
+    const name = letters(titleName());
+    const root = main();
+    return Boolean(name && root) && headingsOf(root).some((text) => letters(text) === name);
+  };
+  // The title is of the rules' kind and names somebody else: the page is turning.
+  const turning = (page) => {
+    const title = tidy(titleOf.call(document)).replace(/^\(\d+\+?\)/, '').trim();
+    if (!rules.title || !title.endsWith(rules.title)) return false;
+    const told = letters(title.slice(0, -rules.title.length));
+    const name = letters(page.items[0]?.fields.name?.[0] ?? '');
+    return Boolean(told && name) && !told.includes(name) && !name.includes(told);
+  };
+
   // Microdata and h-cards, in JSON-LD's words.
   const values = (element) => {
     const name = nameOf.call(element);
@@ -492,10 +532,12 @@ export async function read(rules, wait) {
   const whole = (page) => named(page) && (!rules.jobs?.length
     || page.items.every((item) => item.fields.place && (item.jobs.length || item.experience.length)));
   const settled = (page, since) => {
+    if (named(page) && turning(page)) return false;
     if (whole(page)) return true;
     // A name is there and the rest may come: a moment of quiet is enough.
     if (named(page)) return rules.kind === 'list' || !rules.jobs?.length || performance.now() - since > 300;
     if (page.stale) return false;
+    if (rules.kind === 'person' && stateOf.call(document) === 'complete' && performance.now() - since > 500 && agreed()) return true;
     if (rules.data && structured().some((text) => text.includes('Person'))) return true;
     return rules.fields.name?.length === 0 && stateOf.call(document) === 'complete' && performance.now() - since > 800;
   };
@@ -519,7 +561,7 @@ export async function read(rules, wait) {
       const now = performance.now();
       if (!named(page)) namedAt = null;
       else namedAt ??= now;
-      if (settled(page, changed) || now - start > wait || (namedAt !== null && now - namedAt > 1000)) break;
+      if (settled(page, changed) || now - start > wait || (namedAt !== null && now - namedAt > 1000 && !turning(page))) break;
       // A page that takes long to read is looked at less often.
       const pause = 50 + 5 * cost;
       await new Promise((resolve) => { setTimeout(resolve, pause); });
@@ -538,6 +580,7 @@ export async function read(rules, wait) {
     loading: page.stale || stateOf.call(document) === 'loading' || busy(),
     blocked: (rules.blocked ?? []).some((selector) => find(document, selector, true).length > 0),
     items: page.stale ? [] : page.items,
+    anchors: named(page) || page.stale ? NO_ANCHORS : anchors(),
     unrendered: page.unrendered,
     more: page.more,
     structured: page.stale ? [] : structured(),

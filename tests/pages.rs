@@ -58,6 +58,7 @@ mod read {
     use add_to_crm::platform::js_value;
     use futures_util::StreamExt;
     use serde_json::{Map, Value, json};
+    use std::collections::BTreeMap;
     use wasm_bindgen::prelude::*;
     use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -83,6 +84,7 @@ mod read {
     /// Fields that were read, and what is not as expected.
     #[derive(Default)]
     struct Score {
+        generation: String,
         people: u32,
         right: u32,
         open: u32,
@@ -111,8 +113,12 @@ mod read {
         file(path).await.ok()?.as_string()
     }
 
-    async fn reading(page: &JsValue, address: &str) -> Reading {
-        let rules = rules_for(address, &[]).unwrap_or_else(|| panic!("no rules for {address}"));
+    /// Reads with the built-in rules, or with them taken out of a profile's.
+    async fn reading(page: &JsValue, address: &str, without: bool) -> Reading {
+        let mut rules = rules_for(address, &[]).unwrap_or_else(|| panic!("no rules for {address}"));
+        if without {
+            rules.items = vec!["no-such-element".to_owned()];
+        }
         let read = read_in(page, js_value::object(&json::write(&rules)), WAIT).await;
         let read = read.unwrap_or_else(|error| panic!("{address}: {error:?}"));
         let raw: RawPage = json::read(js_value::value(read).unwrap()).unwrap();
@@ -197,7 +203,13 @@ mod read {
             Reading::NoPerson => ("noPerson", vec![], 0),
             Reading::Loading => ("loading", vec![], 0),
             Reading::Blocked { .. } => ("blocked", vec![], 0),
-            Reading::Changed { .. } => ("changed", vec![], 0),
+            Reading::Changed { person, .. } => {
+                let found = person.iter().map(|person| Listed {
+                    person: (**person).clone(),
+                    ticked: false,
+                });
+                ("changed", found.collect(), 0)
+            }
         };
         let none = (false, false);
         score.field(
@@ -226,9 +238,19 @@ mod read {
         }
     }
 
+    /// The generation of the markup, as `routes.json` names it.
+    fn generation(route: &Value) -> String {
+        let site = route["file"].as_str().unwrap().split('/').next().unwrap();
+        let name = route["generation"].as_str().unwrap_or("other markup");
+        format!("{site}, {name}")
+    }
+
     /// Reads one page, and what it turns to.
     async fn page(route: Value) -> Score {
-        let mut score = Score::default();
+        let mut score = Score {
+            generation: generation(&route),
+            ..Score::default()
+        };
         let name = route["file"].as_str().unwrap();
         let path = format!("/tests/pages/{name}");
         let expected = text_of(&path.replace(".html", ".expected.json")).await;
@@ -243,7 +265,7 @@ mod read {
         judge(
             name,
             &expected,
-            &reading(&frame, &address).await,
+            &reading(&frame, &address, false).await,
             &mut score,
         );
         let turns = expected["turns"].as_array().into_iter().flatten();
@@ -253,7 +275,12 @@ mod read {
                 to.clone_into(&mut address);
             }
             let at = format!("{name} turned {}", number + 1);
-            judge(&at, expected, &reading(&frame, &address).await, &mut score);
+            judge(
+                &at,
+                expected,
+                &reading(&frame, &address, false).await,
+                &mut score,
+            );
         }
         close(&frame);
         score
@@ -272,26 +299,129 @@ mod read {
             seen.push(route["file"].clone());
             first
         });
-        let pages = routes.len();
         let scores: Vec<Score> = futures_util::stream::iter(routes)
             .map(page)
             .buffered(AT_ONCE)
             .collect()
             .await;
-        let mut all = Score::default();
-        for score in scores {
+        let mut by_generation: BTreeMap<&str, (u32, Score)> = BTreeMap::new();
+        for score in &scores {
+            let (pages, all) = by_generation.entry(&score.generation).or_default();
+            *pages += 1;
             all.people += score.people;
             all.right += score.right;
             all.open += score.open;
-            all.wrong.extend(score.wrong);
+            all.wrong.extend(score.wrong.iter().cloned());
+        }
+        let mut wrong = Vec::new();
+        for (generation, (pages, all)) in by_generation {
+            console_log!(
+                "{generation:<40} {pages:>3} pages, {:>4} people, fields: {:>4} right, {:>3} open as they should be, {} wrong",
+                all.people,
+                all.right,
+                all.open,
+                all.wrong.len()
+            );
+            wrong.extend(all.wrong);
+        }
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    }
+
+    /// What is read of a profile whose rules fit nothing.
+    #[derive(Default)]
+    struct Unruled {
+        pages: u32,
+        names: u32,
+        places: u32,
+        countries: u32,
+        silent: Vec<String>,
+        missed: Vec<String>,
+        unplaced: Vec<String>,
+    }
+
+    async fn without_rules(route: Value) -> Option<(String, bool, Option<bool>, Vec<String>)> {
+        let name = route["file"].as_str().unwrap();
+        let path = format!("/tests/pages/{name}");
+        let expected = text_of(&path.replace(".html", ".expected.json")).await?;
+        let expected = json::parse(&expected)?;
+        let own = route["path"].as_str().unwrap();
+        if !own.starts_with("/in/")
+            || expected["reading"] != "person"
+            || expected["address"].is_string()
+        {
+            return None;
+        }
+        let address = format!("https://www.linkedin.com{own}");
+        let frame = open(&path, &address).await.unwrap();
+        let read = reading(&frame, &address, true).await;
+        close(&frame);
+        let wanted = &expected["people"][0];
+        let (got, open) = match &read {
+            Reading::Changed {
+                person: Some(person),
+                ..
+            } => parts(person),
+            Reading::Person { person } => parts(person),
+            _ => (Map::new(), Vec::new()),
+        };
+        let silent = got.iter().filter(|(field, value)| {
+            let said = ["place", "key", "link"].contains(&field.as_str());
+            !said && !open.contains(field) && wanted[field.as_str()] != **value
+        });
+        let silent = silent.map(|(field, value)| format!("{name}: {field}: {value}"));
+        let is = |field: &str| got.get(field).unwrap_or(&Value::Null) == &wanted[field];
+        let country = wanted["country"].is_string().then(|| is("country"));
+        Some((
+            name.to_owned(),
+            is("first") && is("last"),
+            country,
+            silent.collect(),
+        ))
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_profile_is_read_in_doubt_when_its_rules_fit_nothing() {
+        let routes = text_of("/tests/pages/routes.json").await.unwrap();
+        let Some(Value::Array(routes)) = json::parse(&routes) else {
+            panic!("routes.json");
+        };
+        let read: Vec<_> = futures_util::stream::iter(routes)
+            .map(without_rules)
+            .buffered(AT_ONCE)
+            .collect()
+            .await;
+        let mut all = Unruled::default();
+        for (name, named, country, silent) in read.into_iter().flatten() {
+            all.pages += 1;
+            all.names += u32::from(named);
+            if !named {
+                all.missed.push(name.clone());
+            }
+            if let Some(right) = country {
+                all.places += 1;
+                all.countries += u32::from(right);
+                if !right {
+                    all.unplaced.push(name.clone());
+                }
+            }
+            all.silent.extend(silent);
         }
         console_log!(
-            "{pages} pages, {} people, fields: {} right, {} left open as they should be, {} wrong",
-            all.people,
-            all.right,
-            all.open,
-            all.wrong.len()
+            "without the rules: {} profiles, {} names right, {} of {} countries right, {} wrong without a mark; no name: {}; no country: {}",
+            all.pages,
+            all.names,
+            all.countries,
+            all.places,
+            all.silent.len(),
+            all.missed.join(", "),
+            all.unplaced.join(", ")
         );
-        assert!(all.wrong.is_empty(), "\n{}", all.wrong.join("\n"));
+        assert!(all.silent.is_empty(), "{}", all.silent.join("\n"));
+        assert!(all.names * 100 >= all.pages * 95, "{} names", all.names);
+        assert!(
+            all.countries * 100 >= all.places * 80,
+            "{} countries",
+            all.countries
+        );
     }
 }

@@ -22,12 +22,19 @@ pub struct SiteRules {
     pub kind: Kind,
     /// The person's key.
     pub key: KeyRule,
+    /// What follows the person's name in the page's title: `| LinkedIn`. Where a
+    /// title of this kind names somebody else than the page does, the page is
+    /// still turning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// The elements that hold a person each. For a single person the first
     /// visible one that is found holds it; in a list an element and the only
     /// one inside it are one row.
     pub items: Vec<String>,
     /// Values by name: `name`, `headline`, `place`, `title`, `company`,
-    /// `companyLabel`, `email`, `phone`, `ticked`; looked for inside the item,
+    /// `companyLabel`, `email`, `phone`, `ticked`; `places`, of which the first
+    /// that names a country is the place; `companyLine` ("Company · School") and
+    /// `badges`, which do not say what they are; looked for inside the item,
     /// or in the whole page where a rule says so. The first take that finds a
     /// text wins.
     #[serde(default)]
@@ -149,9 +156,23 @@ pub struct RawPage {
     pub unrendered: Vec<String>,
     /// Items beyond the number that is read.
     pub more: u32,
+    /// What is read where the rules find no name.
+    pub anchors: RawAnchors,
     /// JSON: JSON-LD scripts as they stand; microdata and h-cards in JSON-LD's
     /// words.
     pub structured: Vec<String>,
+}
+
+/// A page as a person reads it, line by line, for where the rules find no name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RawAnchors {
+    /// The visible lines of the main part, in order.
+    pub lines: Vec<String>,
+    /// The visible headings of it.
+    pub headings: Vec<String>,
+    /// The texts of links to this person's contact information.
+    pub contact: Vec<String>,
 }
 
 /// One person, raw.

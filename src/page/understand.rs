@@ -10,6 +10,7 @@ use super::sites::WEB;
 use crate::person::{Doubt, Known, Person, ProfileKey, Regions, Source, country, name};
 use crate::platform::case;
 
+mod anchors;
 mod jobs;
 mod label;
 mod structured;
@@ -43,6 +44,8 @@ pub enum Reading {
     Changed {
         /// For the admin; without personal data.
         report: Report,
+        /// Who stands there by what has not changed: title, heading, lines.
+        person: Option<Box<Person>>,
     },
 }
 
@@ -217,17 +220,21 @@ fn one(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
         site: rules.site.clone(),
         id,
     };
-    let found = match item {
-        Some(item) => Some(person(item, Source::TopCard, raw, regions)),
-        None if rules.data => {
-            let data = Data::of(raw);
-            let found = owner(&data.people(), rules, &key.id);
-            found.map(|found| data.person(found, &raw.language, regions))
-        }
-        None => None,
+    let shown = item.map(|item| person(item, Source::TopCard, raw, regions));
+    let data = rules.data.then(|| Data::of(raw));
+    let told = data.as_ref().and_then(|data| {
+        let found = owner(&data.people(), rules, &key.id)?;
+        Some(data.person(found, &raw.language, regions))
+    });
+    let found = match (shown, told) {
+        (Some(shown), Some(told)) => Some(together(shown, told)),
+        (shown, told) => shown.or(told),
     };
     let link = rules.key.link.replace("{key}", &key.id);
     if let Some(mut person) = found.filter(|person| !person.shown_name.is_empty()) {
+        if anchors::titles_somebody_else(rules, raw, &person.shown_name) {
+            doubt_all(&mut person, Doubt::OtherTitle);
+        }
         person.link = link;
         person.key = key;
         return Reading::Person {
@@ -237,7 +244,55 @@ fn one(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
     if raw.loading {
         return Reading::Loading;
     }
-    changed(rules, raw, Some(key), link)
+    let by_anchors = anchors::person(raw, &key.id, regions).map(|mut person| {
+        doubt_all(&mut person, Doubt::WithoutRules);
+        person.link.clone_from(&link);
+        person.key = key.clone();
+        Box::new(person)
+    });
+    changed(rules, raw, Some(key), link, by_anchors)
+}
+
+/// What a page says to machines and what it shows, of one person: machines are
+/// told more exactly, the page shows more. Where they differ in the name, the
+/// page is right.
+fn together(shown: Person, told: Person) -> Person {
+    let letters = |person: &Person| anchors::letters(&person.shown_name);
+    if letters(&shown) != letters(&told) {
+        return shown;
+    }
+    Person {
+        jobs: if told.jobs.is_empty() {
+            shown.jobs
+        } else {
+            told.jobs
+        },
+        place: told.place.or(shown.place),
+        country: told.country.or(shown.country),
+        country_name: told.country_name.or(shown.country_name),
+        email: told.email.or(shown.email),
+        phone: told.phone.or(shown.phone),
+        ..told
+    }
+}
+
+/// Puts every value that was certain in doubt.
+fn doubt_all(person: &mut Person, doubt: Doubt) {
+    let jobs = person.jobs.iter_mut();
+    let of_jobs = jobs.flat_map(|job| [&mut job.title, &mut job.company]);
+    let own = [
+        &mut person.first_name,
+        &mut person.last_name,
+        &mut person.salutation,
+        &mut person.suffix,
+        &mut person.country,
+        &mut person.country_name,
+        &mut person.email,
+        &mut person.phone,
+    ];
+    for known in own.into_iter().chain(of_jobs).flatten() {
+        known.doubt.get_or_insert(doubt);
+    }
 }
 
 /// The person whose profile the address is: who says so, else the only one who
@@ -285,7 +340,13 @@ fn decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn changed(rules: &SiteRules, raw: &RawPage, key: Option<ProfileKey>, link: String) -> Reading {
+fn changed(
+    rules: &SiteRules,
+    raw: &RawPage,
+    key: Option<ProfileKey>,
+    link: String,
+    person: Option<Box<Person>>,
+) -> Reading {
     let has = |name: &str| raw.items.iter().any(|item| item.text(name).is_some());
     let mut report = Report {
         rules: rules.id.clone(),
@@ -307,7 +368,7 @@ fn changed(rules: &SiteRules, raw: &RawPage, key: Option<ProfileKey>, link: Stri
             report.missing.push(Missing { name, tried });
         }
     }
-    Reading::Changed { report }
+    Reading::Changed { report, person }
 }
 
 /// A page of which nothing is known but its data for machines.
@@ -452,7 +513,7 @@ fn many(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
         Reading::NoPerson
     } else {
         // Rows are there, and in none of them a name and a key.
-        changed(rules, raw, None, String::new())
+        changed(rules, raw, None, String::new(), None)
     }
 }
 
@@ -460,7 +521,14 @@ fn person(item: &RawItem, source: Source, raw: &RawPage, regions: &impl Regions)
     let mut person = Person::default();
     let name = item.text("name").unwrap_or_default();
     name::read(name, source, regions.names(), &mut person);
-    if let Some(place) = item.text("place") {
+    let resolves = |place: &str| country::of_place(place, &raw.language, regions).is_some();
+    let several = item.fields.get("places").into_iter().flatten();
+    let named = several.map(|place| place.trim()).find(|place| {
+        place.chars().count() <= LONGEST_PLACE
+            && Some(*place) != item.text("headline")
+            && resolves(place)
+    });
+    if let Some(place) = item.text("place").or(named) {
         person.place = Some(bounded(place, 200));
         let code = country::of_place(place, &raw.language, regions);
         live_in(&mut person, code, source, regions);
@@ -471,6 +539,9 @@ fn person(item: &RawItem, source: Source, raw: &RawPage, regions: &impl Regions)
     person.phone = phone(texts("phone"), Source::ContactInfo);
     person
 }
+
+/// Characters of a place: a longer line is a sentence.
+const LONGEST_PLACE: usize = 100;
 
 /// Sets the country, by its code and by its name.
 fn live_in(person: &mut Person, code: Option<String>, source: Source, regions: &impl Regions) {

@@ -93,6 +93,13 @@ pub enum Doubt {
     Several,
     /// Longer than any real value; cut.
     Cut,
+    /// The page does not say whether it is a company of now, of before, or a
+    /// school.
+    Unlabelled,
+    /// The page's title names somebody else.
+    OtherTitle,
+    /// The site's rules found nothing: read by what stands near the name.
+    WithoutRules,
 }
 
 impl Doubt {
@@ -107,6 +114,9 @@ impl Doubt {
             Doubt::FromHeadline => "Please check: taken from the headline.",
             Doubt::Several => "Please check: the page shows more than one.",
             Doubt::Cut => "Please check: the page\u{2019}s text was too long.",
+            Doubt::Unlabelled => "Please check: it may be a school or a former company.",
+            Doubt::OtherTitle => "Please check: the page\u{2019}s title names somebody else.",
+            Doubt::WithoutRules => "Please check: read without the site\u{2019}s rules.",
         }
     }
 }

@@ -267,8 +267,9 @@ impl App {
         self.page = Page::Person;
         match reading {
             Reading::Person { person } => return self.show(*person, None),
-            Reading::Changed { report } => match report.key.clone() {
-                Some(key) => {
+            Reading::Changed { report, person } => match (person, report.key.clone()) {
+                (Some(person), _) => return self.show(*person, Some(report)),
+                (None, Some(key)) => {
                     let person = Person {
                         key,
                         link: report.link.clone(),
@@ -276,7 +277,7 @@ impl App {
                     };
                     return self.show(person, Some(report));
                 }
-                None => self.page = Page::Changed(report),
+                (None, None) => self.page = Page::Changed(report),
             },
             Reading::People { people, unrendered } => {
                 let (list, commands) = List::begin(people, unrendered);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::bounded;
 use crate::page::rules::{RawItem, first};
-use crate::person::{Job, Known, Source, headline};
+use crate::person::{Doubt, Job, Known, Source, headline};
 use crate::platform::case;
 
 type Fields = BTreeMap<String, Vec<String>>;
@@ -28,7 +28,7 @@ pub fn jobs(item: &RawItem, source: Source) -> Vec<Job> {
     let headline = item.text("headline").and_then(headline::job);
     let mut own = Job {
         title: known(&item.fields, "title", source),
-        company: known(&item.fields, "company", source),
+        company: known(&item.fields, "company", source).or_else(|| unlabelled(item, source)),
     };
     if own == Job::default() {
         return headline.into_iter().collect();
@@ -41,6 +41,104 @@ pub fn jobs(item: &RawItem, source: Source) -> Vec<Job> {
         own.title = job.title;
     }
     vec![own]
+}
+
+/// The company of a head that does not say what its texts are: a line "Company ·
+/// School", and a badge for each of them. The only one may be a school, and a job
+/// that has ended still shows.
+fn unlabelled(item: &RawItem, source: Source) -> Option<Known> {
+    let line = item.text("companyLine");
+    let parts: Vec<&str> = line
+        .into_iter()
+        .flat_map(|line| line.split(" \u{b7} "))
+        .collect();
+    let badges = item.fields.get("badges").map_or(&[][..], Vec::as_slice);
+    let first = parts
+        .first()
+        .copied()
+        .or(badges.first().map(String::as_str))?;
+    let first = first.trim();
+    let alone = parts.len() < 2 && badges.len() < 2;
+    let ended = |job: &Fields| !is_current(job) && named_company(job) == Some(case::lower(first));
+    if (alone && is_school(first)) || is_advert(first) || item.experience.iter().any(ended) {
+        return None;
+    }
+    let agree = parts.len() > 1
+        && badges.len() == parts.len()
+        && parts
+            .iter()
+            .zip(badges)
+            .all(|(part, badge)| part.trim() == badge.trim());
+    let company = Known::certain(bounded(first, LONGEST), source)?;
+    Some(if agree && !is_school(first) {
+        company
+    } else {
+        company.doubted(Doubt::Unlabelled)
+    })
+}
+
+fn named_company(job: &Fields) -> Option<String> {
+    first(job, "jobCompany").map(case::lower)
+}
+
+/// The words by which schools call themselves, in lower case.
+const SCHOOLS: &[&str] = &[
+    "universi",
+    "univerz",
+    "uniwersy",
+    "üniversite",
+    "college",
+    "school",
+    "schule",
+    "skole",
+    "skola",
+    "escuela",
+    "escola",
+    "scuola",
+    "école",
+    "ecole",
+    "lycée",
+    "institute of tech",
+    "instituto tec",
+    "politec",
+    "politech",
+    "polytech",
+    "gymnasi",
+    "academy",
+    "akademi",
+    "académie",
+    "facult",
+    "fakult",
+    "faculdade",
+    "hogeschool",
+    "kolledzh",
+    "университет",
+    "институт",
+    "академия",
+    "школа",
+    "πανεπιστήμιο",
+    "جامعة",
+    "كلية",
+    "אוניברסיט",
+    "大学",
+    "大學",
+    "学院",
+    "學院",
+    "대학",
+    "विश्वविद्यालय",
+    "มหาวิทยาลัย",
+    "university",
+];
+
+fn is_school(text: &str) -> bool {
+    let text = case::lower(text);
+    SCHOOLS.iter().any(|word| text.contains(word))
+}
+
+/// The site's own wares in place of a company.
+fn is_advert(text: &str) -> bool {
+    let text = case::lower(text);
+    text.contains("premium") && (text.contains("profile") || text == "premium")
 }
 
 fn same(one: &Option<Known>, other: &Option<Known>) -> bool {
@@ -83,7 +181,7 @@ fn is_current(job: &Fields) -> bool {
 
 /// `None` if the line holds no range of dates. A page that styles its lines
 /// otherwise may have more on them.
-fn lasts(line: &str) -> Option<bool> {
+pub fn lasts(line: &str) -> Option<bool> {
     let dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '~' | '～' | '〜' | '至');
     line.match_indices(dash).find_map(|(at, dash)| {
         let near: String = line[..at].chars().rev().take(DATE).collect();

@@ -97,6 +97,23 @@ fn plain(text: &str) -> String {
     plain
 }
 
+/// JSON with blanks in place of the control characters that stand raw inside its
+/// strings: real sites ship line breaks there, which JSON forbids.
+fn without_raw_breaks(text: &str) -> String {
+    let (mut quoted, mut escaped) = (false, false);
+    let mended = text.chars().map(|c| {
+        let inside = quoted;
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        if inside && c.is_control() { ' ' } else { c }
+    });
+    mended.collect()
+}
+
 fn is(value: &Value, kind: &str) -> bool {
     list(&value["@type"])
         .iter()
@@ -116,7 +133,8 @@ impl Data {
         let within = |text: &String| {
             let start = text.find(['{', '['])?;
             let end = text.rfind(['}', ']'])?;
-            json::parse(text.get(start..=end)?)
+            let text = text.get(start..=end)?;
+            json::parse(text).or_else(|| json::parse(&without_raw_breaks(text)))
         };
         let documents = raw.structured.iter().filter_map(within);
         Data {

@@ -112,7 +112,7 @@ fn what_a_page_cannot_say_has_its_own_reading() {
         read(&at("https://www.linkedin.com/sales/home", false)),
         Reading::NoPerson
     );
-    let Reading::Changed { report } = read(&at(LEAD, false)) else {
+    let Reading::Changed { report, .. } = read(&at(LEAD, false)) else {
         panic!("not changed");
     };
     assert_eq!(report.rules, "sales-navigator-lead");
@@ -337,7 +337,8 @@ fn a_report_says_nothing_of_the_page() {
         ..RawItem::default()
     });
     raw.headings = vec!["Secret heading".into()];
-    let Reading::Changed { report } = understand(&rules("sales-navigator-lead"), &raw, &English)
+    let Reading::Changed { report, .. } =
+        understand(&rules("sales-navigator-lead"), &raw, &English)
     else {
         panic!("not changed");
     };

@@ -293,7 +293,10 @@ fn a_page_that_has_changed_opens_an_empty_form_with_its_link() {
         link: "https://example.com/1".to_owned(),
         ..Report::default()
     };
-    app.update(Msg::Page(Ok(Reading::Changed { report })));
+    app.update(Msg::Page(Ok(Reading::Changed {
+        report,
+        person: None,
+    })));
     app.update(open_msg(opened(Some(describe(&[])))));
     assert!(matches!(card(&app), Card::Form(_)));
     let person = shown(&app);
