@@ -148,7 +148,7 @@ try {
   say(`from 25 rows to 100              ${(reads.get('100 rows').again / reads.get('25 rows').again).toFixed(2)} times the time (linear is 4)`);
   await profile.close();
 
-  for (const file of ['ui_bg.wasm', 'worker_bg.wasm']) say(`${file.padEnd(32)} ${kb((await stat(path.join(dist, file))).size)}`);
+  for (const file of ['popup_bg.wasm', 'options_bg.wasm', 'worker_bg.wasm']) say(`${file.padEnd(32)} ${kb((await stat(path.join(dist, file))).size)}`);
   say(`${'zip'.padEnd(32)} ${kb((await readFile(path.join(ROOT, 'target/add-to-crm.zip'))).length)}`);
 
   await page.goto(`${emptyRoot}page.html`);

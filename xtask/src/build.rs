@@ -9,13 +9,19 @@ use crate::package;
 use crate::run::{hear, root, run, say};
 use crate::setup::Tools;
 
-/// What may weigh how much, in bytes: a popup opens at once or is not used, and
-/// a worker starts cold many times a day.
-const BUDGET: &[(&str, u64)] = &[("dist/ui_bg.wasm", UI), ("dist/worker_bg.wasm", WORKER)];
+/// What may weigh how much, in KB, and why.
+const BUDGET: &[(&str, u64)] = &[
+    // Opens many times a day, and compiles what it runs first on its one thread:
+    // 480 is the goal.
+    ("dist/popup_bg.wasm", 600),
+    // An admin opens it now and then.
+    ("dist/options_bg.wasm", 400),
+    // Starts cold many times a day: 330 is the goal.
+    ("dist/worker_bg.wasm", 348),
+    // What a store and every browser downloads once a version.
+    ("target/add-to-crm.zip", 720),
+];
 const KB: u64 = 1024;
-const UI: u64 = 650 * KB;
-const WORKER: u64 = 348 * KB;
-const ZIP: u64 = 590 * KB;
 
 /// What makes the binaries small, and needs the library's source. The standard
 /// library is built for size, a panic stops at once instead of making words for
@@ -82,13 +88,10 @@ pub fn newest(path: &Path) -> Option<SystemTime> {
 }
 
 fn weigh() -> Done {
-    let zip = package::zip()?;
+    package::zip()?;
     let mut over = Vec::new();
-    let weights = BUDGET
-        .iter()
-        .map(|(file, budget)| (root().join(file), *budget))
-        .chain([(zip, ZIP)]);
-    for (path, budget) in weights {
+    for (file, budget) in BUDGET {
+        let path = root().join(file);
         let bytes = fs::metadata(&path)
             .map_err(|error| format!("{}: {error}", path.display()))?
             .len();
@@ -97,13 +100,9 @@ fn weigh() -> Done {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        let line = format!(
-            "{name:<24} {:>5} KB of {} KB",
-            bytes.div_ceil(KB),
-            budget / KB
-        );
+        let line = format!("{name:<24} {:>5} KB of {} KB", bytes.div_ceil(KB), budget);
         say(&line);
-        if bytes > budget {
+        if bytes > budget * KB {
             over.push(line);
         }
     }

@@ -1,0 +1,6 @@
+//! The options page.
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    yew::Renderer::<add_to_crm::options::view::Options>::new().render();
+}
