@@ -25,7 +25,7 @@ const NELL: &str = "nell.nocontact@cirrus.example.com";
 /// What of the org's Leads a query finds.
 fn found(world: &practice_org::World, query: &Query) -> Vec<String> {
     let parsed = soql::parse(&query.to_string()).unwrap_or_else(|words| panic!("{query}: {words}"));
-    let answer = soql::run(world, 0, &parsed, false, |_| true).unwrap();
+    let answer = soql::run(world, 0, &parsed, soql::Reach::Live, |_| true, |_, _| true).unwrap();
     let records = answer["records"].as_array().unwrap();
     records
         .iter()

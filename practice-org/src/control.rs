@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use axum::routing::{get, patch, post};
 use axum::{Json, Router};
 use serde_json::{Map, Value, json};
-use time::OffsetDateTime;
 
 use crate::state::{Fault, Shape, World};
 use crate::users::{ORGS, USERS};
@@ -21,9 +20,8 @@ pub const HELP: &str = "\
   POST   /practice/faults                {fault, path?, method?, times?, milliseconds?}
   DELETE /practice/faults                takes them all back; answers when what they held is done
   GET    /practice/held                  answers as soon as a fault holds a request
-  POST   /practice/shape                 {countryPicklists, requiredFields, unfillableField, recordTypes, hiddenFields, extraFields,
-                                          language, assignmentRule, duplicateRule, rotateRefreshTokens,
-                                          refusedCompany, oauthError, wrongState}
+  POST   /practice/shape                 an org of this shape: the fields of src/shape.rs, {} for none
+  POST   /practice/shape/<name>          adds a shape by its name
   GET    /practice/log                   every request to Salesforce's hosts
   DELETE /practice/log                   forgets them
   GET    /practice/tokens                every token that was ever given out
@@ -44,6 +42,7 @@ pub fn router() -> Router<Org> {
         .route("/practice/faults", post(fault).delete(no_faults))
         .route("/practice/held", get(held))
         .route("/practice/shape", post(shape))
+        .route("/practice/shape/{name}", post(named_shape))
         .route("/practice/log", get(log).delete(forget_log))
         .route("/practice/tokens", get(tokens))
         .route("/practice/expire", post(expire))
@@ -128,12 +127,16 @@ async fn held(State(org): State<Org>) -> Json<Value> {
 }
 
 async fn shape(State(org): State<Org>, Json(shape): Json<Shape>) -> StatusCode {
+    org.world().reshape(shape);
+    StatusCode::NO_CONTENT
+}
+
+async fn named_shape(State(org): State<Org>, Path(name): Path<String>) -> StatusCode {
     let mut world = org.world();
-    world.shape = shape;
-    // Salesforce's own stamp has whole seconds: a later one must be later.
-    world.described = world
-        .described
-        .map(|at| (at + time::Duration::seconds(1)).max(OffsetDateTime::now_utc()));
+    match world.shape.clone().with(&name) {
+        Some(shape) => world.reshape(shape),
+        None => return StatusCode::NOT_FOUND,
+    }
     StatusCode::NO_CONTENT
 }
 

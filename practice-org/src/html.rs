@@ -136,6 +136,7 @@ fn object_of(id: &str) -> Option<&'static str> {
         "00Q" => Some("Lead"),
         "003" => Some("Contact"),
         "001" => Some("Account"),
+        "500" => Some("Case"),
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 use serde_json::Value;
 
+use crate::state::RENAMED;
 use crate::users::ORGS;
 
 /// A body is no longer than this, in bytes.
@@ -32,8 +33,9 @@ pub enum Host {
 }
 
 impl Host {
-    /// Tells hosts apart by their names.
-    pub fn of(name: &str) -> Host {
+    /// Tells hosts apart by their names; `renamed`: the first org has a new one
+    /// besides.
+    pub fn of(name: &str, renamed: bool) -> Host {
         let name = name
             .split(':')
             .next()
@@ -43,12 +45,15 @@ impl Host {
             "login.salesforce.com" => Host::Login { sandbox: false },
             "test.salesforce.com" => Host::Login { sandbox: true },
             "localhost" | "127.0.0.1" => Host::Control,
-            other => match other.strip_suffix(".my.salesforce.com") {
-                Some(domain) => ORGS
+            RENAMED if renamed => Host::Instance(0),
+            other => match ORGS.iter().position(|org| org.host() == other) {
+                Some(org) => Host::Instance(org),
+                None if [".salesforce.com", ".salesforce.mil", ".sfcrmproducts.cn"]
                     .iter()
-                    .position(|org| org.my_domain == domain)
-                    .map_or(Host::NoOrg, Host::Instance),
-                None if other.ends_with(".salesforce.com") => Host::NoOrg,
+                    .any(|cloud| other.ends_with(cloud)) =>
+                {
+                    Host::NoOrg
+                }
                 None => Host::Web,
             },
         }

@@ -8,15 +8,19 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+pub mod automation;
 pub mod control;
 pub mod describe;
+pub mod faults;
 pub mod html;
 pub mod http;
+pub mod idempotency;
 pub mod ids;
 pub mod oauth;
 pub mod pages;
 pub mod rest;
 pub mod server;
+pub mod shape;
 pub mod soql;
 pub mod state;
 pub mod users;
@@ -35,6 +39,8 @@ pub struct Config {
     pub client_id: String,
     /// The app's callback address.
     pub redirect_uri: String,
+    /// How the org is made.
+    pub shape: state::Shape,
 }
 
 /// Callback address of the extension: its id follows from the manifest's key.
@@ -48,6 +54,7 @@ impl Default for Config {
             pages: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/pages")),
             client_id: state::CLIENT_ID.to_owned(),
             redirect_uri: REDIRECT_URI.to_owned(),
+            shape: state::Shape::default(),
         }
     }
 }
@@ -63,9 +70,13 @@ pub struct Org {
 impl Org {
     /// An org at its start.
     pub fn new(config: Config) -> Self {
+        let world = World {
+            shape: config.shape.clone(),
+            ..World::new()
+        };
         Org {
             config: Arc::new(config),
-            world: Arc::new(Mutex::new(World::new())),
+            world: Arc::new(Mutex::new(world)),
         }
     }
 

@@ -4,7 +4,8 @@ use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use practice_org::state::FAULTS;
+use practice_org::faults::FAULTS;
+use practice_org::shape::NAMED;
 use practice_org::users::{ORGS, USERS};
 use practice_org::{Config, control};
 
@@ -17,6 +18,7 @@ Usage: cargo run -p practice-org -- [options]
   --pages FOLDER         profile pages and their routes.json (tests/pages)
   --client-id KEY        the consumer key it knows
   --redirect-uri URL     the callback address it knows
+  --shape NAME           makes the org so (see below); may stand several times
   --until-stdin-closes   ends when its standard input does
   --help
 
@@ -27,12 +29,21 @@ Users (no passwords: choose one on the page):
         let org = &ORGS[user.org];
         text.push_str(&format!(
             "  {:<36} {} ({})\n",
-            user.username, user.about, org.my_domain
+            user.username,
+            user.about,
+            org.host()
         ));
     }
     text.push_str("\nSwitches and faults, on https://localhost:PORT:\n");
     text.push_str(control::HELP);
-    text.push_str(&format!("\n\nFaults: {FAULTS}\n"));
+    text.push_str("\n\nShapes (--shape NAME, or POST /practice/shape/NAME):\n");
+    for (name, about, _) in NAMED {
+        text.push_str(&format!("  {name:<27} {about}\n"));
+    }
+    text.push_str("\nFaults:\n");
+    for (name, about) in FAULTS {
+        text.push_str(&format!("  {name:<17}{about}\n"));
+    }
     text
 }
 
@@ -67,6 +78,13 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Option<Options>, St
                 }
             }
             "--client-id" => options.config.client_id = value()?,
+            "--shape" => {
+                let name = value()?;
+                let shape = std::mem::take(&mut options.config.shape);
+                options.config.shape = shape
+                    .with(&name)
+                    .ok_or(format!("--shape {name}: there is no such shape"))?;
+            }
             "--redirect-uri" => options.config.redirect_uri = value()?,
             other => return Err(format!("unknown option {other}")),
         }
@@ -101,7 +119,7 @@ async fn main() -> ExitCode {
     let addr = running.addr;
     say(&format!("practice-org listening on {addr}"));
     say(&format!(
-        "Point Chromium at it with:\n  --ignore-certificate-errors --host-resolver-rules=\"MAP login.salesforce.com {addr}, MAP test.salesforce.com {addr}, MAP *.my.salesforce.com {addr}, MAP www.linkedin.com {addr}, MAP *.example.com {addr}\"\nConsumer key: {}\n--help names users, switches and faults.",
+        "Point Chromium at it with:\n  --ignore-certificate-errors --host-resolver-rules=\"MAP login.salesforce.com {addr}, MAP test.salesforce.com {addr}, MAP *.my.salesforce.com {addr}, MAP *.my.salesforce.mil {addr}, MAP *.my.sfcrmproducts.cn {addr}, MAP www.linkedin.com {addr}, MAP *.example.com {addr}\"\nConsumer key: {}\n--help names users, switches and faults.",
         running.org.config.client_id
     ));
     if options.until_stdin_closes {

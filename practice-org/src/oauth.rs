@@ -110,7 +110,10 @@ fn refused(org: &Org, params: &Params) -> Option<Response<Body>> {
 fn users_of(host: Host) -> Vec<usize> {
     (0..USERS.len())
         .filter(|at| match host {
-            Host::Login { sandbox } => ORGS[USERS[*at].org].sandbox == sandbox,
+            Host::Login { sandbox } => {
+                let org = &ORGS[USERS[*at].org];
+                org.common_login() && org.sandbox == sandbox
+            }
             Host::Instance(org) => USERS[*at].org == org,
             _ => false,
         })
@@ -262,26 +265,24 @@ fn refresh(org: &Org, params: &Params) -> Response<Body> {
 /// Who a token belongs to is asked here.
 pub fn identity_url(user: usize) -> String {
     let own = &USERS[user];
-    let login = if ORGS[own.org].sandbox {
-        "test"
-    } else {
-        "login"
+    let org = &ORGS[own.org];
+    let login = match org.common_login() {
+        true if org.sandbox => "test.salesforce.com".to_owned(),
+        true => "login.salesforce.com".to_owned(),
+        false => org.host(),
     };
-    format!(
-        "https://{login}.salesforce.com/id/{}/{}",
-        org_id(own.org),
-        user_id(own)
-    )
+    format!("https://{login}/id/{}/{}", org_id(own.org), user_id(own))
 }
 
 fn granted(org: &Org, user: usize, with_refresh: bool) -> Response<Body> {
     let at = USERS[user].org;
     let access = format!("{}!AQ{}", &org_id(at)[..15], random());
+    let renamed = org.world().shape.renamed;
     let mut body = json!({
         "access_token": access,
         "signature": base64::engine::general_purpose::STANDARD.encode(Sha256::digest(access.as_bytes())),
         "scope": "refresh_token id api",
-        "instance_url": instance_url(at),
+        "instance_url": instance_url(at, renamed),
         "id": identity_url(user),
         "token_type": "Bearer",
         "issued_at": (OffsetDateTime::now_utc().unix_timestamp_nanos() / 1_000_000).to_string(),
@@ -341,19 +342,22 @@ async fn identity(
     if !ids::same(&org_asked, &org_id(own.org)) || !ids::same(&user_asked, &user_id(own)) {
         return (axum::http::StatusCode::FORBIDDEN, "Wrong_Org").into_response();
     }
-    answer(200, &about(user))
+    let renamed = org.world().shape.renamed;
+    answer(200, &about(user, renamed))
 }
 
 async fn user_info(State(org): State<Org>, headers: HeaderMap) -> Response<Body> {
-    match org.world().user_of(bearer(&headers)) {
-        Some(user) => answer(200, &about(user)),
+    let world = org.world();
+    let renamed = world.shape.renamed;
+    match world.user_of(bearer(&headers)) {
+        Some(user) => answer(200, &about(user, renamed)),
         None => (axum::http::StatusCode::FORBIDDEN, "Bad_OAuth_Token").into_response(),
     }
 }
 
-fn about(user: usize) -> Value {
+fn about(user: usize, renamed: bool) -> Value {
     let own = &USERS[user];
-    let instance = instance_url(own.org);
+    let instance = instance_url(own.org, renamed);
     json!({
         "id": format!("{instance}/id/{}/{}", org_id(own.org), user_id(own)),
         "user_id": user_id(own), "organization_id": org_id(own.org),

@@ -3,30 +3,30 @@
 use std::convert::Infallible;
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{CONTENT_TYPE, DATE, HOST};
+use axum::http::header::{DATE, HOST};
 use axum::http::{HeaderValue, Response, StatusCode};
-use axum::response::IntoResponse;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 use tower::ServiceExt;
 
-use crate::http::{BODY_LIMIT, Host};
-use crate::state::{ALLOWED, Fault, FaultKind, Held, Logged};
-use crate::validate::error;
-use crate::{Org, control, html, http, oauth, pages, rest};
+use crate::faults::{self, Cut, Fault, FaultKind, Place};
+use crate::http::{self, Host};
+use crate::state::{ALLOWED, Logged, instance_url};
+use crate::users::ORGS;
+use crate::{Org, control, html, oauth, pages, rest};
 
-/// In the answer's extensions: cut the connection in place of answering.
+/// In a request's extensions: its connection has carried another one before.
 #[derive(Clone, Copy)]
-struct Cut;
+struct Reused(bool);
 
 /// A self-signed certificate, made anew at each start; the second is it, DER.
 pub fn acceptor() -> io::Result<(TlsAcceptor, Vec<u8>)> {
@@ -37,6 +37,8 @@ pub fn acceptor() -> io::Result<(TlsAcceptor, Vec<u8>)> {
         "test.salesforce.com",
         "*.my.salesforce.com",
         "*.sandbox.my.salesforce.com",
+        "*.my.salesforce.mil",
+        "*.my.sfcrmproducts.cn",
         "www.linkedin.com",
     ];
     let made =
@@ -68,9 +70,12 @@ pub async fn serve(listener: TcpListener, acceptor: TlsAcceptor, org: Org) {
             let Ok(stream) = acceptor.accept(stream).await else {
                 return;
             };
+            let used = AtomicBool::new(false);
             let service = hyper::service::service_fn(
-                move |request: hyper::Request<hyper::body::Incoming>| {
+                move |mut request: hyper::Request<hyper::body::Incoming>| {
                     let router = router.clone();
+                    let reused = Reused(used.swap(true, Ordering::Relaxed));
+                    request.extensions_mut().insert(reused);
                     async move {
                         // A task of its own: what has begun is carried out, also
                         // when the client has stopped waiting.
@@ -105,7 +110,8 @@ fn router(org: Org) -> Router {
         let (org, salesforce, control) = (org.clone(), salesforce.clone(), control.clone());
         async move {
             let name = host_name(&request);
-            match Host::of(&name) {
+            let renamed = org.world().shape.renamed;
+            match Host::of(&name, renamed) {
                 Host::Control => pass(control, request).await,
                 Host::Web => pages::answer(&org.config.pages, &name, request.uri().path()),
                 Host::NoOrg => html::no_such_org(&name),
@@ -126,6 +132,11 @@ fn host_name(request: &Request) -> String {
         .to_owned()
 }
 
+fn header(request: &Request, name: &str) -> Option<String> {
+    let value = request.headers().get(name)?.to_str().ok()?;
+    Some(value.to_owned())
+}
+
 async fn pass(router: Router, request: Request) -> Response<Body> {
     router
         .oneshot(request)
@@ -143,16 +154,27 @@ async fn struck(
 ) -> Response<Body> {
     let method = request.method().to_string();
     let path = request.uri().path().to_owned();
-    let client = request
-        .headers()
-        .get("sforce-call-options")
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned);
+    let (client, key) = (
+        header(&request, "sforce-call-options"),
+        header(&request, "idempotency-key"),
+    );
+    let reused = request
+        .extensions()
+        .get::<Reused>()
+        .is_some_and(|reused| reused.0);
     request.extensions_mut().insert(host);
-    let fault = {
+    let mut places = vec![Place::Request];
+    if reused {
+        places.push(Place::Reused);
+    }
+    if path == "/services/oauth2/token" {
+        places.push(Place::Token);
+    }
+    let (fault, moved) = {
         let mut world = org.world();
         world.under_way += 1;
-        world.strike(&method, &path)
+        let moved = moved(name, &request, world.shape.renamed);
+        (world.strike(&places, &method, &path), moved)
     };
     if let Some(Fault {
         fault: FaultKind::Latency,
@@ -165,20 +187,18 @@ async fn struck(
     let kind = fault.as_ref().map(|fault| fault.fault);
     let mut _held = None;
     if kind == Some(FaultKind::HoldBefore) {
-        _held = Some(hold(org).await);
+        _held = Some(faults::hold(org).await);
     }
     let counted = path.starts_with("/services/data/v");
-    let mut response = match fault.as_ref().and_then(instead) {
+    let mut response = match fault.as_ref().and_then(faults::instead).or(moved) {
         Some(response) => response,
         None => pass(router, request).await,
     };
-    match kind {
-        Some(FaultKind::HoldAfter) => _held = Some(hold(org).await),
-        Some(FaultKind::CutAfter) => {
-            response.extensions_mut().insert(Cut);
-        }
-        Some(FaultKind::BrokenJson) => response = broken(response).await,
-        _ => {}
+    if kind == Some(FaultKind::HoldAfter) {
+        _held = Some(faults::hold(org).await);
+    }
+    if let Some(kind) = kind {
+        response = faults::afterwards(kind, response).await;
     }
     let cut = response.extensions().get::<Cut>().is_some();
     let status = response.status().as_u16();
@@ -202,86 +222,34 @@ async fn struck(
         status: if cut { 0 } else { status },
         counted,
         client,
+        key,
+        reused,
     });
     response
 }
 
-/// Waits until the faults are taken back. What it gives is kept until the
-/// request is done.
-async fn hold(org: &Org) -> watch::Receiver<Held> {
-    let mut held = {
-        let world = org.world();
-        world.held.send_modify(|held| held.count += 1);
-        world.held.subscribe()
-    };
-    // An org that is reset takes its faults along.
-    let _let_go = held.wait_for(|held| held.let_go).await.is_ok();
-    held
+/// Where an org's old host sends everybody after My Domain was renamed
+/// (forcedotcom/SalesforceMobileSDK-iOS#3541): 301, and 302 for what is not
+/// read.
+fn moved(name: &str, request: &Request, renamed: bool) -> Option<Response<Body>> {
+    let old = ORGS[0].host();
+    if !renamed || name.split(':').next() != Some(&old) {
+        return None;
+    }
+    let to = http::redirect(&format!(
+        "{}{}",
+        instance_url(0, true),
+        request
+            .uri()
+            .path_and_query()
+            .map_or("/", |path| path.as_str())
+    ));
+    let (mut parts, body) = to.into_parts();
+    if request.method() == "GET" {
+        parts.status = StatusCode::MOVED_PERMANENTLY;
+    }
+    Some(Response::from_parts(parts, body))
 }
 
-/// What a fault answers in the org's place.
-fn instead(fault: &Fault) -> Option<Response<Body>> {
-    let (status, body) = match fault.fault {
-        FaultKind::Latency
-        | FaultKind::HoldBefore
-        | FaultKind::HoldAfter
-        | FaultKind::CutAfter
-        | FaultKind::BrokenJson => return None,
-        FaultKind::CutBefore => {
-            let mut response = StatusCode::OK.into_response();
-            response.extensions_mut().insert(Cut);
-            return Some(response);
-        }
-        FaultKind::Html => return Some(html::maintenance()),
-        FaultKind::Unavailable => error(
-            503,
-            "SERVER_UNAVAILABLE",
-            "Server Unavailable: server currently unavailable, please try again.",
-            &[],
-        ),
-        FaultKind::AllowanceSpent => error(
-            403,
-            "REQUEST_LIMIT_EXCEEDED",
-            "TotalRequests Limit exceeded.",
-            &[],
-        ),
-        FaultKind::Concurrent => error(
-            403,
-            "REQUEST_LIMIT_EXCEEDED",
-            "ConcurrentPerOrgLongTxn Limit exceeded.",
-            &[],
-        ),
-        FaultKind::TooMany => {
-            return Some((StatusCode::TOO_MANY_REQUESTS, "Too Many Requests").into_response());
-        }
-        FaultKind::RowLocked => error(
-            400,
-            "UNABLE_TO_LOCK_ROW",
-            "unable to obtain exclusive access to this record",
-            &[],
-        ),
-        FaultKind::Expired => error(401, "INVALID_SESSION_ID", "Session expired or invalid", &[]),
-        FaultKind::NotForRest => error(
-            401,
-            "INVALID_SESSION_ID",
-            "This session is not valid for use with the REST API",
-            &[],
-        ),
-    };
-    Some(http::json(status, &body))
-}
-
-/// The answer, without its second half.
-async fn broken(response: Response<Body>) -> Response<Body> {
-    let status = response.status();
-    let bytes = to_bytes(response.into_body(), BODY_LIMIT)
-        .await
-        .unwrap_or_default();
-    let half = Bytes::copy_from_slice(&bytes[..bytes.len() / 2]);
-    (
-        status,
-        [(CONTENT_TYPE, "application/json;charset=UTF-8")],
-        half,
-    )
-        .into_response()
-}
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 
 pub mod eval;
 pub mod parse;
+mod selective;
 
-pub use eval::run;
-pub use parse::parse;
+pub use eval::{Reach, run};
+pub use parse::{Query, parse};

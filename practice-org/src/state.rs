@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
@@ -10,111 +10,16 @@ use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use tokio::sync::watch;
 
-use crate::ids;
+use crate::idempotency::Keys;
 use crate::users::{ORGS, USERS, User};
+use crate::{automation, ids};
+
+pub use crate::faults::{Fault, FaultKind, Held, Place};
+pub use crate::shape::{DuplicateRule, OwnField, Shape};
 
 /// The consumer key that the org knows unless the configuration says otherwise.
 pub const CLIENT_ID: &str =
     "3MVG9practiceAddToCRM0000000000000000000000000000000000000000000000000000000000000000";
-
-/// A fault: what goes wrong with which requests, and how often.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Fault {
-    /// What goes wrong.
-    pub fault: FaultKind,
-    /// Only requests whose path contains this.
-    #[serde(default)]
-    pub path: String,
-    /// Only this method.
-    #[serde(default)]
-    pub method: Option<String>,
-    /// This many times; without it until it is taken back.
-    #[serde(default)]
-    pub times: Option<u32>,
-    /// For `latency`.
-    #[serde(default)]
-    pub milliseconds: u64,
-}
-
-/// What can go wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum FaultKind {
-    /// The answer comes late.
-    Latency,
-    /// Nothing is done until the faults are taken back; then all of it is.
-    HoldBefore,
-    /// It is done, and the answer comes when the faults are taken back.
-    HoldAfter,
-    /// 503 SERVER_UNAVAILABLE.
-    Unavailable,
-    /// The connection is cut before anything is done.
-    CutBefore,
-    /// The connection is cut after it was done, before the answer.
-    CutAfter,
-    /// A maintenance page in place of data.
-    Html,
-    /// JSON that ends too early.
-    BrokenJson,
-    /// 403 REQUEST_LIMIT_EXCEEDED, TotalRequests.
-    AllowanceSpent,
-    /// 403 REQUEST_LIMIT_EXCEEDED, ConcurrentPerOrgLongTxn.
-    Concurrent,
-    /// 429, without a word of Salesforce's.
-    TooMany,
-    /// UNABLE_TO_LOCK_ROW.
-    RowLocked,
-    /// 401, the session has expired.
-    Expired,
-    /// 401, the session is not valid for REST.
-    NotForRest,
-}
-
-/// The names of the faults, for `--help`.
-pub const FAULTS: &str = "latency holdBefore holdAfter unavailable cutBefore cutAfter html brokenJson allowanceSpent concurrent tooMany rowLocked expired notForRest";
-
-/// How the org is made: set by a test.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct Shape {
-    /// State and Country picklists are on.
-    pub country_picklists: bool,
-    /// A required field of every type.
-    pub required_fields: bool,
-    /// A required field of a type that no form can fill in.
-    pub unfillable_field: bool,
-    /// Several record types.
-    pub record_types: bool,
-    /// Standard fields that no user may see.
-    pub hidden_fields: Vec<String>,
-    /// Custom fields besides.
-    pub extra_fields: u32,
-    /// Labels in this language: `ja`, `ar`.
-    pub language: Option<String>,
-    /// An assignment rule is active.
-    pub assignment_rule: bool,
-    /// A duplicate rule is active.
-    pub duplicate_rule: Option<DuplicateRule>,
-    /// Refresh tokens are rotated.
-    pub rotate_refresh_tokens: bool,
-    /// A validation rule wants Company not to be this.
-    pub refused_company: Option<String>,
-    /// The consumer key is unknown, blocked or not installed: the OAuth error.
-    pub oauth_error: Option<String>,
-    /// The redirect carries another `state` than was sent.
-    pub wrong_state: bool,
-}
-
-/// The org's duplicate rule: same name and company.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum DuplicateRule {
-    /// May be saved all the same.
-    Warn,
-    /// May not.
-    Block,
-}
 
 /// One request in the log.
 #[derive(Clone, Debug, Serialize)]
@@ -132,6 +37,10 @@ pub struct Logged {
     pub counted: bool,
     /// `Sforce-Call-Options`.
     pub client: Option<String>,
+    /// `Idempotency-Key`.
+    pub key: Option<String>,
+    /// The connection had carried a request before.
+    pub reused: bool,
 }
 
 /// An authorization code.
@@ -156,15 +65,6 @@ pub struct Token {
     pub user: usize,
     /// Still good.
     pub live: bool,
-}
-
-/// Requests that a fault holds.
-#[derive(Debug, Default)]
-pub struct Held {
-    /// How many.
-    pub count: u32,
-    /// They may go on.
-    pub let_go: bool,
 }
 
 /// Everything.
@@ -198,6 +98,8 @@ pub struct World {
     pub ahead: i64,
     /// Requests that are being carried out.
     pub under_way: u32,
+    /// Answers kept by idempotency key.
+    pub keys: Keys,
     /// What a fault holds; each such request keeps a receiver to its end.
     pub held: watch::Sender<Held>,
 }
@@ -251,6 +153,13 @@ impl World {
             contact.insert(name.into(), json!(value));
         }
         world.put(0, "Contact", contact);
+        for (number, subject) in [(1, "A pump that leaks"), (2, "A valve that sticks")] {
+            let mut case = Map::new();
+            case.insert("Id".into(), json!(ids::id("500", number)));
+            case.insert("CaseNumber".into(), json!(format!("{:08}", 1000 + number)));
+            case.insert("Subject".into(), json!(subject));
+            world.put(0, "Case", case);
+        }
         world
     }
 
@@ -305,6 +214,7 @@ impl World {
             "Lead" => "00Q",
             "Contact" => "003",
             "Account" => "001",
+            "Case" => "500",
             _ => "a00",
         };
         self.next += 1;
@@ -330,6 +240,7 @@ impl World {
                 .entry("Status")
                 .or_insert(json!("Open - Not Contacted"));
             fields.entry("IsConverted").or_insert(json!(false));
+            automation::before_save(&self.shape, USERS[user].org, &mut fields);
         }
         if matches!(object, "Lead" | "Contact") {
             let part = |name: &str| {
@@ -348,7 +259,7 @@ impl World {
     }
 
     /// The org's own time.
-    fn time(&self) -> OffsetDateTime {
+    pub fn time(&self) -> OffsetDateTime {
         OffsetDateTime::now_utc() + time::Duration::seconds(self.ahead)
     }
 
@@ -364,10 +275,11 @@ impl World {
         self.time().format(&HTTP_DATE).unwrap_or_default()
     }
 
-    /// The fault that strikes this request, if any; it is used up once.
-    pub fn strike(&mut self, method: &str, path: &str) -> Option<Fault> {
+    /// The fault that strikes here, if any; it is used up once.
+    pub fn strike(&mut self, places: &[Place], method: &str, path: &str) -> Option<Fault> {
         let at = self.faults.iter().position(|fault| {
-            path.contains(&fault.path)
+            places.contains(&fault.fault.place())
+                && path.contains(&fault.path)
                 && fault
                     .method
                     .as_deref()
@@ -378,6 +290,15 @@ impl World {
             *times -= 1;
         }
         Some(self.faults[at].clone())
+    }
+
+    /// Makes the org so from now on.
+    pub fn reshape(&mut self, shape: Shape) {
+        self.shape = shape;
+        // Salesforce's own stamp has whole seconds: a later one must be later.
+        self.described = self
+            .described
+            .map(|at| (at + time::Duration::seconds(1)).max(OffsetDateTime::now_utc()));
     }
 
     /// Takes the faults back, and lets go what they hold: the sender is closed
@@ -408,9 +329,15 @@ pub fn org_id(org: usize) -> String {
     ids::id("00D", ORGS[org].number)
 }
 
-/// `https://<my domain>.my.salesforce.com`
-pub fn instance_url(org: usize) -> String {
-    format!("https://{}.my.salesforce.com", ORGS[org].my_domain)
+/// Where an org is after My Domain was renamed.
+pub const RENAMED: &str = "cirrus-renamed.my.salesforce.com";
+
+/// Where an org is; the first one's My Domain may have been renamed.
+pub fn instance_url(org: usize, renamed: bool) -> String {
+    match renamed && org == 0 {
+        true => format!("https://{RENAMED}"),
+        false => format!("https://{}", ORGS[org].host()),
+    }
 }
 
 /// Random text for tokens, codes and cookies.

@@ -7,11 +7,27 @@ pub struct OrgInfo {
     pub number: u64,
     /// Name.
     pub name: &'static str,
-    /// My Domain, without `.my.salesforce.com`.
+    /// My Domain.
     pub my_domain: &'static str,
+    /// What follows it: the cloud that the org is in.
+    pub cloud: &'static str,
     /// A sandbox signs in at test.salesforce.com.
     pub sandbox: bool,
 }
+
+impl OrgInfo {
+    /// Its host.
+    pub fn host(&self) -> String {
+        format!("{}{}", self.my_domain, self.cloud)
+    }
+
+    /// Its users can sign in at login.salesforce.com or test.salesforce.com.
+    pub fn common_login(&self) -> bool {
+        self.cloud == SALESFORCE
+    }
+}
+
+const SALESFORCE: &str = ".my.salesforce.com";
 
 /// The orgs.
 pub const ORGS: &[OrgInfo] = &[
@@ -19,19 +35,38 @@ pub const ORGS: &[OrgInfo] = &[
         number: 1,
         name: "Cirrus Example",
         my_domain: "cirrus-example",
+        cloud: SALESFORCE,
         sandbox: false,
     },
     OrgInfo {
         number: 2,
         name: "Other Org Example",
         my_domain: "otherorg-example",
+        cloud: SALESFORCE,
         sandbox: false,
     },
     OrgInfo {
         number: 3,
         name: "Cirrus Example (dev)",
         my_domain: "cirrus-example--dev.sandbox",
+        cloud: SALESFORCE,
         sandbox: true,
+    },
+    // forcedotcom/sfdx-core#484: US defence has a domain of its own.
+    OrgInfo {
+        number: 4,
+        name: "Harbor Example",
+        my_domain: "harbor-example",
+        cloud: ".my.salesforce.mil",
+        sandbox: false,
+    },
+    // forcedotcom/sfdx-core#1335: Salesforce on Alibaba Cloud.
+    OrgInfo {
+        number: 5,
+        name: "Lantern Example",
+        my_domain: "lantern-example",
+        cloud: ".my.sfcrmproducts.cn",
+        sandbox: false,
     },
 ];
 
@@ -148,5 +183,19 @@ pub const USERS: &[User] = &[
         "Sam Sandbox",
         2,
         "user of the sandbox",
+    ),
+    user(
+        10,
+        "mika.mil@harbor.example.com",
+        "Mika Mil",
+        3,
+        "user of the defence cloud; signs in at My Domain",
+    ),
+    user(
+        11,
+        "lin.lantern@lantern.example.com",
+        "Lin Lantern",
+        4,
+        "user of the cloud in China; signs in at My Domain",
     ),
 ];

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 use time::macros::format_description;
 
 use crate::describe::{self, COUNTRIES, Field};
-use crate::state::{DuplicateRule, World};
+use crate::shape::{DuplicateRule, Shape};
+use crate::state::World;
 
 /// An error of REST: status and body.
 pub type Refusal = (u16, Value);
@@ -100,13 +101,73 @@ pub fn check(
             }
         }
     }
-    if let (Some(refused), Some(company)) = (&world.shape.refused_company, fields.get("Company"))
-        && company.as_str() == Some(refused)
-    {
-        return Err((
+    if creating && object == "Lead" {
+        rules(&world.shape, fields)?;
+    }
+    Ok(())
+}
+
+/// The org's validation rules for a Lead. Recorded ones come with the field
+/// that the rule names, or with none.
+fn rules(shape: &Shape, fields: &Map<String, Value>) -> Result<(), Refusal> {
+    let text = |name: &str| {
+        let value = fields.get(name).and_then(Value::as_str);
+        value.filter(|text| !text.trim().is_empty())
+    };
+    let refuse = |message: &str, fields: &[&str]| {
+        Err(error(
             400,
-            json!([{ "message": format!("{refused} is a customer already: ask the account team."), "errorCode": "FIELD_CUSTOM_VALIDATION_EXCEPTION", "fields": [] }]),
-        ));
+            "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+            message,
+            fields,
+        ))
+    };
+    if let Some(refused) =
+        text("Company").filter(|own| shape.refused_company.as_deref() == Some(own))
+    {
+        let message = format!("{refused} is a customer already: ask the account team.");
+        return refuse(&message, &[]);
+    }
+    if let Some(needed) = shape
+        .rule_needs
+        .as_deref()
+        .filter(|name| text(name).is_none())
+    {
+        return refuse(&format!("Choose: {needed}."), &[needed]);
+    }
+    if let Some(country) = text("Country")
+        && !shape.text_countries.is_empty()
+        && !shape.text_countries.iter().any(|own| own == country)
+    {
+        return refuse("Write the country as our list has it.", &["Country"]);
+    }
+    Ok(())
+}
+
+/// Whether a value that must be unique is taken. The recorded message has the
+/// other record's id in its short form (gravityplus/Gravity-Forms-Salesforce#163).
+pub fn unique(
+    world: &World,
+    org: usize,
+    object: &str,
+    fields: &Map<String, Value>,
+) -> Result<(), Refusal> {
+    let known = describe::fields(object, &world.shape).unwrap_or_default();
+    for field in known.iter().filter(|field| field.unique) {
+        let Some(own) = fields.get(&field.name).and_then(Value::as_str) else {
+            continue;
+        };
+        let taken = world.all(org, object).into_iter().find(|record| {
+            let other = record.get(&field.name).and_then(Value::as_str);
+            other.is_some_and(|other| other.to_lowercase() == own.to_lowercase())
+        });
+        if let Some(id) = taken.and_then(|record| record["Id"].as_str()?.get(..15)) {
+            let message = format!(
+                "duplicate value found: {} duplicates value on record with id: {id}",
+                field.name
+            );
+            return Err(error(400, "DUPLICATE_VALUE", &message, &[]));
+        }
     }
     Ok(())
 }

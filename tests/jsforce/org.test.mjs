@@ -3,7 +3,7 @@
 process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; // the org's certificate is made anew at each start
 
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import https from 'node:https';
 import { after, before, describe, it } from 'node:test';
 import jsforce from 'jsforce';
@@ -230,6 +230,93 @@ describe('REST by jsforce', () => {
     const other = await signedIn('oskar.other@otherorg.example.com');
     const wrong = await send('cirrus-example.my.salesforce.com', 'GET', path, bearer(other.access_token));
     assert.deepEqual([wrong.status, wrong.json()[0].errorCode], [401, 'INVALID_SESSION_ID']);
+  });
+
+  it('creates by the UI API, once for each key', async () => {
+    const create = (key, body, query = '') => connection.request({
+      method: 'POST', url: `/services/data/v${VERSION}/ui-api/records${query}`, body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) },
+    });
+    const count = async (name) => (await connection.query(`SELECT Id FROM Lead WHERE LastName = '${name}'`)).totalSize;
+    const body = { apiName: 'Lead', fields: { FirstName: 'Ann', LastName: 'Keyed', Company: 'Northwind' } };
+    const key = randomUUID();
+    const first = await create(key, body);
+    assert.match(first.id, /^00Q\w{15}$/);
+    assert.deepEqual([first.apiName, first.fields.LastName], ['Lead', { displayValue: null, value: 'Keyed' }]);
+    assert.deepEqual(await create(key, body), first);
+    assert.equal(await count('Keyed'), 1);
+    assert.notEqual((await create(randomUUID(), body)).id, first.id);
+    assert.notEqual((await create(null, body)).id, first.id);
+    assert.equal(await count('Keyed'), 3);
+
+    await org.order('POST', 'faults', { fault: 'holdCommit', times: 1 });
+    const slow = { apiName: 'Lead', fields: { LastName: 'Slow', Company: 'Northwind' } };
+    const held = randomUUID();
+    const waiting = create(held, slow);
+    await org.order('GET', 'held');
+    await assert.rejects(create(held, slow), { errorCode: 'CONFLICT' });
+    assert.equal(await count('Slow'), 0);
+    await org.order('DELETE', 'faults');
+    const { id } = await waiting;
+    assert.equal((await create(held, slow)).id, id);
+    assert.equal(await count('Slow'), 1);
+    await org.order('POST', 'clock', { ahead: 30 * 24 * 3600 });
+    assert.notEqual((await create(held, slow)).id, id);
+    await org.order('POST', 'clock', { ahead: 0 });
+  });
+
+  it('refuses by the UI API as "Error with Output"', async () => {
+    const create = (body, key = randomUUID()) => send('cirrus-example.my.salesforce.com', 'POST', `/services/data/v${VERSION}/ui-api/records`, {
+      headers: { authorization: `Bearer ${connection.accessToken}`, 'content-type': 'application/json', 'idempotency-key': key }, body: JSON.stringify(body),
+    });
+    const lead = (fields, more = {}) => ({ apiName: 'Lead', fields, ...more });
+    await org.order('POST', 'shape/duplicates-warned');
+    await org.order('POST', 'shape/unique-profile-link');
+    const { id } = await org.order('POST', 'records/Lead', { LastName: 'Pair', Company: 'Alike', Profile_Link__c: 'https://www.linkedin.com/in/twin' });
+    const missing = (await create(lead({ LastName: 'X' }))).json()[0];
+    assert.deepEqual([missing.statusCode, missing.enhancedErrorType, missing.output.errors], [400, 'RecordError', []]);
+    assert.deepEqual(missing.output.fieldErrors.Company[0], {
+      constituentField: null, duplicateRecordError: null, errorCode: 'REQUIRED_FIELD_MISSING', field: 'Company', fieldLabel: 'Company', message: 'Required fields are missing: [Company]',
+    });
+    const twin = (await create(lead({ LastName: 'Pair', Company: 'Alike' }))).json()[0].output.errors[0];
+    assert.deepEqual(twin.duplicateRecordError.matchResults, [{ apiName: 'Lead', isAllowSave: true, matchRecordIds: [id], matchRule: 'Standard_Lead_Match_Rule_v1_0' }]);
+    assert.equal((await create(lead({ LastName: 'Pair', Company: 'Alike' }, { allowSaveOnDuplicate: true }))).status, 201);
+    const taken = (await create(lead({ LastName: 'Y', Company: 'Z', Profile_Link__c: 'https://www.linkedin.com/in/twin' }))).json()[0].output.errors[0];
+    assert.deepEqual([taken.errorCode, taken.message.endsWith(id.slice(0, 15))], ['DUPLICATE_VALUE', true]);
+    await org.order('POST', 'shape/no-idempotency');
+    const refused = await create(lead({ LastName: 'Y', Company: 'Z' }));
+    assert.deepEqual([refused.status, refused.json()[0].message], [400, 'Idempotency not supported']);
+    await org.order('POST', 'shape', {});
+  });
+
+  it('searches', async () => {
+    await org.order('POST', 'shape/large');
+    await org.order('POST', 'records/Lead', { FirstName: 'William', LastName: 'Nováková', Company: 'Tidewater' });
+    const { searchRecords } = await connection.search('FIND {Bill Novakova} IN NAME FIELDS RETURNING Lead(Id, Name)');
+    assert.deepEqual(searchRecords.map((one) => [one.attributes.type, one.Name]), [['Lead', 'William Nováková']]);
+    await assert.rejects(connection.query("SELECT Id FROM Lead WHERE LastName = 'Nováková'"), { errorCode: 'QUERY_TIMEOUT' });
+    await org.order('POST', 'shape', {});
+  });
+
+  it('breaks a connection that was used before, after it has stored the record', async () => {
+    const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
+    const post = (LastName) => new Promise((resolve, reject) => {
+      const host = 'cirrus-example.my.salesforce.com';
+      const request = https.request({
+        agent, host: '127.0.0.1', port: org.port, method: 'POST', path: `/services/data/v${VERSION}/sobjects/Lead`, rejectUnauthorized: false,
+        headers: { host, authorization: `Bearer ${connection.accessToken}`, 'content-type': 'application/json' },
+      }, (response) => { response.resume(); response.on('end', () => resolve(response.statusCode)); });
+      request.on('error', reject);
+      request.end(JSON.stringify({ LastName, Company: 'Northwind' }));
+    });
+    await org.order('POST', 'faults', { fault: 'cutReused', times: 1 });
+    assert.equal(await post('First'), 201);
+    await assert.rejects(post('Second'), { code: 'ECONNRESET' });
+    const log = (await org.order('GET', 'log')).filter((one) => one.method === 'POST').slice(-2);
+    assert.deepEqual(log.map((one) => [one.reused, one.status]), [[false, 201], [true, 0]]);
+    assert.equal((await org.order('GET', 'records/Lead')).filter((one) => one.LastName === 'Second').length, 1);
+    await org.order('DELETE', 'faults');
+    agent.destroy();
   });
 
   it('answers an unchanged describe with 304', async () => {

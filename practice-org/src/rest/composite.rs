@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Call, Reply, handle, records};
+use super::{Call, Reply, at_once, records, single};
+use crate::Org;
 use crate::state::World;
 use crate::validate::{Refusal, error};
 
@@ -17,7 +18,7 @@ fn bad(message: &str) -> Refusal {
 }
 
 /// `POST /composite`
-pub fn composite(world: &mut World, user: usize, call: &Call) -> Result<Reply, Refusal> {
+pub async fn composite(org: &Org, user: usize, call: &Call) -> Result<Reply, Refusal> {
     let body = call.object()?;
     let requests = body
         .get("compositeRequest")
@@ -40,34 +41,59 @@ pub fn composite(world: &mut World, user: usize, call: &Call) -> Result<Reply, R
         .get("allOrNone")
         .and_then(Value::as_bool)
         .unwrap_or(false);
-    let before = all_or_none.then(|| (world.records.clone(), world.next));
-    let mut done: Vec<(String, u16, Value)> = Vec::new();
-    for request in requests {
-        let name = request["referenceId"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned();
-        let reply = match subrequest(request, call, &done) {
-            Ok(sub) => handle(world, user, &sub),
-            Err(refusal) => Reply::from(refusal),
-        };
-        done.push((name, reply.status, reply.body));
-    }
-    if let Some((records, next)) = before
-        && done.iter().any(|(_, status, _)| *status >= 400)
-    {
-        world.records = records;
-        world.next = next;
-        for (_, status, body) in done.iter_mut().filter(|(_, status, _)| *status < 400) {
-            *status = 400;
-            *body = json!([{ "errorCode": "PROCESSING_HALTED", "message": "The transaction was rolled back since another operation in the same transaction failed." }]);
-        }
-    }
+    let done = match all_or_none {
+        true => together(&mut org.world(), user, call, requests),
+        false => one_by_one(org, user, call, requests).await,
+    };
     let answers: Vec<Value> = done
         .into_iter()
         .map(|(name, status, body)| json!({ "body": body, "httpHeaders": {}, "httpStatusCode": status, "referenceId": name }))
         .collect();
     Ok(Reply::ok(json!({ "compositeResponse": answers })))
+}
+
+/// Reference id, status and body of each subrequest.
+type Done = Vec<(String, u16, Value)>;
+
+fn name(request: &Value) -> String {
+    request["referenceId"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Each subrequest is a transaction of its own.
+async fn one_by_one(org: &Org, user: usize, call: &Call, requests: &[Value]) -> Done {
+    let mut done = Done::new();
+    for request in requests {
+        let reply = match subrequest(request, call, &done) {
+            Ok(sub) => single(org, user, &sub).await,
+            Err(refusal) => Reply::from(refusal),
+        };
+        done.push((name(request), reply.status, reply.body));
+    }
+    done
+}
+
+/// `allOrNone`: one transaction, taken back if any subrequest fails.
+fn together(world: &mut World, user: usize, call: &Call, requests: &[Value]) -> Done {
+    let before = (world.records.clone(), world.next);
+    let mut done = Done::new();
+    for request in requests {
+        let reply = match subrequest(request, call, &done) {
+            Ok(sub) => at_once(world, user, &sub),
+            Err(refusal) => Reply::from(refusal),
+        };
+        done.push((name(request), reply.status, reply.body));
+    }
+    if done.iter().any(|(_, status, _)| *status >= 400) {
+        (world.records, world.next) = before;
+        for (_, status, body) in done.iter_mut().filter(|(_, status, _)| *status < 400) {
+            *status = 400;
+            *body = json!([{ "errorCode": "PROCESSING_HALTED", "message": "The transaction was rolled back since another operation in the same transaction failed." }]);
+        }
+    }
+    done
 }
 
 fn subrequest(
@@ -194,7 +220,7 @@ pub fn collection(world: &mut World, user: usize, call: &Call) -> Result<Reply, 
             body: Some(record.clone()),
             ..call.clone()
         };
-        results.push(match records::create(world, user, &one, object) {
+        results.push(match records::create_at_once(world, user, &one, object) {
             Ok(reply) => reply.body,
             Err((_, errors)) => {
                 // Here the code stands under another name.
@@ -225,7 +251,7 @@ pub fn collection(world: &mut World, user: usize, call: &Call) -> Result<Reply, 
 }
 
 /// `POST /composite/batch`
-pub fn batch(world: &mut World, user: usize, call: &Call) -> Result<Reply, Refusal> {
+pub async fn batch(org: &Org, user: usize, call: &Call) -> Result<Reply, Refusal> {
     let body = call.object()?;
     let requests = body
         .get("batchRequests")
@@ -249,7 +275,7 @@ pub fn batch(world: &mut World, user: usize, call: &Call) -> Result<Reply, Refus
         let whole =
             json!({ "method": request["method"], "url": url, "body": request["richInput"] });
         let reply = match subrequest(&whole, call, &[]) {
-            Ok(sub) => handle(world, user, &sub),
+            Ok(sub) => single(org, user, &sub).await,
             Err(refusal) => Reply::from(refusal),
         };
         failed |= reply.status >= 400;

@@ -1,47 +1,165 @@
-//! One record at a time, and looking for records by name.
+//! One record at a time.
 
 use serde_json::{Map, Value, json};
 
-use super::{Call, Reply, checks, error_without_fields, may_read, no_object, own_id, owner};
-use crate::describe;
-use crate::state::World;
+use super::{Call, Reply, error_without_fields, may_read, no_object};
+use crate::faults::{self, FaultKind, Place};
+use crate::state::{World, user_id};
 use crate::users::USERS;
 use crate::validate::{self, Refusal, error};
+use crate::{Org, automation, describe};
 
-fn known(user: usize, object: &str) -> Result<(), Refusal> {
+/// Whether there is such an object for this user.
+pub fn known(user: usize, object: &str) -> Result<(), Refusal> {
     let there = describe::OBJECTS.contains(&object) && may_read(&USERS[user], object);
     there.then_some(()).ok_or_else(|| no_object(object))
 }
 
-/// `POST /sobjects/<object>`
-pub fn create(world: &mut World, user: usize, call: &Call, object: &str) -> Result<Reply, Refusal> {
-    known(user, object)?;
-    if object == "Lead" && !USERS[user].create_leads {
+/// A record that is to be created.
+#[derive(Clone, Debug)]
+pub struct New {
+    /// Its object.
+    pub object: String,
+    /// What was sent.
+    pub fields: Map<String, Value>,
+    /// A duplicate rule that only warns is passed over.
+    pub allow_save: bool,
+    /// The assignment rule chooses the owner.
+    pub assign: bool,
+}
+
+impl New {
+    /// From a call of `/sobjects/<object>` and its headers; the assignment
+    /// rule is on unless the header says otherwise (REST API Developer Guide,
+    /// "Assignment Rule Header", "Duplicate Rule Header").
+    fn from_call(call: &Call, object: &str) -> Result<Self, Refusal> {
+        let mut fields = call.object()?.clone();
+        fields.remove("attributes");
+        let allow_save = call
+            .header("sforce-duplicate-rule-header")
+            .is_some_and(|header| {
+                header
+                    .to_ascii_lowercase()
+                    .replace(' ', "")
+                    .contains("allowsave=true")
+            });
+        let assign = call.header("sforce-auto-assign").unwrap_or("TRUE");
+        Ok(New {
+            object: object.to_owned(),
+            fields,
+            allow_save,
+            assign: !assign.eq_ignore_ascii_case("FALSE"),
+        })
+    }
+}
+
+/// Checks everything that a new record must pass.
+fn check(world: &World, user: usize, new: &New) -> Result<(), Refusal> {
+    known(user, &new.object)?;
+    if new.object == "Lead" && !USERS[user].create_leads {
         return Err(error_without_fields(
             403,
             "INSUFFICIENT_ACCESS_OR_READONLY",
             "You do not have the level of access necessary to perform the operation you requested. Please contact the owner of the record or your administrator if access is necessary.",
         ));
     }
-    let mut fields = call.object()?.clone();
-    fields.remove("attributes");
-    checks(world, user, call, object, &fields)?;
+    validate::check(world, &new.object, &new.fields, true)?;
+    validate::check_country(world, &new.fields)?;
+    if new.object == "Lead" {
+        validate::duplicates(world, USERS[user].org, &new.fields, new.allow_save)?;
+    }
+    Ok(())
+}
+
+/// Stores a record that has passed its checks; gives its id. A value that must
+/// be unique is looked at now: another record may have come in between.
+fn commit(world: &mut World, user: usize, new: New) -> Result<String, Refusal> {
+    let New {
+        object,
+        mut fields,
+        assign,
+        ..
+    } = new;
     fields.retain(|_, value| !value.is_null() && value.as_str() != Some(""));
     if let Some(code) = fields.get("CountryCode").and_then(Value::as_str)
         && let Some((_, name)) = describe::COUNTRIES.iter().find(|(own, _)| *own == code)
     {
         fields.insert("Country".into(), json!(name));
     }
-    let owner = owner(world, user, call, object);
-    let id = world.insert(user, object, fields, owner);
-    Ok(Reply {
+    validate::unique(world, USERS[user].org, &object, &fields)?;
+    let by_rule = object == "Lead" && world.shape.assignment_rule && assign;
+    let owner = automation::queue(USERS[user].org)
+        .filter(|_| by_rule)
+        .unwrap_or(user);
+    Ok(world.insert(user, &object, fields, owner))
+}
+
+/// Creates a record: its checks, a fault's hold between them and the commit,
+/// the commit. `path` is what a fault of a write looks at.
+pub async fn save(org: &Org, user: usize, path: &str, new: New) -> Result<String, Refusal> {
+    let kind = {
+        let mut world = org.world();
+        let kind = world
+            .strike(&[Place::Write], "POST", path)
+            .map(|fault| fault.fault);
+        if let Some(refusal) = kind.and_then(faults::write_refusal) {
+            return Err(refusal);
+        }
+        check(&world, user, &new)?;
+        kind
+    };
+    let _held = match kind {
+        Some(FaultKind::HoldCommit) => Some(faults::hold(org).await),
+        _ => None,
+    };
+    commit(&mut org.world(), user, new)
+}
+
+fn created(call: &Call, object: &str, id: &str) -> Reply {
+    Reply {
         status: 201,
         headers: vec![(
             "location",
             format!("/services/data/v{}.0/sobjects/{object}/{id}", call.version),
         )],
         body: json!({ "id": id, "success": true, "errors": [] }),
-    })
+    }
+}
+
+/// `POST /sobjects/<object>`
+pub async fn create(org: &Org, user: usize, call: &Call, object: &str) -> Result<Reply, Refusal> {
+    let new = New::from_call(call, object)?;
+    let id = save(org, user, &call.path, new).await?;
+    Ok(created(call, object, &id))
+}
+
+/// The same within a transaction that is under way.
+pub fn create_at_once(
+    world: &mut World,
+    user: usize,
+    call: &Call,
+    object: &str,
+) -> Result<Reply, Refusal> {
+    let new = New::from_call(call, object)?;
+    let struck = world.strike(&[Place::Write], "POST", &call.path);
+    if let Some(refusal) = struck.and_then(|fault| faults::write_refusal(fault.fault)) {
+        return Err(refusal);
+    }
+    check(world, user, &new)?;
+    let id = commit(world, user, new)?;
+    Ok(created(call, object, &id))
+}
+
+/// A record, if the user sees it.
+pub fn seen<'a>(
+    world: &'a World,
+    user: usize,
+    object: &str,
+    id: &str,
+) -> Option<&'a Map<String, Value>> {
+    world
+        .find(USERS[user].org, object, id)
+        .filter(|record| automation::sees(&world.shape, user, object, record))
 }
 
 fn missing(world: &World, id: &str) -> Refusal {
@@ -70,9 +188,7 @@ pub fn read(
     id: &str,
 ) -> Result<Reply, Refusal> {
     known(user, object)?;
-    let record = world
-        .find(USERS[user].org, object, id)
-        .ok_or_else(|| missing(world, id))?;
+    let record = seen(world, user, object, id).ok_or_else(|| missing(world, id))?;
     let all = describe::fields(object, &world.shape).unwrap_or_default();
     let wanted: Vec<String> = match call.param("fields") {
         Some(list) => list.split(',').map(|name| name.trim().to_owned()).collect(),
@@ -109,8 +225,7 @@ pub fn update(
 ) -> Result<Reply, Refusal> {
     known(user, object)?;
     let org = USERS[user].org;
-    let mut record = world
-        .find(org, object, id)
+    let mut record = seen(world, user, object, id)
         .cloned()
         .ok_or_else(|| missing(world, id))?;
     let fields = call.object()?;
@@ -119,7 +234,7 @@ pub fn update(
         record.insert(name.clone(), value.clone());
     }
     record.insert("LastModifiedDate".into(), json!(world.now()));
-    record.insert("LastModifiedById".into(), json!(own_id(user)));
+    record.insert("LastModifiedById".into(), json!(user_id(&USERS[user])));
     world.put(org, object, record);
     Ok(Reply {
         status: 204,
@@ -131,7 +246,7 @@ pub fn update(
 /// `DELETE /sobjects/<object>/<id>`
 pub fn delete(world: &mut World, user: usize, object: &str, id: &str) -> Result<Reply, Refusal> {
     known(user, object)?;
-    if !world.delete(USERS[user].org, object, id) {
+    if seen(world, user, object, id).is_none() || !world.delete(USERS[user].org, object, id) {
         return Err(missing(world, id));
     }
     Ok(Reply {
@@ -139,49 +254,4 @@ pub fn delete(world: &mut World, user: usize, object: &str, id: &str) -> Result<
         headers: Vec::new(),
         body: Value::Null,
     })
-}
-
-/// `GET /parameterizedSearch`: names that contain the text.
-pub fn search(world: &World, user: usize, call: &Call) -> Reply {
-    let text = call.param("q").unwrap_or_default().to_lowercase();
-    let limit = call
-        .param("overallLimit")
-        .and_then(|limit| limit.parse().ok())
-        .unwrap_or(200);
-    let hits: Vec<Value> = call
-        .query
-        .iter()
-        .filter(|(name, _)| name == "sobject")
-        .filter(|(_, object)| known(user, object).is_ok())
-        .flat_map(|(_, object)| world.all(USERS[user].org, object).into_iter().map(move |record| (object, record)))
-        .filter(|(_, record)| record.get("Name").and_then(Value::as_str).is_some_and(|name| name.to_lowercase().contains(&text)))
-        .take(limit)
-        .map(|(object, record)| json!({ "attributes": { "type": object, "url": format!("/services/data/v{}.0/sobjects/{object}/{}", call.version, record["Id"].as_str().unwrap_or_default()) }, "Id": record["Id"], "Name": record["Name"] }))
-        .collect();
-    Reply::ok(json!({ "searchRecords": hits }))
-}
-
-/// The UI API's picklist values of a record type. Of the second one, LeadSource
-/// has fewer.
-pub fn picklists(
-    world: &World,
-    user: usize,
-    object: &str,
-    record_type: &str,
-) -> Result<Reply, Refusal> {
-    known(user, object)?;
-    let fields = describe::fields(object, &world.shape).unwrap_or_default();
-    let second = crate::ids::same(record_type, &crate::ids::id("012", 2));
-    let values: Map<String, Value> = fields
-        .iter()
-        .filter(|field| matches!(field.kind, "picklist" | "multipicklist"))
-        .map(|field| {
-            let taken = if second && field.name == "LeadSource" { 2 } else { field.values.len() };
-            let values: Vec<Value> = field.values[..taken].iter().map(|value| json!({ "label": value, "value": value, "attributes": null, "validFor": [] })).collect();
-            (field.name.clone(), json!({ "controllerValues": {}, "defaultValue": null, "values": values }))
-        })
-        .collect();
-    Ok(Reply::ok(
-        json!({ "eTag": "", "picklistFieldValues": values }),
-    ))
 }

@@ -5,18 +5,30 @@ use std::cmp::Ordering;
 use serde_json::{Map, Value, json};
 
 use super::parse::{Condition, Literal, Operator, Query};
+use super::selective::selective;
 use crate::describe;
 use crate::state::World;
 use crate::validate::{Refusal, error};
 
-/// Carries out a query for a user of this org; `deleted`: among deleted records
-/// too.
+/// Where a query looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Among the records that are there.
+    Live,
+    /// Among deleted ones too.
+    WithDeleted,
+    /// Among those that the search index gave.
+    Index,
+}
+
+/// Carries out a query for a user of this org. `may_read` says which objects, `sees` which of their records.
 pub fn run(
     world: &World,
     org: usize,
     query: &Query,
-    deleted: bool,
+    reach: Reach,
     may_read: impl Fn(&str) -> bool,
+    sees: impl Fn(&str, &Map<String, Value>) -> bool,
 ) -> Result<Value, Refusal> {
     let object = describe::OBJECTS
         .iter()
@@ -33,12 +45,41 @@ pub fn run(
     for name in names {
         known(world, object, name)?;
     }
+    let mut compared: Vec<&String> = query.order.iter().map(|(name, _)| name).collect();
+    if let Some(condition) = &query.condition {
+        collect(condition, &mut compared);
+    }
+    for name in compared {
+        filterable(world, object, name)?;
+    }
+    let of_people = matches!(*object, "Lead" | "Contact");
+    if world.shape.large
+        && reach != Reach::Index
+        && of_people
+        && !selective(world, object, query.condition.as_ref())
+    {
+        return Err(error(
+            400,
+            "QUERY_TIMEOUT",
+            "Your query request was running for too long.",
+            &[],
+        ));
+    }
+    let own_org = organization(world, org);
     let gone = world.deleted.get(&(org, (*object).to_owned()));
-    let gone = gone.into_iter().flatten().filter(|_| deleted);
+    let gone = gone
+        .into_iter()
+        .flatten()
+        .filter(|_| reach == Reach::WithDeleted);
     let mut found: Vec<&Map<String, Value>> = world
         .all(org, object)
         .into_iter()
         .chain(gone)
+        .map(|record| match *object {
+            "Organization" => &own_org,
+            _ => record,
+        })
+        .filter(|record| sees(object, record))
         .filter(|record| {
             query
                 .condition
@@ -73,6 +114,34 @@ pub fn run(
         .map(|record| project(world, org, object, record, &query.fields))
         .collect();
     Ok(json!({ "totalSize": records.len(), "done": true, "records": records }))
+}
+
+/// The org's own record, with what follows from its shape.
+fn organization(world: &World, org: usize) -> Map<String, Value> {
+    let access = match world.shape.private_leads {
+        true => "None",
+        false => "ReadEditTransfer",
+    };
+    let stored = world.all(org, "Organization").into_iter().next();
+    let mut own = stored.cloned().unwrap_or_default();
+    own.insert("DefaultLeadAccess".into(), json!(access));
+    own
+}
+
+/// The error of an encrypted or long field in a condition
+/// (SalesforceFoundation/EDA#908).
+fn filterable(world: &World, object: &str, name: &str) -> Result<(), Refusal> {
+    let fields = describe::fields(object, &world.shape).unwrap_or_default();
+    let field = fields
+        .iter()
+        .find(|own| own.name.eq_ignore_ascii_case(name));
+    match field.filter(|field| !field.filterable()) {
+        None => Ok(()),
+        Some(field) => Err((
+            400,
+            json!([{ "message": format!("\n{name}\n^\nERROR at Row:1:Column:1\nfield '{}' can not be filtered in a query call", field.name), "errorCode": "INVALID_FIELD" }]),
+        )),
+    }
 }
 
 fn invalid(object: &str) -> Refusal {
