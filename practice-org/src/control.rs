@@ -57,6 +57,7 @@ async fn reset(State(org): State<Org>) -> StatusCode {
     let under_way = world.under_way;
     *world = World {
         under_way,
+        shape: org.config.shape.clone(),
         ..World::new()
     };
     StatusCode::NO_CONTENT

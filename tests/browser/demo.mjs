@@ -79,7 +79,9 @@ Close the browser's window to end.`);
   return 0;
 }
 
-const world = await World.start({ headless });
+// Shapes are the practice org's own option.
+const org = process.argv.slice(2).filter((option) => option !== '--headless');
+const world = await World.start({ headless, org });
 let code = 1;
 try {
   code = await (headless ? alone(world) : together(world));

@@ -41,7 +41,7 @@ const REP = 'Riley Reyes';
 /** Of a record, the fields that `like` has. */
 export const picked = (record, like) => Object.fromEntries(Object.keys(like).map((name) => [name, record[name]]));
 
-const HOSTS = ['login.salesforce.com', 'test.salesforce.com', '*.my.salesforce.com', 'www.linkedin.com', '*.example.com'];
+const HOSTS = ['login.salesforce.com', 'test.salesforce.com', '*.my.salesforce.com', '*.my.salesforce.mil', '*.my.sfcrmproducts.cn', 'www.linkedin.com', '*.example.com'];
 
 /** The practice org as a process of its own. */
 export class PracticeOrg {

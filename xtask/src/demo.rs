@@ -32,15 +32,38 @@ fn display() -> bool {
             .any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
+/// The commands, and what the practice org can be.
+pub fn help(commands: &str) -> Done {
+    say(commands);
+    run(program("cargo").args([
+        "run",
+        "--quiet",
+        "--package",
+        "practice-org",
+        "--",
+        "--help",
+    ]))
+}
+
 /// The main job: with a display in the person's hands, without one by itself.
-pub fn demo(headless: bool) -> Done {
+/// `options`: `--headless`, and shapes of the org as `--shape NAME`.
+pub fn demo(options: &[&str]) -> Done {
+    let mut rest = options;
+    loop {
+        rest = match rest {
+            [] => break,
+            ["--headless", rest @ ..] => rest,
+            ["--shape", name, rest @ ..] if !name.starts_with('-') => rest,
+            [other, ..] => return Err(format!("demo {other}: see cargo xtask demo --help")),
+        };
+    }
     let tools = ready()?;
-    let arguments: &[&str] = if headless || !display() {
-        &["tests/browser/demo.mjs", "--headless"]
-    } else {
-        &["tests/browser/demo.mjs"]
-    };
-    run(&mut script(&tools, arguments))
+    let mut arguments = vec!["tests/browser/demo.mjs"];
+    if !display() && !options.contains(&"--headless") {
+        arguments.push("--headless");
+    }
+    arguments.extend(options);
+    run(&mut script(&tools, &arguments))
         .map_err(|_| "the demonstration did not reach its end".to_owned())
 }
 

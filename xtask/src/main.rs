@@ -18,7 +18,8 @@ type Done = Result<(), String>;
 
 const HELP: &str = "cargo xtask <command>
 
-  demo [--headless]   the main job in a real browser: from a profile page to a Lead
+  demo [--headless] [--shape NAME]…  the main job in a real browser: from a profile page to a Lead,
+                      in an org of these shapes (demo --help names them)
   test                everything: format, lints, native, wasm, a real Salesforce client, browser journeys
   faults [RUNS [SEED]]  random days with every fault (5000 runs, a new seed): nothing lost, nothing twice
   bench               speed, size, memory, calls: ratios within one run
@@ -33,8 +34,8 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match args[..] {
-        ["demo"] => demo::demo(false),
-        ["demo", "--headless"] => demo::demo(true),
+        ["demo", "--help"] => demo::help(HELP),
+        ["demo", ref rest @ ..] => demo::demo(rest),
         ["test"] => test::test(),
         ["faults", ref rest @ ..] => test::faults(rest),
         ["bench"] => demo::bench(),
@@ -42,7 +43,7 @@ fn main() -> ExitCode {
         ["package"] => package::package(),
         ["names-table"] => names_table::names_table(),
         ["schema"] => schema::schema(),
-        ["help" | "--help" | "-h"] | ["demo" | "test" | "bench", "--help"] => {
+        ["help" | "--help" | "-h"] | ["test" | "bench", "--help"] => {
             say(HELP);
             return ExitCode::SUCCESS;
         }
