@@ -49,6 +49,8 @@ requests! {
     Open {
         /// The profile's key, to find what is known of it here.
         key: Option<String>,
+        /// The address of its page, where the key is not known yet.
+        address: Option<String>,
     } -> Opened;
     /// Sign in. Answers when the window is done; a second one joins the first.
     SignIn {
@@ -131,6 +133,8 @@ requests! {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Opened {
+    /// The profile that was asked about, if its address is one of a known site.
+    pub key: Option<String>,
     /// Who is signed in.
     pub who: Option<Who>,
     /// The sign-in window is open.

@@ -197,9 +197,16 @@ impl Policy {
     pub async fn load(store: &impl Store) -> Answer<Policy> {
         let managed: Map<String, Value> = store.all(Area::Managed).await?.into_iter().collect();
         let local = store.get(Area::Local, SETTINGS).await?;
+        let local = local.map(|document| (SETTINGS.to_owned(), document));
+        Ok(Policy::of_areas(&managed, &local.into_iter().collect()))
+    }
+
+    /// The settings in force, from the managed area and what the local area has
+    /// under [`SETTINGS`].
+    pub fn of_areas(managed: &Map<String, Value>, local: &Map<String, Value>) -> Policy {
         let none = Map::new();
-        let local = local.as_ref().and_then(Value::as_object).unwrap_or(&none);
-        Ok(Policy::read(&managed, local))
+        let own = local.get(SETTINGS).and_then(Value::as_object);
+        Policy::read(managed, own.unwrap_or(&none))
     }
 
     fn take(&mut self, key: &str, value: &Value, managed: bool) {

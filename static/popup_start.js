@@ -1,4 +1,21 @@
-// An inline script is not allowed in an extension.
-import start from './popup.js';
+// Asks at once for what needs no Rust, while the WASM is on its way: one answer
+// is awaited where settings, tab and worker would stand in a row. The worker is
+// woken by it, too. src/browser/early.rs takes the answers.
 
+const named = Number(new URLSearchParams(location.search).get('tab'));
+const tab = named
+  ? chrome.tabs.get(named)
+  : chrome.tabs.query({ active: true, currentWindow: true }).then(([first]) => first);
+
+globalThis.early = {
+  // Throws where no policy is set.
+  managed: chrome.storage.managed.get(null).catch(() => ({})),
+  local: chrome.storage.local.get('settings'),
+  tab,
+  opened: tab.then((own) => chrome.runtime.sendMessage({ open: { key: null, address: own?.url ?? null } })),
+};
+// Whoever takes them hears of a failure; nobody has to.
+for (const answer of Object.values(globalThis.early)) answer.catch(() => {});
+
+const { default: start } = await import('./popup.js');
 start({ module_or_path: new URL('./popup_bg.wasm', import.meta.url) });

@@ -174,7 +174,13 @@ async fn an_admin_who_revokes_ends_the_session() {
         world.create("page:1", ada()).await.unwrap_err().kind,
         Kind::SessionEnded
     );
-    let opened: Opened = world.ask(Open { key: None }).await.unwrap();
+    let opened: Opened = world
+        .ask(Open {
+            key: None,
+            address: None,
+        })
+        .await
+        .unwrap();
     assert_eq!(opened.who, None);
 }
 

@@ -163,6 +163,7 @@ async fn a_person_who_has_come_into_the_crm_meanwhile_is_not_made_twice() {
     let opened: Opened = world
         .ask(Open {
             key: Some("page:1".to_owned()),
+            address: None,
         })
         .await
         .unwrap();
@@ -230,7 +231,13 @@ async fn a_lead_waits_for_its_own_user_and_the_badge_says_why() {
     assert_ne!(other.user_id, who.user_id);
     world.worker.finish(Trigger::Time).await.unwrap();
     assert_eq!(world.entry(&who).why().unwrap().kind, Kind::WaitsForUser);
-    let opened: Opened = world.ask(Open { key: None }).await.unwrap();
+    let opened: Opened = world
+        .ask(Open {
+            key: None,
+            address: None,
+        })
+        .await
+        .unwrap();
     assert_eq!(opened.open, 0, "it is not theirs");
     let world = world.restart(RILEY);
     world.sign_in().await.unwrap();

@@ -290,7 +290,7 @@ const KEY: &str = "sales-navigator:1";
 
 async fn opened(world: &World) -> Opened {
     let key = Some(KEY.to_owned());
-    world.ask(Open { key }).await.unwrap()
+    world.ask(Open { key, address: None }).await.unwrap()
 }
 
 /// An org with a Lead to which the profile is matched.

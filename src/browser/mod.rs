@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod clipboard;
+pub mod early;
 pub mod file;
 pub mod messaging;
 pub mod names;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 
-use super::{Thrown, api};
+use super::{Thrown, api, early};
 use crate::json;
 use crate::platform::js_value;
 
@@ -28,6 +28,9 @@ fn tab(value: JsValue) -> Option<Tab> {
 /// The tab that the popup belongs to: the one of the page's own address
 /// (`popup.html?tab=7`), else the active one of this window.
 pub async fn current() -> Result<Option<Tab>, Thrown> {
+    if let Some(early) = early::take("tab").await {
+        return Ok(tab(early));
+    }
     let search = web_sys::window()
         .and_then(|window| window.location().search().ok())
         .unwrap_or_default();

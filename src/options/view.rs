@@ -95,9 +95,17 @@ impl Component for Options {
         context
             .link()
             .send_future(async { Event::Policy(Policy::load(&Browser).await) });
-        context
-            .link()
-            .send_future(async { Event::Opened(ask(Open { key: None }).await.ok().map(Box::new)) });
+        context.link().send_future(async {
+            Event::Opened(
+                ask(Open {
+                    key: None,
+                    address: None,
+                })
+                .await
+                .ok()
+                .map(Box::new),
+            )
+        });
         let listener =
             Closure::<dyn Fn(JsValue, String)>::new(move |changes: JsValue, area: String| {
                 let ours = area == "managed"
@@ -191,7 +199,15 @@ impl Component for Options {
                     Err(problem) => {
                         self.problem = Some(problem);
                         context.link().send_future(async {
-                            Event::Opened(ask(Open { key: None }).await.ok().map(Box::new))
+                            Event::Opened(
+                                ask(Open {
+                                    key: None,
+                                    address: None,
+                                })
+                                .await
+                                .ok()
+                                .map(Box::new),
+                            )
                         });
                     }
                 }

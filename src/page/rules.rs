@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::key;
+
 /// How a site's pages are read. The reader (`extension/reader.js`) applies the
 /// selectors to the live page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -240,13 +242,7 @@ impl SiteRules {
     pub fn key_in(&self, text: &str) -> Option<String> {
         self.key.after.iter().find_map(|before| {
             let (_, rest) = text.split_once(before.as_str())?;
-            let end = |c: char| matches!(c, ',' | '?' | '/' | '#' | ')' | '&');
-            let key = rest.split(end).next().unwrap_or_default();
-            // A comma as some programs write it into an address.
-            let key = key.split("%2C").next().unwrap_or_default();
-            let key = key.to_owned();
-            let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '%' | '.' | '~');
-            (!key.is_empty() && key.len() <= 200 && key.chars().all(fits)).then_some(key)
+            key::first(rest)
         })
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use self::label::Labels;
 use self::structured::{Data, Found};
+use super::key;
 use super::rules::{Kind, RawItem, RawPage, SiteRules};
 use super::sites::WEB;
 use crate::person::{Doubt, Known, Person, ProfileKey, Regions, Source, country, name};
@@ -211,7 +212,7 @@ fn one(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
             .iter()
             .filter_map(|text| rules.key_in(text))
             .peekable();
-        keys.peek().is_some() && !keys.any(|key| same_key(&key, &id))
+        keys.peek().is_some() && !keys.any(|key| key::same(&key, &id))
     };
     if item.is_some_and(others) {
         return Reading::Loading;
@@ -300,7 +301,7 @@ fn doubt_all(person: &mut Person, doubt: Doubt) {
 fn owner<'a>(people: &[Found<'a>], rules: &SiteRules, id: &str) -> Option<Found<'a>> {
     let says = |found: &&Found| {
         let mut keys = found.addresses().filter_map(|text| rules.key_in(text));
-        keys.any(|key| same_key(&key, id))
+        keys.any(|key| key::same(&key, id))
     };
     if let Some(found) = people.iter().find(says) {
         return Some(*found);
@@ -312,32 +313,6 @@ fn owner<'a>(people: &[Found<'a>], rules: &SiteRules, id: &str) -> Option<Found<
         .filter(|found| !found.addresses().any(|text| rules.key_in(text).is_some()));
     let only = fitting.next()?;
     fitting.next().is_none().then_some(*only)
-}
-
-/// Keys as addresses and attributes write them: encoded or not.
-fn same_key(one: &str, other: &str) -> bool {
-    case::lower(&decoded(one)) == case::lower(&decoded(other))
-}
-
-/// A text with its `%41` made into characters.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let code = tail.get(..2).filter(|_| *first == b'%');
-        let code = code.and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn changed(
@@ -593,7 +568,7 @@ fn contact(
         let text = text.trim();
         let text = match text.get(..scheme.len()) {
             Some(start) if start.eq_ignore_ascii_case(scheme) => {
-                decoded(text[scheme.len()..].split('?').next().unwrap_or_default())
+                key::decoded(text[scheme.len()..].split('?').next().unwrap_or_default())
             }
             _ => text.to_owned(),
         };

@@ -397,6 +397,7 @@ impl Shell {
 pub fn open(key: &str) -> Command {
     let open = Open {
         key: Some(key.to_owned()),
+        address: None,
     };
     let key = key.to_owned();
     ask(open, move |answer| {

@@ -16,14 +16,15 @@ use crate::browser::messaging::{ask, ask_worker};
 use crate::browser::names;
 use crate::browser::ports::Browser;
 use crate::browser::regions::Intl;
-use crate::browser::{api, clipboard, file, network, page, tabs, zone};
+use crate::browser::{api, clipboard, early, file, network, page, tabs, zone};
 use crate::journal::{INDEX, csv, is_entry};
 use crate::json;
 use crate::lead::Draft;
-use crate::message::Finish;
+use crate::message::{Finish, Open, Request};
 use crate::page::understand::blocked;
 use crate::page::{Reading, page_rules, rules_for, understand};
 use crate::person::Regions;
+use crate::platform::js_value;
 use crate::policy::{Policy, SETTINGS};
 use crate::port::{Area, Clock, Store};
 use crate::problem::{Answer, Kind, Problem};
@@ -99,8 +100,15 @@ fn journal_in(changes: &JsValue) -> bool {
 fn run(command: Command, back: Callback<Msg>) {
     spawn_local(async move {
         match command {
+            Command::Ask(Request::Open(open), then) => {
+                let answer = match early_opened(&open).await {
+                    Some(opened) => Ok(opened),
+                    None => ask_worker(open.into()).await,
+                };
+                back.emit(then.message(answer));
+            }
             Command::Ask(request, then) => back.emit(then.message(ask_worker(request).await)),
-            Command::LoadPolicy => back.emit(Msg::Policy(Policy::load(&Browser).await)),
+            Command::LoadPolicy => back.emit(Msg::Policy(load_policy().await)),
             Command::ReadPage(sites) => back.emit(Msg::Page(read_page(&sites).await)),
             Command::LoadDraft(key) => {
                 let draft = person::form::Msg::Draft(load_draft(&key).await);
@@ -145,6 +153,27 @@ fn run(command: Command, back: Callback<Msg>) {
             }),
         }
     });
+}
+
+/// The settings in force: as they were asked for early, or from storage.
+async fn load_policy() -> Answer<Policy> {
+    let (managed, local) = (early::take("managed").await, early::take("local").await);
+    let object = |value: JsValue| match js_value::value(value) {
+        Some(Value::Object(entries)) => Some(entries),
+        _ => None,
+    };
+    let early = managed.and_then(object).zip(local.and_then(object));
+    match early {
+        Some((managed, local)) => Ok(Policy::of_areas(&managed, &local)),
+        None => Policy::load(&Browser).await,
+    }
+}
+
+/// How things stand, if the worker was asked early and about this profile.
+async fn early_opened(open: &Open) -> Option<Value> {
+    let mut answer = js_value::value(early::take("opened").await?)?;
+    let opened = answer.get_mut("reply")?.take();
+    (opened["key"].as_str() == open.key.as_deref()).then_some(opened)
 }
 
 fn draft_key(key: &str) -> String {

@@ -8,7 +8,7 @@ use super::{list, person, recent};
 use crate::browser::tabs;
 use crate::page::Report;
 use crate::problem::{Kind, Next, Problem};
-use crate::ui::frame::{busy, header};
+use crate::ui::frame::header;
 use crate::ui::problem_view::problem_card;
 use crate::ui::text::{count, t};
 
@@ -48,7 +48,7 @@ fn icon(picture: &'static str, label: &'static str, onclick: Callback<MouseEvent
 
 fn screen(app: &App, on: &Callback<Msg>) -> Html {
     match app.screen() {
-        Screen::Reading => busy(&t("reading_page"), None),
+        Screen::Reading => skeleton(),
         Screen::Stopped(problem) => {
             problem_card(&problem, next_button(&problem, true, Msg::Retry, on))
         }
@@ -57,6 +57,18 @@ fn screen(app: &App, on: &Callback<Msg>) -> Html {
         Screen::Person(shown) => person::view::view(shown, &app.shell, app.has_list(), on),
         Screen::Recent(shown) => recent::view::view(shown, &app.shell, on),
         Screen::SignOut => confirm_sign_out(app.shell.open, on),
+    }
+}
+
+/// The form's place before it is there, as `static/popup.html` has it; what takes
+/// longer than a moment is said.
+pub fn skeleton() -> Html {
+    html! {
+        <div class="skeleton">
+            <p role="status">{ t("reading_page") }</p>
+            <i class="half"></i><i class="half"></i>
+            { for (0..5).map(|_| html! { <i></i> }) }
+        </div>
     }
 }
 

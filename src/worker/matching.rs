@@ -7,7 +7,7 @@ use crate::matching::{
     Candidate, Change, LIMIT, MatchQuery, MatchReason, MatchResult, MatchResults, Object, Record,
     Row,
 };
-use crate::page::sites::{LINKEDIN, SALES};
+use crate::page::profile_key;
 use crate::port::{Area, Ports};
 use crate::problem::Answer;
 use crate::problem::{Kind, Problem};
@@ -366,18 +366,10 @@ impl<P: Ports> Worker<P> {
         let Some(who) = who else {
             return Ok(false);
         };
-        // `…/sales/lead/<id>,NAME_SEARCH,…` and `…/in/<id>/`.
-        let path = address.split(['?', '#']).next().unwrap_or_default();
-        for id in path.split('/').skip(4) {
-            let id = id.split(',').next().unwrap_or_default();
-            for site in [SALES, LINKEDIN] {
-                let key = format!("{site}:{id}");
-                if !id.is_empty() && self.matched(&who, &key).await?.is_some() {
-                    return Ok(true);
-                }
-            }
+        match profile_key(address) {
+            Some(key) => Ok(self.matched(&who, &key.to_string()).await?.is_some()),
+            None => Ok(false),
         }
-        Ok(false)
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::json;
 use crate::message::{Connection, Describe, LookupHit, Opened, Request};
+use crate::page::profile_key;
 use crate::policy::{Duplicates, Policy, Settings};
 use crate::port::{Area, Ports};
 use crate::problem::{Kind, Problem};
@@ -100,7 +101,10 @@ impl<P: Ports> Worker<P> {
             return Err(Kind::LeadCreationOff.into());
         }
         match request {
-            Request::Open(open) => reply(self.open(&cx, open.key).await?),
+            Request::Open(open) => {
+                let of_address = || Some(profile_key(&open.address?)?.to_string());
+                reply(self.open(&cx, open.key.or_else(of_address)).await?)
+            }
             Request::SignIn(sign_in) => reply(
                 self.sessions
                     .sign_in(&self.port, policy.settings.target(), sign_in.someone_else)
@@ -155,6 +159,7 @@ impl<P: Ports> Worker<P> {
             opened.month = self.month(who, cx.settings).await?;
             opened.allowance = self.allowance().await?;
         }
+        opened.key = key;
         opened.who = who;
         Ok(opened)
     }

@@ -101,7 +101,7 @@ describe('a rep', () => {
     const pages = await Promise.all(world.context.pages().map((page) => page.content()));
     // Every answer of the worker to the extension's own pages.
     const answers = await world.inside(() => Promise.all([
-      { open: { key: null } }, { describe: { fresh: true } }, { testConnection: {} },
+      { open: { key: null, address: null } }, { describe: { fresh: true } }, { testConnection: {} },
       { find: { objects: ['Lead'], text: 'Marisol' } },
     ].map((message) => chrome.runtime.sendMessage(message))));
     assert.ok(answers.every((answer) => answer.reply), JSON.stringify(answers));
@@ -123,7 +123,7 @@ describe('a rep', () => {
       const { result } = await session.send('Runtime.evaluate', { contextId: own.id, expression, awaitPromise: true, returnByValue: true });
       return result.value;
     };
-    for (const message of ['{ open: { key: null } }', '{ signOut: {} }', '{ describe: { fresh: false } }']) {
+    for (const message of ['{ open: { key: null, address: null } }', '{ signOut: {} }', '{ describe: { fresh: false } }']) {
       assert.equal(await evaluate(`chrome.runtime.sendMessage(${message}).then((answer) => String(answer), () => 'undefined')`), 'undefined', message);
     }
     for (const area of ['local', 'session']) {

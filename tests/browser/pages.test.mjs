@@ -122,7 +122,7 @@ describe('a hostile page', () => {
         <a data-view-name="search-results-lead-name" href="/sales/lead/ACwAAMany\${at},NAME_SEARCH,x"><span data-anonymize="person-name">Ann Aasland</span></a></div></li>\`).join('');
     </script>`));
     await popup.getByRole('heading', { name: '500 people on this page' }).waitFor();
-    await popup.getByText('9500 more are not loaded yet.').waitFor();
+    await popup.getByText('9,500 more are not loaded yet.').waitFor();
   });
 });
 

@@ -188,6 +188,7 @@ pub(in crate::popup) fn find(people: Vec<MatchQuery>) -> Request {
 pub(in crate::popup) fn open_request(key: &str) -> Request {
     Open {
         key: Some(key.to_owned()),
+        address: None,
     }
     .into()
 }

@@ -10,7 +10,7 @@ use super::outcome_view::{created, meters, pending};
 use super::{Card, Msg, PersonScreen, form};
 use crate::lead::Form;
 use crate::popup::app::{Msg as AppMsg, Shell};
-use crate::popup::view::{back_to_list, next_button, page_changed};
+use crate::popup::view::{back_to_list, next_button, page_changed, skeleton};
 use crate::problem::{Kind, Next};
 use crate::ui::frame::busy;
 use crate::ui::problem_view::{problem_card, sent_problem_card};
@@ -43,7 +43,7 @@ pub fn view(person: &PersonScreen, shell: &Shell, has_list: bool, app: &Callback
         on: &on,
     };
     match person.card(shell) {
-        Card::Opening => busy(&t("reading_page"), None),
+        Card::Opening => skeleton(),
         Card::Stopped(problem) => {
             let retry = person.msg(Msg::Retry);
             problem_card(problem, next_button(problem, true, retry, app))
