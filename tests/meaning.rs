@@ -62,6 +62,11 @@ fn headlines() {
     table::headlines(include_str!("meaning/headlines.tsv"), "headlines", &own(80));
 }
 
+#[test]
+fn companies() {
+    table::companies(include_str!("meaning/companies.tsv"), "companies", &own(60));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     /// Whatever a page writes: nothing panics, and what is certain is clean.

@@ -35,3 +35,8 @@ fn places() {
 fn headlines() {
     table::headlines(include_str!("meaning/headlines.tsv"), "headlines", &own(80));
 }
+
+#[wasm_bindgen_test]
+fn companies() {
+    table::companies(include_str!("meaning/companies.tsv"), "companies", &own(60));
+}

@@ -1,23 +1,60 @@
 //! A headline is what a person likes to say of themselves, seldom a title. Only
-//! the clear shape "Title at Company" is taken, and in doubt: one join, a title
-//! that names a role, a company that is a name, and nothing else.
+//! clear shapes are taken, and in doubt: "Title at Company" with one join, a title
+//! that names a role and a company that is a name; a title alone; the orders of
+//! East Asia. Of several parts the first that is clear counts.
 
-use super::letters::fold;
+use super::legal_forms::{is_form, is_form_before, without_joined};
+use super::letters::{fold, readable};
 use super::{Doubt, Job, Known, Source, listed};
+use crate::platform::case;
 
 /// What joins title and company in one of several languages, and nothing else.
 const JOINS: &str = "at @ bei beim chez presso hos bij w på στην στη στο";
 
-/// Joins that stand within titles as well ("Ingeniero en Sistemas"): only where
-/// the company has a legal form.
+/// Joins that stand within titles as well ("Ingeniero en Sistemas"): only before
+/// a name in capitals that is no field, or where the company has a legal form.
 const LOOSE_JOINS: &str = "en em na no in a la v ve u в у на";
 
-/// Signs of more than one statement, of a slogan, or of another language's
-/// order.
+/// What may stand between a join and the company: "в компании", "la empresa".
+const THE_COMPANY: &str = "компании компанию компания фирме společnosti firme firmie spolce empresa der die das la el \
+    l'entreprise societe spolecnosti firma";
+
+/// Fields that people work in, behind "en", "in": no companies.
+const FIELDS: &str = "sistemas marketing ventas vendas finanzas financas recursos derecho direito economia \
+    ingenieria engenharia ciencias informatica administracion administracao gestion gestao comercio salud \
+    saude educacion educacao tecnologia ti it rh rrhh seguridad seguranca logistica medicina psicologia \
+    contabilidad contabilidade comunicacion comunicacao design diseno arquitectura arquitetura sales engineering \
+    finance data digital business software vertrieb ia ai transition formation charge management supply \
+    customer product operations technology healthcare education research training residence";
+
+/// Signs within a part that make it no clear statement.
 const NOT_CLEAR: &[char] = &[
-    '|', '｜', '•', '·', '/', ';', '!', '?', '→', '►', '★', '#', ':', '"', '“', '”', '„', '«', '+',
-    '%', '(', '[', '~', '=', '…', '_', '\\', '{', '<', '>', '*', '–', '—', '、', '，',
+    '!', '?', ':', '"', '“', '”', '„', '+', '%', '[', ']', '=', '…', '_', '\\', '{', '}', '<', '>',
+    '*', '#', '→',
 ];
+
+/// Signs between the parts of a headline; a dash and a slash where spaces stand
+/// around them.
+const BETWEEN: &[char] = &[
+    '|', '｜', '•', '·', ';', '►', '★', '☆', '▪', '●', '∙', '‧', '»', '~', '\n',
+];
+
+/// Between two "at", the first of them within the title.
+const INSIDE: &str = "scale home work law large heart night sea";
+
+/// Endings of Nordic titles.
+const NORDIC: &str = "chef sjef chefen ledare leder direktor direktør konsult konsulent utvecklare utvikler udvikler \
+    ansvarig ansvarlig radgivare radgiver ingenjor ingenior ingeniør koordinator saljare selger sælger johtaja paallikko \
+    ceo cto cfo vd";
+
+/// Endings of titles in Chinese, Japanese and Korean.
+const EAST_ASIAN: &str = "总监 總監 经理 經理 主管 总裁 總裁 工程师 工程師 董事长 董事長 创始人 創始人 創辦人 首席执行官 执行官 顾问 顧問 \
+    专员 專員 主任 设计师 設計師 分析师 分析師 合伙人 合夥人 代表 部長 課長 取締役 社長 マネージャー マネジャー エンジニア 係長 室長 \
+    執行役員 ディレクター デザイナー コンサルタント リーダー 担当 部长 课长 대표 이사 부장 차장 과장 대리 팀장 매니저 엔지니어 디자이너 개발자 \
+    본부장 실장 컨설턴트 대표이사 研究員 研究员 律师 弁護士 教授 사장 부사장 상무 전무 연구원";
+
+/// Behind "at", and in a title alone: no job.
+const LAW: &str = "hiring hirer available wanted opportunities opportunity";
 
 /// Words that begin a slogan, in the form of [`fold`].
 const SLOGAN_STARTS: &str = "i i'm i've we we're my the your our just proud passionate award-winning not \
@@ -33,7 +70,7 @@ const NO_JOB: &str = "ex former formerly previously retired past until aspiring 
     student students studentin studierende studierender etudiant etudiante estudiante estudante studente \
     studentessa studerende studentka alumnus alumna alumni alum candidate applicant bewerber undergraduate \
     graduate absolvent absolventin студент \
-    mom mum mother dad father husband wife parent lover enthusiast dreamer believer geek nerd foodie \
+    speaker mom mum mother dad father husband wife parent lover enthusiast dreamer believer geek nerd foodie \
     runner traveler traveller gamer thinker learner winner fan lifelong addict better happier \
     stronger smarter faster bigger greater harder together day night";
 
@@ -48,10 +85,6 @@ const NO_COMPANY: &str = "heart large home work night scale law life nothing eve
     confidential undisclosed self self-employed freelance various multiple least last first once sea \
     solving making helping what being creating finding turning getting building fixing numbers people \
     unemployed sabbatical selbststandig myself";
-
-/// Legal forms of companies, in the form of [`fold`], without full stops.
-const FORMS: &str = "inc llc ltd limited corp corporation co gmbh ag kg se sa sl sas sarl srl spa bv nv ab as \
-    a/s oy oyj plc ltda lda sro kft doo zrt pty pvt ooo ооо ао sau slu mbh ug ohg asa aps eireli";
 
 /// Words that name a role or its field, in the form of [`fold`].
 const ROLES: &str = "ceo cto cfo coo cmo cio ciso cpo cro chro vp svp evp avp gm md head lead chief president \
@@ -74,56 +107,272 @@ const ENDINGS: &str = "er or eur euse rice ist ista iste ent ant ante ente ician
 /// Longest headline that can be clear, in characters.
 const LONGEST: usize = 120;
 
-/// The job in a headline of the clear shape.
+/// The job in a headline of a clear shape; a title without company where only
+/// that is clear.
 pub fn job(headline: &str) -> Option<Job> {
+    let text = readable(headline, LONGEST * 4);
     if headline.chars().count() > LONGEST * 4 {
         return None;
     }
+    let parts = parts(&text);
+    // A sentence about more than the present.
+    let mut alone: Option<(String, Option<String>)> = None;
+    for (at, part) in parts.iter().enumerate() {
+        let part = without_doubling(part.trim_start_matches(['/', ' ']));
+        if part.chars().count() > LONGEST || part.contains(NOT_CLEAR) {
+            continue;
+        }
+        if let Some((title, company)) = with_company(part) {
+            // "CEO at Fabrikam / Northwind": two companies?
+            let next = parts.get(at + 1).and_then(|next| next.strip_prefix('/'));
+            if next.is_some_and(|next| !next.split_whitespace().any(is_role)) {
+                return None;
+            }
+            return Some(found(title, Some(company)));
+        }
+        if alone.is_none() && title_alone(part) {
+            // "Vertriebsleiter | Musterwerk GmbH"
+            let next = parts.get(at + 1).map(|part| part.trim());
+            let company = next.filter(|part| {
+                let words: Vec<&str> = part.split_whitespace().collect();
+                has_form(&words) && is_company(&words)
+            });
+            alone = Some((part.trim().to_owned(), company.map(str::to_owned)));
+        }
+    }
+    let (title, company) = alone?;
+    Some(found(title, company))
+}
+
+fn found(title: String, company: Option<String>) -> Job {
+    let doubted = |text: String| {
+        Known::certain(text, Source::Headline).map(|known| known.doubted(Doubt::FromHeadline))
+    };
+    Job {
+        title: doubted(title),
+        company: company.and_then(doubted),
+    }
+}
+
+/// The parts of a headline, without emoji and hashtags.
+fn parts(text: &str) -> Vec<String> {
     // "CTO @Fabrikam"
-    let text = headline.replace(" @", " @ ");
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let whole = words.join(" ");
-    if whole.chars().count() > LONGEST
-        // A slash stands in the Danish form of a company alone.
-        || whole.replace("A/S", "").contains(NOT_CLEAR)
-        || !whole
-            .chars()
-            .all(|c| c.is_alphanumeric() || " .,-&@'\u{2019}".contains(c) || !is_symbol(c))
-        || words.iter().any(|word| word.chars().all(|c| c == '-'))
+    let text = text.replace(" @", " @ ");
+    let mut parts = vec![String::new()];
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        if word.chars().all(|c| matches!(c, '-' | '–' | '—' | '―')) {
+            parts.push(String::new());
+            continue;
+        }
+        if word == "/" {
+            parts.push("/".to_owned());
+            continue;
+        }
+        // A hashtag within a statement leaves it unclear.
+        let within = words.peek().is_some_and(|next| is_join(next, JOINS));
+        if word.starts_with('#') && word.len() > 1 && !within {
+            parts.push(String::new());
+            continue;
+        }
+        let mut rest = word;
+        while let Some((at, sign)) = rest
+            .char_indices()
+            .find(|(_, c)| BETWEEN.contains(c) || is_symbol(*c) && !NOT_CLEAR.contains(c))
+        {
+            add(&mut parts, &rest[..at]);
+            parts.push(String::new());
+            rest = &rest[at + sign.len_utf8()..];
+        }
+        add(&mut parts, rest);
+    }
+    parts.retain(|part| part.chars().any(char::is_alphabetic));
+    parts
+}
+
+fn add(parts: &mut [String], word: &str) {
+    if let Some(part) = parts.last_mut()
+        && !word.is_empty()
     {
-        return None;
+        if !part.is_empty() {
+            part.push(' ');
+        }
+        part.push_str(word);
+    }
+}
+
+/// A text shown twice, once for screen readers.
+fn without_doubling(text: &str) -> &str {
+    let middle = text.len() / 2;
+    for at in [middle, middle + 1] {
+        if text.len() > 9
+            && let (Some(first), Some(second)) = (text.get(..at), text.get(at..))
+            && first.trim_end() == second.trim_start()
+        {
+            return first.trim_end();
+        }
+    }
+    text
+}
+
+/// Title and company of a part.
+fn with_company(part: &str) -> Option<(String, String)> {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    if let Some(found) = east_asian(&words) {
+        return Some(found);
     }
     let joins: Vec<usize> = (1..words.len().saturating_sub(1))
         .filter(|at| is_join(words[*at], JOINS))
         .collect();
-    let (at, loose) = match joins.as_slice() {
-        [at] => (*at, false),
-        [] => {
-            let last = (1..words.len().saturating_sub(1))
-                .rev()
-                .find(|at| is_join(words[*at], LOOSE_JOINS))?;
-            (last, true)
+    let joined = match joins.as_slice() {
+        [] => loosely(&words).or_else(|| by_comma(&words)),
+        [at] => split(&words, *at),
+        // "Head of Data at Scale at Fabrikam": what stands between names no company.
+        [first, at] if listed(INSIDE, &bare(words[first + 1])) && first + 2 == *at => {
+            split(&words, *at)
         }
         // Twice "at": two jobs, or a sentence.
-        _ => return None,
+        _ => None,
     };
-    let (title, company) = (&words[..at], &words[at + 1..]);
-    if !is_title(title) || !is_company(company) || (loose && !has_form(company)) {
+    joined.map(|(title, company)| (title.join(" "), named(company)))
+}
+
+/// The words around a join, where they are a title and a company.
+fn split<'a>(words: &'a [&'a str], at: usize) -> Option<(&'a [&'a str], &'a [&'a str])> {
+    let (title, company) = (&words[..at], after_article(&words[at + 1..]));
+    (is_title(title) && is_company(company)).then_some((title, company))
+}
+
+/// By a join that stands within titles as well.
+fn loosely<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
+    let at = (1..words.len().saturating_sub(1))
+        .rev()
+        .find(|at| is_join(words[*at], LOOSE_JOINS))?;
+    let (title, company) = split(words, at)?;
+    let plain = bare(company[0]);
+    let named =
+        !listed(FIELDS, &plain) && !is_role(company[0]) && title.iter().any(|word| is_person(word));
+    // "Manager in Berlin" may be a place; the Romance and Slavic joins seldom are.
+    let place = listed("in a no la u у на v", words[at]) && at + 1 == words.len() - company.len();
+    (has_form(company) || named && !place).then_some((title, company))
+}
+
+/// "Säljchef, Fabrikam AB": a comma before a company with a legal form, and in
+/// the Nordic languages before any.
+fn by_comma<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
+    let at = (1..words.len())
+        .rev()
+        .find(|at| words[at - 1].ends_with(',') && !has_form(&words[*at..=*at]))?;
+    let (title, company) = words.split_at(at);
+    let front = title
+        .last()
+        .map(|word| word.trim_end_matches(','))
+        .unwrap_or_default();
+    let nordic = title.len() < 4
+        && NORDIC
+            .split(' ')
+            .any(|ending| bare(front).ends_with(ending));
+    let one = title.iter().filter(|word| word.ends_with(',')).count() == 1;
+    (one && is_title(title)
+        && is_company(company)
+        && !company.iter().any(|word| is_role(word))
+        && (has_form(company) || nordic))
+        .then_some((title, company))
+}
+
+fn after_article<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
+    let count = words
+        .iter()
+        .take_while(|word| listed(THE_COMPANY, &fold(word)) && !begins_large(word))
+        .count();
+    if count < words.len() {
+        &words[count..]
+    } else {
+        words
+    }
+}
+
+/// The company's words, without what stands in brackets behind it.
+fn named(words: &[&str]) -> String {
+    words.join(" ").trim_end_matches(',').to_owned()
+}
+
+/// "Fabrikam株式会社 営業部長": title and company in Han, kana or Hangul, parted by
+/// a space, the title known by its ending.
+fn east_asian(words: &[&str]) -> Option<(String, String)> {
+    let asian = |word: &str| {
+        word.chars()
+            .any(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'))
+    };
+    let ends = |word: &str| {
+        EAST_ASIAN
+            .split_ascii_whitespace()
+            .any(|end| word.ends_with(end))
+    };
+    if !words.iter().any(|word| asian(word)) || !(2..=5).contains(&words.len()) {
         return None;
     }
-    let doubted = |words: &[&str]| {
-        Known::certain(words.join(" "), Source::Headline)
-            .map(|known| known.doubted(Doubt::FromHeadline))
+    let last = words.len() - 1;
+    let formal = |words: &[&str]| {
+        words.iter().any(|word| {
+            without_joined(word).1
+                || ["公司", "集团", "集團", "銀行", "银行"]
+                    .iter()
+                    .any(|end| word.ends_with(end))
+        })
     };
-    Some(Job {
-        title: doubted(title),
-        company: doubted(company),
+    let clear = |title: &[&str], company: &[&str]| {
+        title.iter().all(|word| asian(word))
+            && title.last().is_some_and(|word| ends(word))
+            && !company.iter().any(|word| ends(word))
+            && (formal(company) || company.len() == 1)
+            && !formal(title)
+    };
+    (1..=last).find_map(|at| {
+        let (front, back) = words.split_at(at);
+        if clear(back, front) {
+            // "Fabrikam 的销售总监"
+            let title = back.join(" ");
+            let title = title.strip_prefix('的').unwrap_or(&title).to_owned();
+            Some((title, front.join(" ")))
+        } else if clear(front, back) && formal(back) {
+            Some((front.join(" "), back.join(" ")))
+        } else {
+            None
+        }
     })
+}
+
+/// A title and nothing else: a person's role, in capitals or by a known word.
+fn title_alone(part: &str) -> bool {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let asian = words.len() == 1
+        && EAST_ASIAN
+            .split_ascii_whitespace()
+            .any(|end| part.ends_with(end))
+        && part.chars().count() < 12;
+    let joined = words
+        .iter()
+        .any(|word| is_join(&case::lower(word), JOINS) || word.ends_with(',') && words.len() > 5);
+    asian
+        || words.len() <= 7
+            && !joined
+            && is_title(&words)
+            && words.iter().any(|word| is_person(word))
+            && !part.ends_with(['.', ','])
+            // "VP, Engineering", but not "Sales Manager, Fabrikam".
+            && part.split_once(',').is_none_or(|(_, after)| after.split_whitespace().any(is_role))
+            && !words.iter().any(|word| word.contains('.') && word.len() > 4)
+            && words.iter().filter(|word| !begins_large(word)).all(|word| {
+                listed("of the and & for de del di du des da do dos der und et e y i of in og och van для по и la le s", word) || is_role(word) || !word.is_ascii() || word.len() > 4
+            })
+            && !has_form(&words)
+            && !words.iter().any(|word| listed(LAW, &bare(word)))
 }
 
 /// Emoji, arrows, decorative signs.
 fn is_symbol(c: char) -> bool {
-    matches!(u32::from(c), 0xa0..=0xbf | 0x2000..=0x2bff | 0x3000..=0x303f | 0xe000..=0xf8ff | 0xfe00..=0xfe0f | 0x1f000..)
+    matches!(u32::from(c), 0xa0..=0xa9 | 0xab..=0xb9 | 0xbb..=0xbf | 0x2000..=0x200f | 0x2020..=0x2bff | 0x3000..=0x3004 | 0x3010..=0x303f | 0xe000..=0xf8ff | 0xfe00..=0xfe0f | 0x1f000..)
 }
 
 /// "at", and "At" in a headline of Capitals.
@@ -179,7 +428,7 @@ fn is_title(words: &[&str]) -> bool {
         && !no_job
         && !sentence
         && !verb
-        && words.len() <= 8
+        && words.len() <= 9
         && words.iter().any(|word| is_role(word))
         && one_role(words)
         && !words.iter().any(|word| word.contains('@'))
@@ -212,9 +461,16 @@ fn is_field(word: &str) -> bool {
 }
 
 fn has_form(words: &[&str]) -> bool {
-    words
-        .last()
-        .is_some_and(|word| listed(FORMS, &bare(word).replace('.', "")))
+    let plain = |word: &&str| bare(word).replace('.', "");
+    words.last().is_some_and(|word| is_form(&plain(word)))
+        || words.len() > 1 && words.first().is_some_and(|word| is_form_before(&plain(word)) && !word.ends_with('.'))
+        // "Fabrikam Sp. z o.o."
+        || words.len() > 2 && words.ends_with(&["z", "o.o."])
+}
+
+/// A role that a person has, not a field of work.
+fn is_person(word: &str) -> bool {
+    is_role(word) && !is_field(word)
 }
 
 fn is_company(words: &[&str]) -> bool {

@@ -1,5 +1,6 @@
 //! The tables, and counting how they fare.
 
+use add_to_crm::matching::company;
 use add_to_crm::person::name::frequencies::Frequencies;
 use add_to_crm::person::{Known, Person, Regions, Source, country, headline, name};
 
@@ -223,6 +224,23 @@ pub fn places(
             is_sure: got.is_some(),
             same: got.as_ref().map(|got| got == expected),
             got: format!("{got:?}"),
+        });
+    }
+    score.close(what, allowed);
+}
+
+/// Two texts name one company, or two; what names none is never the same.
+pub fn companies(table: &str, what: &str, allowed: &Allowed) {
+    let mut score = Score::default();
+    for row in rows(table) {
+        let cores = [company::core(&row[1]), company::core(&row[2])];
+        let same = !cores[0].is_empty() && cores[0] == cores[1];
+        score.add(Case {
+            text: &format!("{} / {}", row[1], row[2]),
+            sure: row[0] == "same",
+            is_sure: same,
+            same: same.then_some(true),
+            got: cores.join(" / "),
         });
     }
     score.close(what, allowed);

@@ -1,6 +1,8 @@
 //! Takes off what is no name: statuses, degrees of connection, pronouns, emoji,
 //! nicknames, maiden names, slogans.
 
+use super::families::{self, Lean};
+use super::frequencies::Frequencies;
 use super::particles::particle;
 use super::titles::is_job;
 use super::{listed, scripts};
@@ -40,7 +42,7 @@ pub(super) struct Clean {
     pub(super) leads: bool,
 }
 
-pub(super) fn clean(shown: &str) -> Clean {
+pub(super) fn clean(shown: &str, names: &Frequencies) -> Clean {
     let mut text = readable(shown, LONGEST * 4);
     // ד"ר is written with a quotation mark as often as with the right sign.
     text = text.replace("ד\"ר", "ד״ר").replace("עו\"ד", "עו״ד");
@@ -48,7 +50,7 @@ pub(super) fn clean(shown: &str) -> Clean {
         .trim_start()
         .starts_with(|c| c == '\'' || PAIRS.iter().any(|(open, _)| *open == c));
     let (text, beside) = without_brackets(&text);
-    let (words, mut doubt) = name_words(&text);
+    let (words, mut doubt) = name_words(&text, names);
     let mut clean = words.join(" ");
     for loose in [" ,", " .", " -", "- "] {
         clean = clean.replace(loose, loose.trim());
@@ -106,7 +108,7 @@ fn is_pronouns(token: &str) -> bool {
 }
 
 /// The words of the name, up to what ends it.
-fn name_words(text: &str) -> (Vec<String>, Option<Doubt>) {
+fn name_words(text: &str, names: &Frequencies) -> (Vec<String>, Option<Doubt>) {
     let mut kept: Vec<String> = Vec::new();
     let mut doubt = None;
     let mut tokens = text.split_whitespace().peekable();
@@ -182,6 +184,16 @@ fn name_words(text: &str) -> (Vec<String>, Option<Doubt>) {
                 .all(|word| word.starts_with(char::is_uppercase) && !word.ends_with('!'));
         if line && !jobs && name_like {
             doubt = Some(Doubt::NameSplit);
+            let dash = matches!(sign, '-' | '\u{2013}');
+            if let [word] = rest[..]
+                && dash
+                && kept.len() > 1
+                && families::lean(word, names) <= Lean::Either
+                && let Some(last) = kept.last_mut()
+            {
+                last.push('-');
+                last.push_str(word);
+            }
         }
         break;
     }

@@ -106,7 +106,7 @@ const TIBETAN: &str = "tenzin tashi dorje dorji dorjee pema lobsang lhamo karma 
 const GIVEN_OR_FAMILY: &str = "thomas david daniel adam robert richard william john michael";
 
 /// Endings that only family names have.
-const ENDINGS: &str = "ov ova ev eva sky skaya skyi enko ski ska cki cka wicz czyk escu opoulos oglu \
+const ENDINGS: &str = "dottir ov ova ev eva sky skaya skyi enko ski ska cki cka wicz czyk escu opoulos oglu \
     shvili vic vich yan moto mura yama kawa gawa saki zaki shita bayashi shima jima guchi sawa zawa \
     matsu ов ова ев ева ёв ёва ский ская цкий цкая ський ська енко чук οπουλοσ οπουλου ιδησ ακησ \
      յան შვილი ძე";
@@ -190,10 +190,21 @@ pub(super) fn is_eastern(head: &str, tail: &str) -> bool {
         && !is_family(tail)
 }
 
+/// Of how many words the family name of two syllables is that stands in front:
 /// "Ouyang Nana", "Au Yeung Ka-wai".
-pub(super) fn is_compound_front(words: &[String]) -> bool {
-    let apart = || words.len() > 2 && listed(COMPOUND_APART, &fold(&words[..2].join("-")));
-    listed(COMPOUND, &fold(&words[0])) || apart()
+pub(super) fn compound_front(words: &[String]) -> Option<usize> {
+    if listed(COMPOUND, &fold(&words[0])) {
+        return Some(1);
+    }
+    (words.len() > 2 && listed(COMPOUND_APART, &fold(&words[..2].join("-")))).then_some(2)
+}
+
+/// "Park Ji-soo", "Bong Joon-ho": only given names have such a hyphen.
+pub(super) fn is_korean(head: &str, tail: &str) -> bool {
+    tail.contains('-')
+        && tail.chars().filter(|c| c.is_uppercase()).count() == 1
+        && is_syllables(&fold(tail), 2)
+        && is_syllables(&fold(head), 1)
 }
 
 /// Letters that tell a Hungarian name from its cousins.
@@ -248,9 +259,7 @@ pub(super) fn may_stand_first(words: &[String], given: bool) -> bool {
     let led = words.len() > 2 && particle(&words[words.len() - 2]).is_some();
     is_family(head)
         || (is_given(tail) && !led && !listed(GIVEN_OR_FAMILY, &case::lower(tail)))
-        // "Bong Joon-ho"
-        || (tail.contains('-') && tail.chars().filter(|c| c.is_uppercase()).count() == 1
-            && is_syllables(&folded, 2) && is_syllables(&fold(head), 1))
+        || is_korean(head, tail)
         || (has_family_ending(head) && !has_family_ending(tail) && !given)
         || (listed(EITHER, &fold(head)) && is_syllables(&folded, 2) && !is_family(tail))
 }

@@ -56,7 +56,7 @@ struct Parts {
 
 /// Reads a shown name into a person's fields.
 pub fn read(shown: &str, source: Source, names: &Frequencies, person: &mut Person) {
-    let clean = clean::clean(shown);
+    let clean = clean::clean(shown, names);
     let parts = split(&clean, names);
     let known = |value: String, doubt: Option<Doubt>| {
         Known::certain(value, source).map(|known| match doubt {
@@ -107,6 +107,9 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
     let mut words: Vec<String> = head.into_iter().map(str::to_owned).collect();
     let mut doubt = clean.doubt;
     let mut given: Option<Vec<String>> = None;
+    // Degrees first: what is left behind a title must be a name.
+    let (suffix, job) = titles::take_tail(&mut words);
+    parts.suffix = suffix;
     parts.salutation = titles::take_salutation(&mut words);
     for section in sections {
         let single = words.len() == 1 || particles::particle(&words[0]).is_some();
@@ -142,9 +145,10 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
     if parts.salutation.is_empty() {
         parts.salutation = honorific;
     }
-    let (suffix, job) = titles::take_tail(&mut words);
-    if parts.suffix.is_empty() {
-        parts.suffix = suffix;
+    if titles::is_doubtful(&parts.salutation)
+        || words.len() > 2 && titles::is_title_or_given(&words[0])
+    {
+        doubt = doubt.or(Some(Doubt::NameSplit));
     }
     let inner = titles::take_inner_suffix(&mut words);
     if job || inner.is_some() {
@@ -237,7 +241,7 @@ fn one_order(mut words: Vec<String>, names: &Frequencies, salutation: &str, besi
     let capitals = casing::recase(&mut words);
     let mut split = match words.as_slice() {
         _ if words.iter().all(|word| is_east_asian(word)) => scripts::east_asian(&words),
-        [word] => single(word, salutation, beside),
+        [word] => single(word, names, salutation, beside),
         _ => order::order(&words, &capitals, names),
     };
     // A full stop behind a whole word ended a sentence.
@@ -266,8 +270,9 @@ fn is_east_asian(word: &str) -> bool {
     matches!(scripts::of_word(word), Some(Script::Han | Script::Hangul))
 }
 
-/// One word: the first name, except behind a "Mr" and behind a nickname.
-fn single(word: &str, salutation: &str, beside: &str) -> Split {
+/// One word: the first name, except behind a "Mr" and behind a nickname, and
+/// where it is known as a family name.
+fn single(word: &str, names: &Frequencies, salutation: &str, beside: &str) -> Split {
     let titled = !salutation.is_empty() && !salutation.starts_with(['S', 'D', 'L'])
         || salutation.starts_with("Dr");
     if !beside.is_empty()
@@ -277,7 +282,7 @@ fn single(word: &str, salutation: &str, beside: &str) -> Split {
     {
         return Split::doubted(beside, word, Doubt::NameSplit);
     }
-    if titled {
+    if titled || families::lean(word, names) <= Lean::RatherFamily {
         Split::doubted("", word, Doubt::SingleName)
     } else {
         Split::doubted(word, "", Doubt::SingleName)

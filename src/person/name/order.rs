@@ -21,9 +21,14 @@ pub(super) fn order(words: &[String], capitals: &Capitals, names: &Frequencies) 
         .or_else(|| without_given(words))
         .or_else(|| cut_off(words))
         .unwrap_or_else(|| {
-            let stands = Stands::of(words, names);
+            let leans: Vec<Lean> = words
+                .iter()
+                .map(|word| families::lean(word, names))
+                .collect();
+            let stands = Stands::of(words, &leans, names);
             Words {
                 words,
+                leans,
                 stands,
                 names,
                 last,
@@ -85,9 +90,9 @@ enum Stands {
 }
 
 impl Stands {
-    fn of(words: &[String], names: &Frequencies) -> Stands {
+    fn of(words: &[String], leans: &[Lean], names: &Frequencies) -> Stands {
         let (head, tail) = (&words[0], &words[words.len() - 1]);
-        let (front, back) = (families::lean(head, names), families::lean(tail, names));
+        let (front, back) = (leans[0], leans[leans.len() - 1]);
         let led = words.len() > 2 && particles::particle(&words[words.len() - 2]).is_some();
         let tongues = |word: &str| names.of(word).tongues;
         // "Fabrizio De Luca"; but "Nguyen Van Anh".
@@ -102,7 +107,10 @@ impl Stands {
                 Stands::FamilyFirst
             }
             (Lean::Family, _) if eastern => Stands::FamilyFirst,
-            (Lean::RatherFamily | Lean::Unknown, Lean::Unknown) if eastern => Stands::FamilyFirst,
+            (Lean::RatherFamily | Lean::Either | Lean::Unknown, Lean::Unknown) if eastern => {
+                Stands::FamilyFirst
+            }
+            _ if families::is_korean(head, tail) => Stands::FamilyFirst,
             (Lean::Family, Lean::Unknown | Lean::Either) if doubtful => Stands::FamilyFirst,
             (Lean::Family, Lean::Unknown | Lean::Either)
                 if tongues(head) & at_home != 0 && tongues(head) & tongue::OTHER == 0 =>
@@ -127,6 +135,7 @@ impl Stands {
 
 struct Words<'a> {
     words: &'a [String],
+    leans: Vec<Lean>,
     stands: Stands,
     names: &'a Frequencies,
     last: usize,
@@ -145,7 +154,8 @@ impl Words<'_> {
             Some(Doubt::NameSplit)
         } else if words[..at].iter().all(|word| is_initials(word)) {
             // "K. R. Narayanan": initials of father and village, and a given name?
-            let given = self.lean(self.last) >= Lean::RatherGiven;
+            let last = self.lean(self.last);
+            let given = last >= Lean::RatherGiven || last == Lean::Either;
             Some(if at > 1 || given {
                 Doubt::NameSplit
             } else {
@@ -163,11 +173,7 @@ impl Words<'_> {
 
     /// "Nagy Péter", "Nguyen Van Anh".
     fn family_first(&self) -> Split {
-        let at = if families::is_compound_front(self.words) {
-            2
-        } else {
-            1
-        };
+        let at = families::compound_front(self.words).unwrap_or(1);
         Split::doubted(
             join(&self.words[at..]),
             join(&self.words[..at]),
@@ -176,7 +182,7 @@ impl Words<'_> {
     }
 
     fn lean(&self, at: usize) -> Lean {
-        families::lean(&self.words[at], self.names)
+        self.leans[at]
     }
 
     fn is_given(&self, at: usize) -> bool {
@@ -189,7 +195,7 @@ impl Words<'_> {
         if listed("abd abdul abdel abdal umm عبد", &case::lower(&words[0])) {
             return self.at(if words.len() > 2 { 2 } else { 1 }, false);
         }
-        if families::is_compound_front(words) {
+        if families::compound_front(words).is_some() {
             return self.family_first();
         }
         if let Some((at, certain)) =
@@ -224,9 +230,10 @@ impl Words<'_> {
         {
             return self.at(last, false);
         }
-        // "Rag. Giulia Marchetti": a title that no list has? "D. Ramiro Quintero": Don?
+        // "Rag. Giulia Marchetti": a title that no list has? "D. Ramiro Quintero",
+        // "M. Hugues Kerbrat": Don, Monsieur?
         let front = words[0].as_str();
-        let title = front.ends_with('.') && (!is_initials(front) || front == "D.");
+        let title = front.ends_with('.') && (!is_initials(front) || matches!(front, "D." | "M."));
         let suffix = last > 1 && titles::may_be_suffix(&words[last]);
         let prefix = listed("Mc O", front) || last > 1 && front == "Mac";
         if title || suffix || prefix {
@@ -270,9 +277,7 @@ impl Words<'_> {
         let given = (1..last).take_while(|at| self.is_given(*at)).count();
         // "Sarah Jane Parker", "Juan Carlos García": the middle is given names.
         if given == middle.len() {
-            let certain = head >= Lean::Unknown
-                && (head >= Lean::RatherGiven || tail <= Lean::RatherFamily)
-                && tail < Lean::Given;
+            let certain = head >= Lean::Either && tail < Lean::Given;
             return self.at(last, certain);
         }
         let families = (1..=last)

@@ -21,10 +21,14 @@ const WITH_STOP: &str = "me fr hr col eng mag arch ing dipl bc lt maj hon ir rev
     pr inz av κ κα د أد م أ";
 
 /// Salutations only where a whole name is left behind them.
-const BEFORE_A_NAME: &str = "pastor captain colonel judge father lord lady doc pan pani dom dona \
-    fru מר magister ing mag dra sr me don adv baron baroness count countess imam sister brother uncle aunt \
-    prince princess chef guru swami maulana ustad haji madam maestro general commander sergeant \
+const BEFORE_A_NAME: &str = "pastor captain colonel judge father lord lady doc pan pani dona \
+    fru מר magister ing mag dra sr me adv baron baroness count countess imam sister brother uncle aunt \
+    prince princess chef swami maulana ustad haji madam maestro general commander sergeant \
     president minister senator";
+
+/// Of these, ranks and those that are names as well.
+const RANKS: &str = "captain colonel judge baron baroness count countess prince princess general commander \
+    sergeant president minister senator chef imam maestro father brother sister uncle aunt";
 
 /// Letters before a name that are a profession when they are capitals and the
 /// name is not.
@@ -81,7 +85,18 @@ fn key(word: &str) -> String {
 
 /// "Baron Aue", "Sister Agnes": a title, or a name?
 pub(super) fn may_be_title(word: &str) -> bool {
-    listed(BEFORE_A_NAME, &key(word))
+    listed(BEFORE_A_NAME, &key(word)) || is_title_or_given(word)
+}
+
+/// "Don", "Guru": a title before some names, the given name in others.
+pub(super) fn is_title_or_given(word: &str) -> bool {
+    listed("don guru dom", &key(word))
+}
+
+/// "Captain", "Baroness", "Prince": whether it is a title shows in no page.
+pub(super) fn is_doubtful(salutation: &str) -> bool {
+    let mut words = salutation.split(' ');
+    words.any(|word| listed(RANKS, &key(word)) && !word.ends_with('.'))
 }
 
 pub(super) fn is_job(word: &str) -> bool {

@@ -1,0 +1,190 @@
+//! Legal forms of companies. They tell companies of a group apart for a court,
+//! not for a rep; in a headline they tell that a text is a company.
+
+/// Behind a name, in small letters without marks and full stops.
+const BEHIND: &str = "ab ag aps as asa a/s bhd bv bvba cv co company corp corporation doo ead eg eirl eireli \
+    eood epe epp ev fze fzco fzc fzllc gbr gie gmbh ggmbh hf ehf iks inc incorporated limitada jsc pjsc ojsc cjsc kd kdd \
+    kda kf kft kg kgaa kk gk kollektivgesellschaft ks lda limited llc llp lllp lp ltd ltda mb mbh nl nuf nv nyrt \
+    oe oeg ohg ood ou oy oyj ab/oy pc plc pllc pte pty pvt qfc rt sa sab sae sal sagl sadecv sarl sarlu sas sasu \
+    sca scop scrl scs sdn se sendirian berhad si sia sicav sl slu slne snc spa spj spk spol spzoo spka sprl \
+    srl srls sro as tbk ug uab unlimited unltd vof wll zrt \
+    aktiengesellschaft aktiebolag aktieselskab aktieselskap aksjeselskap allmennaksjeselskap anpartsselskab \
+    handelsbolag kommanditbolag osakeyhtio osakeyhtiot besloten naamloze genossenschaft \
+    ooo oao zao pao nao ооо ао пао зао оао ип тов пат прат еоод оод ад αε επε ικε \
+    as ltdsti ltd-sti sti בעמ";
+
+/// Before a name.
+const BEFORE: &str = "pt cv ud ooo oao zao pao uab sia as ao mb sc ооо ао пао зао оао ип тов пат прат чп фоп тоо ао шп";
+
+/// In several words, the longest first among those that share their end.
+const PHRASES: &[&str] = &[
+    "gesellschaft mit beschrankter haftung und co kg",
+    "gesellschaft mit beschrankter haftung",
+    "gesellschaft burgerlichen rechts",
+    "offene handelsgesellschaft",
+    "unternehmergesellschaft haftungsbeschrankt",
+    "ug haftungsbeschrankt",
+    "eingetragener verein",
+    "societe par actions simplifiee unipersonnelle",
+    "societe par actions simplifiee",
+    "societe a responsabilite limitee",
+    "societe anonyme",
+    "sociedad anonima de capital variable",
+    "sociedad de responsabilidad limitada",
+    "sociedad anonima cerrada",
+    "sociedad anonima",
+    "sociedad limitada",
+    "sociedad por acciones simplificada",
+    "sa rl",
+    "fz llc",
+    "sa de cv",
+    "s de rl de cv",
+    "s de rl",
+    "sapi de cv",
+    "sab de cv",
+    "sociedade anonima",
+    "sociedade por quotas",
+    "sociedade limitada",
+    "companhia limitada",
+    "societa per azioni",
+    "societa a responsabilita limitata semplificata",
+    "societa a responsabilita limitata",
+    "besloten vennootschap",
+    "naamloze vennootschap",
+    "spolka z ograniczona odpowiedzialnoscia spolka komandytowa",
+    "spolka z ograniczona odpowiedzialnoscia",
+    "spolka akcyjna",
+    "spolka komandytowa",
+    "sp z oo sp k",
+    "sp z o o",
+    "sp z oo",
+    "sp zoo",
+    "spolecnost s rucenim omezenym",
+    "akciova spolecnost",
+    "spol s ro",
+    "spol sro",
+    "korlatolt felelossegu tarsasag",
+    "zartkoruen mukodo reszvenytarsasag",
+    "drustvo s ogranicenom odgovornoscu",
+    "d o o",
+    "limited liability company",
+    "limited liability partnership",
+    "limited partnership",
+    "public limited company",
+    "public company limited",
+    "private limited company",
+    "private limited",
+    "pte limited",
+    "proprietary limited",
+    "joint stock company",
+    "company limited",
+    "free zone company",
+    "osakeyhtio julkinen",
+    "julkinen osakeyhtio",
+    "publ",
+    "anonim sirketi",
+    "limited sirketi",
+    "ve ticaret as",
+    "sanayi ve ticaret as",
+    "sanayi ve ticaret ltd sti",
+    "ltd sti",
+    "a s",
+    "kabushiki kaisha",
+    "kabushiki gaisha",
+    "godo kaisha",
+    "yugen gaisha",
+    "sendirian berhad",
+    "sdn bhd",
+    "общество с ограниченнои ответственностью",
+    "общество с ограниченной ответственностью",
+    "публичное акционерное общество",
+    "закрытое акционерное общество",
+    "открытое акционерное общество",
+    "акционерное общество",
+    "товариство з обмеженою відповідальністю",
+    "ш р л",
+    "perseroan terbatas",
+    "perusahaan perseroan",
+];
+
+/// In scripts that put no space between words.
+const JOINED: &[&str] = &[
+    "股份有限公司",
+    "有限责任公司",
+    "有限責任公司",
+    "有限公司",
+    "株式会社",
+    "有限会社",
+    "合同会社",
+    "合資会社",
+    "合名会社",
+    "一般社団法人",
+    "주식회사",
+    "유한회사",
+    "유한책임회사",
+    "㈱",
+    "㈲",
+    "㈜",
+    "(株)",
+    "（株）",
+    "(有)",
+    "（有）",
+    "(주)",
+    "（주）",
+    "(유)",
+];
+
+/// Whether a word, in small letters without marks and full stops, is a form that
+/// stands behind a name.
+pub(crate) fn is_form(word: &str) -> bool {
+    super::listed(BEHIND, word)
+}
+
+/// Whether it stands before a name.
+pub(crate) fn is_form_before(word: &str) -> bool {
+    super::listed(BEFORE, word)
+}
+
+/// The words without the forms around them; empty where there was nothing else.
+pub(crate) fn without_forms(mut words: &[String]) -> &[String] {
+    let joint = |word: &String| matches!(word.as_str(), "and" | "und" | "et" | "y");
+    loop {
+        let count = words.len();
+        for phrase in PHRASES {
+            let pieces = phrase.split(' ').count();
+            if pieces > words.len() {
+                continue;
+            }
+            let is = |part: &[String]| part.iter().map(String::as_str).eq(phrase.split(' '));
+            if is(&words[words.len() - pieces..]) {
+                words = &words[..words.len() - pieces];
+            } else if is(&words[..pieces]) {
+                words = &words[pieces..];
+            }
+        }
+        if let Some((last, rest)) = words.split_last()
+            && (is_form(last) || joint(last))
+        {
+            words = rest;
+        }
+        if let Some((first, rest)) = words.split_first()
+            && (is_form_before(first) && !rest.is_empty())
+        {
+            words = rest;
+        }
+        if words.len() == count {
+            return words;
+        }
+    }
+}
+
+/// Takes the forms out of a text that puts no space between words; whether there
+/// was one.
+pub(crate) fn without_joined(text: &str) -> (String, bool) {
+    let mut plain = text.to_owned();
+    for form in JOINED {
+        plain = plain.replace(form, " ");
+    }
+    let found = plain != text;
+    (plain, found)
+}
