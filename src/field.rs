@@ -110,7 +110,7 @@ impl PicklistValue {
 pub struct StandardField {
     /// API name; Country stands for CountryCode too.
     pub name: &'static str,
-    /// The product will not create a Lead without it.
+    /// The product will not create a Lead without it, whatever the org says.
     pub required: bool,
     /// Shown unless the admin says otherwise.
     pub visible: bool,
@@ -119,13 +119,14 @@ pub struct StandardField {
 }
 
 /// The eight fields of every form, in order. The product asks for a First
-/// Name although Salesforce does not.
+/// Name although Salesforce does not. A Company is required where the org
+/// requires it: with Person Accounts it does not.
 pub const STANDARD_FIELDS: [StandardField; 8] = [
     seed("FirstName", true, true, false),
     seed("LastName", true, true, false),
     seed("Country", false, true, false),
     seed("Title", false, true, false),
-    seed("Company", true, true, true),
+    seed("Company", false, true, true),
     seed("Email", false, true, true),
     seed("Phone", false, true, true),
     seed("LeadSource", false, false, false),

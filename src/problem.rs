@@ -72,8 +72,11 @@ pub struct More {
     pub records: Vec<String>,
 }
 
-/// Longest foreign message kept, in characters; a page of HTML is no message.
-const SAID_LIMIT: usize = 600;
+/// Longest foreign message kept, in characters; a page of HTML is no message. Of
+/// a longer one the end is kept too: a flow's error has its number there.
+const SAID_LIMIT: usize = 1000;
+/// How much of that is the end of a longer one.
+const SAID_END: usize = 300;
 
 impl Problem {
     /// A problem of this kind, nothing saved.
@@ -100,8 +103,13 @@ impl Problem {
     /// Adds the foreign message, cut to a readable length.
     pub fn said(mut self, message: impl AsRef<str>) -> Self {
         let message = message.as_ref().trim();
-        if !message.is_empty() {
-            self.add().said = Some(message.chars().take(SAID_LIMIT).collect());
+        let length = message.chars().count();
+        if length > SAID_LIMIT {
+            let start: String = message.chars().take(SAID_LIMIT - SAID_END).collect();
+            let end: String = message.chars().skip(length - SAID_END).collect();
+            self.add().said = Some(format!("{start} \u{2026} {end}"));
+        } else if length > 0 {
+            self.add().said = Some(message.to_owned());
         }
         self
     }

@@ -230,10 +230,10 @@ fn what_stands_in_the_way_is_named() {
         ),
         (
             Shape {
-                hidden_fields: vec!["Company".into()],
+                hidden_fields: vec!["LastName".into()],
                 ..Shape::default()
             },
-            "You may not write \u{201c}Company\u{201d} on Lead",
+            "You may not write \u{201c}LastName\u{201d} on Lead",
         ),
     ] {
         let form = form_of(&shape, json!({}));

@@ -118,6 +118,16 @@ impl Draft {
             })
     }
 
+    /// Whether the field is shown. A hidden one is shown as soon as it needs the
+    /// rep: required and empty, complained about (`needs_rep`), or typed in.
+    pub fn shows(&self, field: &Field, needs_rep: bool) -> bool {
+        let typed = |entry: &Entry| entry.source == Some(Source::Rep);
+        field.visible
+            || needs_rep
+            || (field.required && self.value(&field.name).trim().is_empty())
+            || self.entries.get(&field.name).is_some_and(typed)
+    }
+
     /// Fills in what the page says wherever the rep has not typed. `job` is
     /// the chosen one of several current jobs.
     pub fn fill(&mut self, form: &Form, person: &Person, job: usize) {

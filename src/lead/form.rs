@@ -17,7 +17,10 @@ pub struct Form {
     pub notes: Vec<String>,
     /// The record types to choose from; empty unless there are several.
     pub record_types: Vec<PicklistValue>,
-    /// The one whose choices the form has.
+    /// The one whose choices the form has, and which a new Lead gets unless the
+    /// rep chooses another. It is sent even where there is one alone: by API a
+    /// record without one gets the profile's default, which may be another than
+    /// the one that a permission set gives.
     pub record_type: Option<String>,
 }
 
@@ -41,7 +44,7 @@ pub struct Field {
     pub input: Input,
     /// Must hold a value.
     pub required: bool,
-    /// Is shown.
+    /// Is shown, whatever it holds; see [`super::Draft::shows`].
     pub visible: bool,
     /// May be changed even where the page's value is certain.
     pub editable: bool,
@@ -146,11 +149,16 @@ fn standard(seed: &StandardField, describe: &LeadDescribe, settings: &Settings, 
         .filter(|field| field.createable)
         .and_then(|field| Some((field, field.input.clone()?)))
     else {
-        if seed.required {
+        let name = found.map_or(seed.name, |field| field.label.as_str());
+        if seed.required || found.is_some_and(|field| !field.nillable) {
             form.blockers.push(format!(
-                "You may not write \u{201c}{}\u{201d} on Lead, which every Lead needs. \
-                 Ask an administrator for edit access to the field.",
-                found.map_or(seed.name, |field| field.label.as_str())
+                "You may not write \u{201c}{name}\u{201d} on Lead, which every Lead needs. \
+                 Ask an administrator for edit access to the field."
+            ));
+        } else if seed.name != "LeadSource" || settings.lead_source.is_some() {
+            form.notes.push(format!(
+                "You may not write \u{201c}{name}\u{201d} on Lead, so it is left out. \
+                 Ask an administrator for edit access to the field."
             ));
         }
         return;

@@ -17,7 +17,7 @@ pub fn payload(form: &Form, draft: &Draft) -> Map<String, Value> {
             body.insert(field.name.clone(), value);
         }
     }
-    if let Some(record_type) = &draft.record_type {
+    if let Some(record_type) = draft.record_type.as_ref().or(form.record_type.as_ref()) {
         body.insert("RecordTypeId".to_owned(), json!(record_type));
     }
     body

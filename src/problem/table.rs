@@ -253,11 +253,20 @@ table! {
     NoAccess => AskAdmin,
         "You may not create Leads in this org.",
         "Ask an administrator for the Create permission on Lead.";
+    NoReferenceAccess => AskAdmin,
+        "You have no access to something that this Lead points to: a record, its owner or its record type.",
+        "Ask an administrator for access to what Salesforce names.";
+    OrgStorageFull => AskAdmin,
+        "The org's data storage is full.",
+        "An administrator frees or buys storage (Setup, Storage Usage); then try again.";
     DuplicatesFound => LookAtRecords,
         "The org has records that look like the same person.",
         "Look at them first; create the Lead anyway if it is another person.";
     DuplicatesForbidden => LookAtRecords,
         "The org has records that look like the same person, and duplicates are forbidden.",
+        "Open the record that exists.";
+    ValueTaken => LookAtRecords,
+        "Another record has this value already, and your org allows it once.",
         "Open the record that exists.";
     RecordGone => TryAgain,
         "The record has been deleted in Salesforce.",

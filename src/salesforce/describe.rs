@@ -45,6 +45,8 @@ pub struct OrgField {
     pub input: Option<Input>,
     /// The user may set it on a new record.
     pub createable: bool,
+    /// The org lets it be empty.
+    pub nillable: bool,
     /// A create without it fails: `createable && !nillable && !defaultedOnCreate`.
     pub required: bool,
     /// The org's help text.
@@ -87,8 +89,6 @@ struct RawField {
     nillable: bool,
     #[serde(default)]
     defaulted_on_create: bool,
-    #[serde(default)]
-    encrypted: bool,
     #[serde(default)]
     restricted_picklist: bool,
     #[serde(default)]
@@ -142,7 +142,6 @@ const KEPT: &[&str] = &[
     "createable",
     "nillable",
     "defaultedOnCreate",
-    "encrypted",
     "restrictedPicklist",
     "controllerName",
     "defaultValue",
@@ -226,6 +225,7 @@ fn field(raw: &RawField, all: &[RawField]) -> OrgField {
         kind: raw.kind.clone(),
         input: input(raw, all),
         createable: raw.createable,
+        nillable: raw.nillable,
         required: raw.createable && !raw.nillable && !raw.defaulted_on_create,
         help: raw.inline_help_text.clone().filter(|text| !text.is_empty()),
         default: default(raw),
@@ -233,9 +233,6 @@ fn field(raw: &RawField, all: &[RawField]) -> OrgField {
 }
 
 fn input(raw: &RawField, all: &[RawField]) -> Option<Input> {
-    if raw.encrypted {
-        return None;
-    }
     let max = raw.length;
     Some(match raw.kind.as_str() {
         "string" => Input::Text { max },
@@ -264,7 +261,8 @@ fn input(raw: &RawField, all: &[RawField]) -> Option<Input> {
         "reference" => Input::Lookup {
             objects: raw.reference_to.clone(),
         },
-        // address, location, encryptedstring, base64, complexvalue, anyType
+        // address, location, encryptedstring (classic encryption), base64,
+        // complexvalue, anyType. A field that Shield encrypts keeps its type.
         _ => return None,
     })
 }

@@ -6,9 +6,11 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::id::is_record_id;
 use crate::json;
 use crate::port::HttpResponse;
 use crate::problem::{Kind, Problem};
+use crate::text::markup::plain;
 
 /// One error of a REST answer.
 #[derive(Clone, Debug, Deserialize)]
@@ -147,17 +149,44 @@ pub fn of_errors(status: u16, errors: &[RestError]) -> Problem {
             fields.push(field.clone());
         }
     }
-    let messages: Vec<&str> = errors.iter().map(|error| error.message.trim()).collect();
+    let messages = errors.iter().map(|error| plain(error.message.trim()));
+    let messages: Vec<String> = messages.collect();
+    let mut records: Vec<String> = errors
+        .iter()
+        .filter_map(|error| error.duplicate_result.as_ref())
+        .flat_map(DuplicateResult::records)
+        .collect();
+    for error in errors {
+        if error.error_code == "DUPLICATE_VALUE" {
+            let (holders, names) = taken(&error.message);
+            records.extend(holders);
+            fields.extend(names.filter(|name| !error.fields.contains(name)));
+        }
+    }
     Problem::new(kind(status, first))
         .said(messages.join("\n"))
         .fields(fields)
-        .records(
-            errors
-                .iter()
-                .filter_map(|error| error.duplicate_result.as_ref())
-                .flat_map(DuplicateResult::records)
-                .collect(),
-        )
+        .records(records)
+}
+
+/// Who holds a unique value, and in which field: "duplicate value found:
+/// Link__c duplicates value on record with id: 00Q…". The sentence is in the
+/// user's language, so that only the shape of its words counts.
+fn taken(message: &str) -> (Vec<String>, impl Iterator<Item = String>) {
+    let in_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let words: Vec<&str> = message.split(|c| !in_name(c)).collect();
+    // No word of a sentence has a digit among its first three letters.
+    let is_id = |word: &&str| {
+        let prefix = word.get(..3).unwrap_or_default();
+        prefix.bytes().any(|b| b.is_ascii_digit()) && is_record_id(word)
+    };
+    let holders = words.iter().copied().filter(is_id);
+    let holders = holders.map(str::to_owned).collect();
+    let names = words.into_iter().filter(|word| word.ends_with("__c"));
+    (
+        holders,
+        names.map(str::to_owned).collect::<Vec<_>>().into_iter(),
+    )
 }
 
 fn kind(status: u16, error: &RestError) -> Kind {
@@ -187,7 +216,9 @@ fn kind(status: u16, error: &RestError) -> Kind {
             Some(result) if result.allow_save => Kind::DuplicatesFound,
             _ => Kind::DuplicatesForbidden,
         },
-        "DUPLICATE_VALUE" => Kind::DuplicatesForbidden,
+        "DUPLICATE_VALUE" => Kind::ValueTaken,
+        "STORAGE_LIMIT_EXCEEDED" => Kind::OrgStorageFull,
+        "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY" => Kind::NoReferenceAccess,
         "ENTITY_IS_DELETED" => Kind::RecordGone,
         "JSON_PARSER_ERROR"
         | "INVALID_TYPE_ON_FIELD_IN_RECORD"

@@ -3,5 +3,6 @@
 pub mod calendar;
 mod cut;
 pub mod encoding;
+pub mod markup;
 
 pub use cut::cut_at_word;

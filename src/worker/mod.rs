@@ -7,7 +7,7 @@ use futures_util::lock::Mutex;
 use serde_json::Value;
 
 use crate::json;
-use crate::message::{Connection, Describe, LookupHit, Opened, Request};
+use crate::message::{Connection, Describe, Opened, Request};
 use crate::page::profile_key;
 use crate::policy::{Duplicates, Policy, Settings};
 use crate::port::{Area, Ports};
@@ -17,12 +17,12 @@ use crate::salesforce::limits::ApiUsage;
 use crate::salesforce::rest::{API_USAGE, Rest};
 use crate::salesforce::session::Sessions;
 use crate::salesforce::soql::Query;
-use crate::text::encoding::percent;
 
 mod create;
 mod describe;
 mod finish;
 mod journal;
+mod lookup;
 mod matching;
 
 pub use finish::Trigger;
@@ -162,52 +162,6 @@ impl<P: Ports> Worker<P> {
         opened.key = key;
         opened.who = who;
         Ok(opened)
-    }
-
-    async fn find(
-        &self,
-        cx: &Context<'_, P>,
-        objects: &[String],
-        text: &str,
-    ) -> Answer<Vec<LookupHit>> {
-        #[derive(serde::Deserialize)]
-        struct Hits {
-            #[serde(rename = "searchRecords")]
-            records: Vec<Hit>,
-        }
-        #[derive(serde::Deserialize)]
-        struct Hit {
-            attributes: Attributes,
-            #[serde(rename = "Id")]
-            id: String,
-            #[serde(rename = "Name", default)]
-            name: String,
-        }
-        #[derive(serde::Deserialize)]
-        struct Attributes {
-            #[serde(rename = "type")]
-            kind: String,
-        }
-        let is_name = |name: &&String| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-        let objects: Vec<&str> = objects.iter().filter(is_name).map(String::as_str).collect();
-        if objects.is_empty() || text.trim().chars().count() < 2 {
-            return Ok(Vec::new());
-        }
-        let path = format!(
-            "/parameterizedSearch?q={}&sobject={}&fields=Id,Name&overallLimit=10",
-            percent(text.trim()),
-            objects.join("&sobject=")
-        );
-        let hits: Hits = cx.rest.read(&path).await?;
-        Ok(hits
-            .records
-            .into_iter()
-            .map(|hit| LookupHit {
-                id: hit.id,
-                name: hit.name,
-                object: hit.attributes.kind,
-            })
-            .collect())
     }
 
     async fn test_connection(&self, cx: &Context<'_, P>) -> Answer<Connection> {

@@ -11,23 +11,31 @@ use super::view::Parts;
 use crate::field::{Input, PicklistValue};
 use crate::lead::validate::ValidationError;
 use crate::lead::{Field, Form, Section};
+use crate::problem::Problem;
 use crate::ui::dom::value_of;
 use crate::ui::text::{t, t_with};
 
 /// All visible fields.
 pub fn fields(parts: Parts<'_>, form: &Form, errors: &[ValidationError]) -> Html {
     let Parts { person, on, .. } = parts;
+    let shown = |field: &&Field| {
+        let named =
+            errors.iter().any(|error| error.field == field.name) || refusal(field, parts).is_some();
+        person.draft.shows(field, named)
+    };
     let section = |wanted: Section| {
         form.fields
             .iter()
-            .filter(move |field| field.visible && field.section == wanted)
+            .filter(|field| field.section == wanted)
+            .filter(shown)
             .map(|field| control(field, parts, form, errors))
             .collect::<Html>()
     };
     let asks = form
         .fields
         .iter()
-        .any(|field| field.visible && field.section == Section::OrgAsks);
+        .filter(|field| field.section == Section::OrgAsks)
+        .any(|field| shown(&field));
     let jobs = &person.person.jobs;
     html! {
         <>
@@ -63,6 +71,14 @@ pub fn fields(parts: Parts<'_>, form: &Form, errors: &[ValidationError]) -> Html
     }
 }
 
+/// Salesforce's refusal of this very field, until the rep changes it.
+fn refusal<'a>(field: &Field, parts: Parts<'a>) -> Option<&'a Problem> {
+    let same =
+        |name: &String| *name == field.name || (name == "Country" && field.name == "CountryCode");
+    let problem = parts.person.problem.as_ref();
+    problem.filter(|problem| problem.about().iter().any(same))
+}
+
 fn control(field: &Field, parts: Parts<'_>, form: &Form, errors: &[ValidationError]) -> Html {
     let Parts { person, on, .. } = parts;
     let entry = person.draft.entries.get(&field.name);
@@ -71,13 +87,7 @@ fn control(field: &Field, parts: Parts<'_>, form: &Form, errors: &[ValidationErr
         .iter()
         .find(|error| error.field == field.name)
         .map(|error| error.words.clone());
-    // Salesforce's refusal of this very field, until the rep changes it.
-    let refused = person.problem.as_ref().filter(|problem| {
-        let same = |name: &String| {
-            *name == field.name || (name == "Country" && field.name == "CountryCode")
-        };
-        problem.about().iter().any(same)
-    });
+    let refused = refusal(field, parts);
     let error = own.or_else(|| refused.map(|problem| problem.row().happened.to_owned()));
     let doubt = entry.and_then(|entry| entry.doubt.clone()).or_else(|| {
         let open = matches!(field.name.as_str(), "Country" | "CountryCode") && value.is_empty();
