@@ -79,6 +79,8 @@ impl HttpResponse {
 pub enum HttpFailure {
     /// The browser says that there is no network; nothing was sent.
     Offline,
+    /// The browser does not let the extension reach this host; nothing was sent.
+    Withheld,
     /// No answer within the request's time-out.
     TimedOut,
     /// The connection failed or was cut.

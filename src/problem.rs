@@ -22,6 +22,8 @@ pub enum Next {
     OpenSettings,
     /// Correct the form; the create button stays.
     CorrectForm,
+    /// Let the extension reach Salesforce: "Allow access", the browser's own prompt.
+    AllowAccess,
     /// An administrator has to act; the text says where.
     AskAdmin,
     /// Look at the records that exist: "Open in Salesforce".

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use add_to_crm::problem::TABLE;
+use add_to_crm::salesforce::host;
 use serde_json::{Value, json};
 
 fn root() -> &'static Path {
@@ -43,15 +44,21 @@ fn the_manifest_asks_for_this_and_nothing_more() {
         manifest["permissions"],
         json!(["activeTab", "alarms", "identity", "scripting", "storage"])
     );
-    assert_eq!(
-        manifest["host_permissions"],
-        json!([
-            "https://login.salesforce.com/*",
-            "https://test.salesforce.com/*",
-            "https://*.my.salesforce.com/*",
-            "https://www.linkedin.com/*"
-        ])
-    );
+    // Manifest, content security policy and code have one list of hosts.
+    let [granted, asked_for @ ..] = host::DOMAINS;
+    let mut hosts = host::patterns(granted).to_vec();
+    hosts.push("https://www.linkedin.com/*".to_owned());
+    assert_eq!(manifest["host_permissions"], json!(hosts));
+    let optional: Vec<String> = asked_for.into_iter().flat_map(host::patterns).collect();
+    assert_eq!(manifest["optional_host_permissions"], json!(optional));
+    let csp = manifest["content_security_policy"]["extension_pages"].as_str();
+    let connect = csp.unwrap().split(';').map(str::trim);
+    let connect = connect
+        .clone()
+        .find_map(|part| part.strip_prefix("connect-src 'self' "));
+    let reached = host::DOMAINS.into_iter().flat_map(host::patterns);
+    let reached: Vec<String> = reached.map(|one| one.replace("/*", "")).collect();
+    assert_eq!(connect.unwrap(), reached.join(" "));
     for absent in [
         "web_accessible_resources",
         "externally_connectable",

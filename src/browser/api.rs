@@ -109,6 +109,13 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "scripting"], js_name = executeScript)]
     pub async fn execute_script(injection: JsValue) -> Result<JsValue, JsValue>;
 
+    /// `chrome.permissions.contains(permissions)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "permissions"], js_name = contains)]
+    pub async fn permissions_contain(permissions: JsValue) -> Result<JsValue, JsValue>;
+    /// `chrome.permissions.request(permissions)`: in a person's click alone.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "permissions"], js_name = request)]
+    pub async fn permissions_request(permissions: JsValue) -> Result<JsValue, JsValue>;
+
     /// `setTimeout`, in a page and in a worker alike.
     #[wasm_bindgen(js_name = setTimeout)]
     pub fn set_timeout(callback: &js_sys::Function, milliseconds: i32) -> i32;

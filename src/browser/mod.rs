@@ -1,6 +1,7 @@
 //! The only place that names the browser's APIs: `chrome.*`, the network,
 //! storage, windows.
 
+pub mod access;
 pub mod api;
 pub mod clipboard;
 pub mod early;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Thrown, api};
+use super::{Thrown, access, api};
 use crate::platform::js_value;
 use crate::port::{
     Area, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method, SignInWindow,
@@ -36,9 +36,42 @@ fn online() -> bool {
         .unwrap_or(true)
 }
 
+impl Browser {
+    /// Whether a server answers a question that costs nothing and writes nothing:
+    /// the list of API versions.
+    async fn answers(&self, address: &str) -> bool {
+        let Some(origin) = crate::salesforce::host::origin(address) else {
+            return false;
+        };
+        let probe = RequestBuilder::new(&format!("{origin}/services/data"))
+            .cache(web_sys::RequestCache::NoStore)
+            .credentials(web_sys::RequestCredentials::Omit)
+            .redirect(web_sys::RequestRedirect::Manual)
+            .build();
+        let Ok(probe) = probe else { return false };
+        let answer = probe.send();
+        let limit = self.sleep(PROBE_TIMEOUT);
+        futures_util::pin_mut!(answer, limit);
+        matches!(
+            futures_util::future::select(answer, limit).await,
+            futures_util::future::Either::Left((Ok(_), _))
+        )
+    }
+}
+
+/// How long a network that the browser denies is waited for.
+const PROBE_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(5);
+
 impl Http for Browser {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpFailure> {
-        if !online() {
+        // Asked before anything is sent: a refused host would let a code or a
+        // create through and hide its answer.
+        if !access::may_reach(&request.url).await {
+            return Err(HttpFailure::Withheld);
+        }
+        // Behind some virtual networks the browser says that there is none. So
+        // that is a hint: something harmless is tried first.
+        if !online() && !self.answers(&request.url).await {
             return Err(HttpFailure::Offline);
         }
         let abort = web_sys::AbortController::new().map_err(|_| HttpFailure::Cut)?;

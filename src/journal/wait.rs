@@ -82,7 +82,9 @@ pub fn after(kind: Kind, tries: u32) -> Retry {
         SignedOut | SessionEnded | WaitsForUser | WrongOrg | InstanceRefused | SessionNotForApi
         | ApiDisabled | InactiveUser | InactiveOrg | AppBlocked | AppNotFound | AppNotInstalled
         | LeadCreationOff | NotConfigured | MonthlyLimit | NotThere | VersionRetired
-        | OrgStorageFull | StorageFull | StorageRefused => Retry::OnUserAction,
+        | OrgStorageFull | AccessWithheld | OrgMoved | StorageFull | StorageRefused => {
+            Retry::OnUserAction
+        }
         _ => Retry::Never,
     }
 }

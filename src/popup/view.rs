@@ -81,6 +81,10 @@ pub fn next_button(problem: &Problem, primary: bool, retry: Msg, on: &Callback<M
         ),
         Next::TryAgain => ("try_again", on.reform(move |_| retry.clone())),
         Next::SignIn => ("sign_in", on.reform(|_| Msg::SignIn)),
+        Next::AllowAccess => (
+            "allow_access",
+            on.reform(move |_| Msg::AllowAccess(Box::new(retry.clone()))),
+        ),
         _ => return Html::default(),
     };
     html! { <button type="button" class={classes!(primary.then_some("primary"))} {onclick}>{ t(label) }</button> }

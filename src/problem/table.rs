@@ -176,6 +176,12 @@ table! {
     Offline => TryAgain,
         "There is no network.",
         "Nothing that you asked for is lost; it goes on when you are online.";
+    AccessWithheld => AllowAccess,
+        "The browser does not let Add to CRM reach Salesforce.",
+        "Allow access to Salesforce\u{2019}s sites; nothing was sent.";
+    OrgMoved => SignIn,
+        "Your Salesforce org has moved to another address.",
+        "Sign in again; if it stays so, an administrator enters the new My Domain as login host in the settings.";
     Unreachable => TryAgain,
         "Salesforce could not be reached.",
         "Check the network, then try again.";

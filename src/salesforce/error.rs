@@ -95,6 +95,13 @@ pub fn unauthorized(response: &HttpResponse) -> Option<Unauthorized> {
     })
 }
 
+/// Whether the answer sends the request elsewhere: the org's My Domain was
+/// renamed. Redirects are not followed, since a token goes to no host that an
+/// answer names.
+pub fn has_moved(response: &HttpResponse) -> bool {
+    matches!(response.status, 301 | 302 | 303 | 307 | 308)
+}
+
 /// The errors of a body: an array, or a single object.
 pub fn rest_errors(body: &str) -> Option<Vec<RestError>> {
     let errors = match json::parse(body)? {
@@ -126,6 +133,7 @@ pub fn unreadable(response: &HttpResponse) -> Problem {
             .header("content-type")
             .is_some_and(|kind| kind.contains("text/html"));
     let kind = match response.status {
+        _ if has_moved(response) => Kind::OrgMoved,
         401 => Kind::SessionEnded,
         410 => Kind::VersionRetired,
         429 => Kind::Busy,

@@ -5,9 +5,29 @@ pub const PRODUCTION: &str = "https://login.salesforce.com";
 /// Where sandboxes sign in.
 pub const SANDBOX: &str = "https://test.salesforce.com";
 
-/// The origin of an https address whose host is `salesforce.com` or below it,
-/// in lower case and without a path. Anything that a URL may carry besides
-/// (user, port, other characters) is refused: parse, don't clean.
+/// The domains of Salesforce's clouds. Below each of them people sign in at
+/// `login.` and `test.`, and every org lives at its own name below `my.`. The
+/// first is granted with the installation; an admin who names a host of another
+/// is asked for it: the clouds of the US Department of Defense, and of Alibaba in
+/// China. The manifest's permissions and its `connect-src` hold the same, and a
+/// test compares them.
+pub const DOMAINS: [&str; 3] = ["salesforce.com", "salesforce.mil", "sfcrmproducts.cn"];
+
+/// The hosts of a domain, as a manifest's `host_permissions` have them.
+pub fn patterns(domain: &str) -> [String; 3] {
+    ["login.", "test.", "*.my."].map(|host| format!("https://{host}{domain}/*"))
+}
+
+/// The domain of a cloud that an address belongs to.
+pub fn domain(address: &str) -> Option<&'static str> {
+    let host = origin(address)?;
+    let below = |domain: &&str| host.ends_with(&format!(".{domain}"));
+    DOMAINS.into_iter().find(below)
+}
+
+/// The origin of an https address whose host is below one of [`DOMAINS`], in
+/// lower case and without a path. Anything that a URL may carry besides (user,
+/// port, other characters) is refused: parse, don't clean.
 pub fn origin(address: &str) -> Option<String> {
     let rest = address.strip_prefix("https://")?;
     let host = rest.split(['/', '?', '#']).next()?;
@@ -21,7 +41,8 @@ pub fn origin(address: &str) -> Option<String> {
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    (host.ends_with(".salesforce.com") && host.split('.').all(label))
+    let below = |domain: &str| host.ends_with(&format!(".{domain}"));
+    (DOMAINS.into_iter().any(below) && host.split('.').all(label))
         .then(|| format!("https://{host}"))
 }
 
@@ -35,22 +56,29 @@ pub fn login_host(text: &str) -> Result<String, String> {
     if !matches!(text[origin.len()..].as_ref(), "" | "/") {
         return Err("It must be the host alone, without a path.".to_owned());
     }
-    if origin == PRODUCTION || origin == SANDBOX || origin.ends_with(".my.salesforce.com") {
+    let general = |domain: &str| ["login", "test"].map(|host| format!("https://{host}.{domain}"));
+    if DOMAINS
+        .into_iter()
+        .any(|domain| general(domain).contains(&origin))
+        || instance(&origin).is_some()
+    {
         Ok(origin)
     } else {
-        Err("It must be login.salesforce.com, test.salesforce.com or a My Domain that ends in .my.salesforce.com.".to_owned())
+        Err("It must be login.salesforce.com, test.salesforce.com or a My Domain that ends in .my.salesforce.com, .my.salesforce.mil or .my.sfcrmproducts.cn.".to_owned())
     }
 }
 
 /// Whether a server that a sign-in names may be given the token: the manifest
-/// grants `*.my.salesforce.com`, where every org's API lives.
+/// knows `*.my.` below each domain, where every org's API lives.
 pub fn instance(address: &str) -> Option<String> {
-    origin(address).filter(|origin| origin.ends_with(".my.salesforce.com"))
+    let origin = origin(address)?;
+    let domain = domain(&origin)?;
+    origin.ends_with(&format!(".my.{domain}")).then_some(origin)
 }
 
 /// Whether the org behind an instance is a sandbox.
 pub fn is_sandbox(instance_url: &str, login_host: &str) -> bool {
-    login_host == SANDBOX || instance_url.ends_with(".sandbox.my.salesforce.com")
+    login_host.starts_with("https://test.") || instance_url.contains(".sandbox.my.")
 }
 
 #[cfg(test)]
@@ -84,6 +112,16 @@ mod tests {
             ("https://.my.salesforce.com", None),
             ("https://my.salesforce.com", None),
             ("https://na1.salesforce.com", None),
+            (
+                "https://acme.my.salesforce.mil/services",
+                Some("https://acme.my.salesforce.mil"),
+            ),
+            (
+                "https://acme.my.sfcrmproducts.cn",
+                Some("https://acme.my.sfcrmproducts.cn"),
+            ),
+            ("https://my.sfcrmproducts.cn", None),
+            ("https://acme.my.salesforce.cn", None),
             ("", None),
         ];
         for (address, expected) in cases {
@@ -98,6 +136,10 @@ mod tests {
             (SANDBOX, true),
             (" https://login.salesforce.com/ ", true),
             ("https://acme.my.salesforce.com", true),
+            ("https://acme.my.salesforce.mil", true),
+            ("https://acme--uat.sandbox.my.sfcrmproducts.cn", true),
+            ("https://login.sfcrmproducts.cn", true),
+            ("https://acme.my.sfcrmapps.cn", false),
             ("https://acme.lightning.force.com", false),
             ("https://help.salesforce.com", false),
             ("https://login.salesforce.com/services", false),

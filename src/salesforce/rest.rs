@@ -194,6 +194,17 @@ impl<P: Ports> Rest<'_, P> {
             }
             None => {}
         }
+        // Another My Domain: the login host knows where the org lives now. What
+        // was sent to the old one was not carried out.
+        if error::has_moved(&response) {
+            session = self
+                .sessions
+                .refresh(self.port, self.target, Some(&session.access))
+                .await?;
+            response = self
+                .send(&session, method, path, &headers, &body, repeat)
+                .await?;
+        }
         if let Some(allowance) = response
             .header("sforce-limit-info")
             .and_then(|header| ApiUsage::parse(header, self.port.now()))
@@ -255,7 +266,7 @@ impl<P: Ports> Rest<'_, P> {
                         || (matches!(response.status, 403 | 429)
                             && error::problem(response).kind == Kind::Busy)
                 }
-                Err(failure) => *failure != HttpFailure::Offline,
+                Err(failure) => !matches!(failure, HttpFailure::Offline | HttpFailure::Withheld),
             };
             if !passing || attempt >= attempts {
                 return answer.map_err(|failure| match (&failure, repeat) {
@@ -286,6 +297,7 @@ impl<P: Ports> Rest<'_, P> {
 fn unsent(failure: HttpFailure) -> Kind {
     match failure {
         HttpFailure::Offline => Kind::Offline,
+        HttpFailure::Withheld => Kind::AccessWithheld,
         HttpFailure::TimedOut => Kind::TimedOut,
         HttpFailure::Cut => Kind::Unreachable,
     }

@@ -227,7 +227,9 @@ impl Sessions {
             return Err(Kind::SessionEnded.into());
         };
         let body = oauth::refresh(&held.client_id, &token);
-        let response = post(port, &held.login_host, "token", body).await?;
+        // A login host that was corrected since is the one that knows the org.
+        let login_host = &target.org.login_host;
+        let response = post(port, login_host, "token", body).await?;
         // Meanwhile somebody may have signed out, or in: theirs is the session.
         let now = self::held(port, target).await?.ok_or(Kind::SignedOut)?;
         if now.refresh.as_ref() != Some(&token) {
@@ -238,7 +240,8 @@ impl Sessions {
         let grant = match oauth::grant(&response) {
             Ok(grant) => grant,
             Err(problem) => {
-                if ends_session(&response, &problem) {
+                // Another host's refusal is no proof that the token is dead.
+                if *login_host == held.login_host && ends_session(&response, &problem) {
                     forget(port).await?;
                 }
                 return Err(problem);
@@ -246,7 +249,7 @@ impl Sessions {
         };
         let mut owner = Owner {
             who: held.who,
-            login_host: held.login_host,
+            login_host: login_host.clone(),
             client_id: held.client_id,
         };
         if let Some((organization, user_id)) = &grant.ids {
@@ -467,6 +470,7 @@ async fn send(port: &impl Ports, request: HttpRequest) -> Answer<HttpResponse> {
     port.send(request).await.map_err(|failure| {
         Problem::new(match failure {
             HttpFailure::Offline => Kind::Offline,
+            HttpFailure::Withheld => Kind::AccessWithheld,
             HttpFailure::TimedOut => Kind::TimedOut,
             HttpFailure::Cut => Kind::Unreachable,
         })

@@ -269,7 +269,9 @@ impl PersonScreen {
         }
         // Only a create leaves the form standing with a problem.
         match last {
-            Some(problem) if problem.next() == Next::TryAgain => self.create(false, shell),
+            Some(problem) if matches!(problem.next(), Next::TryAgain | Next::AllowAccess) => {
+                self.create(false, shell)
+            }
             _ => Vec::new(),
         }
     }

@@ -1,0 +1,29 @@
+//! Which hosts the browser lets the extension reach: people can withhold site
+//! access, an organisation can forbid it, and clouds besides the first are asked
+//! for only where an admin names one.
+
+use serde_json::json;
+
+use super::api;
+use crate::platform::js_value;
+use crate::salesforce::host;
+
+/// Whether an address of Salesforce may be reached. Where the browser does not
+/// say, it is tried.
+pub async fn may_reach(address: &str) -> bool {
+    let Some(origin) = host::origin(address) else {
+        return true;
+    };
+    let permissions = js_value::object(&json!({ "origins": [format!("{origin}/*")] }));
+    let contained = api::permissions_contain(permissions).await;
+    contained.is_ok_and(|one| one.as_bool() != Some(false))
+}
+
+/// Asks the person for the hosts of the cloud that a login host belongs to. Only
+/// in a click: nothing may be awaited before it.
+pub async fn request(login_host: &str) -> bool {
+    let domain = host::domain(login_host).unwrap_or(host::DOMAINS[0]);
+    let permissions = js_value::object(&json!({ "origins": host::patterns(domain) }));
+    let granted = api::permissions_request(permissions).await;
+    granted.is_ok_and(|one| one.as_bool() == Some(true))
+}
