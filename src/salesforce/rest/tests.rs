@@ -40,6 +40,9 @@ const HALF: Scripted = Ok((200, r#"{"records": ["#));
 const GOOD: Scripted = Ok((200, r#"{"records": [], "compositeResponse": []}"#));
 const CUT: Scripted = Err(HttpFailure::Cut);
 const LATE: Scripted = Err(HttpFailure::TimedOut);
+/// My Domain was renamed.
+const MOVED: Scripted = Ok((302, ""));
+const WITHHELD: Scripted = Err(HttpFailure::Withheld);
 const OFFLINE: Scripted = Err(HttpFailure::Offline);
 
 /// An outside with a session; REST answers as scripted, refreshing works.
@@ -162,6 +165,13 @@ fn reads_are_repeated_where_that_helps_and_writes_never() {
         (&[BUSY], true, Some(Kind::Busy), 1, 0),
         (&[SPENT], true, Some(Kind::AllowanceSpent), 1, 0),
         (&[OFFLINE], true, Some(Kind::Offline), 1, 0),
+        // What was sent to the old address was not carried out.
+        (&[MOVED, GOOD], false, None, 2, 1),
+        (&[MOVED, MOVED], false, Some(Kind::OrgMoved), 2, 1),
+        (&[MOVED, GOOD], true, None, 2, 1),
+        (&[MOVED, MOVED], true, Some(Kind::OrgMoved), 2, 1),
+        (&[WITHHELD], false, Some(Kind::AccessWithheld), 1, 0),
+        (&[WITHHELD], true, Some(Kind::AccessWithheld), 1, 0),
         (&[NOT_FOR_API], true, Some(Kind::SessionNotForApi), 1, 0),
     ];
     for (script, write, kind, asked, refreshed) in cases {
