@@ -1,12 +1,15 @@
 //! "Is this person already in the CRM?": what to ask, and how near each record
 //! comes. Matching reads; it never changes a record.
 
+use crate::json;
 use crate::salesforce::identity::Who;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::salesforce::soql::{Condition, Query};
 
 pub mod company;
+pub mod link;
 pub mod names;
 
 /// Whom to look for.
@@ -23,6 +26,8 @@ pub struct MatchQuery {
     pub company: String,
     /// Email.
     pub email: String,
+    /// The profile's address.
+    pub link: String,
 }
 
 /// The objects that are looked at.
@@ -42,6 +47,8 @@ pub enum MatchReason {
     CreatedHere,
     /// A person tied this profile to it.
     Matched,
+    /// It holds this profile's link.
+    Link,
     /// First and last name, and company.
     NameAndCompany,
     /// First and last name.
@@ -62,6 +69,7 @@ impl MatchReason {
         match self {
             MatchReason::CreatedHere => "Created from this profile",
             MatchReason::Matched => "Matched to this profile",
+            MatchReason::Link => "Same profile link",
             MatchReason::NameAndCompany => "Same name and company",
             MatchReason::Name => "Same name",
             MatchReason::Email => "Same email",
@@ -153,6 +161,9 @@ pub struct MatchResults {
     pub leads_alone: bool,
     /// There are more records of these names than were looked at.
     pub more: bool,
+    /// What could not be looked at: an object that gave no answer, or a field
+    /// that Salesforce does not filter by because it is encrypted.
+    pub unchecked: Vec<String>,
 }
 
 /// A related record's name.
@@ -181,6 +192,20 @@ pub struct Row {
     last_modified_date: Option<String>,
     owner: Option<Named>,
     account: Option<Named>,
+    /// What the field for the profile's link holds, if there is one.
+    #[serde(skip)]
+    link: Option<String>,
+}
+
+impl Row {
+    /// Reads a record; `link` is the field that takes the profile's link.
+    pub fn read(record: Value, link: Option<&str>) -> Option<Row> {
+        let held = link
+            .and_then(|field| record[field].as_str())
+            .map(str::to_owned);
+        let row: Row = json::read(record)?;
+        Some(Row { link: held, ..row })
+    }
 }
 
 const LEAD: [&str; 13] = [
@@ -214,6 +239,16 @@ const CONTACT: [&str; 10] = [
 /// Records of one question are read up to this number, the latest first.
 pub const LIMIT: u32 = 200;
 
+/// How a field that is read but not filtered by stands among the hidden ones:
+/// under Shield's probabilistic encryption.
+pub fn unfilterable(field: &str) -> String {
+    format!("~{field}")
+}
+
+fn filterable(field: &str, hidden: &[String]) -> bool {
+    !hidden.contains(&unfilterable(field))
+}
+
 impl Object {
     /// Its API name.
     pub fn name(self) -> &'static str {
@@ -233,7 +268,7 @@ impl Object {
     }
 
     /// The columns that are read, but for those hidden from the user.
-    fn columns(self, hidden: &[String]) -> Vec<&'static str> {
+    fn columns<'a>(self, hidden: &[String]) -> Vec<&'a str> {
         let all: &[&str] = match self {
             Object::Lead => &LEAD,
             Object::Contact => &CONTACT,
@@ -254,9 +289,12 @@ impl Object {
         }
     }
 
-    /// The query for all records for which this holds.
-    pub fn query(self, condition: &Condition, hidden: &[String]) -> Query {
-        Query::select(&self.columns(hidden), self.name())
+    /// The query for all records for which this holds; `link` is the field that
+    /// takes the profile's link.
+    pub fn query(self, condition: &Condition, hidden: &[String], link: Option<&str>) -> Query {
+        let mut columns = self.columns(hidden);
+        columns.extend(link);
+        Query::select(&columns, self.name())
             .where_(condition)
             .latest("LastModifiedDate", LIMIT)
     }
@@ -265,10 +303,14 @@ impl Object {
 impl MatchQuery {
     /// Name or email as Salesforce compares them, with the known spellings and
     /// short forms. `None` where there is nothing to ask by.
-    pub fn condition(&self, hidden: &[String]) -> Option<Condition> {
+    pub fn condition(&self, hidden: &[String], link: Option<&str>) -> Option<Condition> {
         let mut any = Vec::new();
+        if let Some(field) = link.filter(|_| !self.link.is_empty()) {
+            any.push(Condition::among(field, &link::forms(&self.link)));
+        }
         let (first, last) = self.names();
-        if !last.is_empty() {
+        let name = ["FirstName", "LastName"];
+        if !last.is_empty() && name.iter().all(|field| filterable(field, hidden)) {
             let last = Condition::among("LastName", &names::spellings(last));
             let first = if first.is_empty() {
                 Condition::is_empty("FirstName")
@@ -277,7 +319,10 @@ impl MatchQuery {
             };
             any.push(Condition::all(&[last, first]));
         }
-        if !self.email.trim().is_empty() && !hidden.iter().any(|column| column == "Email") {
+        if !self.email.trim().is_empty()
+            && filterable("Email", hidden)
+            && !hidden.iter().any(|column| column == "Email")
+        {
             any.push(Condition::is("Email", self.email.trim()));
         }
         (!any.is_empty()).then(|| Condition::any(&any))
@@ -286,7 +331,13 @@ impl MatchQuery {
     /// The same name under other accents. Separate from
     /// [`condition`](Self::condition): what is similar must not crowd out what
     /// is the same.
-    pub fn accents(&self) -> Option<Condition> {
+    pub fn accents(&self, hidden: &[String]) -> Option<Condition> {
+        if !["FirstName", "LastName"]
+            .iter()
+            .all(|field| filterable(field, hidden))
+        {
+            return None;
+        }
         let (first, last) = self.names();
         let like = |field: &str, name: &str, rest: &str| {
             let patterns = names::patterns(name);
@@ -327,7 +378,16 @@ impl MatchQuery {
         let short_forms = names::short_forms(&wanted.first_word);
         let mut found: Vec<Candidate> = Vec::new();
         for record in records {
-            let Some(why) = wanted.rank(&record.likeness, &short_forms) else {
+            let by_link = record
+                .row
+                .link
+                .as_deref()
+                .is_some_and(|held| link::same(held, &self.link));
+            let why = match by_link {
+                true => Some(MatchReason::Link),
+                false => wanted.rank(&record.likeness, &short_forms),
+            };
+            let Some(why) = why else {
                 continue;
             };
             let one = record.row.candidate(record.object, why, who);

@@ -18,6 +18,7 @@ use crate::salesforce::id::OrganizationId;
 use crate::salesforce::identity::{Org, Target};
 
 pub mod import;
+pub mod own;
 pub mod rollout;
 pub mod schema;
 
@@ -41,6 +42,8 @@ pub struct Settings {
     pub lead_source: Option<String>,
     /// Which of the eight fields are shown and open; others as in the seed.
     pub fields: BTreeMap<String, FieldChoice>,
+    /// What records take beyond the eight, by object.
+    pub objects: own::Objects,
     /// Who the Lead is given to.
     pub assignment_rule: AssignmentRule,
     /// What happens when Salesforce's duplicate rules warn.
@@ -64,6 +67,7 @@ impl Default for Settings {
             salesforce: Org::default(),
             lead_source: None,
             fields: BTreeMap::new(),
+            objects: own::Objects::new(),
             assignment_rule: AssignmentRule::None,
             duplicates: Duplicates::Warn,
             monthly_limit: MONTHLY_LIMIT,
@@ -76,6 +80,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The field of an object ("Lead") that takes the profile's link.
+    pub fn link_field(&self, object: &str) -> Option<&str> {
+        self.objects.get(object)?.link.as_deref()
+    }
+
     /// What signing in and every call need of the settings.
     pub fn target(&self) -> Target<'_> {
         Target {
@@ -281,6 +290,14 @@ pub fn apply(settings: &mut Settings, key: &str, value: &Value) -> Result<(), St
                 ));
             }
             settings.fields = fields;
+        }
+        "objects" => {
+            let objects: own::Objects = shape(
+                value,
+                "an object with link and own for Lead and Contact, as the guide shows it",
+            )?;
+            own::check(&objects)?;
+            settings.objects = objects;
         }
         "assignmentRule" => {
             let text: String = shape(

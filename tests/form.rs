@@ -20,7 +20,7 @@ fn form_of(shape: &Shape, settings: Value) -> Form {
         let settings = settings.as_object().unwrap();
         add_to_crm::policy::Policy::read(&serde_json::Map::new(), settings).settings
     };
-    let trimmed = trim_describe(describe("Lead", shape, true).unwrap()).unwrap();
+    let trimmed = trim_describe(describe("Lead", shape, true).unwrap(), &[]).unwrap();
     form::form(&parse_describe(trimmed).unwrap(), &settings)
 }
 
@@ -257,7 +257,7 @@ fn a_big_describe_is_pruned_to_kilobytes() {
     };
     let whole = describe("Lead", &shape, true).unwrap();
     let big = whole.to_string().len();
-    let small = trim_describe(whole).unwrap().to_string().len();
+    let small = trim_describe(whole, &[]).unwrap().to_string().len();
     assert!(big > 300_000 && small < 8_000, "{big} to {small} bytes");
 }
 

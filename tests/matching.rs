@@ -101,12 +101,12 @@ proptest! {
     ) {
         let (world, id) = org_with(first.trim(), last.trim());
         let wanted = MatchQuery { first_name: first.clone(), last_name: last.clone(), email, ..MatchQuery::default() };
-        let condition = wanted.condition(&[]).unwrap();
-        let ids = found(&world, &Object::Lead.query(&condition, &[]));
+        let condition = wanted.condition(&[], None).unwrap();
+        let ids = found(&world, &Object::Lead.query(&condition, &[], None));
         let fits = first.trim().chars().count() <= 40 && last.trim().chars().count() <= 80;
         prop_assert_eq!(ids.contains(&id), fits);
-        if let Some(accents) = wanted.accents() {
-            found(&world, &Object::Contact.query(&accents, &[]));
+        if let Some(accents) = wanted.accents(&[]) {
+            found(&world, &Object::Contact.query(&accents, &[], None));
         }
     }
 }

@@ -250,6 +250,7 @@ impl Entry {
             last_name: text("LastName"),
             company: text("Company"),
             email: text("Email"),
+            link: String::new(),
         }
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::form::{Field, Form};
 use crate::field::{Input, PicklistValue};
 use crate::person::{Known, Person, Source};
+use crate::policy::own::PageValue;
 
 /// One field's value.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -141,8 +142,12 @@ impl Draft {
             {
                 continue;
             }
-            let entry = match known(person, job, &field.name) {
-                Some(known) => entry(field, known),
+            let known = match field.from {
+                Some(from) => page_value(person, job, from),
+                None => known(person, job, &field.name).cloned(),
+            };
+            let entry = match known {
+                Some(known) => entry(field, &known),
                 None => Entry {
                     value: field.default.clone().unwrap_or_default(),
                     ..Entry::default()
@@ -151,6 +156,25 @@ impl Draft {
             self.entries.insert(field.name.clone(), entry);
         }
     }
+}
+
+/// What an own field takes of the page.
+fn page_value(person: &Person, job: usize, from: PageValue) -> Option<Known> {
+    let place = || person.place.as_deref();
+    // "City, Region, Country" is the one form that says which part is which.
+    let part = |at: usize| {
+        let parts: Vec<&str> = place()?.split(',').map(str::trim).collect();
+        (parts.len() == 3).then(|| parts[at].to_owned())
+    };
+    let text = match from {
+        PageValue::Link => Some(person.link.clone()),
+        PageValue::Headline => person.headline.clone(),
+        PageValue::Place => place().map(str::to_owned),
+        PageValue::City => part(0),
+        PageValue::Region => part(1),
+        PageValue::Company => return person.jobs.get(job)?.company.clone(),
+    };
+    Known::certain(text?, Source::TopCard)
 }
 
 fn known<'a>(person: &'a Person, job: usize, name: &str) -> Option<&'a Known> {
@@ -190,6 +214,16 @@ fn entry(field: &Field, known: &Known) -> Entry {
                 entry.value.clear();
             }
         },
+        input if field.from == Some(PageValue::Link) => {
+            let max = input.max().unwrap_or_default();
+            // Half an address leads nowhere.
+            if entry.value.encode_utf16().count() > max as usize {
+                entry.value.clear();
+                entry.doubt = Some(format!(
+                    "The profile\u{2019}s link is longer than the {max} characters that your org allows."
+                ));
+            }
+        }
         input => {
             if let Some(max) = input.max()
                 && let Some(short) = cut_at_word(&entry.value, max as usize)

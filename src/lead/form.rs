@@ -1,7 +1,10 @@
 //! The form as the org's describe and the admin's settings make it.
 
+use super::Draft;
+use super::validate::validation_errors;
 use crate::field::{Input, PicklistValue, STANDARD_FIELDS, StandardField};
 use crate::policy::Settings;
+use crate::policy::own::{OwnField, PageValue};
 use crate::problem::Kind;
 use crate::salesforce::describe::{LeadDescribe, OrgField};
 
@@ -54,6 +57,8 @@ pub struct Field {
     pub help: Option<String>,
     /// The value a new form starts with, as in [`super::Entry::value`].
     pub default: Option<String>,
+    /// What of the page it takes, where an admin has said so.
+    pub from: Option<PageValue>,
 }
 
 impl Field {
@@ -104,10 +109,25 @@ pub fn form(describe: &LeadDescribe, settings: &Settings) -> Form {
     for seed in &STANDARD_FIELDS {
         standard(seed, describe, settings, &mut form);
     }
+    let lead = settings.objects.get("Lead");
+    if let Some(name) = lead.and_then(|lead| lead.link.clone()) {
+        let link = OwnField {
+            field: name,
+            from: Some(PageValue::Link),
+            ..OwnField::default()
+        };
+        own(&link, describe, &mut form);
+    }
+    for one in lead.into_iter().flat_map(|lead| &lead.own) {
+        own(one, describe, &mut form);
+    }
     for field in &describe.fields {
         let seeded = STANDARD_FIELDS.iter().any(|seed| seed.name == field.name)
             || field.name == "CountryCode";
-        if seeded || !field.required {
+        let there = form.fields.iter().any(|known| known.name == field.name);
+        // A refusal has named it, such as a rule's, which no describe shows.
+        let asked = describe.asked.contains(&field.name) && field.createable;
+        if seeded || there || !(field.required || asked) {
             continue;
         }
         match &field.input {
@@ -115,13 +135,15 @@ pub fn form(describe: &LeadDescribe, settings: &Settings) -> Form {
                 name: field.name.clone(),
                 label: field.label.clone(),
                 input: input.clone(),
-                required: !matches!(input, Input::Checkbox),
+                required: field.required && !matches!(input, Input::Checkbox),
                 visible: true,
                 editable: true,
                 section: Section::OrgAsks,
                 help: field.help.clone(),
                 default: field.default.clone(),
+                from: None,
             }),
+            None if !field.required => {}
             None => form.blockers.push(format!(
                 "Your org requires \u{201c}{}\u{201d}, a field of type {} that no form can fill in. \
                  An administrator can give it a default value or make it optional.",
@@ -178,7 +200,88 @@ fn standard(seed: &StandardField, describe: &LeadDescribe, settings: &Settings, 
         section: Section::Standard,
         help: field.help.clone(),
         default,
+        from: None,
     });
+}
+
+/// One of the admin's own fields. What does not fit the org is left out, and
+/// said.
+fn own(own: &OwnField, describe: &LeadDescribe, form: &mut Form) {
+    let found = describe.field(&own.field);
+    let name = found.map_or(own.field.as_str(), |field| field.label.as_str());
+    let left_out = |why: &str| format!("\u{201c}{name}\u{201d} is left out: {why}");
+    let Some(found) = found else {
+        form.notes.push(left_out(
+            "your org has no such field on Lead that you may see.",
+        ));
+        return;
+    };
+    if !found.createable {
+        form.notes.push(left_out(
+            "you may not write it on Lead. Ask an administrator for edit access to the field.",
+        ));
+        return;
+    }
+    let fits = |input: &Input| match own.from {
+        None => true,
+        Some(PageValue::Link) => matches!(
+            input,
+            Input::Text { .. } | Input::TextArea { .. } | Input::Url { .. }
+        ),
+        Some(_) => matches!(
+            input,
+            Input::Text { .. } | Input::TextArea { .. } | Input::Picklist { .. }
+        ),
+    };
+    let Some(input) = found.input.clone().filter(fits) else {
+        let kind = &found.kind;
+        form.notes.push(left_out(&format!(
+            "a field of type {kind} cannot take what the settings say."
+        )));
+        return;
+    };
+    let is_checkbox = matches!(input, Input::Checkbox);
+    let field = Field {
+        name: found.name.clone(),
+        label: found.label.clone(),
+        input,
+        required: (found.required || own.required) && !is_checkbox,
+        // The link is the same for everybody, and a fixed value nobody's choice.
+        visible: own.value.is_none() && own.from != Some(PageValue::Link),
+        editable: own.ask,
+        section: Section::OrgAsks,
+        help: found.help.clone(),
+        default: own
+            .value
+            .clone()
+            .or_else(|| own.default.clone())
+            .or_else(|| found.default.clone().filter(|_| own.ask)),
+        from: own.from,
+    };
+    if let Some(value) = &own.value
+        && let Some(why) = misfit(&field, value)
+    {
+        form.notes.push(left_out(&why));
+        return;
+    }
+    form.fields.push(field);
+}
+
+/// Why a field cannot take a fixed value.
+fn misfit(field: &Field, value: &str) -> Option<String> {
+    if matches!(field.input, Input::Checkbox) {
+        let is_bool = matches!(value, "true" | "false");
+        return (!is_bool).then(|| "it takes true or false.".to_owned());
+    }
+    let form = Form {
+        fields: vec![field.clone()],
+        ..Form::default()
+    };
+    let mut draft = Draft::default();
+    draft.type_in(&field.name, value.to_owned());
+    let errors = validation_errors(&form, &draft);
+    let words = errors.into_iter().next()?.words;
+    Some(format!("the fixed value does not fit. {words}"))
 }
 
 /// The design calls the org's untouched "Country" "Mailing Country"; a label

@@ -102,6 +102,7 @@ mod tests {
                     section: Section::OrgAsks,
                     help: None,
                     default: None,
+                    from: None,
                 }],
                 ..Form::default()
             };

@@ -184,6 +184,7 @@ mod tests {
                     section: Section::Standard,
                     help: None,
                     default: None,
+                    from: None,
                 }],
                 ..Form::default()
             };

@@ -21,6 +21,7 @@ fn wanted(first: &str, last: &str, company: &str, email: &str) -> MatchQuery {
         last_name: last.into(),
         company: company.into(),
         email: email.into(),
+        link: String::new(),
     }
 }
 
@@ -143,8 +144,8 @@ fn the_question_names_every_spelling_and_nothing_else() {
     ];
     for (person, expected) in cases {
         let query = person
-            .condition(&[])
-            .map(|condition| Object::Lead.query(&condition, &[]).to_string());
+            .condition(&[], None)
+            .map(|condition| Object::Lead.query(&condition, &[], None).to_string());
         let condition = query.as_deref().map(|query| {
             let (_, rest) = query.split_once(" WHERE ").unwrap();
             rest.split_once(" ORDER BY ").unwrap().0
@@ -157,8 +158,8 @@ fn the_question_names_every_spelling_and_nothing_else() {
 fn a_hidden_column_is_neither_read_nor_asked_by() {
     let hidden = ["Email".to_owned(), "Owner.Name".to_owned()];
     let person = wanted("Ann", "Reed", "", "ann@example.com");
-    let condition = person.condition(&hidden).unwrap();
-    let query = Object::Lead.query(&condition, &hidden).to_string();
+    let condition = person.condition(&hidden, None).unwrap();
+    let query = Object::Lead.query(&condition, &hidden, None).to_string();
     assert!(
         !query.contains("Email") && !query.contains("Owner"),
         "{query}"

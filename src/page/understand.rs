@@ -268,6 +268,7 @@ fn together(shown: Person, told: Person) -> Person {
         } else {
             told.jobs
         },
+        headline: told.headline.or(shown.headline),
         place: told.place.or(shown.place),
         country: told.country.or(shown.country),
         country_name: told.country_name.or(shown.country_name),
@@ -508,6 +509,8 @@ fn person(item: &RawItem, source: Source, raw: &RawPage, regions: &impl Regions)
         let code = country::of_place(place, &raw.language, regions);
         live_in(&mut person, code, source, regions);
     }
+    let headline = item.text("headline").map(|text| bounded(text, 255));
+    person.headline = headline.filter(|text| !text.is_empty());
     person.jobs = jobs::jobs(item, source);
     let texts = |name: &str| item.fields.get(name).map_or(&[][..], Vec::as_slice);
     person.email = email(texts("email"), Source::ContactInfo);

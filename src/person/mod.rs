@@ -211,6 +211,9 @@ pub struct Person {
     /// language for all reps, so that reports add up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country_name: Option<Known>,
+    /// The headline as the page says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headline: Option<String>,
     /// The place as the page says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,

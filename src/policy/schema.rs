@@ -37,6 +37,12 @@ const ROWS: &[Row] = &[
         fields,
     ),
     (
+        "objects",
+        "Fields of your own",
+        "For Lead and Contact: the field that takes the profile's link, and fields beyond the eight, each filled in from the page, with a fixed value, or by the rep.",
+        objects,
+    ),
+    (
         "assignmentRule",
         "Assignment rule",
         "\"none\": the Lead is the rep's. \"default\": the org's active rule decides. Or the id of a rule, which begins with 01Q.",
@@ -134,6 +140,23 @@ fn fields() -> Value {
     } } })
 }
 
+/// As `own::Objects` has it.
+fn objects() -> Value {
+    let own = json!({ "type": "object", "properties": {
+        "field": described("Field", "Its API name, such as Industry or Region__c.", text()),
+        "from": described("From the page", "\"link\", \"headline\", \"place\", \"city\", \"region\" or \"company\".", text()),
+        "value": described("Fixed value", "What every record gets: a text, a picklist's value, or \"true\".", text()),
+        "ask": described("Ask the rep", "The field stands in the form.", boolean()),
+        "required": described("Required", "Where the rep is asked: no record without it.", boolean()),
+        "default": described("Default", "Where the rep is asked: the value to start with.", text()),
+    } });
+    let object = json!({ "type": "object", "properties": {
+        "link": described("Profile link", "The API name of the field that takes the profile's link; matching asks by it.", text()),
+        "own": described("Own fields", "In the order of the form.", list(own)),
+    } });
+    json!({ "type": "object", "additionalProperties": object })
+}
+
 /// As `SiteRules` has it.
 fn site() -> Value {
     let key = json!({ "type": "object", "properties": {
@@ -175,6 +198,7 @@ fn take() -> Value {
 mod tests {
     use super::*;
     use crate::page::SiteRules;
+    use crate::policy::own::{ObjectFields, OwnField, PageValue};
     use crate::policy::{FieldChoice, Settings};
 
     /// The schema's shape of a value, down to its leaves.
@@ -218,6 +242,19 @@ mod tests {
             editable: true,
         };
         settings.fields.insert("Title".into(), choice);
+        let whole = OwnField {
+            field: "Rating".into(),
+            from: Some(PageValue::Headline),
+            value: Some("Hot".into()),
+            ask: true,
+            required: true,
+            default: Some("Hot".into()),
+        };
+        let object = ObjectFields {
+            link: Some("Profile_Link__c".into()),
+            own: vec![whole],
+        };
+        settings.objects.insert("Lead".into(), object);
         let settings = json!(settings);
         let schema = schema();
         fits(&settings, &schema, "settings");

@@ -19,6 +19,8 @@ pub struct LeadDescribe {
     pub createable: bool,
     /// The standard fields and the required ones, in the org's order.
     pub fields: Vec<OrgField>,
+    /// Fields that a refusal has named, though the org does not require them.
+    pub asked: Vec<String>,
     /// The user's record types with their ids, if there are several.
     pub record_types: Vec<PicklistValue>,
     /// The record type whose choices these are.
@@ -66,6 +68,8 @@ struct Raw {
     record_type_infos: Vec<RawRecordType>,
     #[serde(default)]
     record_type: Option<String>,
+    #[serde(default)]
+    asked: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -151,7 +155,8 @@ const KEPT: &[&str] = &[
 ];
 
 /// Prunes the answer of `GET /sobjects/Lead/describe`; `None` if it is none.
-pub fn trim_describe(mut describe: Value) -> Option<Value> {
+/// Keeps the fields of `also` besides.
+pub fn trim_describe(mut describe: Value, also: &[String]) -> Option<Value> {
     let Value::Array(fields) = describe.get_mut("fields")?.take() else {
         return None;
     };
@@ -160,6 +165,7 @@ pub fn trim_describe(mut describe: Value) -> Option<Value> {
         let is = |flag: &str| field[flag] == Value::Bool(true);
         let name = name(field);
         name == "CountryCode"
+            || also.contains(&name)
             || STANDARD_FIELDS.iter().any(|seed| seed.name == name)
             || (is("createable") && !is("nillable") && !is("defaultedOnCreate"))
     };
@@ -215,6 +221,7 @@ pub fn parse_describe(trimmed: Value) -> Option<LeadDescribe> {
         fields,
         record_types: if types.len() > 1 { types } else { Vec::new() },
         record_type: raw.record_type,
+        asked: raw.asked,
     })
 }
 
@@ -384,7 +391,7 @@ mod tests {
                 { "active": true, "available": true, "master": true, "name": "Master", "recordTypeId": "012000000000000AAA" },
                 { "active": true, "available": true, "master": false, "name": "Partner", "recordTypeId": "012000000000001AAA" }
             ],
-        })).unwrap()).unwrap();
+        }), &[]).unwrap()).unwrap();
         let names: Vec<&str> = describe.fields.iter().map(|f| f.name.as_str()).collect();
         assert_eq!(names, ["LastName", "Region__c", "Office__c", "Place__c"]);
         assert!(describe.field("LastName").unwrap().required);

@@ -157,6 +157,7 @@ impl<P: Ports> Worker<P> {
             written?;
         }
         self.signal().await?;
+        self.ask_for(who, problem.about()).await?;
         if problem.kind.doubts_the_form() {
             // The describe may be out of date: the org is asked.
             let _asked = self.describe(cx, true, None).await;

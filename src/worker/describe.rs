@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{Context, Worker};
 use crate::json;
+use crate::policy::Settings;
 use crate::port::{Area, Ports};
 use crate::problem::Kind;
 use crate::salesforce::describe::record_type::{
@@ -28,12 +29,29 @@ struct Cached {
     last_modified: Option<String>,
     /// As [`trim_describe`] leaves it.
     describe: Value,
+    /// The fields that it has besides, by name.
+    #[serde(default)]
+    also: Vec<String>,
     /// Per record type, the choices that it leaves.
     #[serde(default)]
     picklists: Map<String, Value>,
 }
 
+/// The describe with the fields that refusals have named.
+fn with_asked(mut describe: Value, asked: &[String]) -> Option<Value> {
+    if !asked.is_empty() {
+        let fields = describe.as_object_mut()?;
+        fields.insert("asked".to_owned(), json::write(&asked));
+    }
+    Some(describe)
+}
+
 impl Cached {
+    /// Whether nothing of these was pruned.
+    fn holds(&self, own: &[String], asked: &[String]) -> bool {
+        own.iter().chain(asked).all(|name| self.also.contains(name))
+    }
+
     /// The describe as it is for a record type; `None`: the type's choices are
     /// not known here.
     fn under(&self, record_type: Option<&str>) -> Option<Value> {
@@ -53,15 +71,68 @@ impl Cached {
     }
 }
 
+/// Where the fields are kept that refusals have named: of an org and user.
+fn asked_key(who: &Who) -> String {
+    format!("asked:{}:{}", who.organization_id, who.user_id)
+}
+
+/// More named fields than this are no rule of an org.
+const ASKED: usize = 20;
+
+/// The fields of the admin's own.
+fn own_fields(settings: &Settings) -> Vec<String> {
+    let Some(lead) = settings.objects.get("Lead") else {
+        return Vec::new();
+    };
+    let names = lead.own.iter().map(|own| own.field.clone());
+    lead.link.iter().cloned().chain(names).collect()
+}
+
 fn cache_key(who: &Who) -> String {
     format!("describe:{}:{}", who.organization_id, who.user_id)
 }
 
 impl<P: Ports> Worker<P> {
     /// What is cached for the user's default record type, whatever its age.
-    pub(super) async fn cached_describe(&self, who: &Who) -> Answer<Option<Value>> {
+    pub(super) async fn cached_describe(
+        &self,
+        who: &Who,
+        settings: &Settings,
+    ) -> Answer<Option<Value>> {
         let cached = self.cached(who).await?;
-        Ok(cached.and_then(|cached| cached.under(None)))
+        let asked = self.asked(who).await?;
+        let whole = cached.filter(|cached| cached.holds(&own_fields(settings), &asked));
+        Ok(whole.and_then(|cached| with_asked(cached.under(None)?, &asked)))
+    }
+
+    /// The fields that refusals have named.
+    async fn asked(&self, who: &Who) -> Answer<Vec<String>> {
+        let asked = self.port.get(Area::Local, &asked_key(who)).await?;
+        Ok(asked.and_then(json::read).unwrap_or_default())
+    }
+
+    /// A refusal has named these fields; those that the form lacks are in it from
+    /// now on.
+    pub(super) async fn ask_for(&self, who: &Who, fields: &[String]) -> Answer<()> {
+        let held = self.cached(who).await?.map(|cached| cached.describe);
+        let in_form = |name: &String| {
+            let fields = held.iter().filter_map(|held| held["fields"].as_array());
+            fields
+                .flatten()
+                .any(|field| field["name"] == *name.as_str())
+        };
+        let mut asked = self.asked(who).await?;
+        let before = asked.len();
+        for name in fields {
+            if !in_form(name) && !asked.contains(name) && asked.len() < ASKED {
+                asked.push(name.clone());
+            }
+        }
+        if asked.len() == before {
+            return Ok(());
+        }
+        let entry = (asked_key(who), json::write(&asked));
+        Ok(self.port.set(Area::Local, vec![entry]).await?)
     }
 
     async fn cached(&self, who: &Who) -> Answer<Option<Cached>> {
@@ -79,9 +150,9 @@ impl<P: Ports> Worker<P> {
         record_type: Option<&str>,
     ) -> Answer<Value> {
         let _one = self.describing.lock().await;
-        let mut cached = self.base(cx, fresh).await?;
+        let (mut cached, asked) = self.base(cx, fresh).await?;
         if let Some(describe) = cached.under(record_type) {
-            return Ok(describe);
+            return with_asked(describe, &asked).ok_or_else(|| Kind::Internal.into());
         }
         let id = cached.chosen(record_type).unwrap_or_default().to_owned();
         let path = format!("/ui-api/object-info/Lead/picklist-values/{}", percent(&id));
@@ -93,7 +164,8 @@ impl<P: Ports> Worker<P> {
             Err(problem) => return Err(problem),
         };
         let Some(picklists) = picklists else {
-            return Ok(for_record_type(cached.describe, &id, &Value::Null));
+            let describe = for_record_type(cached.describe, &id, &Value::Null);
+            return with_asked(describe, &asked).ok_or_else(|| Kind::Internal.into());
         };
         cached.picklists.insert(id, picklists);
         let who = self
@@ -106,23 +178,29 @@ impl<P: Ports> Worker<P> {
             .await?;
         cached
             .under(record_type)
+            .and_then(|describe| with_asked(describe, &asked))
             .ok_or_else(|| Kind::Internal.into())
     }
 
     /// The describe without regard to record types.
-    async fn base(&self, cx: &Context<'_, P>, fresh: bool) -> Answer<Cached> {
+    async fn base(&self, cx: &Context<'_, P>, fresh: bool) -> Answer<(Cached, Vec<String>)> {
         let who = self
             .sessions
             .who(&self.port, cx.settings.target())
             .await?
             .ok_or(Kind::SignedOut)?;
+        let own = own_fields(cx.settings);
+        let asked = self.asked(&who).await?;
+        // "Not modified" would not bring the fields that were pruned.
         let cached = self.cached(&who).await?;
+        let cached = cached.filter(|cached| cached.holds(&own, &asked));
         if let Some(cached) = &cached
             && !fresh
             && (0.0..FRESH_FOR).contains(&(self.port.now() - cached.asked_at))
         {
-            return Ok(cached.clone());
+            return Ok((cached.clone(), asked));
         }
+        let also: Vec<String> = own.into_iter().chain(asked.iter().cloned()).collect();
         let headers = cached
             .as_ref()
             .and_then(|cached| cached.last_modified.clone())
@@ -138,14 +216,15 @@ impl<P: Ports> Worker<P> {
                 asked_at: self.port.now(),
                 last_modified: response.header("last-modified").map(str::to_owned),
                 describe: json::parse(&response.body)
-                    .and_then(trim_describe)
+                    .and_then(|describe| trim_describe(describe, &also))
                     .ok_or_else(|| error::unreadable(&response))?,
+                also,
                 picklists: Map::new(),
             },
         };
         self.port
             .set(Area::Local, vec![(cache_key(&who), json::write(&now))])
             .await?;
-        Ok(now)
+        Ok((now, asked))
     }
 }

@@ -5,7 +5,7 @@ use super::{Context, Worker};
 use crate::json;
 use crate::matching::{
     Candidate, Change, LIMIT, MatchQuery, MatchReason, MatchResult, MatchResults, Object, Record,
-    Row,
+    Row, unfilterable,
 };
 use crate::page::profile_key;
 use crate::port::{Area, Ports};
@@ -15,6 +15,7 @@ use crate::salesforce::id::is_record_id;
 use crate::salesforce::identity::Who;
 use crate::salesforce::rest::{SubResponse, get_subrequest};
 use crate::salesforce::soql::{Condition, Query};
+use serde_json::Value;
 
 /// People asked for in one call: their conditions must fit a query's address.
 const PEOPLE: usize = 25;
@@ -31,6 +32,13 @@ fn hidden_key(who: &Who, object: Object) -> String {
 
 const BOTH: [Object; 2] = [Object::Lead, Object::Contact];
 
+/// The field of an object that takes the profile's link, unless it is hidden
+/// from the user.
+fn link_field<'a, P>(cx: &Context<'a, P>, object: Object, hidden: &[String]) -> Option<&'a str> {
+    let field = cx.settings.link_field(object.name())?;
+    (!hidden.iter().any(|own| own == field)).then_some(field)
+}
+
 /// What one call found.
 #[derive(Default)]
 struct Answers {
@@ -40,6 +48,7 @@ struct Answers {
     gone: Option<Vec<Gone>>,
     leads_alone: bool,
     more: bool,
+    unchecked: Vec<String>,
 }
 
 /// A record that only a query of deleted ones finds.
@@ -79,6 +88,11 @@ impl<P: Ports> Worker<P> {
             let answers = self.call(cx, &who, people, &links).await?;
             looked.leads_alone |= answers.leads_alone;
             looked.more |= answers.more;
+            for part in &answers.unchecked {
+                if !looked.unchecked.contains(part) {
+                    looked.unchecked.push(part.clone());
+                }
+            }
             for (wanted, link) in people.iter().zip(links) {
                 let found = self.found(cx, &who, wanted, link, &answers).await?;
                 looked.people.push(found);
@@ -101,9 +115,10 @@ impl<P: Ports> Worker<P> {
             let mut questions = Vec::new();
             for object in BOTH {
                 let hidden = self.hidden(who, object).await?;
+                let link = link_field(cx, object, &hidden);
                 let mut any: Vec<Condition> = people
                     .iter()
-                    .filter_map(|wanted| wanted.condition(&hidden))
+                    .filter_map(|wanted| wanted.condition(&hidden, link))
                     .collect();
                 let ids: Vec<String> = links
                     .iter()
@@ -115,13 +130,13 @@ impl<P: Ports> Worker<P> {
                     any.push(Condition::among("Id", &ids));
                 }
                 if !any.is_empty() {
-                    let query = object.query(&Condition::any(&any), &hidden);
+                    let query = object.query(&Condition::any(&any), &hidden, link);
                     questions.push(get_subrequest(object.name(), &query.path()));
                 }
                 if let [wanted] = people
-                    && let Some(accents) = wanted.accents()
+                    && let Some(accents) = wanted.accents(&hidden)
                 {
-                    let query = object.query(&accents, &hidden);
+                    let query = object.query(&accents, &hidden, link);
                     questions.push(get_subrequest(&similar(object), &query.path()));
                 }
             }
@@ -132,13 +147,33 @@ impl<P: Ports> Worker<P> {
                 questions.push(get_subrequest("gone", &query.path_with_deleted()));
             }
             if questions.is_empty() {
-                return Ok(Answers::default());
+                return self.read_none(who).await;
             }
             let answers = cx.rest.ask(questions).await?;
-            if !self.learn(who, &answers).await? {
-                return self.read(answers);
+            if !self.learn(cx, who, &answers).await? {
+                let mut read = self.read(cx, answers)?;
+                self.note_unfilterable(who, &mut read).await?;
+                return Ok(read);
             }
         }
+    }
+
+    /// The answer where nothing could be asked.
+    async fn read_none(&self, who: &Who) -> Answer<Answers> {
+        let mut none = Answers::default();
+        self.note_unfilterable(who, &mut none).await?;
+        Ok(none)
+    }
+
+    /// Notes the fields that nothing was filtered by.
+    async fn note_unfilterable(&self, who: &Who, read: &mut Answers) -> Answer<()> {
+        for object in BOTH {
+            let hidden = self.hidden(who, object).await?;
+            let fields = hidden.iter().filter_map(|field| field.strip_prefix('~'));
+            let named = fields.map(|field| format!("{}.{field}", object.name()));
+            read.unchecked.extend(named);
+        }
+        Ok(())
     }
 
     /// Columns that Salesforce has refused to this user before.
@@ -149,20 +184,27 @@ impl<P: Ports> Worker<P> {
     }
 
     /// Whether an answer has refused a column that was not known to be hidden.
-    async fn learn(&self, who: &Who, answers: &[SubResponse]) -> Answer<bool> {
+    async fn learn(&self, cx: &Context<'_, P>, who: &Who, answers: &[SubResponse]) -> Answer<bool> {
         for object in BOTH {
             let refused = answers.iter().find_map(|answer| {
                 let own =
                     answer.reference_id == object.name() || answer.reference_id == similar(object);
                 let code = answer.body[0]["errorCode"].as_str();
                 let message = answer.body[0]["message"].as_str()?;
-                (own && code == Some("INVALID_FIELD")).then(|| object.hidden_by(message))?
+                let link = cx.settings.link_field(object.name());
+                let link = link.filter(|field| message.contains(&format!("'{field}'")));
+                let column = || object.hidden_by(message).or(link);
+                let column = (own && code == Some("INVALID_FIELD")).then(column)??;
+                Some(match message.contains("can not be filtered") {
+                    true => unfilterable(column),
+                    false => column.to_owned(),
+                })
             });
             let mut hidden = self.hidden(who, object).await?;
             if let Some(column) = refused
-                && !hidden.iter().any(|known| known == column)
+                && !hidden.contains(&column)
             {
-                hidden.push(column.to_owned());
+                hidden.push(column);
                 let entry = (hidden_key(who, object), json::write(&hidden));
                 self.port.set(Area::Session, vec![entry]).await?;
                 return Ok(true);
@@ -171,8 +213,11 @@ impl<P: Ports> Worker<P> {
         Ok(false)
     }
 
-    fn read(&self, answers: Vec<SubResponse>) -> Answer<Answers> {
+    fn read(&self, cx: &Context<'_, P>, answers: Vec<SubResponse>) -> Answer<Answers> {
         let mut read = Answers::default();
+        // One question that failed takes no other's answer along.
+        let mut failed = None;
+        let mut answered = false;
         for answer in answers {
             let object = match answer.reference_id.as_str() {
                 "Lead" | "similarLead" => Object::Lead,
@@ -189,21 +234,31 @@ impl<P: Ports> Worker<P> {
                 read.leads_alone = true;
                 continue;
             }
-            let rows: Vec<Row> = match answer.records() {
+            let rows: Vec<Value> = match answer.records() {
                 Ok(rows) => rows,
                 // Too many similar names to look at: said, and no failure.
                 Err(_) if extra => {
                     read.more = true;
                     continue;
                 }
-                Err(problem) => return Err(problem),
+                Err(problem) => {
+                    read.unchecked.push(object.name().to_owned());
+                    failed = Some(problem);
+                    continue;
+                }
             };
+            answered |= !extra;
             read.more |= rows.len() >= LIMIT as usize;
+            let link = cx.settings.link_field(object.name());
             for row in rows {
+                let row = Row::read(row, link).ok_or(Kind::BrokenJson)?;
                 if !read.records.iter().any(|known| known.row.id == row.id) {
                     read.records.push(Record::new(object, row));
                 }
             }
+        }
+        if let Some(problem) = failed.filter(|_| !answered) {
+            return Err(problem);
         }
         Ok(read)
     }
@@ -222,6 +277,13 @@ impl<P: Ports> Worker<P> {
             ..MatchResult::default()
         };
         let Some(link) = link else {
+            // Somebody of the org has created or matched it, here or elsewhere.
+            let by_link = |one: &&Candidate| one.why == MatchReason::Link;
+            if let Some(known) = found.candidates.iter().find(by_link).cloned() {
+                let _one = self.matching.lock().await;
+                self.keep(who, &wanted.key, &known).await?;
+                found.matched = Some(known);
+            }
             return Ok(found);
         };
         let of = |id: &str| answers.records.iter().find(|record| record.row.id == id);
@@ -285,14 +347,14 @@ impl<P: Ports> Worker<P> {
             let own: Vec<String> = ids.iter().filter(fits).cloned().collect();
             if !own.is_empty() {
                 let hidden = self.hidden(who, object).await?;
-                let query = object.query(&Condition::among("Id", &own), &hidden);
+                let query = object.query(&Condition::among("Id", &own), &hidden, None);
                 questions.push(get_subrequest(object.name(), &query.path()));
             }
         }
         if questions.is_empty() {
             return Ok(Vec::new());
         }
-        let read = self.read(cx.rest.ask(questions).await?)?;
+        let read = self.read(cx, cx.rest.ask(questions).await?)?;
         let card = |record: &Record| record.row.candidate(record.object, why, who);
         Ok(read.records.iter().map(card).collect())
     }

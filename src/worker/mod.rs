@@ -151,7 +151,7 @@ impl<P: Ports> Worker<P> {
             ..Opened::default()
         };
         if let Some(who) = &who {
-            opened.describe = self.cached_describe(who).await?;
+            opened.describe = self.cached_describe(who, cx.settings).await?;
             if let Some(key) = &key {
                 opened.matched = self.matched(who, key).await?;
             }

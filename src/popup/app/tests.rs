@@ -118,6 +118,7 @@ pub(in crate::popup) fn ada_at(company: &str) -> MatchQuery {
         last_name: "Byron".into(),
         company: company.into(),
         email: String::new(),
+        link: String::new(),
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Found {
     pub candidates: Vec<Candidate>,
     /// The user has no access to Contacts.
     pub leads_alone: bool,
+    /// What could not be looked at.
+    pub unchecked: Vec<String>,
     /// There are more than were looked at.
     pub more: bool,
 }
@@ -145,6 +147,7 @@ impl PersonScreen {
             company: typed("Company", page.company),
             email: typed("Email", page.email),
             key: page.key,
+            link: page.link,
         }
     }
 
@@ -227,6 +230,7 @@ impl PersonScreen {
         self.matches.remote = Remote::Loaded(Found {
             candidates: found.candidates,
             leads_alone: results.leads_alone,
+            unchecked: results.unchecked,
             more: results.more,
         });
         self.fill_from_crm();
@@ -271,6 +275,7 @@ pub fn query(person: &Person, job: usize) -> MatchQuery {
         last_name: of(person.last_name.as_ref()),
         company: of(person.jobs.get(job).and_then(|job| job.company.as_ref())),
         email: of(person.email.as_ref()),
+        link: person.link.clone(),
     }
 }
 

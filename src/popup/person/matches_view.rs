@@ -49,6 +49,9 @@ fn found(found: &Found, shown: usize, on: &Callback<PersonMsg>) -> Html {
             <div role="status">
                 <h2 id="matches" class={if all.is_empty() { "none" } else { "some" }} tabindex="-1">{ title }</h2>
             </div>
+            if !found.unchecked.is_empty() {
+                <p class="quiet">{ t_with("matches_unchecked", &[&found.unchecked.join(", ")]) }</p>
+            }
             if found.leads_alone { <p class="quiet">{ t("matches_leads_alone") }</p> }
             if found.more { <p class="quiet">{ t("matches_more") }</p> }
             { for all.iter().take(shown).map(|record| card(record, true, on)) }
@@ -66,6 +69,7 @@ pub fn reason(why: MatchReason) -> String {
     t(match why {
         MatchReason::CreatedHere => "reason_created_here",
         MatchReason::Matched => "reason_matched",
+        MatchReason::Link => "reason_link",
         MatchReason::NameAndCompany => "reason_name_and_company",
         MatchReason::Name => "reason_name",
         MatchReason::Email => "reason_email",

@@ -1,0 +1,190 @@
+//! The admin's own fields: what an object's records take beyond the eight.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::STANDARD_FIELDS;
+
+/// Own fields of one object at the most: more than a form can ask for.
+pub const OWN_FIELDS: usize = 100;
+
+/// The objects' own fields by API name, "Lead" or "Contact".
+pub type Objects = BTreeMap<String, ObjectFields>;
+
+/// What one object takes beyond the eight.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct ObjectFields {
+    /// The field that takes the profile's link. Matching asks by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+    /// The others, in the order of the form.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub own: Vec<OwnField>,
+}
+
+/// One field: from the page, fixed, or asked of the rep.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct OwnField {
+    /// API name.
+    pub field: String,
+    /// What of the page it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<PageValue>,
+    /// The value that every record gets, as a form shows it: a text, a picklist's
+    /// value, `true`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// The rep is asked.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub ask: bool,
+    /// Where the rep is asked: a record is not created without it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub required: bool,
+    /// Where the rep is asked: the value to start with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+}
+
+/// What a page says of a person, beyond what the eight fields take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PageValue {
+    /// The profile's address, one form a site.
+    Link,
+    /// The headline.
+    Headline,
+    /// The place as the page shows it.
+    Place,
+    /// The first part of a place of three parts.
+    City,
+    /// The middle part of a place of three parts: a state or region.
+    Region,
+    /// The company of the chosen job.
+    Company,
+}
+
+/// Whether this could be a field's API name.
+fn is_api_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.len() <= 80
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+/// Says what is wrong with the own fields, if anything is.
+pub fn check(objects: &Objects) -> Result<(), String> {
+    for (object, fields) in objects {
+        if !matches!(object.as_str(), "Lead" | "Contact") {
+            return Err(format!(
+                "\u{201c}{object}\u{201d} is no object of this form; it must be Lead or Contact."
+            ));
+        }
+        if fields.own.len() > OWN_FIELDS {
+            return Err(format!(
+                "An object may have {OWN_FIELDS} own fields at most."
+            ));
+        }
+        let mut seen: Vec<&str> = Vec::new();
+        let names = fields.own.iter().map(|own| own.field.as_str());
+        for name in fields.link.as_deref().into_iter().chain(names) {
+            let quoted = format!(
+                "\u{201c}{}\u{201d}",
+                name.chars().take(80).collect::<String>()
+            );
+            if !is_api_name(name) {
+                return Err(format!(
+                    "{quoted} is no field\u{2019}s API name, such as Profile_Link__c."
+                ));
+            }
+            let standard = STANDARD_FIELDS.iter().any(|seed| seed.name == name);
+            if standard || name == "CountryCode" {
+                return Err(format!(
+                    "{quoted} is one of the eight fields, which have settings of their own."
+                ));
+            }
+            if matches!(name, "Id" | "OwnerId" | "RecordTypeId") {
+                return Err(format!("{quoted} is set by the extension itself."));
+            }
+            if seen.contains(&name) {
+                return Err(format!("{quoted} stands there twice."));
+            }
+            seen.push(name);
+        }
+        for own in &fields.own {
+            let ways = [own.from.is_some(), own.value.is_some(), own.ask];
+            if ways.into_iter().filter(|way| *way).count() != 1 {
+                return Err(format!(
+                    "\u{201c}{}\u{201d} must have one of from, value and ask.",
+                    own.field
+                ));
+            }
+            if !own.ask && (own.required || own.default.is_some()) {
+                return Err(format!(
+                    "\u{201c}{}\u{201d} is not asked of the rep: required and default are for fields that are.",
+                    own.field
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn own_fields_are_right_or_named() {
+        let own = |field: Value| json!({ "Lead": { "own": [field] } });
+        for (objects, wrong) in [
+            (json!({}), None),
+            (
+                json!({ "Lead": { "link": "Profile_Link__c" }, "Contact": { "link": "Link__c" } }),
+                None,
+            ),
+            (
+                own(json!({ "field": "Headline__c", "from": "headline" })),
+                None,
+            ),
+            (own(json!({ "field": "Industry", "value": "Energy" })), None),
+            (
+                own(json!({ "field": "Rating", "ask": true, "required": true, "default": "Hot" })),
+                None,
+            ),
+            (json!({ "Account": {} }), Some("Account")),
+            (
+                own(json!({ "field": "Not a name", "ask": true })),
+                Some("Not a name"),
+            ),
+            (own(json!({ "field": "", "ask": true })), Some("API name")),
+            (own(json!({ "field": "Title", "ask": true })), Some("eight")),
+            (
+                own(json!({ "field": "OwnerId", "value": "005" })),
+                Some("itself"),
+            ),
+            (own(json!({ "field": "Rating" })), Some("one of")),
+            (
+                own(json!({ "field": "Rating", "ask": true, "value": "Hot" })),
+                Some("one of"),
+            ),
+            (
+                own(json!({ "field": "Rating", "value": "Hot", "required": true })),
+                Some("asked"),
+            ),
+            (
+                json!({ "Lead": { "link": "A__c", "own": [{ "field": "A__c", "ask": true }] } }),
+                Some("twice"),
+            ),
+        ] {
+            let read: Objects = crate::json::read(objects.clone()).unwrap();
+            match (check(&read), wrong) {
+                (Ok(()), None) => assert_eq!(json!(read), objects),
+                (Err(words), Some(part)) => assert!(words.contains(part), "{objects}: {words}"),
+                other => panic!("{objects}: {other:?}"),
+            }
+        }
+    }
+}
