@@ -32,10 +32,11 @@ export async function read(rules, wait) {
   const MAX_NODES = 2000; // nodes that one text may be made of
   const MAX_WORK = 300000; // nodes looked at in one reading
   const MAX_DEPTH = 64; // elements within elements of one text
-  const MAX_LINES = 600; // lines of a page that the rules do not fit
-  const MAX_LINE = 300; // characters of such a line
-  const MAX_HEADINGS = 200;
   const MAX_DATA = 200000; // characters of one script of data
+  const MAX_ADDRESS = 4000; // characters of an address
+  const MAX_LINES = 400; // lines of an outline
+  const MAX_LINE = 300; // characters of a line
+  const MAX_WALK = 20000; // nodes of an outline
   const LEFT = Symbol.for('add-to-crm:left'); // see extension/button.js
   const STALE = 10000; // milliseconds after which a page has surely turned
 
@@ -59,6 +60,12 @@ export async function read(rules, wait) {
   let work = 0;
   const find = (root, selector, one) => {
     const type = root === document ? Document : Element;
+    // What is looked for inside something rare is looked for only there.
+    const [around, inside] = selector.split(' >> ');
+    if (inside) {
+      const found = find(root, around, false).slice(0, MAX_TEXTS).flatMap((one) => find(one, inside, false));
+      return one ? found.slice(0, 1) : [...new Set(found)];
+    }
     try {
       if (!one) return [...type.prototype.querySelectorAll.call(root, selector)];
       const found = type.prototype.querySelector.call(root, selector);
@@ -99,7 +106,7 @@ export async function read(rules, wait) {
     const text = textIn(element, false);
     return text.trim() ? text : textIn(element, true);
   };
-  const textIn = (element, buttons, longest = MAX_TEXT, most = MAX_NODES) => {
+  const textIn = (element, buttons) => {
     let text = '';
     let nodes = 0;
     const walk = (node, depth) => {
@@ -109,7 +116,7 @@ export async function read(rules, wait) {
       if (block) text += '\n';
       let doubled = null;
       for (let child = firstOf.call(node); child; child = nextOf.call(child)) {
-        if (text.length > longest || (nodes += 1) > most || (work += 1) > MAX_WORK) return;
+        if (text.length > MAX_TEXT || (nodes += 1) > MAX_NODES || (work += 1) > MAX_WORK) return;
         if (isText(child)) {
           text += textOf.call(child).slice(0, MAX_TEXT + 1).replace(/\s+/g, ' ');
         } else if (isElement(child) && depth < MAX_DEPTH) {
@@ -264,12 +271,12 @@ export async function read(rules, wait) {
   const jobsOf = (selectors) => {
     for (const selector of selectors ?? []) {
       const found = findAll(document, selector).slice(0, MAX_TEXTS * 5);
-      const jobs = jobsIn(seen(found.filter((element) => !others(element))));
+      const jobs = jobsIn(seen(found.filter((element) => !others(element))), selectors === rules.experience);
       if (jobs.length) return jobs;
     }
     return [];
   };
-  const jobsIn = (elements) => {
+  const jobsIn = (elements, dated) => {
     const around = nested(elements);
     const own = (root) => (element) => {
       for (let up = element; up && up !== root; up = parentOf.call(up)) {
@@ -284,7 +291,9 @@ export async function read(rules, wait) {
       // Below a job a title makes another job; anything else is its description.
       if (!job.jobTitle && (outer || !job.jobCompany)) continue;
       if (outer) {
-        groups.add(outer);
+        // In the experience a text without a year is one of the description's.
+        if (dated && job.jobDates && !job.jobDates.some((line) => /\p{Nd}{4}/u.test(line))) continue;
+        for (let up = outer; up; up = around.get(up)) groups.add(up);
         const company = firstTake(outer, rules.fields.jobGroup, own(outer));
         if (company.length) job.jobCompany = company;
       }
@@ -293,6 +302,7 @@ export async function read(rules, wait) {
     return jobs.filter(([root]) => !groups.has(root)).map(([, job]) => job).slice(0, MAX_TEXTS);
   };
 
+  const here = () => location.href.slice(0, MAX_ADDRESS);
   const keyIn = (text) => {
     for (const after of rules.key.after) {
       const at = text.indexOf(after);
@@ -309,7 +319,7 @@ export async function read(rules, wait) {
   // A part of the page that says it is another person's: not renewed yet.
   const others = (element) => {
     if (rules.kind !== 'person') return false;
-    const own = keyIn(location.href);
+    const own = keyIn(here());
     for (let up = element; up; up = parentOf.call(up)) {
       for (const { value } of attributesOf.call(up)) {
         const key = value.length <= MAX_TEXT && value.includes('urn:') ? keyIn(value) : '';
@@ -320,7 +330,7 @@ export async function read(rules, wait) {
   };
   // What the item itself says of whose it is: 1 this address's, -1 another's.
   const agrees = (item) => {
-    const own = keyIn(location.href);
+    const own = keyIn(here());
     const keys = item.key.map(keyIn).filter((key) => key);
     if (!own || !keys.length) return 0;
     return keys.includes(own) ? 1 : -1;
@@ -328,8 +338,37 @@ export async function read(rules, wait) {
   // The name stands where it stood when the page turned to this address.
   const left = (root) => {
     const mark = globalThis[LEFT];
-    return mark?.whose === location.href.split(/[?#,]/)[0] && performance.now() - mark.at < STALE
+    return mark?.whose === here().split(/[?#,]/)[0] && performance.now() - mark.at < STALE
       && mark.names.some(([element, text]) => contains.call(root, element) && textOf.call(element) === text);
+  };
+
+  // The name in the tab's title: "(3) Ann Aasland | LinkedIn".
+  const words = (text) => text.normalize('NFKD').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const titled = () => {
+    const title = tidy(titleOf.call(document));
+    if (rules.title && !rules.title.some((end) => title.endsWith(end))) return [];
+    const name = words(title.replace(/^\(\p{Nd}+\+?\)\s*/u, '').split(' | ')[0]);
+    // A single word is a name in writings that know no spaces alone.
+    return name.length > 1 || /^[^\p{Lu}\p{Ll}]+$/u.test(name[0] ?? '') ? name : [];
+  };
+  const same = (one, other) => one.every((word) => other.includes(word)) || other.every((word) => one.includes(word));
+  // The title names another than the page does: it is still turning.
+  const turning = (page) => {
+    const title = rules.title ? titled() : [];
+    const name = words(page.items[0]?.fields.name?.[0] ?? '');
+    return title.length > 0 && name.length > 0 && !same(title, name);
+  };
+  // The title names somebody who stands in a heading.
+  const headed = () => {
+    const title = titled();
+    return title.length > 0 && findAll(document, 'h1, h2, h3, [role="heading"]').slice(0, MAX_TEXTS * 2)
+      .some((heading) => { const name = words(tidy(textOf.call(heading))); return name.length > 0 && same(title, name); });
+  };
+  // The title is the one that stood there when the page turned to this address.
+  const leftTitle = () => {
+    const mark = globalThis[LEFT];
+    return mark?.whose === here().split(/[?#,]/)[0] && performance.now() - mark.at < STALE
+      && mark.title === titleOf.call(document) && titled().length > 0;
   };
 
   const names = Object.keys(rules.fields).filter((name) => !name.startsWith('job'));
@@ -340,16 +379,27 @@ export async function read(rules, wait) {
     }
     return [];
   };
+  // The selectors of items stand in for each other: the first of an item with a
+  // name has the person.
   const one = () => {
-    const roots = seen(firstElements(document, rules.items).slice(0, MAX_TEXTS));
+    let first = null;
+    for (const selector of rules.items) {
+      const page = oneOf(selector);
+      if (page?.items[0].fields.name) return page;
+      first ??= page;
+    }
+    return first ?? { items: [], unrendered: [], more: 0, stale: leftTitle() };
+  };
+  const oneOf = (selector) => {
+    const roots = seen(findAll(document, selector).slice(0, MAX_TEXTS));
     const items = roots.map((root) => ({ root, key: keysOf(root) }));
     const item = items.find((item) => agrees(item) > 0) ?? items.find((item) => agrees(item) === 0) ?? items[0];
-    if (!item) return { items: [], unrendered: [], more: 0, stale: false };
+    if (!item) return null;
     const { root, key } = item;
     const says = agrees(item);
     const read = { fields: fieldsOf(root, names), key, jobs: jobsOf(rules.jobs), experience: [] };
     if (!read.jobs.length) read.experience = jobsOf(rules.experience);
-    const stale = says < 0 || (says === 0 && Boolean(read.fields.name) && left(root));
+    const stale = says < 0 || (says === 0 && (read.fields.name ? left(root) : leftTitle()));
     return { items: [read], unrendered: [], more: 0, stale };
   };
   const many = () => {
@@ -380,43 +430,6 @@ export async function read(rules, wait) {
   const collect = () => {
     work = 0;
     return rules.kind === 'list' ? many() : one();
-  };
-
-  // What is read where the rules find no name: the lines of the main part.
-  const NO_ANCHORS = { lines: [], headings: [], contact: [] };
-  const main = () => {
-    const [one] = seen(findAll(document, 'main, [role="main"]').slice(0, MAX_TEXTS));
-    return one ?? getter(Document, 'body').call(document);
-  };
-  const headingsOf = (root) => seen(findAll(root, 'h1, h2, h3, [role="heading"]').slice(0, MAX_HEADINGS))
-    .map((one) => tidy(visibleText(one)).slice(0, MAX_LINE)).filter((text) => text);
-  const anchors = () => {
-    const root = main();
-    if (!root || rules.kind !== 'person') return NO_ANCHORS;
-    work = 0;
-    const own = keyIn(location.href);
-    const lines = textIn(root, true, MAX_LINES * MAX_LINE, MAX_WORK).split('\n')
-      .map((line) => tidy(line).slice(0, MAX_LINE)).filter((line) => line).slice(0, MAX_LINES);
-    const contact = findAll(root, 'a[href*="contact-info"]').slice(0, MAX_TEXTS)
-      .filter((one) => own && keyIn(attribute(one, 'href')) === own)
-      .map((one) => tidy(visibleText(one))).filter((text) => text);
-    return { lines, headings: headingsOf(root), contact };
-  };
-  const letters = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-  const titleName = () => titleOf.call(document).replace(/^\s*\(\d+\+?\)/, '').split(/ \| | - | \u2013 /)[0];
-  // Title and heading name the same person: all that can be waited for without rules.
-  const agreed = () => {
-    const name = letters(titleName());
-    const root = main();
-    return Boolean(name && root) && headingsOf(root).some((text) => letters(text) === name);
-  };
-  // The title is of the rules' kind and names somebody else: the page is turning.
-  const turning = (page) => {
-    const title = tidy(titleOf.call(document)).replace(/^\(\d+\+?\)/, '').trim();
-    if (!rules.title || !title.endsWith(rules.title)) return false;
-    const told = letters(title.slice(0, -rules.title.length));
-    const name = letters(page.items[0]?.fields.name?.[0] ?? '');
-    return Boolean(told && name) && !told.includes(name) && !name.includes(told);
   };
 
   // Microdata and h-cards, in JSON-LD's words.
@@ -529,17 +542,69 @@ export async function read(rules, wait) {
   const busy = () => findAll(document, '[aria-busy="true"], .artdeco-loader, .initial-load-animation')
     .slice(0, MAX_TEXTS).some(shown);
   const named = (page) => page.items.some((item) => item.fields.name) && !page.stale;
-  const whole = (page) => named(page) && (!rules.jobs?.length
+  const whole = (page) => named(page) && !turning(page) && (!rules.jobs?.length
     || page.items.every((item) => item.fields.place && (item.jobs.length || item.experience.length)));
   const settled = (page, since) => {
-    if (named(page) && turning(page)) return false;
     if (whole(page)) return true;
     // A name is there and the rest may come: a moment of quiet is enough.
+    if (turning(page)) return false;
     if (named(page)) return rules.kind === 'list' || !rules.jobs?.length || performance.now() - since > 300;
     if (page.stale) return false;
-    if (rules.kind === 'person' && stateOf.call(document) === 'complete' && performance.now() - since > 500 && agreed()) return true;
     if (rules.data && structured().some((text) => text.includes('Person'))) return true;
-    return rules.fields.name?.length === 0 && stateOf.call(document) === 'complete' && performance.now() - since > 800;
+    const quiet = stateOf.call(document) === 'complete' && performance.now() - since > 800;
+    return quiet && (rules.fields.name?.length === 0 || (rules.kind === 'person' && !busy() && headed()));
+  };
+
+  // What the main part shows, line by line, for a page whose rules find nobody:
+  // how large a line is written, whether it is a heading, and what it links to.
+  const APART = /^(nav|aside|footer|dialog|form)$/;
+  const APART_ROLES = /^(navigation|complementary|banner|contentinfo|search|dialog|alertdialog|alert|status|listbox|menu|menubar|tooltip)$/;
+  const outline = () => {
+    work = 0;
+    const lines = [];
+    let line = null;
+    let nodes = 0;
+    const flush = () => {
+      if (line) {
+        line.text = tidy(line.text).slice(0, MAX_LINE);
+        if (line.text) lines.push(line);
+      }
+      line = null;
+    };
+    const walk = (node, depth, rank, link) => {
+      const name = nameOf.call(node);
+      const within = rank > 0;
+      if (depth && (APART.test(name) || APART_ROLES.test(attribute(node, 'role') ?? ''))) return;
+      const style = getComputedStyle(node);
+      if (hidden(node, style)) return;
+      if (/^h[1-6]$/.test(name)) rank = Number(name[1]);
+      else if (attribute(node, 'role') === 'heading') rank = Number(attribute(node, 'aria-level')) || 2;
+      if (name === 'a') link = (attribute(node, 'href') ?? '').slice(0, MAX_LINE);
+      const own = Math.round(parseFloat(style.fontSize)) || 0;
+      // A heading is one line; elsewhere every element's words stand for
+      // themselves.
+      const breaks = !within || !rank;
+      if (breaks) flush();
+      const doubled = spoken(node);
+      for (let child = firstOf.call(node); child; child = nextOf.call(child)) {
+        if (lines.length >= MAX_LINES || (nodes += 1) > MAX_WALK) return;
+        if (isText(child)) {
+          line ??= { text: '', rank, size: own, link };
+          if (line.text.length <= MAX_LINE) line.text += textOf.call(child).slice(0, MAX_LINE * 2);
+        } else if (isElement(child) && depth < MAX_DEPTH) {
+          if (nameOf.call(child) === 'br') { flush(); continue; }
+          if (doubled.length && attribute(child, 'aria-hidden') !== 'true' && doubled.includes(tidy(textOf.call(child)))) continue;
+          walk(child, depth + 1, rank, link);
+        }
+      }
+      if (breaks) flush();
+    };
+    const mains = seen(firstElements(document, ['main', '[role="main"]', 'body']).slice(0, MAX_TEXTS));
+    // A profile that opens over a list stands in a dialog.
+    const over = findAll(document, '[role="dialog"]').slice(0, MAX_TEXTS).filter(shown);
+    for (const root of [mains[0], ...over]) if (root) walk(root, 0, 0, '');
+    flush();
+    return lines;
   };
 
   // All that a page says which says little: a check in place of a person.
@@ -561,7 +626,7 @@ export async function read(rules, wait) {
       const now = performance.now();
       if (!named(page)) namedAt = null;
       else namedAt ??= now;
-      if (settled(page, changed) || now - start > wait || (namedAt !== null && now - namedAt > 1000 && !turning(page))) break;
+      if (settled(page, changed) || now - start > wait || (namedAt !== null && now - namedAt > (turning(page) ? 2000 : 1000))) break;
       // A page that takes long to read is looked at less often.
       const pause = 50 + 5 * cost;
       await new Promise((resolve) => { setTimeout(resolve, pause); });
@@ -574,15 +639,15 @@ export async function read(rules, wait) {
   const root = rootOf.call(document);
   const heading = find(document, 'h1', true)[0];
   return {
-    address: location.href.slice(0, 4000),
+    address: here(),
     language: tidy(attribute(root, 'lang')).slice(0, 35),
     headings: [titleOf.call(document), heading ? visibleText(heading) : '', named(page) ? '' : allText()].map((text) => tidy(text).slice(0, 600)),
     loading: page.stale || stateOf.call(document) === 'loading' || busy(),
     blocked: (rules.blocked ?? []).some((selector) => find(document, selector, true).length > 0),
     items: page.stale ? [] : page.items,
-    anchors: named(page) || page.stale ? NO_ANCHORS : anchors(),
     unrendered: page.unrendered,
     more: page.more,
     structured: page.stale ? [] : structured(),
+    outline: named(page) || page.stale || rules.kind === 'list' ? [] : outline(),
   };
 }

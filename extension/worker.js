@@ -7,9 +7,11 @@ import start, { answer, button, finish, look, matched, prune, settle } from '../
 const ready = start({ module_or_path: new URL('../worker_bg.wasm', import.meta.url) });
 
 // The extension's own pages may ask for anything; the button in a page says that
-// it was clicked, and asks whether its page's person is known: yes or no. Nobody
-// else has any message.
+// it was clicked or moved, and asks where it stands and whether its page's person
+// is known: yes or no. Nobody else has any message.
 const PAGES = chrome.runtime.getURL('');
+// Where the rep has put the button.
+const SPOT = 'buttonSpot';
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (sender.id !== chrome.runtime.id) return false;
@@ -19,6 +21,14 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   }
   if (sender.tab && message?.button === 'clicked') {
     ready.then(() => button(sender.tab.id, sender.tab.windowId));
+  }
+  if (sender.tab && message?.button === 'placed') {
+    chrome.storage.local.get(SPOT).then((kept) => respond(kept[SPOT] ?? null));
+    return true;
+  }
+  if (sender.tab && message?.button === 'moved') {
+    const { side, up } = message;
+    if (['left', 'right'].includes(side) && Number.isInteger(up)) chrome.storage.local.set({ [SPOT]: { side, up } });
   }
   if (sender.tab && message?.button === 'shown') {
     ready.then(() => matched(String(message.address))).then(respond);

@@ -47,7 +47,7 @@ fn the_manifest_asks_for_this_and_nothing_more() {
     // Manifest, content security policy and code have one list of hosts.
     let [granted, asked_for @ ..] = host::DOMAINS;
     let mut hosts = host::patterns(granted).to_vec();
-    hosts.push("https://www.linkedin.com/*".to_owned());
+    hosts.push("https://*.linkedin.com/*".to_owned());
     assert_eq!(manifest["host_permissions"], json!(hosts));
     let optional: Vec<String> = asked_for.into_iter().flat_map(host::patterns).collect();
     assert_eq!(manifest["optional_host_permissions"], json!(optional));

@@ -86,7 +86,7 @@ pub fn mark_own_window() {
 }
 
 /// The addresses on which the button stands.
-const BUTTON_PAGES: &str = "https://www.linkedin.com/*";
+const BUTTON_PAGES: &str = "https://*.linkedin.com/*";
 const BUTTON: &str = "button";
 
 /// Puts the button into pages, or takes it out: for pages to come by a

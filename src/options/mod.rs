@@ -5,6 +5,8 @@ mod controls;
 #[cfg(target_arch = "wasm32")]
 mod creation_view;
 #[cfg(target_arch = "wasm32")]
+mod health_view;
+#[cfg(target_arch = "wasm32")]
 mod history_view;
 #[cfg(target_arch = "wasm32")]
 mod rollout_view;

@@ -8,6 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use yew::prelude::*;
 
 use super::controls::Panel;
+use super::health_view::Failures;
 use crate::browser::messaging::ask;
 use crate::browser::ports::Browser;
 use crate::browser::{api, clipboard, own};
@@ -288,6 +289,7 @@ impl Component for Options {
                     { self.salesforce(&panel) }
                     { self.lead_creation(&panel) }
                     { self.history(&panel) }
+                    <Failures />
                     { self.session(&on) }
                     { self.roll_out(&panel) }
                 </main>

@@ -24,19 +24,18 @@ pub struct SiteRules {
     pub kind: Kind,
     /// The person's key.
     pub key: KeyRule,
-    /// What follows the person's name in the page's title: `| LinkedIn`. Where a
-    /// title of this kind names somebody else than the page does, the page is
+    /// What stands behind the person's name in the tab's title: " | LinkedIn".
+    /// A title that names another than the page does is one of a page that is
     /// still turning.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub title: Vec<String>,
     /// The elements that hold a person each. For a single person the first
     /// visible one that is found holds it; in a list an element and the only
     /// one inside it are one row.
     pub items: Vec<String>,
     /// Values by name: `name`, `headline`, `place`, `title`, `company`,
-    /// `companyLabel`, `email`, `phone`, `ticked`; `places`, of which the first
-    /// that names a country is the place; `companyLine` ("Company · School") and
-    /// `badges`, which do not say what they are; looked for inside the item,
+    /// `companyLabel`, `companyLine` ("Company · School") and `badge`, which do not
+    /// say what they are, `email`, `phone`, `ticked`; looked for inside the item,
     /// or in the whole page where a rule says so. The first take that finds a
     /// text wins.
     #[serde(default)]
@@ -93,7 +92,8 @@ pub struct KeyRule {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Take {
-    /// A CSS selector; empty: the item itself.
+    /// A CSS selector; empty: the item itself. `A >> B` is B inside what A finds,
+    /// which is quick where A is rare.
     #[serde(default)]
     pub select: String,
     /// How.
@@ -158,23 +158,25 @@ pub struct RawPage {
     pub unrendered: Vec<String>,
     /// Items beyond the number that is read.
     pub more: u32,
-    /// What is read where the rules find no name.
-    pub anchors: RawAnchors,
     /// JSON: JSON-LD scripts as they stand; microdata and h-cards in JSON-LD's
     /// words.
     pub structured: Vec<String>,
+    /// What the main part shows, line by line, where the rules find nobody.
+    pub outline: Vec<Line>,
 }
 
-/// A page as a person reads it, line by line, for where the rules find no name.
+/// A line that a page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub struct RawAnchors {
-    /// The visible lines of the main part, in order.
-    pub lines: Vec<String>,
-    /// The visible headings of it.
-    pub headings: Vec<String>,
-    /// The texts of links to this person's contact information.
-    pub contact: Vec<String>,
+pub struct Line {
+    /// Its text.
+    pub text: String,
+    /// The heading's level, 1 to 6; 0 where it is none.
+    pub rank: u8,
+    /// The letters' size in CSS pixels.
+    pub size: u16,
+    /// Where it links to.
+    pub link: String,
 }
 
 /// One person, raw.

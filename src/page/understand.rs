@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use self::label::Labels;
 use self::structured::{Data, Found};
-use super::key;
+use super::anchors;
+use super::key::{self, profile_key};
 use super::rules::{Kind, RawItem, RawPage, SiteRules};
 use super::sites::WEB;
 use crate::person::{Doubt, Known, Person, ProfileKey, Regions, Source, country, name};
 use crate::platform::case;
 
-mod anchors;
 mod jobs;
 mod label;
 mod structured;
@@ -45,7 +45,8 @@ pub enum Reading {
     Changed {
         /// For the admin; without personal data.
         report: Report,
-        /// Who stands there by what has not changed: title, heading, lines.
+        /// Who the page shows all the same, by what profiles have in common:
+        /// every value in doubt.
         person: Option<Box<Person>>,
     },
 }
@@ -180,7 +181,7 @@ pub fn understand(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> R
     };
     let nobody = matches!(
         reading,
-        Reading::NoPerson | Reading::Loading | Reading::Changed { .. }
+        Reading::NoPerson | Reading::Loading | Reading::Changed { person: None, .. }
     );
     if nobody && asks_for_check(rules, raw) {
         let by = Blocked::Checkpoint;
@@ -222,79 +223,66 @@ fn one(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
         id,
     };
     let shown = item.map(|item| person(item, Source::TopCard, raw, regions));
-    let data = rules.data.then(|| Data::of(raw));
-    let told = data.as_ref().and_then(|data| {
-        let found = owner(&data.people(), rules, &key.id)?;
-        Some(data.person(found, &raw.language, regions))
+    let data = rules.data.then(|| {
+        let data = Data::of(raw);
+        let found = owner(&data.people(), rules, &key.id);
+        found.map(|found| data.person(found, &raw.language, regions))
     });
-    let found = match (shown, told) {
-        (Some(shown), Some(told)) => Some(together(shown, told)),
-        (shown, told) => shown.or(told),
+    let found = match (shown, data.flatten()) {
+        (Some(shown), Some(data)) if anchors::same(&shown.shown_name, &data.shown_name) => {
+            Some(together(data, shown))
+        }
+        (Some(shown), _) => Some(shown),
+        (None, data) => data,
+    };
+    let found = match found {
+        Some(mut person) => {
+            let affirmed = item.is_some_and(|item| !item.key.is_empty());
+            match anchors::title(raw, &rules.title) {
+                Some(title) if !anchors::same(&title, &person.shown_name) => {
+                    // Of a page that turns, unless it says itself whose it is.
+                    if !affirmed && anchors::is_name(&title) {
+                        return Reading::Loading;
+                    }
+                    person.doubt(Doubt::OtherTitle);
+                }
+                _ => {}
+            }
+            Some(person)
+        }
+        None => None,
     };
     let link = rules.key.link.replace("{key}", &key.id);
     if let Some(mut person) = found.filter(|person| !person.shown_name.is_empty()) {
-        if anchors::titles_somebody_else(rules, raw, &person.shown_name) {
-            doubt_all(&mut person, Doubt::OtherTitle);
-        }
         person.link = link;
         person.key = key;
         return Reading::Person {
             person: Box::new(person),
         };
     }
-    if raw.loading {
+    let found = anchors::person(raw, &rules.title, regions);
+    if raw.loading && found.is_none() {
         return Reading::Loading;
     }
-    let by_anchors = anchors::person(raw, &key.id, regions).map(|mut person| {
-        doubt_all(&mut person, Doubt::WithoutRules);
-        person.link.clone_from(&link);
-        person.key = key.clone();
-        Box::new(person)
-    });
-    changed(rules, raw, Some(key), link, by_anchors)
+    changed(rules, raw, found, Some(key), link)
 }
 
-/// What a page says to machines and what it shows, of one person: machines are
-/// told more exactly, the page shows more. Where they differ in the name, the
-/// page is right.
-fn together(shown: Person, told: Person) -> Person {
-    let letters = |person: &Person| anchors::letters(&person.shown_name);
-    if letters(&shown) != letters(&told) {
-        return shown;
+/// What the data says, and where it says nothing what is shown.
+fn together(mut data: Person, shown: Person) -> Person {
+    data.salutation = data.salutation.or(shown.salutation);
+    data.suffix = data.suffix.or(shown.suffix);
+    data.headline = data.headline.or(shown.headline);
+    data.place = data.place.or(shown.place);
+    if data.country.is_none() {
+        data.country = shown.country;
+        data.country_name = shown.country_name;
     }
-    Person {
-        jobs: if told.jobs.is_empty() {
-            shown.jobs
-        } else {
-            told.jobs
-        },
-        headline: told.headline.or(shown.headline),
-        place: told.place.or(shown.place),
-        country: told.country.or(shown.country),
-        country_name: told.country_name.or(shown.country_name),
-        email: told.email.or(shown.email),
-        phone: told.phone.or(shown.phone),
-        ..told
+    if data.jobs.is_empty() {
+        data.jobs = shown.jobs;
     }
-}
-
-/// Puts every value that was certain in doubt.
-fn doubt_all(person: &mut Person, doubt: Doubt) {
-    let jobs = person.jobs.iter_mut();
-    let of_jobs = jobs.flat_map(|job| [&mut job.title, &mut job.company]);
-    let own = [
-        &mut person.first_name,
-        &mut person.last_name,
-        &mut person.salutation,
-        &mut person.suffix,
-        &mut person.country,
-        &mut person.country_name,
-        &mut person.email,
-        &mut person.phone,
-    ];
-    for known in own.into_iter().chain(of_jobs).flatten() {
-        known.doubt.get_or_insert(doubt);
-    }
+    data.email = data.email.or(shown.email);
+    data.phone = data.phone.or(shown.phone);
+    data
 }
 
 /// The person whose profile the address is: who says so, else the only one who
@@ -319,10 +307,15 @@ fn owner<'a>(people: &[Found<'a>], rules: &SiteRules, id: &str) -> Option<Found<
 fn changed(
     rules: &SiteRules,
     raw: &RawPage,
+    found: Option<Person>,
     key: Option<ProfileKey>,
     link: String,
-    person: Option<Box<Person>>,
 ) -> Reading {
+    let person = found.zip(key.clone()).map(|(mut person, key)| {
+        person.key = key;
+        person.link.clone_from(&link);
+        Box::new(person)
+    });
     let has = |name: &str| raw.items.iter().any(|item| item.text(name).is_some());
     let mut report = Report {
         rules: rules.id.clone(),
@@ -360,6 +353,18 @@ fn any(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
         };
         person
     };
+    // The address of a profile says whose data is wanted.
+    let profile = profile_key(&raw.address);
+    let owns = |found: &&Found| {
+        let mut keys = found.addresses().filter_map(profile_key);
+        profile.is_some() && keys.any(|key| Some(key) == profile)
+    };
+    if let Some((found, key)) = people.iter().find(owns).zip(profile.clone()) {
+        let mut person = make(*found, "");
+        person.key = key;
+        let person = Box::new(person);
+        return Reading::Person { person };
+    }
     let mut main = people.iter().filter(|found| found.main);
     let only = match (main.next(), main.next(), &people[..]) {
         (Some(found), None, _) | (None, None, [found]) => Some(found),
@@ -387,8 +392,19 @@ fn any(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
         });
     }
     match listed.is_empty() {
-        true if raw.loading => Reading::Loading,
-        true => Reading::NoPerson,
+        true => match anchors::any(raw, regions) {
+            Some(mut person) => {
+                person.link = bounded_link(raw.address.split('#').next().unwrap_or_default());
+                person.key = profile_key(&raw.address).unwrap_or_else(|| ProfileKey {
+                    site: rules.site.clone(),
+                    id: web_key(&person.link, ""),
+                });
+                let person = Box::new(person);
+                Reading::Person { person }
+            }
+            None if raw.loading => Reading::Loading,
+            None => Reading::NoPerson,
+        },
         false => Reading::People {
             people: listed,
             unrendered: 0,
@@ -489,7 +505,7 @@ fn many(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
         Reading::NoPerson
     } else {
         // Rows are there, and in none of them a name and a key.
-        changed(rules, raw, None, String::new(), None)
+        changed(rules, raw, None, None, String::new())
     }
 }
 
@@ -497,14 +513,7 @@ fn person(item: &RawItem, source: Source, raw: &RawPage, regions: &impl Regions)
     let mut person = Person::default();
     let name = item.text("name").unwrap_or_default();
     name::read(name, source, regions.names(), &mut person);
-    let resolves = |place: &str| country::of_place(place, &raw.language, regions).is_some();
-    let several = item.fields.get("places").into_iter().flatten();
-    let named = several.map(|place| place.trim()).find(|place| {
-        place.chars().count() <= LONGEST_PLACE
-            && Some(*place) != item.text("headline")
-            && resolves(place)
-    });
-    if let Some(place) = item.text("place").or(named) {
+    if let Some(place) = place(item, raw, regions) {
         person.place = Some(bounded(place, 200));
         let code = country::of_place(place, &raw.language, regions);
         live_in(&mut person, code, source, regions);
@@ -518,11 +527,27 @@ fn person(item: &RawItem, source: Source, raw: &RawPage, regions: &impl Regions)
     person
 }
 
-/// Characters of a place: a longer line is a sentence.
-const LONGEST_PLACE: usize = 100;
+/// The place; of several lines, none of which is said to be it, the one that
+/// names a country.
+fn place<'a>(item: &'a RawItem, raw: &RawPage, regions: &impl Regions) -> Option<&'a str> {
+    let lines = item.fields.get("place")?;
+    if lines.len() < 2 {
+        return item.text("place");
+    }
+    let headline = item.text("headline");
+    let mut lines = lines.iter().map(String::as_str);
+    lines.find(|line| {
+        Some(*line) != headline && country::of_place(line, &raw.language, regions).is_some()
+    })
+}
 
 /// Sets the country, by its code and by its name.
-fn live_in(person: &mut Person, code: Option<String>, source: Source, regions: &impl Regions) {
+pub(super) fn live_in(
+    person: &mut Person,
+    code: Option<String>,
+    source: Source,
+    regions: &impl Regions,
+) {
     let Some(code) = code else { return };
     person.country_name = regions
         .name(&code)
@@ -592,7 +617,7 @@ fn contact(
     })
 }
 
-fn bounded(text: &str, max: usize) -> String {
+pub(super) fn bounded(text: &str, max: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match crate::text::cut_at_word(&text, max) {
         Some(short) => short,

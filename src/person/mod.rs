@@ -229,6 +229,27 @@ pub struct Person {
 
 static NO_NAMES: Frequencies = Frequencies::none();
 
+impl Person {
+    /// Puts every value that is certain in doubt.
+    pub fn doubt(&mut self, doubt: Doubt) {
+        let own = [
+            &mut self.salutation,
+            &mut self.first_name,
+            &mut self.last_name,
+            &mut self.suffix,
+            &mut self.country,
+            &mut self.country_name,
+            &mut self.email,
+            &mut self.phone,
+        ];
+        let jobs = self.jobs.iter_mut();
+        let jobs = jobs.flat_map(|job| [&mut job.title, &mut job.company]);
+        for known in own.into_iter().chain(jobs).flatten() {
+            known.doubt.get_or_insert(doubt);
+        }
+    }
+}
+
 /// What is known of the world outside the code: what its languages call the
 /// countries (`Intl.DisplayNames` in the browser), and which words are names.
 pub trait Regions {

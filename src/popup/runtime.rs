@@ -21,8 +21,9 @@ use crate::journal::{INDEX, csv, is_entry};
 use crate::json;
 use crate::lead::Draft;
 use crate::message::{Finish, Open, Request};
+use crate::page::health::{FAILURES, note};
 use crate::page::understand::blocked;
-use crate::page::{Reading, page_rules, rules_for, understand};
+use crate::page::{Reading, Report, page_rules, rules_for, understand};
 use crate::person::Regions;
 use crate::platform::js_value;
 use crate::policy::{Policy, SETTINGS};
@@ -109,7 +110,13 @@ fn run(command: Command, back: Callback<Msg>) {
             }
             Command::Ask(request, then) => back.emit(then.message(ask_worker(request).await)),
             Command::LoadPolicy => back.emit(Msg::Policy(load_policy().await)),
-            Command::ReadPage(sites) => back.emit(Msg::Page(read_page(&sites).await)),
+            Command::ReadPage(sites) => {
+                let page = read_page(&sites).await;
+                if let Ok(Reading::Changed { report, .. }) = &page {
+                    note_failure(report).await;
+                }
+                back.emit(Msg::Page(page));
+            }
             Command::LoadDraft(key) => {
                 let draft = person::form::Msg::Draft(load_draft(&key).await);
                 back.emit(Msg::Person(key, person::Msg::Form(draft)));
@@ -188,6 +195,19 @@ fn draft_key(key: &str) -> String {
 async fn load_draft(key: &str) -> Option<Draft> {
     let kept = Browser.get(Area::Session, &draft_key(key)).await.ok()??;
     json::read(kept)
+}
+
+/// Keeps for the admin which rules have failed.
+async fn note_failure(report: &Report) {
+    let kept = Browser.get(Area::Local, FAILURES).await.ok().flatten();
+    let kept = kept.and_then(json::read).unwrap_or_default();
+    let day = zone::iso(Browser.now());
+    let day = day.get(..10).unwrap_or_default();
+    let failures = json::write(&note(kept, report, day));
+    // A list that could not be written is no trouble of the rep's.
+    let _kept = Browser
+        .set(Area::Local, vec![(FAILURES.to_owned(), failures)])
+        .await;
 }
 
 async fn read_page(own: &[Value]) -> Answer<Reading> {

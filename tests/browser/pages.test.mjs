@@ -186,6 +186,75 @@ describe('a page that has changed', () => {
   });
 });
 
+describe('a profile of each generation of markup', () => {
+  const www = (path) => `https://www.linkedin.com${path}`;
+  for (const [generation, address, first, last, company] of [
+    ['A', www('/in/leopold-ashcombe-example/'), 'Leopold', 'Ashcombe', 'Northwind Harbor'],
+    ['B', www('/in/cordelia-whitmarsh-example/'), 'Cordelia', 'Whitmarsh', 'Northwind Harbor'],
+    ['C', www('/in/owen-tarrant-example/'), 'Owen', 'Tarrant', 'Tidewater Tools'],
+    ['D', www('/in/hugues-plessis-example/'), 'Hugues', 'du Plessis', 'Forges Lumière'],
+    ['E0', www('/in/camille-marchand-example/'), 'Camille', 'Marchand', 'Groupe Lumière'],
+    ['E', www('/in/beatrix-holloway-example/'), 'Beatrix', 'Holloway', 'Wingtip Foods'],
+    ['E by id', www('/in/ignacio-fuente-example/'), 'Ignacio', 'de la Fuente', 'Contrail S.L.'],
+    ['one that no rules know', www('/in/anne-sophie-motte-example/'), 'Anne-Sophie', 'de la Motte', 'Atelier Lumière'],
+    ['signed out, JSON-LD', www('/in/magnus-solbakken-example'), 'Magnus', 'Solbakken'],
+    ['signed out, top card', www('/in/sylvain-lhermite-example'), 'Sylvain', "L'Hermite", 'Vignobles Contoso'],
+    ['lead, place as a bare paragraph', www('/sales/lead/ACwAABXKgS8FGi342YR37hdO60R6dYd88mkwmwW')],
+    ['lead without view names', www('/sales/lead/ACwAABdlyUNehdziDNlTwodZpXzYnMdbkAiYMtL')],
+  ]) {
+    it(generation, async () => {
+      await (await world.configure()).close();
+      const popup = await world.popup(await world.visit(address));
+      await world.signIn(popup);
+      await world.looked(popup);
+      const shown = Object.fromEntries(await Promise.all(['First Name', 'Last Name', 'Company'].map(async (label) => [label, await value(popup, label)])));
+      for (const [label, expected] of [['First Name', first], ['Last Name', last], ['Company', company]]) {
+        if (expected) assert.equal(shown[label], expected, label);
+        else assert.ok(shown[label], label);
+      }
+      await popup.getByRole('button', { name: 'Create lead' }).click();
+      await popup.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
+      const [lead] = await world.records('Lead');
+      assert.deepEqual([lead.FirstName, lead.LastName, lead.Company], Object.values(shown));
+    });
+  }
+});
+
+describe('the button in the page', () => {
+  /** The box of the button's host: a page sees no more of it. */
+  const box = (page) => page.evaluate(() => {
+    const { x, y, width, height } = document.body.lastElementChild.getBoundingClientRect();
+    return { x, y, width, height };
+  });
+  const blank = (more = '') => html(`<main>${lead('Ann Aasland')}</main>${more}`);
+
+  it('gets out of the way of a chat, is dragged to the other side, and stays there', async () => {
+    await (await world.configure()).close();
+    await world.context.route((url) => url.href === AT, (route) => route.fulfill({
+      contentType: 'text/html', body: blank('<aside id="chat" style="position: fixed; right: 0; bottom: 0; width: 320px; height: 300px"></aside>'),
+    }));
+    const page = await world.visit(AT);
+    await page.waitForFunction(() => document.body.lastElementChild.id !== 'chat');
+    const chat = await page.locator('#chat').boundingBox();
+    const placed = await box(page);
+    assert.ok(placed.y + placed.height <= chat.y, JSON.stringify(placed));
+    const [x, y] = [placed.x + placed.width / 2, placed.y + placed.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(300, y - 100, { steps: 4 });
+    await page.mouse.move(60, y - 100, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForFunction(() => document.body.lastElementChild.getBoundingClientRect().x < 100);
+    assert.equal(world.context.pages().filter((one) => one.url().includes('popup.html')).length, 0);
+    const moved = await box(page);
+    await page.close();
+    const again = await world.visit(AT);
+    await again.waitForFunction((wanted) => document.body.lastElementChild.id !== 'chat'
+      && document.body.lastElementChild.getBoundingClientRect().x === wanted, moved.x);
+    assert.equal((await box(again)).y, moved.y);
+  });
+});
+
 describe('where a value came from', () => {
   it('is said at each field, to the eye and to a screen reader', async () => {
     const contact = '<section data-sn-view-name="lead-contact-info"><a href="mailto:ann@example.com">Mail</a><a href="tel:+4755500101">Call</a></section>';

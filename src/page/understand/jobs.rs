@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::bounded;
 use crate::page::rules::{RawItem, first};
+use crate::page::shape::{employer, lasts, parts};
 use crate::person::{Doubt, Job, Known, Source, headline};
 use crate::platform::case;
 
@@ -26,10 +27,14 @@ pub fn jobs(item: &RawItem, source: Source) -> Vec<Job> {
         return open;
     }
     let headline = item.text("headline").and_then(headline::job);
+    let headline = headline.filter(|job| !has_ended(item, &job.company));
     let mut own = Job {
         title: known(&item.fields, "title", source),
-        company: known(&item.fields, "company", source).or_else(|| unlabelled(item, source)),
+        company: known(&item.fields, "company", source).or_else(|| of_card(item, source)),
     };
+    if has_ended(item, &own.company) {
+        own.company = None;
+    }
     if own == Job::default() {
         return headline.into_iter().collect();
     }
@@ -43,104 +48,6 @@ pub fn jobs(item: &RawItem, source: Source) -> Vec<Job> {
     vec![own]
 }
 
-/// The company of a head that does not say what its texts are: a line "Company ·
-/// School", and a badge for each of them. The only one may be a school, and a job
-/// that has ended still shows.
-fn unlabelled(item: &RawItem, source: Source) -> Option<Known> {
-    let line = item.text("companyLine");
-    let parts: Vec<&str> = line
-        .into_iter()
-        .flat_map(|line| line.split(" \u{b7} "))
-        .collect();
-    let badges = item.fields.get("badges").map_or(&[][..], Vec::as_slice);
-    let first = parts
-        .first()
-        .copied()
-        .or(badges.first().map(String::as_str))?;
-    let first = first.trim();
-    let alone = parts.len() < 2 && badges.len() < 2;
-    let ended = |job: &Fields| !is_current(job) && named_company(job) == Some(case::lower(first));
-    if (alone && is_school(first)) || is_advert(first) || item.experience.iter().any(ended) {
-        return None;
-    }
-    let agree = parts.len() > 1
-        && badges.len() == parts.len()
-        && parts
-            .iter()
-            .zip(badges)
-            .all(|(part, badge)| part.trim() == badge.trim());
-    let company = Known::certain(bounded(first, LONGEST), source)?;
-    Some(if agree && !is_school(first) {
-        company
-    } else {
-        company.doubted(Doubt::Unlabelled)
-    })
-}
-
-fn named_company(job: &Fields) -> Option<String> {
-    first(job, "jobCompany").map(case::lower)
-}
-
-/// The words by which schools call themselves, in lower case.
-const SCHOOLS: &[&str] = &[
-    "universi",
-    "univerz",
-    "uniwersy",
-    "üniversite",
-    "college",
-    "school",
-    "schule",
-    "skole",
-    "skola",
-    "escuela",
-    "escola",
-    "scuola",
-    "école",
-    "ecole",
-    "lycée",
-    "institute of tech",
-    "instituto tec",
-    "politec",
-    "politech",
-    "polytech",
-    "gymnasi",
-    "academy",
-    "akademi",
-    "académie",
-    "facult",
-    "fakult",
-    "faculdade",
-    "hogeschool",
-    "kolledzh",
-    "университет",
-    "институт",
-    "академия",
-    "школа",
-    "πανεπιστήμιο",
-    "جامعة",
-    "كلية",
-    "אוניברסיט",
-    "大学",
-    "大學",
-    "学院",
-    "學院",
-    "대학",
-    "विश्वविद्यालय",
-    "มหาวิทยาลัย",
-    "university",
-];
-
-fn is_school(text: &str) -> bool {
-    let text = case::lower(text);
-    SCHOOLS.iter().any(|word| text.contains(word))
-}
-
-/// The site's own wares in place of a company.
-fn is_advert(text: &str) -> bool {
-    let text = case::lower(text);
-    text.contains("premium") && (text.contains("profile") || text == "premium")
-}
-
 fn same(one: &Option<Known>, other: &Option<Known>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => case::lower(&one.value) == case::lower(&other.value),
@@ -148,12 +55,53 @@ fn same(one: &Option<Known>, other: &Option<Known>) -> bool {
     }
 }
 
+/// Whether every job of the experience has ended, and the company is of one: a
+/// head that names it is behind the times.
+fn has_ended(item: &RawItem, company: &Option<Known>) -> bool {
+    let Some(company) = company else { return false };
+    let name = case::lower(&company.value);
+    item.experience.iter().any(|job| {
+        let own = first(job, "jobCompany").map(case::lower);
+        own.is_some_and(|own| own == name)
+    })
+}
+
+/// The company of a head that writes "Company · School" and has a badge of each,
+/// in any order. The head shows a job that has ended as well as another, so that
+/// only what a second thing says too is certain.
+fn of_card(item: &RawItem, source: Source) -> Option<Known> {
+    // Without the line a badge may say anything: "Open to work".
+    let line = item.text("companyLine")?;
+    parts(line).next()?;
+    let badges = item.fields.get("badge").into_iter().flatten();
+    let company = parts(line)
+        .take(1)
+        .chain(badges.map(String::as_str))
+        .find(|text| employer(text))?;
+    let known = Known::certain(bounded(company, LONGEST), source)?;
+    // A badge for each part of the line, in the same order: the school is the
+    // other one.
+    let badges = item.fields.get("badge").map_or(&[][..], Vec::as_slice);
+    let agree = parts(line).count() > 1 && parts(line).eq(badges.iter().map(|text| text.trim()));
+    let headline = case::lower(item.text("headline").unwrap_or_default());
+    let word = case::lower(company.split_whitespace().next().unwrap_or_default());
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let told = word.chars().count() > 3 && headline.contains(word);
+    Some(if agree || told {
+        known
+    } else {
+        known.doubted(Doubt::Unlabelled)
+    })
+}
+
 fn listed<'a>(rows: impl Iterator<Item = &'a Fields>, source: Source) -> Vec<Job> {
     let mut jobs: Vec<Job> = Vec::new();
     for fields in rows {
         let job = Job {
             title: known(fields, "jobTitle", source),
-            company: known(fields, "jobCompany", source),
+            // Where the company is missing, its dates stand in its place.
+            company: known(fields, "jobCompany", source)
+                .filter(|company| lasts(&company.value).is_none()),
         };
         if job != Job::default() && !jobs.contains(&job) {
             jobs.push(job);
@@ -163,7 +111,9 @@ fn listed<'a>(rows: impl Iterator<Item = &'a Fields>, source: Source) -> Vec<Job
 }
 
 fn known(fields: &Fields, name: &str, source: Source) -> Option<Known> {
-    Known::certain(bounded(first(fields, name)?, LONGEST), source)
+    // Signed-out pages blank out what they do not show.
+    let text = first(fields, name).filter(|text| !text.contains("***"))?;
+    Known::certain(bounded(text, LONGEST), source)
 }
 
 /// Whether a job's dates say that it lasts: one year, a dash, and then a word
@@ -177,61 +127,4 @@ fn is_current(job: &Fields) -> bool {
         .filter(|line| !named.contains(&Some(line)))
         .find_map(lasts)
         .unwrap_or_default()
-}
-
-/// `None` if the line holds no range of dates. A page that styles its lines
-/// otherwise may have more on them.
-pub fn lasts(line: &str) -> Option<bool> {
-    let dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '~' | '～' | '〜' | '至');
-    line.match_indices(dash).find_map(|(at, dash)| {
-        let near: String = line[..at].chars().rev().take(DATE).collect();
-        if years(&near) != 1 {
-            return None;
-        }
-        let to = &line[at + dash.len()..];
-        let to = to.split(['·', '•', '|']).next().unwrap_or_default();
-        let to: String = to.chars().take(DATE).collect();
-        match years(&to) {
-            0 => to.chars().any(char::is_alphabetic).then_some(true),
-            _ => Some(false),
-        }
-    })
-}
-
-/// Characters of a month and a year, the longest of them.
-const DATE: usize = 18;
-
-/// How many numbers of four digits there are, in any script's digits.
-fn years(text: &str) -> usize {
-    text.split(|c: char| !c.is_numeric())
-        .filter(|number| number.chars().count() == 4)
-        .count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_tell_a_job_that_lasts_in_any_language() {
-        for (line, expected) in [
-            ("Mar 2021 – Present · 5 yrs 9 mos", Some(true)),
-            ("2021 - heute", Some(true)),
-            ("2021年3月 - 現在 · 4年", Some(true)),
-            ("مارس ٢٠٢١ – الحالي", Some(true)),
-            ("2014 – 2021", Some(false)),
-            ("Jan 2020 - Dec 2020 · 1 yr", Some(false)),
-            ("Vice-President Fabrikam 2014 - 2021", Some(false)),
-            (
-                "Vice-President Fabrikam Mar 2021 – Present Led four hundred people",
-                Some(true),
-            ),
-            ("since 2019", None),
-            ("2019 –", None),
-            ("Full-time", None),
-            ("5 yrs 9 mos", None),
-        ] {
-            assert_eq!(lasts(line), expected, "{line}");
-        }
-    }
 }

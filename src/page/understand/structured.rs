@@ -27,6 +27,18 @@ const ASIDE: &[&str] = &[
     "interactionStatistic",
 ];
 
+/// Parts of a work that name people who made it.
+const AUTHORS: &[&str] = &["author", "creator", "contributor", "editor", "publisher"];
+
+/// Where in the data a value stands.
+#[derive(Clone, Copy, Default)]
+struct Part {
+    /// What a profile page is about.
+    main: bool,
+    /// Who made something on the page.
+    author: bool,
+}
+
 /// The people of a page's data.
 pub struct Data {
     documents: Vec<Value>,
@@ -38,6 +50,8 @@ pub struct Found<'a> {
     value: &'a Value,
     /// The page is a profile of this person.
     pub main: bool,
+    /// The person has written something on the page.
+    author: bool,
 }
 
 fn list(value: &Value) -> &[Value] {
@@ -146,7 +160,12 @@ impl Data {
     pub fn people(&self) -> Vec<Found<'_>> {
         let mut all = Vec::new();
         for document in &self.documents {
-            self.find(document, 0, false, &mut all);
+            self.find(document, 0, Part::default(), &mut all);
+        }
+        // Whoever has written an article is whom a page is about only where it
+        // names nobody else.
+        if all.iter().any(|found| !found.author) {
+            all.retain(|found| !found.author);
         }
         let mut people: Vec<Found<'_>> = Vec::new();
         for one in all {
@@ -167,14 +186,14 @@ impl Data {
         people
     }
 
-    fn find<'a>(&'a self, value: &'a Value, depth: u8, main: bool, all: &mut Vec<Found<'a>>) {
+    fn find<'a>(&'a self, value: &'a Value, depth: u8, part: Part, all: &mut Vec<Found<'a>>) {
         if depth > DEEPEST || all.len() >= MOST {
             return;
         }
         match value {
             Value::Array(values) => {
                 for one in values {
-                    self.find(one, depth + 1, main, all);
+                    self.find(one, depth + 1, part, all);
                 }
             }
             Value::Object(parts) => {
@@ -182,15 +201,23 @@ impl Data {
                 // What stands within a person is theirs: relatives, employers.
                 if is(value, "Person") {
                     if named(value) {
-                        all.push(Found { value, main });
+                        let Part { main, author } = part;
+                        all.push(Found {
+                            value,
+                            main,
+                            author,
+                        });
                     }
                     return;
                 }
                 let profile = is(value, "ProfilePage");
-                for (key, part) in parts {
+                for (key, value) in parts {
                     if !ASIDE.contains(&key.as_str()) {
-                        let main = profile && matches!(key.as_str(), "mainEntity" | "about");
-                        self.find(part, depth + 1, main, all);
+                        let part = Part {
+                            main: profile && matches!(key.as_str(), "mainEntity" | "about"),
+                            author: part.author || AUTHORS.contains(&key.as_str()),
+                        };
+                        self.find(value, depth + 1, part, all);
                     }
                 }
             }

@@ -1,0 +1,387 @@
+//! Reads a profile without its site's rules, by what has stayed the same through
+//! every change of markup: the tab's title names the person, the same name is
+//! the heading of the main part, and the headline, the place and the current
+//! role stand where they always stood. Every value is in doubt.
+
+use super::rules::{Line, RawPage};
+use super::shape::{employer, is_beside, is_school, lasts, parts};
+use super::understand::{bounded, live_in};
+use crate::person::{Doubt, Job, Known, Person, Regions, Source, country, headline, name};
+use crate::platform::case;
+
+/// Lines behind the name that may say more of the person.
+const NEAR: usize = 16;
+/// Characters of a name.
+const LONGEST: usize = 120;
+/// Characters of a title or company that are kept.
+const LONGEST_JOB: usize = 500;
+
+/// Words of titles that name no person, in small letters.
+const NO_NAME: &[&str] = &[
+    "linkedin",
+    "sales",
+    "navigator",
+    "sign",
+    "up",
+    "in",
+    "join",
+    "log",
+    "out",
+    "login",
+    "signin",
+    "signup",
+    "register",
+    "profile",
+    "feed",
+    "home",
+    "search",
+    "messaging",
+    "notifications",
+    "security",
+    "verification",
+    "error",
+    "welcome",
+    "loading",
+    "page",
+    "lead",
+    "now",
+    "to",
+    "the",
+    "your",
+    "anmelden",
+    "einloggen",
+    "profil",
+    "perfil",
+    "inscription",
+    "connexion",
+    "iniciar",
+    "registrarse",
+    "entrar",
+    "accedi",
+    "not",
+    "found",
+];
+
+/// The words of a name, for comparing.
+fn words(text: &str) -> Vec<String> {
+    case::lower(text)
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether two texts name the same person: one has all words of the other.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (words(one), words(other));
+    let within = |one: &[String], other: &[String]| {
+        !one.is_empty() && one.iter().all(|word| other.contains(word))
+    };
+    within(&one, &other) || within(&other, &one)
+}
+
+/// The name in the tab's title, where the site writes one there: "(3) Ann
+/// Aasland | LinkedIn".
+pub(super) fn title(raw: &RawPage, ends: &[String]) -> Option<String> {
+    let title = raw.headings.first()?;
+    if !ends.iter().any(|end| title.ends_with(end.as_str())) {
+        return None;
+    }
+    let name = uncounted(title).split(" | ").next()?.trim();
+    let nobody = words(name).len() < 2 && is_none(name);
+    (!name.is_empty() && !nobody).then(|| name.to_owned())
+}
+
+/// A title without its count of news.
+fn uncounted(title: &str) -> &str {
+    let title = title.trim();
+    let count = title
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'));
+    match count {
+        Some((count, rest)) if count.chars().all(|c| c.is_numeric() || c == '+') => rest.trim(),
+        _ => title,
+    }
+}
+
+/// Whether a title's words are all of those that name nobody.
+fn is_none(text: &str) -> bool {
+    words(text)
+        .iter()
+        .all(|word| NO_NAME.contains(&word.as_str()))
+}
+
+/// Whether a text has the shape of a person's name.
+pub(super) fn is_name(text: &str) -> bool {
+    let all: Vec<&str> = text.split_whitespace().collect();
+    let begins_small =
+        |word: &str| word.starts_with(char::is_lowercase) && !word.contains(char::is_uppercase);
+    let small = all.iter().filter(|word| begins_small(word)).count();
+    // A single word is a name in writings that know no spaces alone.
+    let unspaced = !text.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+    (if unspaced { 1..=7 } else { 2..=7 }).contains(&all.len())
+        && text.chars().count() <= LONGEST
+        && !text
+            .chars()
+            .any(|c| c.is_numeric() || matches!(c, '?' | '!' | '@' | ':' | '/'))
+        && small * 2 <= all.len()
+        && all.last().is_some_and(|word| !begins_small(word))
+        && !words(text)
+            .iter()
+            .any(|word| NO_NAME.contains(&word.as_str()))
+}
+
+/// The person of a page whose address says that it is a profile.
+pub(super) fn person(raw: &RawPage, ends: &[String], regions: &impl Regions) -> Option<Person> {
+    let title = title(raw, ends).filter(|title| !is_none(title))?;
+    // Signed out: "Ann Aasland - Buyer - Northwind | LinkedIn".
+    let names = [title.as_str()].into_iter();
+    let names =
+        names.chain([" - ", " – "].map(|dash| title.split(dash).next().unwrap_or_default()));
+    let (at, name) = names.into_iter().find_map(|name| headed(raw, name))?;
+    Some(read(raw, at, &name, regions))
+}
+
+/// The person of a page of which nothing is known: title and heading agree on a
+/// name, and the address or the page says that it is a profile.
+pub(super) fn any(raw: &RawPage, regions: &impl Regions) -> Option<Person> {
+    let title = uncounted(raw.headings.first()?);
+    let segments = title.split(['|', '–', '—', '·', '•', ':', ',']);
+    let segments = segments.flat_map(|part| part.split(" - ")).map(str::trim);
+    let (at, name) = segments
+        .filter(|part| is_name(part))
+        .find_map(|part| headed(raw, part))?;
+    let person = read(raw, at, &name, regions);
+    let address = words(&raw.address);
+    let own = words(&name);
+    // A profile's address, or a mail address, has the person's name.
+    let in_address = own.iter().all(|word| address.contains(word));
+    let in_mail = raw.outline.iter().any(|line| {
+        let mail = line.link.strip_prefix("mailto:").map(words);
+        mail.is_some_and(|mail| own.iter().any(|word| mail.contains(word)))
+    });
+    // A telephone number stands near.
+    let near = raw.outline.iter().skip(at + 1).take(NEAR);
+    let called = near.into_iter().any(|line| {
+        let digits = line.text.chars().filter(|c| c.is_numeric()).count();
+        line.link.starts_with("tel:") || (line.text.contains('+') && (7..=15).contains(&digits))
+    });
+    // The text speaks of them by one of their names.
+    let in_text = raw.outline.iter().any(|line| {
+        let said = words(&line.text);
+        let begins = said.first() == own.first() || said.first() == own.last();
+        begins && said.len() > 2 && line.rank == 0 && !same(&line.text, &name)
+    });
+    let profile = super::key::profile_key(&raw.address).is_some();
+    let says_more = person.country.is_some() || !person.jobs.is_empty();
+    (profile || ((in_address || in_mail || in_text || called) && says_more)).then_some(person)
+}
+
+/// Where the name stands as a heading or in large letters, and how it is written
+/// there.
+fn headed(raw: &RawPage, name: &str) -> Option<(usize, String)> {
+    if name.chars().count() > LONGEST {
+        return None;
+    }
+    let mut sizes: Vec<u16> = raw.outline.iter().map(|line| line.size).collect();
+    sizes.sort_unstable();
+    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or_default();
+    let large = |line: &&(usize, &Line)| line.1.rank > 0 || line.1.size > usual + usual / 4;
+    let fits = |line: &(usize, &Line)| {
+        let text = &line.1.text;
+        let (own, shown) = (words(name), words(text));
+        // Degrees and pronouns may stand behind it.
+        !own.is_empty()
+            && same(name, text)
+            && shown.len() + 2 >= own.len()
+            && shown.len() <= own.len() + 4
+    };
+    let lines: Vec<(usize, &Line)> = raw.outline.iter().enumerate().filter(fits).collect();
+    let first = lines.first().filter(|line| line.0 < 6);
+    let (at, line) = lines.iter().find(large).or(first)?;
+    Some((*at, line.text.clone()))
+}
+
+fn read(raw: &RawPage, at: usize, shown: &str, regions: &impl Regions) -> Person {
+    let mut person = Person::default();
+    name::read(shown, Source::TopCard, regions.names(), &mut person);
+    let near: Vec<&Line> = raw.outline[at + 1..]
+        .iter()
+        .take(NEAR)
+        .filter(|line| !is_beside(&line.text) && !same(&line.text, shown))
+        .enumerate()
+        // The headline and the place may be headings; the next one ends the head.
+        .take_while(|(at, line)| *at < 2 || line.rank == 0)
+        .map(|(_, line)| line)
+        .collect();
+    // A sentence that ends with a country is no place.
+    let short = |text: &str| {
+        !text.ends_with('.')
+            && text
+                .split(',')
+                .all(|part| part.split_whitespace().count() < 6)
+    };
+    let of = |text: &str| {
+        let code = country::of_place(text, &raw.language, regions);
+        code.filter(|_| short(text))
+    };
+    // The place stands before the link to the contact info, else it is the first
+    // behind the headline.
+    let contact = near
+        .iter()
+        .position(|line| line.link.contains("contact-info"));
+    let head = contact.unwrap_or(near.len());
+    let placed =
+        |text: &str| parts(text).find_map(|part| of(part).map(|code| (part.to_owned(), code)));
+    let found = match contact {
+        Some(_) => (1..head)
+            .rev()
+            .find_map(|at| Some((at, placed(&near[at].text)?))),
+        None => (1..head).find_map(|at| Some((at, placed(&near[at].text)?))),
+    };
+    let end = found.as_ref().map_or(head, |(at, _)| *at);
+    if let Some((_, (place, code))) = found {
+        person.place = Some(bounded(&place, 200));
+        live_in(&mut person, Some(code), Source::TopCard, regions);
+    }
+    let said = near.get(..end).and_then(<[_]>::first);
+    person.headline = said.map(|line| bounded(&line.text, 255));
+    person.jobs = current(raw, at);
+    if person.jobs.is_empty() {
+        // Between headline and place stands the company, and a school.
+        // Of old they stood behind the place.
+        let own = near.get(..end).unwrap_or_default();
+        let behind = contact.and_then(|contact| near.get(end + 1..contact));
+        let company = own
+            .iter()
+            .skip(1)
+            .rev()
+            .chain(behind.unwrap_or_default())
+            .flat_map(|line| parts(&line.text))
+            .find(|text| employer(text));
+        let company = Known::certain(
+            bounded(company.unwrap_or_default(), LONGEST_JOB),
+            Source::TopCard,
+        );
+        let ended = company
+            .as_ref()
+            .is_some_and(|company| has_ended(raw, at, &company.value));
+        let headline = own.first().and_then(|line| headline::job(&line.text));
+        let headline = headline.filter(|job| {
+            let company = job.company.as_ref();
+            company.is_none_or(|company| !has_ended(raw, at, &company.value))
+        });
+        person.jobs = match (headline, company.filter(|_| !ended)) {
+            (Some(job), None) => vec![job],
+            (Some(job), Some(company))
+                if job
+                    .company
+                    .as_ref()
+                    .is_none_or(|own| same(&own.value, &company.value)) =>
+            {
+                vec![Job {
+                    company: Some(company),
+                    ..job
+                }]
+            }
+            // What they say of themselves is theirs; the other may be anything.
+            (Some(job), Some(_)) => vec![job],
+            (None, Some(company)) => vec![Job {
+                title: None,
+                company: Some(company),
+            }],
+            (None, None) => Vec::new(),
+        };
+    }
+    person.doubt(Doubt::WithoutRules);
+    person
+}
+
+/// The current role below a heading of the experience: the lines before a date
+/// that lasts.
+fn current(raw: &RawPage, at: usize) -> Vec<Job> {
+    let lines = raw.outline.get(at + 1..).unwrap_or_default();
+    for (dated, line) in lines.iter().enumerate() {
+        if lasts(&line.text) != Some(true) {
+            continue;
+        }
+        let start = lines[..dated].iter().rposition(|line| line.rank > 0);
+        let start = start.map_or(0, |at| {
+            // A title may be a heading itself, right below the section's.
+            let above = at.checked_sub(1).map_or(0, |above| lines[above].rank);
+            if above > 0 && above < lines[at].rank {
+                at
+            } else {
+                at + 1
+            }
+        });
+        let first = lines[start..dated]
+            .iter()
+            .all(|line| lasts(&line.text).is_none());
+        let before = &lines[start..dated];
+        let text = |at: usize| before.get(at).map(|line| line.text.trim());
+        let last = |number: usize| text(before.len().checked_sub(number + 1)?);
+        // A school's years may last, too.
+        if before
+            .iter()
+            .rev()
+            .take(2)
+            .any(|line| is_school(&line.text))
+        {
+            continue;
+        }
+        // "Full-time · 3 yrs": the company stands above it, and its roles below.
+        let group = before.iter().rposition(|line| is_duration(&line.text));
+        let group = group.filter(|at| {
+            let mut below = before[*at..].iter();
+            *at > 0 && below.len() <= 4 && below.all(|line| lasts(&line.text).is_none())
+        });
+        let (title, company) = match group {
+            Some(at) => (last(0), text(at - 1)),
+            None if before.len() == 1 => (text(0), None),
+            None if first && before.len() <= 4 => {
+                (text(0), text(1).and_then(|line| parts(line).next()))
+            }
+            None => (last(1), last(0).and_then(|line| parts(line).next())),
+        };
+        let known = |text: Option<&str>| {
+            let text =
+                text.filter(|text| lasts(text).is_none() && text.chars().any(char::is_alphabetic));
+            Known::certain(bounded(text?, LONGEST_JOB), Source::Experience)
+        };
+        let job = Job {
+            title: known(title),
+            company: known(company),
+        };
+        if job != Job::default() {
+            return vec![job];
+        }
+    }
+    Vec::new()
+}
+
+/// "Full-time · 3 yrs 3 mos": a number, no year and no range.
+fn is_duration(text: &str) -> bool {
+    let numbers: Vec<usize> = text
+        .split(|c: char| !c.is_numeric())
+        .filter(|number| !number.is_empty())
+        .map(|number| number.chars().count())
+        .collect();
+    let last = parts(text).last().unwrap_or_default();
+    !numbers.is_empty()
+        && numbers.iter().all(|length| *length <= 2)
+        && text.chars().count() <= 60
+        && (last.chars().next().is_some_and(char::is_numeric) || last.chars().count() <= 16)
+}
+
+/// Whether the company's years are over by the page's own dates.
+fn has_ended(raw: &RawPage, at: usize, company: &str) -> bool {
+    let lines = raw.outline.get(at + NEAR.min(8)..).unwrap_or_default();
+    let dated = lines.iter().enumerate();
+    dated
+        .filter(|(_, line)| lasts(&line.text) == Some(false))
+        .any(|(at, _)| {
+            let before = lines[..at].iter().rev().take(4);
+            before.into_iter().any(|line| same(&line.text, company))
+        })
+}
