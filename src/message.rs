@@ -14,6 +14,10 @@ use crate::problem::Problem;
 use crate::salesforce::identity::Who;
 use crate::salesforce::limits::ApiUsage;
 
+mod then;
+
+pub use then::{Then, then};
+
 /// A request and the type of its answer.
 pub trait Ask: Into<Request> {
     /// The answer, if there is no [`Problem`].

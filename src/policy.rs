@@ -17,6 +17,7 @@ use crate::salesforce::host;
 use crate::salesforce::id::OrganizationId;
 use crate::salesforce::identity::{Org, Target};
 
+pub mod document;
 pub mod import;
 pub mod own;
 pub mod rollout;
@@ -193,7 +194,7 @@ impl Policy {
     pub fn read(managed: &Map<String, Value>, local: &Map<String, Value>) -> Policy {
         let mut policy = Policy::default();
         let mut local = local.clone();
-        import::migrate(&mut local);
+        document::migrate(&mut local);
         for (document, is_managed) in [(&local, false), (managed, true)] {
             for (key, value) in document {
                 policy.take(key, value, is_managed);

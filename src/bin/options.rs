@@ -2,5 +2,5 @@
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    yew::Renderer::<add_to_crm::options::view::Options>::new().render();
+    yew::Renderer::<add_to_crm::options::runtime::Options>::new().render();
 }

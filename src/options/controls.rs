@@ -5,24 +5,18 @@ use serde_json::{Value, json};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::view::Event;
+use super::state::{Msg, State};
 use crate::policy::Policy;
+use crate::ui::dom::value_of;
 
 /// What every control needs to know.
 pub struct Panel<'a> {
-    /// The settings in force.
+    /// The page's state.
+    pub state: &'a State,
+    /// The settings that it shows.
     pub policy: &'a Policy,
-    /// The key whose value was refused, and why.
-    pub refused: Option<&'a (String, String)>,
-    /// The key whose text is being typed, and the text so far.
-    pub typing: Option<&'a (&'static str, String)>,
-    /// Takes the events.
-    pub on: Callback<Event>,
-}
-
-/// The text of the control an event comes from.
-pub fn text_of(event: &web_sys::Event) -> String {
-    crate::ui::dom::value_of(event)
+    /// Takes the messages.
+    pub on: &'a Callback<Msg>,
 }
 
 /// Whether the checkbox an event comes from is checked.
@@ -36,6 +30,13 @@ impl Panel<'_> {
         self.policy.is_locked(key)
     }
 
+    /// Why the key's last value was refused.
+    pub fn refused(&self, key: &str) -> Option<&str> {
+        let refused = self.state.refused.as_ref();
+        let refused = refused.filter(|(of, _)| *of == key);
+        refused.map(|(_, why)| why.as_str())
+    }
+
     /// Sets a key to what is made of an event.
     pub fn set(
         &self,
@@ -43,28 +44,27 @@ impl Panel<'_> {
         value: impl Fn(&web_sys::Event) -> Value + 'static,
     ) -> Callback<web_sys::Event> {
         self.on
-            .reform(move |event: web_sys::Event| Event::Set(key, value(&event)))
+            .reform(move |event: web_sys::Event| Msg::Set(key, value(&event)))
     }
 
     /// What a control of text shows: what is being typed, or else the setting. An
     /// answer that comes meanwhile must not take the text away.
     pub fn shown(&self, key: &str, setting: &str) -> String {
-        let typing = self.typing.filter(|(of, _)| *of == key);
+        let typing = self.state.typing.as_ref().filter(|(of, _)| *of == key);
         typing.map_or(setting, |(_, text)| text.as_str()).to_owned()
     }
 
     /// Notes the text of a key while it is typed.
     pub fn typing(&self, key: &'static str) -> Callback<InputEvent> {
         self.on
-            .reform(move |event: InputEvent| Event::Typing(key, text_of(&event)))
+            .reform(move |event: InputEvent| Msg::Typing(key, value_of(&event)))
     }
 
     /// What stands below a control, under its id with `-hint`.
     pub fn hint(&self, key: &str, hint: &str) -> Html {
-        let refused = self.refused.filter(|(of, _)| of == key);
         html! {
             <p id={format!("{}-hint", id(key))} class="hint">
-                if let Some((_, why)) = refused { <span class="error" role="alert">{ format!("Not saved. {why}") }</span><br /> }
+                if let Some(why) = self.refused(key) { <span class="error" role="alert">{ format!("Not saved. {why}") }</span><br /> }
                 if self.locked(key) { <span class="locked-by">{ "Set by your administrator" }</span><br /> }
                 { hint.to_owned() }
             </p>
@@ -74,14 +74,14 @@ impl Panel<'_> {
     /// A line of text.
     pub fn text(&self, key: &'static str, label: &str, value: &str, hint: &str) -> Html {
         self.input(key, label, value, hint, "text", |event| {
-            json!(text_of(event))
+            json!(value_of(event))
         })
     }
 
     /// A whole number.
     pub fn number(&self, key: &'static str, label: &str, value: u32, hint: &str) -> Html {
         self.input(key, label, &value.to_string(), hint, "number", |event| {
-            let text = text_of(event);
+            let text = value_of(event);
             text.parse::<u32>()
                 .map_or(json!(text), |number| json!(number))
         })
@@ -97,7 +97,7 @@ impl Panel<'_> {
         made: fn(&web_sys::Event) -> Value,
     ) -> Html {
         let id = id(key);
-        let refused = self.refused.is_some_and(|(of, _)| of == key);
+        let refused = self.refused(key).is_some();
         html! {
             <div class="field">
                 <label for={id.clone()}>{ label.to_owned() }</label>

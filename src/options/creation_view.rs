@@ -1,57 +1,57 @@
 //! The section about Leads: whether, with which values, how many.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use yew::prelude::*;
 
-use super::controls::{Panel, checked, text_of};
-use super::view::Options;
+use super::controls::{Panel, checked};
+use super::salesforce_view::form_of;
+use super::state::{Msg, Part, field_choice};
 use crate::field::{Input, PicklistValue, STANDARD_FIELDS};
-
-use crate::policy::{AssignmentRule, Duplicates, FieldChoice, Settings};
+use crate::policy::{AssignmentRule, Duplicates};
+use crate::ui::dom::value_of;
 
 /// An assignment rule by its id, before the id is entered.
 const BY_ID: &str = "01Q";
 
-impl Options {
-    pub(super) fn lead_creation(&self, panel: &Panel<'_>) -> Html {
-        let settings = &panel.policy.settings;
-        let form = self.form(panel.policy);
-        let notes = form
-            .as_ref()
-            .map(|form| form.notes.clone())
-            .unwrap_or_default();
-        let sources = form.and_then(|form| {
-            let mut fields = form.fields.into_iter();
-            match fields.find(|field| field.name == "LeadSource")?.input {
-                Input::Picklist { options, .. } => Some(options),
-                _ => None,
-            }
-        });
-        let duplicates = match settings.duplicates {
-            Duplicates::Warn => "warn",
-            Duplicates::Block => "block",
-        };
-        html! {
-            <section class="card" aria-labelledby="lead-creation">
-                <h2 id="lead-creation">{ "Lead creation" }</h2>
-                { panel.switch("leadCreation", "Let reps create leads", settings.lead_creation,
-                    "While this is off, no page is read, no button appears and Salesforce is not called.") }
-                { lead_source(panel, sources.unwrap_or_default()) }
-                { for notes.iter().map(|note| html! { <p class="note" role="status">{ note }</p> }) }
-                { assignment_rule(panel) }
-                { panel.radios("duplicates", "Duplicates", duplicates, &[
-                    ("warn", "Warn: the rep may save anyway where your duplicate rule allows it"),
-                    ("block", "Block: the rep may not save"),
-                ], "When your org\u{2019}s own duplicate rules find records.") }
-                { panel.number("monthlyLimit", "Monthly limit", settings.monthly_limit,
-                    "Leads that a rep may create in a calendar month, 1 to 1000.") }
-                { panel.switch("pageButton", "Show the button in pages", settings.page_button,
-                    "\u{201c}Add to CRM\u{201d} on Sales Navigator pages and LinkedIn profiles. The toolbar button works either way.") }
-                { panel.switch("staySignedIn", "Keep people signed in", settings.stay_signed_in,
-                    "Until they sign out, also after the browser restarts.") }
-                { fields(panel) }
-            </section>
+/// The section.
+pub fn view(panel: &Panel<'_>) -> Html {
+    let settings = &panel.policy.settings;
+    let form = form_of(panel.state, panel.policy);
+    let notes = form
+        .as_ref()
+        .map(|form| form.notes.clone())
+        .unwrap_or_default();
+    let sources = form.and_then(|form| {
+        let mut fields = form.fields.into_iter();
+        match fields.find(|field| field.name == "LeadSource")?.input {
+            Input::Picklist { options, .. } => Some(options),
+            _ => None,
         }
+    });
+    let duplicates = match settings.duplicates {
+        Duplicates::Warn => "warn",
+        Duplicates::Block => "block",
+    };
+    html! {
+        <section class="card" aria-labelledby="lead-creation">
+            <h2 id="lead-creation">{ "Lead creation" }</h2>
+            { panel.switch("leadCreation", "Let reps create leads", settings.lead_creation,
+                "While this is off, no page is read, no button appears and Salesforce is not called.") }
+            { lead_source(panel, sources.unwrap_or_default()) }
+            { for notes.iter().map(|note| html! { <p class="note" role="status">{ note }</p> }) }
+            { assignment_rule(panel) }
+            { panel.radios("duplicates", "Duplicates", duplicates, &[
+                ("warn", "Warn: the rep may save anyway where your duplicate rule allows it"),
+                ("block", "Block: the rep may not save"),
+            ], "When your org\u{2019}s own duplicate rules find records.") }
+            { panel.number("monthlyLimit", "Monthly limit", settings.monthly_limit,
+                "Leads that a rep may create in a calendar month, 1 to 1000.") }
+            { panel.switch("pageButton", "Show the button in pages", settings.page_button,
+                "\u{201c}Add to CRM\u{201d} on Sales Navigator pages and LinkedIn profiles. The toolbar button works either way.") }
+            { panel.switch("staySignedIn", "Keep people signed in", settings.stay_signed_in,
+                "Until they sign out, also after the browser restarts.") }
+            { fields(panel) }
+        </section>
     }
 }
 
@@ -71,7 +71,7 @@ fn lead_source(panel: &Panel<'_>, sources: Vec<PicklistValue>) -> Html {
         <div class="field">
             <label for={key}>{ "Lead Source" }</label>
             <select id={key} disabled={panel.locked(key)} aria-describedby="leadSource-hint"
-                onchange={panel.set(key, |event| json!(text_of(event)))}>
+                onchange={panel.set(key, |event| json!(value_of(event)))}>
                 <option value="" selected={value.is_empty()}>{ "None" }</option>
                 if stale { <option value={value.to_owned()} selected=true>{ format!("{value} (no longer a value of your org)") }</option> }
                 { for sources.iter().map(|one| html! {
@@ -100,10 +100,10 @@ fn assignment_rule(panel: &Panel<'_>) -> Html {
             { panel.radios(key, "Assignment rule", chosen, &choices, "Who a new Lead is given to.") }
             <div class="field">
                 <label for="rule-id">{ "Assignment rule by its id" }</label>
-                <input id="rule-id" type="text" value={id.to_owned()} placeholder={format!("{BY_ID}\u{2026}")} spellcheck="false" autocomplete="off"
+                <input id="rule-id" type="text" value={panel.shown(key, id)} oninput={panel.typing(key)} placeholder={format!("{BY_ID}\u{2026}")} spellcheck="false" autocomplete="off"
                     readonly={panel.locked(key)} aria-describedby="assignmentRule-hint"
                     onchange={panel.set(key, |event| {
-                        let id = text_of(event);
+                        let id = value_of(event);
                         json!(if id.trim().is_empty() { "none" } else { id.trim() })
                     })} />
             </div>
@@ -114,17 +114,14 @@ fn assignment_rule(panel: &Panel<'_>) -> Html {
 /// The eight fields: shown or not, open or not.
 fn fields(panel: &Panel<'_>) -> Html {
     let key = "fields";
-    let settings = panel.policy.settings.clone();
+    let settings = &panel.policy.settings;
     let locked = panel.locked(key);
-    let cell = |name: &'static str, part: &'static str, on: bool| {
-        let settings = settings.clone();
-        let changed = panel.set(key, move |event| {
-            changed(&settings, name, part, checked(event))
-        });
+    let cell = |name: &'static str, part: Part, words: String, on: bool| {
+        let ticked = panel
+            .on
+            .reform(move |event: web_sys::Event| Msg::Field(name, part, checked(&event)));
         html! {
-            <td>
-                <input type="checkbox" aria-label={format!("{}: {part}", words(name))} checked={on} disabled={locked} onchange={changed} />
-            </td>
+            <td><input type="checkbox" aria-label={words} checked={on} disabled={locked} onchange={ticked} /></td>
         }
     };
     html! {
@@ -134,12 +131,12 @@ fn fields(panel: &Panel<'_>) -> Html {
                 <thead><tr><th scope="col">{ "Field" }</th><th scope="col">{ "Visible" }</th><th scope="col">{ "Editable" }</th></tr></thead>
                 <tbody>
                     { for STANDARD_FIELDS.iter().map(|seed| {
-                        let choice = choice(&settings, seed.name);
+                        let (name, choice) = (words(seed.name), field_choice(settings, seed.name));
                         html! {
                             <tr>
-                                <th scope="row">{ words(seed.name) }</th>
-                                { cell(seed.name, "visible", choice.visible) }
-                                { cell(seed.name, "editable", choice.editable) }
+                                <th scope="row">{ name }</th>
+                                { cell(seed.name, Part::Visible, format!("{name}: visible"), choice.visible) }
+                                { cell(seed.name, Part::Editable, format!("{name}: editable"), choice.editable) }
                             </tr>
                         }
                     }) }
@@ -162,25 +159,4 @@ fn words(name: &str) -> &'static str {
         "Phone" => "Phone",
         _ => "Lead Source",
     }
-}
-
-fn choice(settings: &Settings, name: &str) -> FieldChoice {
-    let seed = STANDARD_FIELDS.iter().find(|seed| seed.name == name);
-    let default = FieldChoice {
-        visible: seed.is_none_or(|seed| seed.visible),
-        editable: seed.is_none_or(|seed| seed.editable),
-    };
-    settings.fields.get(name).copied().unwrap_or(default)
-}
-
-/// The value of `fields` after one box was changed.
-fn changed(settings: &Settings, name: &str, part: &str, on: bool) -> Value {
-    let mut fields = settings.fields.clone();
-    let mut own = choice(settings, name);
-    match part {
-        "visible" => own.visible = on,
-        _ => own.editable = on,
-    }
-    fields.insert(name.to_owned(), own);
-    crate::json::write(&fields)
 }

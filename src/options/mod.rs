@@ -1,4 +1,7 @@
-//! The settings: an admin sets them once, a rep sees what is in force.
+//! The settings: an admin sets them once, a rep sees what is in force. The state
+//! is pure; its views are functions over it, and `runtime` alone acts.
+
+pub mod state;
 
 #[cfg(target_arch = "wasm32")]
 mod controls;
@@ -11,6 +14,10 @@ mod history_view;
 #[cfg(target_arch = "wasm32")]
 mod rollout_view;
 #[cfg(target_arch = "wasm32")]
+pub mod runtime;
+#[cfg(target_arch = "wasm32")]
 mod salesforce_view;
 #[cfg(target_arch = "wasm32")]
-pub mod view;
+mod session_view;
+#[cfg(target_arch = "wasm32")]
+mod view;

@@ -1,45 +1,12 @@
-//! Settings from a file, and settings from an older version.
+//! Settings from a file.
 
 use serde_json::{Map, Value};
 
+use super::document::migrate;
 use super::rollout::EXTENSION_ID;
 use super::{Settings, apply};
 use crate::json;
 use crate::page::page_rules;
-
-/// The day of the document's present shape; kept in it as `version`.
-pub const VERSION: &str = "2026-11-24";
-
-/// Where the document says its version.
-pub const VERSION_KEY: &str = "version";
-
-/// One step from an older shape to a newer one.
-type Step = fn(&mut Map<String, Value>);
-
-/// Each step with the day of the shape that it makes, oldest first.
-const STEPS: &[(&str, Step)] = &[
-    // A setting that was taken back was kept as an empty text until this day.
-    ("2026-11-24", drop_empty_texts),
-];
-
-/// Brings a document to the present shape.
-pub fn migrate(document: &mut Map<String, Value>) {
-    let version = document.remove(VERSION_KEY);
-    let version = version.as_ref().and_then(Value::as_str).unwrap_or("");
-    for (day, step) in STEPS {
-        // ISO days compare as texts.
-        if version < *day {
-            step(document);
-        }
-    }
-}
-
-fn drop_empty_texts(document: &mut Map<String, Value>) {
-    document.retain(|_, value| value != "");
-    if let Some(Value::Object(org)) = document.get_mut("salesforce") {
-        org.retain(|_, value| value != "");
-    }
-}
 
 /// What is wrong with a file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +69,6 @@ pub fn import(text: &str) -> Result<Map<String, Value>, Vec<Wrong>> {
 mod tests {
     use super::*;
     use crate::policy::rollout::{Place, document, pretty};
-    use serde_json::json;
 
     #[test]
     fn a_file_is_right_as_a_whole_or_says_where_it_is_wrong() {
@@ -149,25 +115,5 @@ mod tests {
         let text = pretty(&Value::Object(exported.clone()));
         assert_eq!(import(&text), Ok(exported.clone()));
         assert_eq!(import(&Place::Linux.policy(&settings)), Ok(exported));
-    }
-
-    #[test]
-    fn an_older_document_is_carried_over() {
-        let older = json!({ "leadSource": "", "leadCreation": true, "salesforce": { "organizationId": "", "clientId": "x" } });
-        let newer = json!({ "leadCreation": true, "salesforce": { "clientId": "x" } });
-        for (before, after) in [
-            (older.clone(), newer),
-            (json!({}), json!({})),
-            (
-                json!({ "version": VERSION, "leadSource": "" }),
-                json!({ "leadSource": "" }),
-            ),
-        ] {
-            let mut document = before.as_object().unwrap().clone();
-            migrate(&mut document);
-            assert_eq!(Value::Object(document), after, "{before}");
-        }
-        // The last step is the present shape's.
-        assert_eq!(STEPS.last().unwrap().0, VERSION);
     }
 }

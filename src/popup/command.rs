@@ -1,17 +1,13 @@
 //! What is to be done in the world, as data: the popup's state asks for it, and
 //! `runtime` carries it out.
 
-use std::fmt;
-use std::rc::Rc;
-
 use serde_json::Value;
 
 use super::app::Msg;
 use crate::journal::Entry;
-use crate::json;
 use crate::lead::Draft;
-use crate::message::{Ask, Request};
-use crate::problem::{Answer, Kind};
+use crate::message::{self, Ask, Request};
+use crate::problem::Answer;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,34 +51,11 @@ pub enum Focus {
     Stay,
 }
 
-/// The message that a reply becomes. Commands are compared by their request
-/// alone.
-#[derive(Clone)]
-pub struct Then(Rc<dyn Fn(Answer<Value>) -> Msg>);
-
-impl Then {
-    /// The message of this reply.
-    pub fn message(&self, answer: Answer<Value>) -> Msg {
-        (self.0)(answer)
-    }
-}
-
-impl PartialEq for Then {
-    fn eq(&self, _: &Then) -> bool {
-        true
-    }
-}
-
-impl fmt::Debug for Then {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("_")
-    }
-}
+/// The message that a reply becomes.
+pub type Then = message::Then<Msg>;
 
 /// Asks the worker; its reply arrives as this message.
 pub fn ask<A: Ask>(request: A, to: impl Fn(Answer<A::Reply>) -> Msg + 'static) -> Command {
-    let then = move |answer: Answer<Value>| {
-        to(answer.and_then(|reply| json::read(reply).ok_or_else(|| Kind::Internal.into())))
-    };
-    Command::Ask(request.into(), Then(Rc::new(then)))
+    let (request, then) = message::then(request, to);
+    Command::Ask(request, then)
 }
