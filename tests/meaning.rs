@@ -67,6 +67,84 @@ fn companies() {
     table::companies(include_str!("meaning/companies.tsv"), "companies", &own(60));
 }
 
+/// What may go amiss in the tables of others: no more than when last counted.
+fn counted(cases: usize, open: usize, wrong: usize, proposals: usize) -> Allowed {
+    Allowed {
+        cases,
+        open,
+        wrong,
+        proposals,
+    }
+}
+
+#[test]
+fn names_from_public_sources() {
+    let table = include_str!("meaning/public/names.tsv");
+    table::names(
+        table,
+        "names from public sources",
+        &counted(640, 52, 16, 10),
+    );
+}
+
+#[test]
+fn places_from_public_sources() {
+    let table = include_str!("meaning/public/places.tsv");
+    let allowed = counted(100, 0, 0, 0);
+    table::places(
+        table,
+        "places from public sources",
+        &allowed,
+        &English,
+        false,
+    );
+}
+
+#[test]
+fn headlines_from_public_sources() {
+    let table = include_str!("meaning/public/headlines.tsv");
+    table::headlines(
+        table,
+        "headlines from public sources",
+        &counted(150, 0, 0, 0),
+    );
+}
+
+#[test]
+fn companies_from_public_sources() {
+    let table = include_str!("meaning/public/companies.tsv");
+    table::companies(
+        table,
+        "companies from public sources",
+        &counted(150, 0, 0, 0),
+    );
+}
+
+#[test]
+fn names_unseen() {
+    let table = include_str!("meaning/unseen/names.tsv");
+    table::names(table, "names unseen", &counted(450, 12, 6, 5));
+}
+
+#[test]
+fn places_unseen() {
+    let table = include_str!("meaning/unseen/places.tsv");
+    let allowed = counted(100, 2, 0, 0);
+    table::places(table, "places unseen", &allowed, &English, false);
+}
+
+#[test]
+fn headlines_unseen() {
+    let table = include_str!("meaning/unseen/headlines.tsv");
+    table::headlines(table, "headlines unseen", &counted(150, 10, 4, 0));
+}
+
+#[test]
+fn companies_unseen() {
+    let table = include_str!("meaning/unseen/companies.tsv");
+    table::companies(table, "companies unseen", &counted(150, 11, 0, 0));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     /// Whatever a page writes: nothing panics, and what is certain is clean.

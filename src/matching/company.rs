@@ -3,6 +3,7 @@
 use super::names::plain;
 use crate::person::legal_forms::{is_form, is_form_before, without_forms, without_joined};
 use crate::person::listed;
+use crate::platform::case;
 
 /// What people write where there is no company.
 const NONE: &str = "na none noneatall nocompany nocompanyyet nil null unknown notapplicable notspecified notprovided \
@@ -11,7 +12,7 @@ const NONE: &str = "na none noneatall nocompany nocompanyyet nil null unknown no
     stealthstartup stealthmodestartup stealthcompany confidential confidentialcompany undisclosed various \
     variouscompanies privateperson private individual student jobseeker jobseeking seekingopportunities \
     opentowork lookingforwork lookingforopportunities careerbreak sabbatical inbetweenjobs betweenjobs \
-    homemaker tbd tba xxx test selbststandig selbststaendig freiberuflich freiberufler freiberuflerin arbeitslos \
+    homemaker tbd tba xxx test selbststandig selbststaendig selbstandig selbstaendig freiberuflich freiberufler freiberuflerin arbeitslos \
     arbeitssuchend keine kein privat independant independante autoentrepreneur sansemploi aucune freelanceur \
     autonomo autonoma independiente desempleado ninguna ninguno porcuentapropia libreroprofesional \
     desempregado nenhuma liberoprofessionista disoccupato nessuna zzp zelfstandig zelfstandige werkloos geen \
@@ -31,7 +32,10 @@ const HOSTS: &str = "com net org io ai co app dev biz info eu tech cloud online 
 /// texts that name one company. Empty for a text that names none: a placeholder,
 /// a legal form, an article. An umlaut is the same as it written out.
 pub fn core(company: &str) -> String {
-    let (company, _) = without_joined(host(company.trim()));
+    // "fabrikam.com", "Fabrikam.com plc"
+    let company = company.trim();
+    let (first, rest) = company.split_once(' ').unwrap_or((company, ""));
+    let (company, _) = without_joined(&format!("{} {rest}", host(first.trim_end_matches(','))));
     let mut spaced = String::new();
     for c in plain(&company).chars() {
         match c {
@@ -48,8 +52,10 @@ pub fn core(company: &str) -> String {
     {
         words = rest;
     }
+    // "Łoś" is no article, though its plain letters are.
+    let article = listed(BARE_ARTICLES, &case::lower(company.trim()));
     let core = match words {
-        [one] if is_form(one) || is_form_before(one) || listed(BARE_ARTICLES, one) => String::new(),
+        [one] if is_form(one) || is_form_before(one) || article => String::new(),
         words => words.concat(),
     };
     if core.is_empty() || listed(NONE, &core) {

@@ -13,7 +13,7 @@ const JOINS: &str = "at @ bei beim chez presso hos bij w på στην στη σ�
 
 /// Joins that stand within titles as well ("Ingeniero en Sistemas"): only before
 /// a name in capitals that is no field, or where the company has a legal form.
-const LOOSE_JOINS: &str = "en em na no in a la v ve u в у на";
+const LOOSE_JOINS: &str = "en em i na no in a la v ve u в у на";
 
 /// What may stand between a join and the company: "в компании", "la empresa".
 const THE_COMPANY: &str = "компании компанию компания фирме společnosti firme firmie spolce empresa der die das la el \
@@ -36,8 +36,16 @@ const NOT_CLEAR: &[char] = &[
 /// Signs between the parts of a headline; a dash and a slash where spaces stand
 /// around them.
 const BETWEEN: &[char] = &[
-    '|', '｜', '•', '·', ';', '►', '★', '☆', '▪', '●', '∙', '‧', '»', '~', '\n',
+    '|', '｜', '•', '·', ';', '►', '★', '☆', '▪', '●', '∙', '‧', '~', '\n',
 ];
+
+/// Fields and departments: nobody's title.
+const DEPARTMENTS: &str = "sales marketing engineering finance it research development support logistics team \
+    department vertrieb einkauf vertrieb ventas vendas people business data customer success and & of the";
+
+/// Bodies whose names go on with "for".
+const BODIES: &str =
+    "center centre institute society foundation council association academy bank alliance";
 
 /// Between two "at", the first of them within the title.
 const INSIDE: &str = "scale home work law large heart night sea";
@@ -51,7 +59,7 @@ const NORDIC: &str = "chef sjef chefen ledare leder direktor direktør konsult k
 const EAST_ASIAN: &str = "总监 總監 经理 經理 主管 总裁 總裁 工程师 工程師 董事长 董事長 创始人 創始人 創辦人 首席执行官 执行官 顾问 顧問 \
     专员 專員 主任 设计师 設計師 分析师 分析師 合伙人 合夥人 代表 部長 課長 取締役 社長 マネージャー マネジャー エンジニア 係長 室長 \
     執行役員 ディレクター デザイナー コンサルタント リーダー 担当 部长 课长 대표 이사 부장 차장 과장 대리 팀장 매니저 엔지니어 디자이너 개발자 \
-    본부장 실장 컨설턴트 대표이사 研究員 研究员 律师 弁護士 教授 사장 부사장 상무 전무 연구원";
+    본부장 실장 컨설턴트 대표이사 师 師 工 员 員 원 사 가 通訳 研究員 研究员 律师 弁護士 教授 사장 부사장 상무 전무 연구원";
 
 /// Behind "at", and in a title alone: no job.
 const LAW: &str = "hiring hirer available wanted opportunities opportunity";
@@ -70,7 +78,7 @@ const NO_JOB: &str = "ex former formerly previously retired past until aspiring 
     student students studentin studierende studierender etudiant etudiante estudiante estudante studente \
     studentessa studerende studentka alumnus alumna alumni alum candidate applicant bewerber undergraduate \
     graduate absolvent absolventin студент \
-    speaker mom mum mother dad father husband wife parent lover enthusiast dreamer believer geek nerd foodie \
+    speaker szukam pracy sirketinde futur future futura futuro byvaly byvala entinen volt колишніи колишній колишня бывшая πρωην vaga busca cerca lavoro trabajo empleo mom mum mother dad father husband wife parent lover enthusiast dreamer believer geek nerd foodie \
     runner traveler traveller gamer thinker learner winner fan lifelong addict better happier \
     stronger smarter faster bigger greater harder together day night";
 
@@ -90,7 +98,7 @@ const NO_COMPANY: &str = "heart large home work night scale law life nothing eve
 const ROLES: &str = "ceo cto cfo coo cmo cio ciso cpo cro chro vp svp evp avp gm md head lead chief president \
     partner owner founder cofounder co-founder chair chairman chairwoman member fellow associate assistant \
     analyst architect buyer clerk coach counsel nurse pilot scientist chemist principal dean professor \
-    teacher lecturer rep executive secretary mechanic paralegal dentist vet cashier host fellow liaison lawyer attorney representative agent staff specialist expert intern trainee apprentice volunteer \
+    teacher paramedic technician surgeon lecturer rep executive secretary mechanic paralegal dentist vet cashier host fellow liaison lawyer attorney representative agent staff specialist expert intern trainee apprentice volunteer \
     sales marketing hr finance operations engineering product design legal procurement accounting \
     leitung leiter leiterin geschaftsfuhrer geschaftsfuhrung inhaber vorstand prokurist referent \
     werkstudent einkauf vertrieb chef cheffe responsable gerant directrice charge chargee adjoint fondateur \
@@ -103,6 +111,15 @@ const ROLES: &str = "ceo cto cfo coo cmo cio ciso cpo cro chro vp svp evp avp gm
 /// Endings of words for people who do something.
 const ENDINGS: &str = "er or eur euse rice ist ista iste ent ant ante ente ician arian dor tore ledare lare dora tor iker erin orin eurin \
     istin entin ero era ere iere ier sjef chef ator yst man woman ник ист ер ор тель лог";
+
+/// Ends of words for occupations in any case of letters.
+const OCCUPATIONS: &str = "manager engineer developer designer director ingenieur entwickler berater \
+    bankert spravce ingeniero desarrollador analista abogado enfermero tecnico asistente secretario \
+    ktin ztin altin terin mernok paallikko suunnittelija johtaja hoitaja insinoori inzenyr inzynier bankeř banker \
+    cien cienne ario aria ista grafo grafa logo loga tecnico tecnica cista mista programista ksiegowy ksiegowa \
+    rzeczoznawca przedstawiciel muhendisi mimari muduru yoneticisi danismani tasarimci uzmani mci mcu ekonom \
+    vecklare vikler mmerare arkitekt konsulent konsult assistent hoofd secretaresse adviseur hoofd ledare handler \
+    администратор цевт тер ист юрист чик щик арь ач вед арка ница адвокат економіст лікар ογοσ ουργοσ τησ βοηθοσ συμβουλοσ";
 
 /// Longest headline that can be clear, in characters.
 const LONGEST: usize = 120;
@@ -119,24 +136,40 @@ pub fn job(headline: &str) -> Option<Job> {
     let mut alone: Option<(String, Option<String>)> = None;
     for (at, part) in parts.iter().enumerate() {
         let part = without_doubling(part.trim_start_matches(['/', ' ']));
-        if part.chars().count() > LONGEST || part.contains(NOT_CLEAR) {
+        let past = ["전 ", "前", "元"]
+            .iter()
+            .any(|word| part.starts_with(word));
+        if past
+            || part.chars().count() > LONGEST
+            || part.contains(NOT_CLEAR)
+            || part.contains(" in training")
+        {
             continue;
         }
         if let Some((title, company)) = with_company(part) {
             // "CEO at Fabrikam / Northwind": two companies?
             let next = parts.get(at + 1).and_then(|next| next.strip_prefix('/'));
-            if next.is_some_and(|next| !next.split_whitespace().any(is_role)) {
+            let role = |word: &str| listed(ROLES, &bare(word));
+            if next.is_some_and(|next| !next.split_whitespace().any(role)) {
                 return None;
             }
             return Some(found(title, Some(company)));
         }
-        if alone.is_none() && title_alone(part) {
+        // Behind others a single word may be anything.
+        let single =
+            at > 0 && !part.contains(' ') && part.is_ascii() && !listed(ROLES, &bare(part));
+        if alone.is_none() && !single && title_alone(part) {
             // "Vertriebsleiter | Musterwerk GmbH"
-            let next = parts.get(at + 1).map(|part| part.trim());
-            let company = next.filter(|part| {
-                let words: Vec<&str> = part.split_whitespace().collect();
-                has_form(&words) && is_company(&words)
-            });
+            let before = at.checked_sub(1).and_then(|at| parts.get(at));
+            let beside = [parts.get(at + 1), before];
+            let company = beside
+                .into_iter()
+                .flatten()
+                .map(|part| part.trim())
+                .find(|part| {
+                    let words: Vec<&str> = part.split_whitespace().collect();
+                    has_form(&words) && is_company(&words)
+                });
             alone = Some((part.trim().to_owned(), company.map(str::to_owned)));
         }
     }
@@ -218,29 +251,37 @@ fn without_doubling(text: &str) -> &str {
 /// Title and company of a part.
 fn with_company(part: &str) -> Option<(String, String)> {
     let words: Vec<&str> = part.split_whitespace().collect();
-    if let Some(found) = east_asian(&words) {
+    let plain: Vec<&str> = words.iter().copied().filter(|word| *word != "@").collect();
+    if let Some(found) = east_asian(&plain) {
         return Some(found);
     }
     let joins: Vec<usize> = (1..words.len().saturating_sub(1))
         .filter(|at| is_join(words[*at], JOINS))
         .collect();
     let joined = match joins.as_slice() {
-        [] => loosely(&words).or_else(|| by_comma(&words)),
-        [at] => split(&words, *at),
+        [] => whole(loosely(&words)).or_else(|| by_comma(&words)),
+        [at] => whole(split(&words, *at)),
         // "Head of Data at Scale at Fabrikam": what stands between names no company.
         [first, at] if listed(INSIDE, &bare(words[first + 1])) && first + 2 == *at => {
-            split(&words, *at)
+            whole(split(&words, *at))
         }
         // Twice "at": two jobs, or a sentence.
         _ => None,
     };
-    joined.map(|(title, company)| (title.join(" "), named(company)))
+    joined.map(|(title, company)| (title.join(" "), named(&company)))
 }
 
 /// The words around a join, where they are a title and a company.
 fn split<'a>(words: &'a [&'a str], at: usize) -> Option<(&'a [&'a str], &'a [&'a str])> {
     let (title, company) = (&words[..at], after_article(&words[at + 1..]));
-    (is_title(title) && is_company(company)).then_some((title, company))
+    // Before a legal form any words are a title, but for fields of work alone.
+    let formal = has_form(company)
+        && is_statement(title)
+        && !title
+            .iter()
+            .all(|word| is_field(word) || !is_role(word) && listed(DEPARTMENTS, &bare(word)))
+        && !title.iter().any(|word| word.ends_with(','));
+    ((formal || is_title(title)) && is_company(company)).then_some((title, company))
 }
 
 /// By a join that stands within titles as well.
@@ -253,31 +294,34 @@ fn loosely<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
     let named =
         !listed(FIELDS, &plain) && !is_role(company[0]) && title.iter().any(|word| is_person(word));
     // "Manager in Berlin" may be a place; the Romance and Slavic joins seldom are.
-    let place = listed("in a no la u у на v", words[at]) && at + 1 == words.len() - company.len();
+    let place = listed("in a i la", words[at]) && at + 1 == words.len() - company.len();
     (has_form(company) || named && !place).then_some((title, company))
 }
 
 /// "Säljchef, Fabrikam AB": a comma before a company with a legal form, and in
 /// the Nordic languages before any.
-fn by_comma<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
+fn by_comma<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
     let at = (1..words.len())
         .rev()
-        .find(|at| words[at - 1].ends_with(',') && !has_form(&words[*at..=*at]))?;
+        .find(|at| words[at - 1].ends_with(',') && !is_form(&bare(words[*at]).replace('.', "")))?;
     let (title, company) = words.split_at(at);
-    let front = title
-        .last()
-        .map(|word| word.trim_end_matches(','))
-        .unwrap_or_default();
-    let nordic = title.len() < 4
-        && NORDIC
-            .split(' ')
-            .any(|ending| bare(front).ends_with(ending));
-    let one = title.iter().filter(|word| word.ends_with(',')).count() == 1;
-    (one && is_title(title)
+    let mut title = title.to_vec();
+    let last = title.last_mut()?;
+    *last = last.trim_end_matches(',');
+    let nordic = NORDIC
+        .split_ascii_whitespace()
+        .any(|end| bare(last).ends_with(end));
+    let one = !title.iter().any(|word| word.ends_with(','));
+    let formal =
+        has_form(company) && is_statement(&title) && title.iter().any(|word| !is_field(word));
+    (one && (formal || nordic && title.len() < 4 && is_title(&title))
         && is_company(company)
-        && !company.iter().any(|word| is_role(word))
-        && (has_form(company) || nordic))
-        .then_some((title, company))
+        && !company.iter().any(|word| listed(ROLES, &bare(word))))
+    .then(|| (title, company.to_vec()))
+}
+
+fn whole<'a>(halves: Option<(&[&'a str], &[&'a str])>) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
+    halves.map(|(title, company)| (title.to_vec(), company.to_vec()))
 }
 
 fn after_article<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
@@ -309,6 +353,13 @@ fn east_asian(words: &[&str]) -> Option<(String, String)> {
             .split_ascii_whitespace()
             .any(|end| word.ends_with(end))
     };
+    // "赵氏机械有限公司的工程师"
+    if let [word] = words
+        && let Some((company, title)) = word.split_once("公司的")
+        && ends(title)
+    {
+        return Some((title.to_owned(), format!("{company}公司")));
+    }
     if !words.iter().any(|word| asian(word)) || !(2..=5).contains(&words.len()) {
         return None;
     }
@@ -372,7 +423,7 @@ fn title_alone(part: &str) -> bool {
 
 /// Emoji, arrows, decorative signs.
 fn is_symbol(c: char) -> bool {
-    matches!(u32::from(c), 0xa0..=0xa9 | 0xab..=0xb9 | 0xbb..=0xbf | 0x2000..=0x200f | 0x2020..=0x2bff | 0x3000..=0x3004 | 0x3010..=0x303f | 0xe000..=0xf8ff | 0xfe00..=0xfe0f | 0x1f000..)
+    matches!(u32::from(c), 0xa0..=0xa9 | 0xac..=0xb9 | 0xbc..=0xbf | 0x2000..=0x200f | 0x2020..=0x2bff | 0x3000..=0x3004 | 0x3010..=0x303f | 0xe000..=0xf8ff | 0xfe00..=0xfe0f | 0x1f000..)
 }
 
 /// "at", and "At" in a headline of Capitals.
@@ -385,7 +436,8 @@ fn bare(word: &str) -> String {
 }
 
 fn begins_large(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase())
+    word.trim_start_matches(['«', '('])
+        .starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase())
 }
 
 /// A role by the list, by a part of a compound, or by its ending.
@@ -393,6 +445,10 @@ fn is_role(word: &str) -> bool {
     let plain = bare(word);
     listed(ROLES, &plain)
         || plain.split(['-', '\'']).any(|part| listed(ROLES, part))
+        || (plain.chars().count() > 4
+            && OCCUPATIONS
+                .split_ascii_whitespace()
+                .any(|end| plain.ends_with(end)))
         || (plain.chars().count() > 5
             && begins_large(word)
             && !plain.ends_with("ment")
@@ -402,12 +458,20 @@ fn is_role(word: &str) -> bool {
 }
 
 fn is_title(words: &[&str]) -> bool {
+    is_statement(words) && words.iter().any(|word| is_role(word)) && one_role(words)
+}
+
+/// What stands before a join and may be a title, whatever its words mean.
+fn is_statement(words: &[&str]) -> bool {
     let Some(first) = words.first() else {
         return false;
     };
     let start = bare(first);
     let slogan = listed(SLOGAN_STARTS, &fold(&first.replace('\u{2019}', "'")))
-        || (start.ends_with("ing") && !listed(TITLES_ON_ING, &start));
+        || (start.ends_with("ing")
+            && !listed(TITLES_ON_ING, &start)
+            // "Letting Agent"
+            && !(words.len() == 2 && words[1..].iter().all(|word| is_person(word))));
     let no_job = words.iter().any(|word| {
         let plain = bare(word);
         listed(NO_JOB, &plain) || plain.starts_with("ex-") || plain.ends_with("'m")
@@ -429,8 +493,6 @@ fn is_title(words: &[&str]) -> bool {
         && !sentence
         && !verb
         && words.len() <= 9
-        && words.iter().any(|word| is_role(word))
-        && one_role(words)
         && !words.iter().any(|word| word.contains('@'))
 }
 
@@ -464,6 +526,7 @@ fn has_form(words: &[&str]) -> bool {
     let plain = |word: &&str| bare(word).replace('.', "");
     words.last().is_some_and(|word| is_form(&plain(word)))
         || words.len() > 1 && words.first().is_some_and(|word| is_form_before(&plain(word)) && !word.ends_with('.'))
+        || words.iter().any(|word| without_joined(word).1)
         // "Fabrikam Sp. z o.o."
         || words.len() > 2 && words.ends_with(&["z", "o.o."])
 }
@@ -481,10 +544,12 @@ fn is_company(words: &[&str]) -> bool {
     let brand = first.chars().nth(1).is_some_and(char::is_uppercase);
     let form = has_form(words);
     let inside = &words[..words.len() - 1];
-    // "Fabrikam, Inc.": no other comma, and no end of a sentence within.
+    // "Fabrikam, Inc.", "Nixon, Porter & Schneider LLP": no other comma, and no
+    // end of a sentence within.
+    let partners = form && words.len() > 3 && words.iter().any(|word| matches!(*word, "&" | "and"));
     let parted = inside.iter().enumerate().any(|(at, word)| {
         word.ends_with('.') && word.len() > 4
-            || word.ends_with(',') && !(form && at + 2 == words.len())
+            || word.ends_with(',') && !(form && at + 2 == words.len() || partners)
     });
     let last = words[words.len() - 1];
     let ends = last.ends_with(',')
@@ -493,16 +558,19 @@ fn is_company(words: &[&str]) -> bool {
     let name = words[1..].iter().all(|word| {
         begins_large(word)
             || listed(
-                "of the for de du des la le les di della del do da dos van von der den für & a/s",
+                "of the de du des la les le di della del do da dos van von der den für & a/s",
                 word,
             )
-            || has_form(&[word])
+            || *word == "for" && listed(BODIES, &bare(first))
+            || form && listed("z s o.o. r.o.", word)
+            || is_form(&bare(word).replace('.', ""))
     });
     (begins_large(first) || brand)
         && words.len() <= 6
         && !parted
         && !ends
         && name
+        && !words.iter().any(|word| word.contains('(') && !form)
         && !words.iter().any(|word| {
             let plain = bare(word);
             plain.starts_with("ex-") || listed("ceo cto cfo coo founder advisor adviser author mentor investor speaker student board i we my now who and und et y ex former", &plain)

@@ -2,7 +2,9 @@
 //! not for a rep; in a headline they tell that a text is a company.
 
 /// Behind a name, in small letters without marks and full stops.
-const BEHIND: &str = "ab ag aps as asa a/s bhd bv bvba cv co company corp corporation doo ead eg eirl eireli \
+const BEHIND: &str = "gesmbh hb ans sac eurl vos dac cic clg enk ky ay bt kkt rt dd kv ec \
+    kommanditgesellschaft kommanditselskab kommandittselskap kommanditbolag aktsiaselts hlutafelag einkahlutafelag \
+    osauhing reszvenytarsasag kommandiittiyhtio interessentskab snp scc selarl selas sci ky ab ag aps as asa a/s bhd bv bvba cv co company corp corporation doo ead eg eirl eireli \
     eood epe epp ev fze fzco fzc fzllc gbr gie gmbh ggmbh hf ehf iks inc incorporated limitada jsc pjsc ojsc cjsc kd kdd \
     kda kf kft kg kgaa kk gk kollektivgesellschaft ks lda limited llc llp lllp lp ltd ltda mb mbh nl nuf nv nyrt \
     oe oeg ohg ood ou oy oyj ab/oy pc plc pllc pte pty pvt qfc rt sa sab sae sal sagl sadecv sarl sarlu sas sasu \
@@ -14,7 +16,7 @@ const BEHIND: &str = "ab ag aps as asa a/s bhd bv bvba cv co company corp corpor
     as ltdsti ltd-sti sti בעמ";
 
 /// Before a name.
-const BEFORE: &str = "pt cv ud ooo oao zao pao uab sia as ao mb sc ооо ао пао зао оао ип тов пат прат чп фоп тоо ао шп";
+const BEFORE: &str = "oy ab kb hb pt cv ud ooo oao zao pao uab sia as ao mb sc ооо ао пао зао оао ип тов пат прат чп фоп тоо ао шп";
 
 /// In several words, the longest first among those that share their end.
 const PHRASES: &[&str] = &[
@@ -36,6 +38,47 @@ const PHRASES: &[&str] = &[
     "sociedad limitada",
     "sociedad por acciones simplificada",
     "sa rl",
+    "spolka z oo",
+    "ansvarlig selskap",
+    "dionicko drustvo",
+    "nyilvanosan mukodo reszvenytarsasag",
+    "beteti tarsasag",
+    "kozkereseti tarsasag",
+    "uzdaroji akcine bendrove",
+    "akcine bendrove",
+    "sabiedriba ar ierobezotu atbildibu",
+    "akciju sabiedriba",
+    "druzba z omejeno odgovornostjo",
+    "delniska druzba",
+    "spolocnost s rucenim obmedzenym",
+    "akciova spolocnost",
+    "verejna obchodni spolecnost",
+    "komanditni spolecnost",
+    "societate cu raspundere limitata",
+    "societate pe actiuni",
+    "дружество с ограничена отговорност",
+    "акционерно дружество",
+    "ανωνυμη εταιρεια",
+    "ανωνυμη εταιρια",
+    "εταιρεια περιορισμενης ευθυνης",
+    "community interest company",
+    "designated activity company",
+    "unlimited company",
+    "avoin yhtio",
+    "entreprise unipersonnelle a responsabilite limitee",
+    "societe en nom collectif",
+    "societe en commandite par actions",
+    "societe civile",
+    "societa in nome collettivo",
+    "societa in accomandita semplice",
+    "commanditaire vennootschap",
+    "vennootschap onder firma",
+    "unipessoal lda",
+    "empresa individual de responsabilidad limitada",
+    "eingetragene genossenschaft",
+    "eingetragener kaufmann",
+    "k s",
+    "i s",
     "fz llc",
     "sa de cv",
     "s de rl de cv",

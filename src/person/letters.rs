@@ -90,7 +90,14 @@ fn invisible(c: char) -> bool {
 pub(crate) fn readable(text: &str, longest: usize) -> String {
     let mut out = String::with_capacity(text.len().min(longest * 4));
     let mut last: Option<char> = None;
-    for c in text.chars().take(longest).filter(|c| !invisible(*c)) {
+    // Persian parts a word with a mark of no width.
+    let within = |last: Option<char>, c: char| {
+        c == '\u{200c}' && last.is_some_and(|last| ('\u{600}'..'\u{700}').contains(&last))
+    };
+    for c in text.chars().take(longest) {
+        if invisible(c) && !within(last, c) {
+            continue;
+        }
         // A mark belongs to a letter that has none yet.
         let mark = matches!(c, '\u{300}'..='\u{36f}');
         if mark && last.is_none_or(|letter| !letter.is_alphabetic() || letter >= '\u{2000}') {
@@ -150,8 +157,8 @@ fn bare(c: char) -> char {
 /// Letters of any script with their marks, and what joins them.
 pub(crate) fn part_of_name(c: char) -> bool {
     match c {
-        ' ' | '.' | ',' | '-' | '\'' | '\u{30fb}' | '\u{5be}' | '\u{5f3}' | '\u{5f4}' | '/'
-        | '·' => true,
+        ' ' | '.' | ',' | '-' | '\'' | '\u{200c}' | '\u{30fb}' | '\u{5be}' | '\u{5f3}'
+        | '\u{5f4}' | '/' | '·' => true,
         // Raised letters stand in trade marks and jokes.
         '\u{2b0}'..='\u{2ff}' | '\u{1d2c}'..='\u{1d6a}' | '\u{2070}'..='\u{209f}' => false,
         // Marks on letters that is_alphabetic leaves out: Hebrew, Arabic, and

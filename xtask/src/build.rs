@@ -13,7 +13,7 @@ use crate::setup::Tools;
 const BUDGET: &[(&str, u64)] = &[
     // Opens many times a day, and compiles what it runs first on its one thread:
     // 480 is the goal.
-    ("dist/popup_bg.wasm", 616),
+    ("dist/popup_bg.wasm", 640),
     // An admin opens it now and then.
     ("dist/options_bg.wasm", 400),
     // Starts cold many times a day: 330 is the goal.

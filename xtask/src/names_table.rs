@@ -84,6 +84,16 @@ fn tongue_of(locale: &str) -> u8 {
         tongue::HUNGARIAN
     } else if is("zh ja ko vi CN TW KR JP VN", language) || country == "HK" {
         tongue::EASTERN
+    } else if is(
+        "en de fr it nl sv da nb no fi pl cs sk hr sl lt lv et ro el is ga",
+        language,
+    ) && !is("IN NG GH KE PK TH NP SN DZ ZA", country)
+        || is(
+            "US GB CA AU NZ IE DE AT CH FR BE NL SE DK NO FI PL CZ SK HR SI LT LV EE RO GR IS IT LU",
+            language,
+        )
+    {
+        tongue::WESTERN
     } else {
         tongue::OTHER
     }
@@ -170,7 +180,7 @@ mod tests {
         let table = Frequencies::new(pack(lines.into_iter().map(str::to_owned)));
         let (peter, nagy) = (table.of("PETER"), table.of("Nagy"));
         assert_eq!(peter.usage, Use::Given);
-        assert_eq!(peter.tongues, tongue::HUNGARIAN | tongue::OTHER);
+        assert_eq!(peter.tongues, tongue::HUNGARIAN | tongue::WESTERN);
         assert_eq!((nagy.usage, nagy.tongues), (Use::Family, tongue::HUNGARIAN));
         assert!(!table.of("Paul").known());
     }

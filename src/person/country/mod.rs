@@ -8,8 +8,8 @@
 mod areas;
 pub mod codes;
 
-use super::Regions;
 use super::letters::{fold, readable};
+use super::{Regions, listed};
 use areas::{area, city_of};
 
 /// Names of countries that no browser has, or not in every language.
@@ -19,9 +19,19 @@ const REGIONS: &str = include_str!("regions.txt");
 /// Cities whose metropolitan area has a name of its own, and others that tell
 /// what an ambiguous name behind them means.
 const CITIES: &str = include_str!("cities.txt");
+/// Cities of the United States by states whose code is a country's as well.
+const US_CITIES: &str = include_str!("us_cities.txt");
 /// Names that mean two countries, or a country only in some language; behind
 /// them the codes that a city before them may choose from.
 const AMBIGUOUS: &str = include_str!("ambiguous.txt");
+
+/// Japan's prefectures.
+const PREFECTURES: &str = "aichi akita aomori chiba ehime fukui fukuoka fukushima gifu gunma hiroshima hyogo \
+    ibaraki ishikawa iwate kagawa kagoshima kanagawa kochi kumamoto mie miyagi miyazaki nagano nagasaki nara \
+    niigata oita okayama okinawa osaka saga saitama shiga shimane shizuoka tochigi tokushima tottori toyama \
+    wakayama yamagata yamaguchi yamanashi kyoto 愛知 秋田 青森 千葉 愛媛 福井 福岡 福島 岐阜 群馬 広島 兵庫 茨城 石川 岩手 \
+    香川 鹿児島 神奈川 高知 熊本 三重 宮城 宮崎 長野 長崎 奈良 新潟 大分 岡山 沖縄 佐賀 埼玉 滋賀 島根 静岡 栃木 徳島 鳥取 \
+    富山 和歌山 山形 山口 山梨";
 
 /// Parts that name no place.
 const NOWHERE: &str = "remote|remoto|remota|hybrid|hybride|onsite|on-site|worldwide|global|international|\
@@ -140,6 +150,13 @@ fn whole(text: &str, language: &str, regions: &dyn Regions) -> Option<String> {
         .or_else(|| place.named(&name))
 }
 
+/// Whether a state of the United States of that code has a known city of that
+/// name; several have a Springfield.
+fn us_city(city: &str, code: &str) -> bool {
+    let mut states = US_CITIES.lines().filter_map(|line| line.split_once(' '));
+    states.any(|(state, cities)| state == code && cities.split('|').any(|one| one == city))
+}
+
 fn nowhere(name: &str) -> bool {
     name.is_empty() || NOWHERE.split('|').any(|one| one == name)
 }
@@ -168,6 +185,17 @@ impl Place<'_> {
 
     /// A country or a region that only one country has.
     fn named(&self, name: &str) -> Option<String> {
+        // "Aichi Prefecture", "愛知県"
+        let prefecture = [" prefecture", "-ken", " ken", "県"]
+            .iter()
+            .find_map(|end| name.strip_suffix(end));
+        if prefecture.is_some_and(|name| listed(PREFECTURES, name)) {
+            return Some("JP".to_owned());
+        }
+        // Only in Italian is it Munich as well.
+        if name == "monaco" && !self.language.starts_with("it") {
+            return Some("MC".to_owned());
+        }
         if nowhere(name) || ambiguous(name).is_some() {
             return None;
         }
@@ -313,6 +341,10 @@ impl Place<'_> {
         if let Some(alias) = alias {
             return Some(alias.to_owned());
         }
+        // "Los Angeles, CA", "Wilmington, DE"
+        if us_city(city, code) {
+            return Some("US".to_owned());
+        }
         // "CA" is California and Canada.
         if code == "CA" || code.bytes().any(|b| b.is_ascii_lowercase()) || city.is_empty() {
             return None;
@@ -338,10 +370,18 @@ impl Place<'_> {
                 .flat_map(|part| part.split_whitespace())
                 .map(key)
                 .collect();
+            // "東京都港区", "四川省成都市": the larger place in front, without a space.
+            let joined = |word: &String| {
+                let cut = word.find(['都', '府', '県', '省', '市'])?;
+                let end = cut + word[cut..].chars().next().map_or(0, char::len_utf8);
+                self.named(word.get(..end)?)
+            };
+            let joined = words.iter().find_map(joined);
             return words
                 .iter()
                 .rev()
                 .find_map(|word| self.named(word).or_else(|| area(word).map(str::to_owned)))
+                .or(joined)
                 .or_else(|| {
                     let name = key(first);
                     // Hong Kong and Macao may stand behind China.

@@ -1,5 +1,6 @@
 //! Names in capitals or in small letters, and what the capitals tell.
 
+use super::listed;
 use super::particles::is_particle_word;
 use crate::platform::case;
 
@@ -19,6 +20,10 @@ fn letters(word: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 fn shouted(word: &str) -> bool {
+    // "J.-L. Lefaix"
+    if word.contains('.') && super::is_initials(word) {
+        return false;
+    }
     letters(word).count() > 1
         && letters(word).all(char::is_uppercase)
         && (!word.contains('.') || word.contains('-'))
@@ -51,6 +56,15 @@ pub(super) fn recase(words: &mut [String]) -> Capitals {
     let quiet = words.iter().any(|word| whispered(word));
     if (count == 0 || initials) && !quiet {
         return Capitals::default();
+    }
+    // "john e. smith"
+    if quiet {
+        for word in words
+            .iter_mut()
+            .filter(|word| listed("e e. i. y. z.", word))
+        {
+            *word = case::upper(word);
+        }
     }
     let everything = loud
         .iter()

@@ -211,6 +211,22 @@ fn push(kept: &mut Vec<String>, token: &str) {
         })
         .collect();
     kept.extend(plain.split_whitespace().map(str::to_owned));
+    // "F.Joachim Weyl"
+    if let Some(last) = kept.last()
+        && let Some((front, back)) = last.split_once('.')
+        && front.chars().count() == 1
+        && front.chars().all(char::is_uppercase)
+        && back.chars().count() > 3
+        && back
+            .chars()
+            .skip(1)
+            .all(|c| c.is_alphabetic() && !c.is_uppercase())
+        && back.starts_with(|c: char| c.is_uppercase() && c < '\u{250}')
+    {
+        let (front, back) = (format!("{front}."), back.to_owned());
+        kept.pop();
+        kept.extend([front, back]);
+    }
     // "john.smith"
     if let Some(last) = kept.last()
         && let Some((front, back)) = last.split_once('.')

@@ -44,7 +44,7 @@ const EITHER: &str = "kim lee li jo han lin ma jung chung chan sun song lam ho l
     chang hsu tsai wei jia xi mo ai gu hou kong mao meng nie pei qiao qiu shao tong wan wen xiang \
     xiong xue yan yao yin yue zhan zhong zhuang zou bi bo cui fang geng gong guan hua ji lei lai mu \
     ning pang feng peng cheng yuan xiao tian ren shin dong tang dai du su ye ding lu pan cai moon seo abe \
-    qian qu ruan sheng shu si teng xia xing zhen zuo bong yoo sohn ji ok";
+    gan khoo chin seah sim yap ooi chew low foo kwan tay sng chia chee cheah phua quek soh yeo loh leow lui sze qian qu ruan sheng shu si teng xia xing zhen zuo bong yoo sohn ji ok";
 
 /// Given names that are hardly ever family names.
 const GIVEN: &str = "mary jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty \
@@ -106,7 +106,7 @@ const TIBETAN: &str = "tenzin tashi dorje dorji dorjee pema lobsang lhamo karma 
 const GIVEN_OR_FAMILY: &str = "thomas david daniel adam robert richard william john michael";
 
 /// Endings that only family names have.
-const ENDINGS: &str = "dottir ov ova ev eva sky skaya skyi enko ski ska cki cka wicz czyk escu opoulos oglu \
+const ENDINGS: &str = "dottir sson ov ova ev eva sky skaya skyi enko ski ska cki cka wicz czyk escu opoulos oglu \
     shvili vic vich yan moto mura yama kawa gawa saki zaki shita bayashi shima jima guchi sawa zawa \
     matsu ов ова ев ева ёв ёва ский ская цкий цкая ський ська енко чук οπουλοσ οπουλου ιδησ ακησ \
      յան შვილი ძე";
@@ -185,9 +185,12 @@ pub(super) fn lean(word: &str, names: &Frequencies) -> Lean {
 
 /// "Kim Min-jun", "Jin Wei": words of China or Korea, a family name in front.
 pub(super) fn is_eastern(head: &str, tail: &str) -> bool {
-    (listed(EITHER, &fold(head)) || is_family(head) && is_syllables(&fold(head), 2))
-        && is_syllables(&fold(tail), 2)
-        && !is_family(tail)
+    is_east_family(head) && is_syllables(&fold(tail), 2) && !is_family(tail)
+}
+
+/// A family name of China or Korea.
+pub(super) fn is_east_family(word: &str) -> bool {
+    listed(EITHER, &fold(word)) || is_family(word) && is_syllables(&fold(word), 2)
 }
 
 /// Of how many words the family name of two syllables is that stands in front:

@@ -36,6 +36,9 @@ pub mod tongue {
     pub const EASTERN: u8 = 1 << 5;
     /// All others.
     pub const OTHER: u8 = 1 << 6;
+    /// Europe and its daughters but for the ones above: given names, then one
+    /// family name.
+    pub const WESTERN: u8 = 1 << 7;
 }
 
 /// What the lists say of a word.
@@ -68,7 +71,7 @@ impl Entry {
         };
         Entry {
             usage,
-            tongues: byte & 0b111_1000,
+            tongues: byte & !0b111,
         }
     }
 }

@@ -112,7 +112,9 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
     parts.suffix = suffix;
     parts.salutation = titles::take_salutation(&mut words);
     for section in sections {
-        let single = words.len() == 1 || particles::particle(&words[0]).is_some();
+        let small = words[0].starts_with(char::is_lowercase);
+        let single = words.len() == 1
+            || particles::particle(&words[0]).is_some() && (small || words.len() > 2);
         if let Some(suffix) = section.iter().find(|word| titles::is_suffix(word, true)) {
             if parts.suffix.is_empty() {
                 (*suffix).clone_into(&mut parts.suffix);
@@ -131,7 +133,10 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
         }
         let plausible = section.len() <= 4 && section.iter().all(|word| is_plain(word));
         // "Dana Fields, Berlin": only a given name turns two words round.
-        let swapped = single || families::lean(&section[0], names) >= Lean::RatherGiven;
+        let iberian = words.len() == 2
+            && section.len() == 1
+            && families::lean(&words[0], names) <= Lean::RatherFamily;
+        let swapped = single || iberian || families::lean(&section[0], names) >= Lean::RatherGiven;
         if titles::is_salutation_alone(&section) {
             parts.salutation = section.join(" ");
         } else if given.is_none() && plausible && swapped {
@@ -191,7 +196,9 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
 fn by_comma(mut family: Vec<String>, mut given: Vec<String>, names: &Frequencies) -> Split {
     while given.len() > 1
         && given.last().is_some_and(|word| {
-            particles::particle(word).is_some() && word.starts_with(char::is_lowercase)
+            particles::particle(word).is_some()
+                && word.len() > 1
+                && word.starts_with(char::is_lowercase)
         })
     {
         family.insert(0, given.pop().unwrap_or_default());

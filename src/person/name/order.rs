@@ -70,7 +70,8 @@ fn without_given(words: &[String]) -> Option<Split> {
 /// "Jan van der", "Sean Mc": the family name is cut off.
 fn cut_off(words: &[String]) -> Option<Split> {
     let is_cut = |word: &String| {
-        listed(CUT_OFF, &case::lower(word)) && (word.len() > 1 || word == "y")
+        // "Yumeng Du"
+        listed(CUT_OFF, &case::lower(word)) && (word.len() > 1 || word == "y") && word != "Du"
             || word.ends_with(['-', '\''])
     };
     let cut = words.iter().rev().take_while(|word| is_cut(word)).count();
@@ -102,10 +103,12 @@ impl Stands {
         }
         let at_home = tongue::HUNGARIAN | tongue::EASTERN;
         let doubtful = families::may_stand_first(words, front >= Lean::RatherGiven);
+        let hungarian =
+            tongues(head) & tongues(tail) & tongue::HUNGARIAN != 0 && families::is_hungarian(words);
         match (front, back) {
-            (Lean::Family, Lean::Given | Lean::RatherGiven) | (Lean::RatherFamily, Lean::Given) => {
-                Stands::FamilyFirst
-            }
+            (Lean::Family, Lean::Given | Lean::RatherGiven) => Stands::FamilyFirst,
+            // "Sze Han Toh": a family name at each end.
+            _ if eastern && words.len() > 2 && families::is_east_family(tail) => Stands::Either,
             (Lean::Family, _) if eastern => Stands::FamilyFirst,
             (Lean::RatherFamily | Lean::Either | Lean::Unknown, Lean::Unknown) if eastern => {
                 Stands::FamilyFirst
@@ -113,20 +116,27 @@ impl Stands {
             _ if families::is_korean(head, tail) => Stands::FamilyFirst,
             (Lean::Family, Lean::Unknown | Lean::Either) if doubtful => Stands::FamilyFirst,
             (Lean::Family, Lean::Unknown | Lean::Either)
-                if tongues(head) & at_home != 0 && tongues(head) & tongue::OTHER == 0 =>
+                if tongues(head) & at_home != 0
+                    && tongues(head) & (tongue::OTHER | tongue::WESTERN) == 0 =>
             {
                 Stands::FamilyFirst
             }
-            (Lean::RatherFamily, Lean::RatherGiven) => Stands::Either,
-            // "Péter Balázs": both can be either, and at home the family name is first.
-            (_, Lean::Given | Lean::RatherGiven | Lean::Either)
-                if tongues(head) & tongues(tail) & tongue::HUNGARIAN != 0
-                    && families::is_hungarian(words) =>
+            // "Mátrai Dóra": hardly anybody's family name is a given name alone.
+            (Lean::RatherFamily | Lean::Either | Lean::Unknown, Lean::Given) => Stands::FamilyFirst,
+            (Lean::RatherFamily, Lean::RatherGiven) => Stands::FamilyFirst,
+            // "Roveda Richárd", "Gál Fülöp"
+            (Lean::Either | Lean::Unknown, Lean::RatherGiven)
+                if tongues(tail) & tongue::HUNGARIAN != 0 && families::is_hungarian(words) =>
+            {
+                Stands::FamilyFirst
+            }
+            (Lean::Family | Lean::RatherFamily | Lean::Either, Lean::Unknown)
+                if tongues(head) & tongue::HUNGARIAN != 0 && families::is_hungarian(words) =>
             {
                 Stands::Either
             }
-            (Lean::Either, Lean::Given) => Stands::Either,
-            (Lean::Unknown, Lean::Given) if tongues(tail) & at_home != 0 => Stands::Either,
+            // "Péter Balázs": both can be either, and at home the family name is first.
+            (_, Lean::Given | Lean::RatherGiven | Lean::Either) if hungarian => Stands::Either,
             _ if doubtful => Stands::Either,
             _ => Stands::GivenFirst,
         }
@@ -234,7 +244,7 @@ impl Words<'_> {
         // "M. Hugues Kerbrat": Don, Monsieur?
         let front = words[0].as_str();
         let title = front.ends_with('.') && (!is_initials(front) || matches!(front, "D." | "M."));
-        let suffix = last > 1 && titles::may_be_suffix(&words[last]);
+        let suffix = titles::may_be_suffix(&words[last]);
         let prefix = listed("Mc O", front) || last > 1 && front == "Mac";
         if title || suffix || prefix {
             let at = if suffix { (last - 1).max(1) } else { last };
@@ -274,10 +284,16 @@ impl Words<'_> {
         }
         let head = self.lean(0);
         let tail = self.lean(last);
+        // "Ke Xuan Seah": two syllables of a given name, or a family name in front?
+        if families::is_east_family(&words[last]) && families::is_east_family(&words[0]) {
+            return self.at(last, false);
+        }
         let given = (1..last).take_while(|at| self.is_given(*at)).count();
         // "Sarah Jane Parker", "Juan Carlos García": the middle is given names.
         if given == middle.len() {
-            let certain = head >= Lean::Either && tail < Lean::Given;
+            // In Arabic the names of father and grandfather follow.
+            let chain = words[0].starts_with(|c| ('\u{600}'..'\u{700}').contains(&c));
+            let certain = head >= Lean::Either && tail < Lean::Given && !chain;
             return self.at(last, certain);
         }
         let families = (1..=last)
@@ -287,21 +303,33 @@ impl Words<'_> {
         // "Carlos García López": two family names, where both are Spanish or
         // Portuguese and all before them are given names.
         if families == 2 && given + 2 == last {
-            let sure = head >= Lean::RatherGiven
-                && (last - 1..=last).all(|at| self.lean(at) <= Lean::RatherFamily);
+            let sure = (head >= Lean::RatherGiven
+                || head == Lean::Either && self.lean(last - 1) == Lean::Family)
+                && self.lean(last - 1) <= Lean::RatherFamily
+                && (self.lean(last) <= Lean::RatherFamily || families::is_iberian(&words[last]));
             return self.at(last - 1, sure);
         }
         if families >= 2 && head != Lean::Family {
             return self.at(last - 1, false);
         }
-        // "James Tyler Morrison": elsewhere one family name, even where the word
-        // before it could be one.
-        let spanish = (0..=last).any(|at| self.is_iberian(at));
-        let either = (1..last).all(|at| self.is_given(at) || self.lean(at) == Lean::Either);
-        self.at(
-            last,
-            either && !spanish && head >= Lean::RatherGiven && tail <= Lean::RatherFamily,
-        )
+        // "Armanda Salinas Delafuente"
+        if last > 1 && self.is_iberian(last - 1) && self.lean(last - 1) == Lean::Family {
+            return self.at(last - 1, false);
+        }
+        // "James Tyler Morrison", "Naoma Krysten Berger": elsewhere one family
+        // name, and what stands before it is the First Name.
+        let open = (1..last).any(|at| self.lean(at) <= Lean::RatherFamily);
+        // A father's name stands there elsewhere.
+        let western = |at: usize| self.names.of(&words[at]).tongues & tongue::WESTERN != 0;
+        let unknown = (1..last).any(|at| self.lean(at) == Lean::Unknown);
+        let certain = !open
+            && last == 2
+            && !self.is_iberian(last)
+            && (!unknown || western(0) && western(last))
+            && head >= Lean::Either
+            && (head >= Lean::RatherGiven || tail <= Lean::RatherFamily)
+            && tail < Lean::RatherGiven;
+        self.at(last, certain)
     }
 
     fn is_iberian(&self, at: usize) -> bool {

@@ -52,8 +52,10 @@ pub(super) fn family_begins(
     is_family: &dyn Fn(usize) -> bool,
 ) -> Option<(usize, bool)> {
     let last = words.len() - 1;
-    let (at, certain) =
-        (1..last).find_map(|at| particle(&words[at]).map(|certain| (at, certain)))?;
+    let (at, certain) = (1..last)
+        // "Amy E. Maid"
+        .filter(|at| !(super::is_initial(&words[*at]) && words[*at].is_ascii()))
+        .find_map(|at| particle(&words[at]).map(|certain| (at, certain)))?;
     // "Ortega y Gasset": the word before belongs to the family.
     if JOINTS.contains(&words[at].as_str()) {
         let from = at.saturating_sub(1).max(1);
@@ -81,5 +83,14 @@ pub(super) fn family_begins(
     if !lineage && at > 1 && is_family(at - 1) && listed("de del", &case::lower(&words[at])) {
         return Some((at - 1, false));
     }
-    Some((at, certain && one_name && (initials || lineage || given)))
+    // "Éleuthère Irénée du Pont": where these stand, one family name goes before
+    // them hardly ever.
+    let northern = listed("du von zu vom da", &words[at]) && (1..at).all(|at| !is_family(at));
+    // "Elana de Souza Medeiros"
+    let both = at == 1 && after + 1 == last && is_family(after) && is_family(last);
+    let one_name = one_name || both && !words[at + 1..].iter().any(|word| particle(word).is_some());
+    Some((
+        at,
+        certain && one_name && (initials || lineage || given || northern),
+    ))
 }

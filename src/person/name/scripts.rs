@@ -1,7 +1,6 @@
 //! Scripts, and the names whose order their script tells.
 
 use super::Split;
-use super::families::is_given;
 use crate::person::Doubt;
 use crate::platform::case;
 
@@ -130,6 +129,13 @@ fn apart(front: &str, back: &str) -> Split {
         (true, false) => Split::certain(back, front),
         // Sites put the given name first for a reader of another language.
         (false, true) if front.chars().count() > 1 => Split::certain(front, back),
+        // "高原 恭子": a space between two words of Han stands in Japan, where the
+        // family name is first.
+        (false, false)
+            if front.chars().count() > 1 && front.chars().chain(back.chars()).all(is_han) =>
+        {
+            Split::certain(back, front)
+        }
         _ => Split::doubted(back, front, Doubt::FamilyFirst),
     }
 }
@@ -218,15 +224,9 @@ pub(super) fn with_patronymic(words: &[String]) -> Option<Split> {
     let [one, two, three] = words else {
         return None;
     };
-    if is_patronymic(two) && !is_patronymic(three) {
+    // "Афанасий Анисимович Адамович": a family name may sound like a father's.
+    if is_patronymic(two) {
         return Some(Split::certain(format!("{one} {two}"), three));
     }
-    is_patronymic(three).then(|| {
-        let split = (format!("{two} {three}"), one);
-        if is_given(two) && !is_given(one) {
-            Split::certain(split.0, split.1)
-        } else {
-            Split::doubted(split.0, split.1, Doubt::FamilyFirst)
-        }
-    })
+    is_patronymic(three).then(|| Split::certain(format!("{two} {three}"), one))
 }

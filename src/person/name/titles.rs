@@ -6,18 +6,18 @@ use crate::person::letters::fold;
 use crate::platform::case;
 
 /// Before a name, always a salutation.
-const SALUTATIONS: &str = "mr mrs ms mx miss dr prof professor doctor sir dame herr frau \
+const SALUTATIONS: &str = "mr mrs ms mx miss dr rev reverend hon honorable honourable rt prof professor doctor sir dame herr frau \
     monsieur madame mme mlle maitre docteur professeur doktor senor senora senorita sra srta \
     senhor senhora dott dottssa dottore dottoressa sig sigra signor signora profssa \
     judr mudr phdr rndr paeddr mvdr thdr univ-prof dr-ing drs engr sheikh sheik shri smt \
     dato dato' datuk datin encik rabbi sayin mevr mevrouw dhr \
     д-р проф г-н г-жа доктор профессор пан пані пани \
     δρ καθ الدكتور الدكتورة دكتور دكتورة الأستاذ الأستاذة المهندس المهندسة مهندس السيد السيدة الشيخ \
-    ד״ר דר פרופ פרופ׳ עו״ד גב׳ גב' श्री श्रीमती डॉ डॉक्टर प्रो ดร คุณ นาย นาง นางสาว";
+    ד״ר דר פרופ פרופ׳ עו״ד גב׳ גב' श्री श्रीमती डॉ डॉक्टर प्रो آقای خانم دکتر مهندس bapak ibu др ดร คุณ นาย นาง นางสาว";
 
 /// Salutations only with a full stop behind them: words of a name just as well.
 const WITH_STOP: &str = "me fr hr col eng mag arch ing dipl bc lt maj hon ir rev capt avv sgt dra \
-    mgr adv er ar sr doc gen arq lic abg c dkfm sen gov hj doç uzm op mmag di dir adm cmdr cpt \
+    mgr adv er ar sr doc gen arq lic abg dkfm sen gov hj doç uzm op mmag di dir adm cmdr cpt \
     pr inz av κ κα د أد م أ";
 
 /// Salutations only where a whole name is left behind them.
@@ -85,12 +85,17 @@ fn key(word: &str) -> String {
 
 /// "Baron Aue", "Sister Agnes": a title, or a name?
 pub(super) fn may_be_title(word: &str) -> bool {
-    listed(BEFORE_A_NAME, &key(word)) || is_title_or_given(word)
+    listed(BEFORE_A_NAME, &key(word))
+        || is_title_or_given(word)
+        || listed(
+            "duke bishop major maid king queen pope marshal sheriff cardinal canon deacon reverend",
+            &key(word),
+        )
 }
 
 /// "Don", "Guru": a title before some names, the given name in others.
 pub(super) fn is_title_or_given(word: &str) -> bool {
-    listed("don guru dom", &key(word))
+    listed("don guru dom dean", &key(word))
 }
 
 /// "Captain", "Baroness", "Prince": whether it is a title shows in no page.
@@ -112,6 +117,10 @@ fn salutation(words: &[&str]) -> bool {
     let Some(word) = words.first() else {
         return false;
     };
+    // "D.R. Andrews": initials.
+    if super::is_initials(word) && word.trim_end_matches('.').contains('.') {
+        return false;
+    }
     let key = key(word);
     let stopped = word.ends_with(['.', 'ª', 'º', '/']);
     // "mgr inż. Łukasz": Polish and Dutch write titles small.
@@ -233,9 +242,12 @@ pub(super) fn is_credential(word: &str, behind_comma: bool) -> bool {
 /// Whether all of a part behind a comma is no part of the name. Behind a single
 /// word ("SMITH, JOHN") capitals alone do not tell.
 pub(super) fn beside_the_name(words: &[&str], behind_single: bool) -> bool {
-    words
-        .iter()
-        .all(|word| is_credential(word, !behind_single) || is_suffix(word, true) || is_job(word))
+    // "John Smith, Ph. D."
+    let whole: String = words.iter().map(|word| key(word)).collect();
+    words.len() > 1 && listed(DEGREES, &whole)
+        || words.iter().all(|word| {
+            is_credential(word, !behind_single) || is_suffix(word, true) || is_job(word)
+        })
         || words.iter().any(|word| is_job(word))
         || (is_credential(words[0], false) && !behind_single)
 }
@@ -243,6 +255,13 @@ pub(super) fn beside_the_name(words: &[&str], behind_single: bool) -> bool {
 pub(super) fn is_suffix(word: &str, set_apart: bool) -> bool {
     let plain = key(word);
     let as_written = word.trim_end_matches('.');
+    // "Smith, J.R."
+    if super::is_initials(word) && as_written.contains('.') {
+        return false;
+    }
+    if listed("ii iii viii", &plain) {
+        return true;
+    }
     listed(SUFFIXES, &plain)
         && (set_apart
             || !listed(SUFFIX_NAMES, &plain)
@@ -254,6 +273,8 @@ pub(super) fn is_suffix(word: &str, set_apart: bool) -> bool {
 /// job. The suffix, and whether a job stood there with nothing to set it apart.
 pub(super) fn take_tail(words: &mut Vec<String>) -> (String, bool) {
     let (mut suffix, mut job) = (String::new(), false);
+    let mut degree = false;
+    let loud = words[0].chars().filter(|c| c.is_lowercase()).count() == 0;
     while words.len() > 1 {
         let last = &words[words.len() - 1];
         let pieces = degree_in_pieces(words);
@@ -263,12 +284,20 @@ pub(super) fn take_tail(words: &mut Vec<String>) -> (String, bool) {
             suffix = last.trim_end_matches(',').to_owned();
         } else if words.len() > 2 && is_job(last) {
             job = true;
+        } else if degree && words.len() > 2 && !loud && is_capitals(last) {
+            // "John Doe LUTC CLU": beside a degree capitals are another.
         } else if !is_credential(last, false) || words.len() == 2 && !is_surely_credential(last) {
             break;
+        } else {
+            degree = true;
         }
         words.pop();
     }
     (suffix, job)
+}
+
+fn is_capitals(word: &str) -> bool {
+    word.len() > 2 && word.chars().all(char::is_uppercase)
 }
 
 /// How many of the last words are one degree: "Ph. D.", "M. B. A.".
