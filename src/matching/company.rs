@@ -61,7 +61,17 @@ pub fn core(company: &str) -> String {
     if core.is_empty() || listed(NONE, &core) {
         return String::new();
     }
-    words.iter().map(|word| without_spelt_out(word)).collect()
+    let joint = |word: &str| matches!(word, "und" | "et" | "og" | "och");
+    words
+        .iter()
+        .map(|word| {
+            if joint(word) {
+                "and".to_owned()
+            } else {
+                without_spelt_out(word)
+            }
+        })
+        .collect()
 }
 
 /// Marks that make another letter: the Japanese ones of voice, and the vowels of

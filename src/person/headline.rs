@@ -59,7 +59,7 @@ const NORDIC: &str = "chef sjef chefen ledare leder direktor direktør konsult k
 const EAST_ASIAN: &str = "总监 總監 经理 經理 主管 总裁 總裁 工程师 工程師 董事长 董事長 创始人 創始人 創辦人 首席执行官 执行官 顾问 顧問 \
     专员 專員 主任 设计师 設計師 分析师 分析師 合伙人 合夥人 代表 部長 課長 取締役 社長 マネージャー マネジャー エンジニア 係長 室長 \
     執行役員 ディレクター デザイナー コンサルタント リーダー 担当 部长 课长 대표 이사 부장 차장 과장 대리 팀장 매니저 엔지니어 디자이너 개발자 \
-    본부장 실장 컨설턴트 대표이사 师 師 工 员 員 원 사 가 通訳 研究員 研究员 律师 弁護士 教授 사장 부사장 상무 전무 연구원";
+    본부장 실장 컨설턴트 대표이사 プロデューサー 관 师 師 工 员 員 원 사 가 通訳 研究員 研究员 律师 弁護士 教授 사장 부사장 상무 전무 연구원";
 
 /// Behind "at", and in a title alone: no job.
 const LAW: &str = "hiring hirer available wanted opportunities opportunity";
@@ -68,7 +68,7 @@ const LAW: &str = "hiring hirer available wanted opportunities opportunity";
 const SLOGAN_STARTS: &str = "i i'm i've we we're my the your our just proud passionate award-winning not \
     always never currently open let's ask hire join follow ich wir je nous yo soy nosotros eu \
     on love loving obsessed good great best better happy better-known world's why how what when \
-    born life living top auf suche en op buscando busco lucky blessed excited enthusiastic dedicated driven results-driven \
+    born life living top auf suche soker en op buscando busco lucky blessed excited enthusiastic dedicated driven results-driven \
     award serial back new now";
 
 /// Words that make a past, a future or a wish of a title, or no job.
@@ -78,7 +78,7 @@ const NO_JOB: &str = "ex former formerly previously retired past until aspiring 
     student students studentin studierende studierender etudiant etudiante estudiante estudante studente \
     studentessa studerende studentka alumnus alumna alumni alum candidate applicant bewerber undergraduate \
     graduate absolvent absolventin студент \
-    speaker szukam pracy sirketinde futur future futura futuro byvaly byvala entinen volt колишніи колишній колишня бывшая πρωην vaga busca cerca lavoro trabajo empleo mom mum mother dad father husband wife parent lover enthusiast dreamer believer geek nerd foodie \
+    eski speaker szukam pracy sirketinde futur future futura futuro byvaly byvala entinen volt колишніи колишній колишня бывшая πρωην vaga busca cerca lavoro trabajo empleo mom mum mother dad father husband wife parent lover enthusiast dreamer believer geek nerd foodie \
     runner traveler traveller gamer thinker learner winner fan lifelong addict better happier \
     stronger smarter faster bigger greater harder together day night";
 
@@ -251,7 +251,11 @@ fn without_doubling(text: &str) -> &str {
 /// Title and company of a part.
 fn with_company(part: &str) -> Option<(String, String)> {
     let words: Vec<&str> = part.split_whitespace().collect();
-    let plain: Vec<&str> = words.iter().copied().filter(|word| *word != "@").collect();
+    let plain: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|word| !matches!(*word, "@" | "at"))
+        .collect();
     if let Some(found) = east_asian(&plain) {
         return Some(found);
     }
@@ -301,9 +305,10 @@ fn loosely<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
 /// "Säljchef, Fabrikam AB": a comma before a company with a legal form, and in
 /// the Nordic languages before any.
 fn by_comma<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
-    let at = (1..words.len())
-        .rev()
-        .find(|at| words[at - 1].ends_with(',') && !is_form(&bare(words[*at]).replace('.', "")))?;
+    let at = (1..words.len()).rev().find(|at| {
+        words[at - 1].ends_with(',')
+            && !(at + 1 == words.len() && is_form(&bare(words[*at]).replace('.', "")))
+    })?;
     let (title, company) = words.split_at(at);
     let mut title = title.to_vec();
     let last = title.last_mut()?;
@@ -375,7 +380,9 @@ fn east_asian(words: &[&str]) -> Option<(String, String)> {
     let clear = |title: &[&str], company: &[&str]| {
         title.iter().all(|word| asian(word))
             && title.last().is_some_and(|word| ends(word))
-            && !company.iter().any(|word| ends(word))
+            && !company
+                .iter()
+                .any(|word| ends(word) && !without_joined(word).1)
             && (formal(company) || company.len() == 1)
             && !formal(title)
     };
@@ -482,7 +489,7 @@ fn is_statement(words: &[&str]) -> bool {
     });
     let verb = words.iter().any(|word| {
         listed(
-            "is are am was who that which helps help helped loves love makes make i we you your",
+            "for is are am was who that which helps help helped loves love makes make i we you your",
             &bare(word),
         )
     });

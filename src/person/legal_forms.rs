@@ -2,7 +2,7 @@
 //! not for a rep; in a headline they tell that a text is a company.
 
 /// Behind a name, in small letters without marks and full stops.
-const BEHIND: &str = "gesmbh hb ans sac eurl vos dac cic clg enk ky ay bt kkt rt dd kv ec \
+const BEHIND: &str = "gesmbh partg partgmbb partnerschaftsgesellschaft seca ska jtd ek coop hb ans sac eurl vos dac cic clg enk ky ay bt kkt rt dd kv ec \
     kommanditgesellschaft kommanditselskab kommandittselskap kommanditbolag aktsiaselts hlutafelag einkahlutafelag \
     osauhing reszvenytarsasag kommandiittiyhtio interessentskab snp scc selarl selas sci ky ab ag aps as asa a/s bhd bv bvba cv co company corp corporation doo ead eg eirl eireli \
     eood epe epp ev fze fzco fzc fzllc gbr gie gmbh ggmbh hf ehf iks inc incorporated limitada jsc pjsc ojsc cjsc kd kdd \
@@ -39,6 +39,10 @@ const PHRASES: &[&str] = &[
     "sociedad por acciones simplificada",
     "sa rl",
     "spolka z oo",
+    "spolka jawna",
+    "besloten vennootschap met beperkte aansprakelijkheid",
+    "s coop",
+    "partg mbb",
     "ansvarlig selskap",
     "dionicko drustvo",
     "nyilvanosan mukodo reszvenytarsasag",

@@ -372,7 +372,7 @@ impl Place<'_> {
                 .collect();
             // "東京都港区", "四川省成都市": the larger place in front, without a space.
             let joined = |word: &String| {
-                let cut = word.find(['都', '府', '県', '省', '市'])?;
+                let cut = word.find(['都', '道', '府', '県', '省', '市'])?;
                 let end = cut + word[cut..].chars().next().map_or(0, char::len_utf8);
                 self.named(word.get(..end)?)
             };

@@ -108,7 +108,7 @@ const GIVEN_OR_FAMILY: &str = "thomas david daniel adam robert richard william j
 /// Endings that only family names have.
 const ENDINGS: &str = "dottir sson ov ova ev eva sky skaya skyi enko ski ska cki cka wicz czyk escu opoulos oglu \
     shvili vic vich yan moto mura yama kawa gawa saki zaki shita bayashi shima jima guchi sawa zawa \
-    matsu ов ова ев ева ёв ёва ский ская цкий цкая ський ська енко чук οπουλοσ οπουλου ιδησ ακησ \
+    matsu ов ова ев ева ёв ёва ский ская цкий цкая ський ська енко чук οπουλοσ οπουλου ιδησ ιδου ακησ ακη \
      յան შვილი ძე";
 
 /// A list's words in the names of China and Korea, in Latin letters.
