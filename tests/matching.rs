@@ -491,3 +491,64 @@ async fn while_lead_creation_is_off_nobody_is_looked_for() {
     assert_eq!(read.unwrap_err().kind, Kind::LeadCreationOff);
     assert_eq!(world.calls(), [""; 0]);
 }
+
+#[tokio::test]
+async fn a_large_org_answers_by_its_indexes() {
+    let world = World::start(RILEY).await;
+    world.org.org.world().shape.large = true;
+    world.sign_in().await.unwrap();
+    world
+        .create(
+            "s:2",
+            value!({ "FirstName": "Owen", "LastName": "Tarrant", "Company": "Northwind" }),
+        )
+        .await
+        .unwrap();
+    let people = vec![person("Owen", "Tarrant", "Northwind")];
+    let looked: MatchResults = world.ask(FindMatches { people }).await.unwrap();
+    assert_eq!(looked.people[0].candidates.len(), 1);
+    assert!(looked.unchecked.is_empty() && !looked.more, "{looked:?}");
+}
+
+#[tokio::test]
+async fn what_is_not_filtered_by_is_named_and_takes_nothing_along() {
+    let world = World::start(RILEY).await;
+    world.org.org.world().shape.encrypted_fields = vec!["LastName".into()];
+    world.sign_in().await.unwrap();
+    let email = "owen@example.com";
+    let lead = value!({ "FirstName": "Owen", "LastName": "Tarrant", "Company": "Northwind", "Email": email });
+    add(&world, "Lead", lead);
+    let people = vec![MatchQuery {
+        email: email.to_owned(),
+        ..person("Owen", "Tarrant", "Northwind")
+    }];
+    let looked: MatchResults = world.ask(FindMatches { people }).await.unwrap();
+    assert_eq!(looked.people[0].candidates.len(), 1);
+    assert!(
+        looked.unchecked.contains(&"Lead.LastName".to_owned()),
+        "{looked:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_record_with_the_profiles_link_is_the_person_for_everybody() {
+    let world = World::start(RILEY).await;
+    world.org.org.world().shape.own_fields =
+        vec![practice_org::state::OwnField::profile_link("Lead", true)];
+    let memory = &world.worker.port().memory;
+    let mut settings = memory.stored(Area::Local, SETTINGS).unwrap();
+    settings["objects"] = value!({ "Lead": { "link": "Profile_Link__c" } });
+    memory.put(Area::Local, SETTINGS, settings);
+    world.sign_in().await.unwrap();
+    // Another user made it, under another name.
+    let held = "http://linkedin.com/in/Owen-Tarrant";
+    let lead = value!({ "FirstName": "O.", "LastName": "T", "Company": "Northwind", "Profile_Link__c": held });
+    let id = add(&world, "Lead", lead);
+    let people = vec![MatchQuery {
+        link: "https://www.linkedin.com/in/owen-tarrant/".to_owned(),
+        ..person("Owen", "Tarrant", "Northwind")
+    }];
+    let looked: MatchResults = world.ask(FindMatches { people }).await.unwrap();
+    let matched = looked.people[0].matched.clone().unwrap();
+    assert_eq!((matched.id, matched.why), (id, MatchReason::Link));
+}

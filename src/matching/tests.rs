@@ -117,22 +117,24 @@ fn the_question_names_every_spelling_and_nothing_else() {
     let cases = [
         (
             wanted("Marisol", "Vandermeer", "Harbor", ""),
-            Some("(LastName IN ('Vandermeer') AND FirstName IN ('Marisol'))"),
+            Some(
+                "(LastName IN ('Vandermeer') AND FirstName IN ('Marisol') AND Name LIKE 'Marisol%')",
+            ),
         ),
         (
             wanted("Zoë", "Weiß", "", "z@example.com"),
             Some(
-                "((LastName IN ('Weiß', 'weiss') AND FirstName IN ('Zoë', 'zoe')) OR Email = 'z@example.com')",
+                "((LastName IN ('Weiß', 'weiss') AND FirstName IN ('Zoë', 'zoe') AND (Name LIKE 'Zoë%' OR Name LIKE 'zoe%')) OR Email = 'z@example.com')",
             ),
         ),
         (
             wanted("", "Cherine", "", ""),
-            Some("(LastName IN ('Cherine') AND FirstName = null)"),
+            Some("(LastName IN ('Cherine') AND FirstName = null AND Name LIKE 'Cherine%')"),
         ),
         (
             wanted("Gwen", "O'Neil", "", ""),
             Some(
-                "(LastName IN ('O\\'Neil', 'O\u{2019}Neil') AND FirstName IN ('Gwen', 'gwendolyn'))",
+                "(LastName IN ('O\\'Neil', 'O\u{2019}Neil') AND FirstName IN ('Gwen', 'gwendolyn') AND (Name LIKE 'Gwen%' OR Name LIKE 'gwendolyn%'))",
             ),
         ),
         (
