@@ -13,13 +13,13 @@ use crate::setup::Tools;
 const BUDGET: &[(&str, u64)] = &[
     // Opens many times a day, and compiles what it runs first on its one thread:
     // 480 is the goal.
-    ("dist/popup_bg.wasm", 640),
+    ("dist/popup_bg.wasm", 664),
     // An admin opens it now and then.
     ("dist/options_bg.wasm", 400),
     // Starts cold many times a day: 330 is the goal.
-    ("dist/worker_bg.wasm", 356),
+    ("dist/worker_bg.wasm", 396),
     // What a store and every browser downloads once a version.
-    ("target/add-to-crm.zip", 730),
+    ("target/add-to-crm.zip", 748),
 ];
 const KB: u64 = 1024;
 
