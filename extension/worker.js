@@ -2,7 +2,7 @@
 // anything is awaited: a listener that comes later misses the event that woke
 // the worker. Each handler then waits for the WASM.
 
-import start, { answer, button, finish, look, matched, prune, settle } from '../worker.js';
+import start, { answer, button, look, matched, prune, retry_due, settle, updating } from '../worker.js';
 
 const ready = start({ module_or_path: new URL('../worker_bg.wasm', import.meta.url) });
 
@@ -43,13 +43,21 @@ chrome.runtime.onInstalled.addListener(settings);
 chrome.runtime.onStartup.addListener(settings);
 chrome.runtime.onStartup.addListener(() => ready.then(() => prune()));
 
+// Session storage ends with an update, which is installed when the worker is idle:
+// what reps have typed is carried over it.
+let updates = false;
+const carry = () => ready.then(() => updating(false));
+chrome.runtime.onUpdateAvailable.addListener(() => { updates = true; carry(); });
+chrome.runtime.onInstalled.addListener(() => ready.then(() => updating(true)));
+
 // What was asked for and is not done goes on whenever the worker starts, when an
 // alarm rings, and when the network is back.
-ready.then(() => finish(false));
-chrome.alarms.onAlarm.addListener(() => ready.then(() => finish(false)));
-self.addEventListener('online', () => ready.then(() => finish(true)));
+ready.then(() => retry_due(false));
+chrome.alarms.onAlarm.addListener(() => ready.then(() => retry_due(false)));
+self.addEventListener('online', () => ready.then(() => retry_due(true)));
 chrome.storage.onChanged.addListener((changes, area) => {
   if (area === 'managed' || (area === 'local' && 'settings' in changes)) settings();
+  if (updates && area === 'session' && Object.keys(changes).some((key) => key.startsWith('draft:'))) carry();
   // A match, a sign-in or a sign-out: the buttons in open pages may say another word.
   if (Object.keys(changes).some((key) => /^(match:|access$)/.test(key))) ready.then(() => look());
 });

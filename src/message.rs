@@ -25,7 +25,7 @@ pub trait Ask: Into<Request> {
 }
 
 macro_rules! requests {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? } -> $reply:ty;)*) => {
+    ($d:tt $($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? } -> $reply:ty;)*) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,10 +45,20 @@ macro_rules! requests {
         pub enum Request {
             $($(#[$doc])* $name($name),)*
         }
+
+        /// Hands a request to an async function that takes any of them.
+        macro_rules! dispatch {
+            ($d request:expr, $d handle:path, $d given:expr) => {
+                match $d request {
+                    $($crate::message::Request::$name(request) => $d handle(request, $d given).await,)*
+                }
+            };
+        }
+        pub(crate) use dispatch;
     };
 }
 
-requests! {
+requests! { $
     /// The popup or the options page has opened: how do things stand?
     Open {
         /// The profile's key, to find what is known of it here.

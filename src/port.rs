@@ -11,7 +11,7 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::problem::{Kind, Problem};
 
@@ -124,8 +124,12 @@ impl From<StoreFailure> for Problem {
 
 /// Keeps JSON values under names.
 pub trait Store {
+    /// The values of those of these keys that have one, in one round trip.
+    async fn read(&self, area: Area, keys: &[&str]) -> Result<Map<String, Value>, StoreFailure>;
     /// The value of `key`; `None` if there is none.
-    async fn get(&self, area: Area, key: &str) -> Result<Option<Value>, StoreFailure>;
+    async fn get(&self, area: Area, key: &str) -> Result<Option<Value>, StoreFailure> {
+        Ok(self.read(area, &[key]).await?.remove(key))
+    }
     /// All entries of an area.
     async fn all(&self, area: Area) -> Result<Vec<(String, Value)>, StoreFailure>;
     /// Writes all entries or none.

@@ -60,9 +60,13 @@ pub struct Problem {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct More {
-    /// Particulars that complete the sentence, in our words ("Expected …").
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub detail: Option<String>,
+    /// Particulars that complete the sentence.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "detail"
+    )]
+    pub detail: Option<Detail>,
     /// Salesforce's or the browser's own message, to be shown as text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said: Option<String>,
@@ -72,6 +76,39 @@ pub struct More {
     /// Ids of the records concerned.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<String>,
+    /// Salesforce asks to be left alone for this many seconds (`Retry-After`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pause: Option<u32>,
+}
+
+/// Particulars that complete a problem's sentence; `ui` has the words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Detail {
+    /// The org of the settings, the one that was signed in to, and its server.
+    Orgs {
+        /// Id of the expected one.
+        expected: String,
+        /// Id of the other one.
+        found: String,
+        /// Where it is.
+        server: String,
+    },
+    /// The server that was named.
+    Server(String),
+    /// Leads created in the month of this moment, in milliseconds since 1970.
+    Month {
+        /// How many.
+        used: u32,
+        /// A moment of that month.
+        at: i64,
+    },
+}
+
+/// What older versions kept here was a sentence: it is left out.
+fn detail<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Detail>, D::Error> {
+    let value = Option::<serde_json::Value>::deserialize(deserializer)?;
+    Ok(value.and_then(crate::json::read))
 }
 
 /// Longest foreign message kept, in characters; a page of HTML is no message. Of
@@ -96,9 +133,17 @@ impl Problem {
         self
     }
 
-    /// Adds particulars in our words.
-    pub fn detail(mut self, detail: impl Into<String>) -> Self {
-        self.add().detail = Some(detail.into());
+    /// Adds particulars.
+    pub fn detail(mut self, detail: Detail) -> Self {
+        self.add().detail = Some(detail);
+        self
+    }
+
+    /// Adds how long Salesforce asks to be left alone, in seconds.
+    pub fn pause(mut self, seconds: Option<u32>) -> Self {
+        if seconds.is_some() {
+            self.add().pause = seconds;
+        }
         self
     }
 

@@ -8,7 +8,8 @@ mod native;
 use add_to_crm::message::{Describe, Open, Opened, SignOut};
 use add_to_crm::policy::SETTINGS;
 use add_to_crm::port::Area;
-use add_to_crm::problem::Kind;
+use add_to_crm::problem::{Detail, Kind};
+use add_to_crm::worker::Trigger;
 use native::{RILEY, World, worker};
 use practice_org::Config;
 use practice_org::state::Shape;
@@ -32,12 +33,25 @@ async fn a_lead_is_created_as_it_was_sent_and_owned_by_the_rep() {
         assert_eq!(&leads[0][name], value);
     }
     assert_eq!(leads[0]["OwnerId"], who.user_id.as_str());
-    assert_eq!(world.calls(), ["POST /services/data/v68.0/composite 200"]);
+    assert_eq!(
+        world.calls(),
+        ["POST /services/data/v68.0/ui-api/records 201"]
+    );
 }
 
 #[tokio::test]
 async fn a_network_that_sends_the_create_twice_makes_one_lead() {
+    // By its key: the first sending is carried out, and its answer cut off.
     let world = World::start(RILEY).await;
+    world.sign_in().await.unwrap();
+    let fault = practice_org::faults::FaultKind::CutAfter;
+    world.fault_times(fault, "/ui-api/records", 1);
+    world.create("page:1", ada()).await.unwrap();
+    let path = "POST /services/data/v68.0/ui-api/records";
+    assert_eq!(world.calls(), [format!("{path} 0"), format!("{path} 201")]);
+    assert_eq!(world.leads().len(), 1);
+    // Without keys, by its guard.
+    let world = World::start(RILEY).await.without_keys();
     world.sign_in().await.unwrap();
     world.create("page:1", ada()).await.unwrap();
     // Another worker of the same rep, with the same person and no memory: what a
@@ -50,6 +64,88 @@ async fn a_network_that_sends_the_create_twice_makes_one_lead() {
     let found = again.create("page:1", ada()).await.unwrap();
     assert!(found.found_again);
     assert_eq!(world.leads().len(), 1);
+}
+
+#[tokio::test]
+async fn which_way_an_org_takes_is_learnt_once() {
+    let world = World::start(RILEY).await.without_keys();
+    world.sign_in().await.unwrap();
+    for at in 0..2 {
+        let lead = value!({ "LastName": format!("Number {at}"), "Company": "Engines" });
+        world.create(&format!("page:{at}"), lead).await.unwrap();
+    }
+    let composite = "POST /services/data/v68.0/composite 200";
+    assert_eq!(
+        world.calls(),
+        [
+            "POST /services/data/v68.0/ui-api/records 400",
+            composite,
+            composite
+        ]
+    );
+    assert_eq!(world.leads().len(), 2);
+}
+
+#[tokio::test]
+async fn a_text_of_a_page_is_no_reference_to_salesforce() {
+    for keys in [true, false] {
+        let world = World::start(RILEY).await;
+        world.org.org.world().shape.no_idempotency = !keys;
+        world.sign_in().await.unwrap();
+        let mut lead = ada();
+        lead["Title"] = value!("Chief @{guard.records[0].Id}");
+        world.create("page:1", lead.clone()).await.unwrap();
+        assert_eq!(world.leads()[0]["Title"], lead["Title"], "{keys}");
+    }
+}
+
+#[tokio::test]
+async fn a_meter_that_cannot_be_kept_keeps_nobody_from_a_lead() {
+    let world = World::start(RILEY).await;
+    world.sign_in().await.unwrap();
+    let port = world.worker.port();
+    port.memory.full.borrow_mut().push(Area::Session);
+    world.create("page:1", ada()).await.unwrap();
+    for token in world.org.org.world().access.values_mut() {
+        token.live = false;
+    }
+    // Nor does an access token that cannot be kept.
+    let second = value!({ "LastName": "Second", "Company": "Looms" });
+    world.create("page:2", second).await.unwrap();
+    assert_eq!(world.leads().len(), 2);
+}
+
+#[tokio::test]
+async fn a_happy_create_asks_the_browser_at_most_ten_times() {
+    let world = World::start(RILEY).await;
+    world.sign_in().await.unwrap();
+    world.worker.retry_due(Trigger::Time).await.unwrap();
+    let trips = &world.worker.port().memory.trips;
+    let before = trips.get();
+    world.create("page:1", ada()).await.unwrap();
+    let made = trips.get() - before;
+    assert!((1..=10).contains(&made), "{made}");
+}
+
+#[tokio::test]
+async fn what_a_rep_has_typed_outlives_an_update() {
+    let world = World::start(RILEY).await;
+    let memory = &world.worker.port().memory;
+    for at in 0..202 {
+        let draft = value!({ "key": at, "keptAt": at });
+        memory.put(Area::Session, &format!("draft:{at}"), draft);
+    }
+    world.worker.trim_drafts().await.unwrap();
+    assert_eq!(memory.stored(Area::Session, "draft:1"), None);
+    let kept = memory.stored(Area::Session, "draft:2");
+    world.worker.carry_drafts().await.unwrap();
+    memory
+        .stored
+        .borrow_mut()
+        .retain(|(area, _), _| *area != Area::Session);
+    world.worker.put_drafts_back().await.unwrap();
+    assert_eq!(memory.stored(Area::Session, "draft:2"), kept);
+    assert_eq!(memory.stored(Area::Local, "drafts"), None);
 }
 
 #[tokio::test]
@@ -247,8 +343,11 @@ async fn the_monthly_limit_is_held_before_anything_is_sent() {
     let calls = world.calls().len();
     let problem = world.create("page:3", ada()).await.unwrap_err();
     assert_eq!(problem.kind, Kind::MonthlyLimit);
-    let detail = problem.more().unwrap().detail.clone().unwrap();
-    assert!(detail.starts_with("2 Leads since 1 "), "{detail}");
+    let detail = problem.more().unwrap().detail.clone();
+    assert!(
+        matches!(detail, Some(Detail::Month { used: 2, .. })),
+        "{detail:?}"
+    );
     assert_eq!(world.calls().len(), calls, "nothing was sent");
     // A Lead that is there already is no new one.
     world.create("page:1", ada()).await.unwrap();

@@ -25,7 +25,8 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use add_to_crm::journal::{Entry, MAX_TRANSACTION_MS, State, id, is_entry};
+use add_to_crm::journal::step::Way;
+use add_to_crm::journal::{Entry, SETTLED_MS, State, id, is_entry};
 use add_to_crm::message::{GiveUp, Resume};
 use add_to_crm::port::Area;
 use add_to_crm::problem::{Kind, Problem};
@@ -92,6 +93,16 @@ async fn stopped_at<T>(future: impl Future<Output = T>, waits: Option<u64>) -> O
     .await
 }
 
+/// What is wrong on purpose.
+#[derive(Clone, Copy, PartialEq)]
+enum Bug {
+    None,
+    /// Storage forgets that anything was ever sent.
+    Forgetful,
+    /// No request carries its key.
+    Keyless,
+}
+
 /// A rep's day.
 struct Day {
     world: World,
@@ -106,11 +117,12 @@ struct Day {
 }
 
 impl Day {
-    async fn new(world: World, seed: u64, forgetful: bool) -> Day {
+    async fn new(world: World, seed: u64, way: Way, bug: Bug) -> Day {
         *world.org.org.world() = practice_org::World::new();
         let mut chance = Chance(seed);
         world.org.org.world().shape = Shape {
             rotate_refresh_tokens: chance.percent(50),
+            no_idempotency: way == Way::Guard,
             ..Shape::default()
         };
         // A rep at a new computer: nothing is stored but the settings.
@@ -123,7 +135,9 @@ impl Day {
         port.patience.set(Some(PATIENCE * 40));
         let who = world.sign_in().await.unwrap();
         world.worker.port().patience.set(Some(PATIENCE));
-        world.worker.port().forgetful.set(forgetful);
+        let port = world.worker.port();
+        port.forgetful.set(bug == Bug::Forgetful);
+        port.keyless.set(bug == Bug::Keyless);
         Day {
             world,
             who,
@@ -211,7 +225,7 @@ impl Day {
                 };
                 self.note(("finish", cause, waits));
                 self.world.due();
-                if stopped_at(self.world.worker.finish(cause), waits)
+                if stopped_at(self.world.worker.retry_due(cause), waits)
                     .await
                     .is_none()
                 {
@@ -264,7 +278,7 @@ impl Day {
             return;
         }
         self.passed += seconds;
-        if self.passed as f64 * 1000.0 >= MAX_TRANSACTION_MS {
+        if self.passed as f64 * 1000.0 >= SETTLED_MS {
             self.idle().await;
             self.passed = 0;
         }
@@ -358,7 +372,21 @@ impl Day {
             let port = self.world.worker.port();
             port.set_ahead.set(port.set_ahead.get() + 4_000_000.0);
             self.world.due();
-            self.world.worker.finish(Trigger::Network).await.unwrap();
+            self.world.worker.retry_due(Trigger::Network).await.unwrap();
+        }
+        // Without keys the rep looks at the org, and decides about the rest.
+        for (id, entry) in self.entries() {
+            if entry.why().is_some_and(|why| why.kind == Kind::NotThere) {
+                let title = entry.text("Title").to_owned();
+                let there = self.world.leads();
+                assert!(there.iter().all(|lead| lead["Title"] != title), "{title}");
+                let request = Resume {
+                    id,
+                    allow_duplicates: true,
+                };
+                let outcome = self.world.ask(request).await;
+                self.told(&entry.profile, outcome);
+            }
         }
     }
 
@@ -435,10 +463,11 @@ impl Sum {
 async fn run(
     world: World,
     seed: u64,
-    forgetful: bool,
+    way: Way,
+    bug: Bug,
     sum: &mut Sum,
 ) -> (World, Result<(), String>) {
-    let mut day = Day::new(world, seed, forgetful).await;
+    let mut day = Day::new(world, seed, way, bug).await;
     let steps = 6 + day.chance.of(12);
     for _ in 0..steps {
         day = day.step().await;
@@ -446,7 +475,7 @@ async fn run(
     day.mend().await;
     sum.add(&day);
     let verdict = day.verdict();
-    let told = verdict.map_err(|wrong| format!("seed {seed}: {wrong}\n{}", day.diary));
+    let told = verdict.map_err(|wrong| format!("{way:?}, seed {seed}: {wrong}\n{}", day.diary));
     (day.world, told)
 }
 
@@ -458,19 +487,24 @@ fn number(name: &str, default: u64) -> u64 {
 #[tokio::test]
 async fn nothing_is_lost_and_nothing_is_there_twice() {
     let (runs, first) = (number("FAULT_RUNS", 200), number("FAULT_SEED", 1));
-    println!("{runs} runs from seed {first}");
+    println!("{runs} runs by each way from seed {first}");
     let mut world = World::start(RILEY).await;
     let mut wrong = Vec::new();
-    let mut sum = Sum::default();
-    for seed in first..first + runs {
-        let told;
-        (world, told) = run(world, seed, false, &mut sum).await;
-        wrong.extend(told.err());
-    }
-    println!("{runs} runs: {} went wrong; {sum:?}", wrong.len());
-    if runs >= 200 {
-        for happened in [sum.leads, sum.found_again, sum.given_up, sum.stopped] {
-            assert!(happened > 0, "{sum:?}");
+    for way in [Way::Key, Way::Guard] {
+        let mut sum = Sum::default();
+        let before = wrong.len();
+        for seed in first..first + runs {
+            let told;
+            (world, told) = run(world, seed, way, Bug::None, &mut sum).await;
+            wrong.extend(told.err());
+        }
+        let gone_wrong = wrong.len() - before;
+        println!("{way:?}: {runs} runs, {gone_wrong} went wrong; {sum:?}");
+        if runs >= 200 {
+            for happened in [sum.leads, sum.given_up, sum.stopped] {
+                assert!(happened > 0, "{sum:?}");
+            }
+            assert!(way == Way::Key || sum.found_again > 0, "{sum:?}");
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -479,12 +513,20 @@ async fn nothing_is_lost_and_nothing_is_there_twice() {
 #[tokio::test]
 async fn a_journal_that_sends_again_blindly_is_found_out() {
     let mut world = World::start(RILEY).await;
-    for seed in 1..=200 {
-        let told;
-        (world, told) = run(world, seed, true, &mut Sum::default()).await;
-        if told.is_err_and(|wrong| wrong.contains("times")) {
-            return;
+    for (way, bug) in [
+        (Way::Key, Bug::Forgetful),
+        (Way::Key, Bug::Keyless),
+        (Way::Guard, Bug::Forgetful),
+    ] {
+        let mut found_out = false;
+        for seed in 1..=200 {
+            let told;
+            (world, told) = run(world, seed, way, bug, &mut Sum::default()).await;
+            found_out = told.is_err_and(|wrong| wrong.contains("times"));
+            if found_out {
+                break;
+            }
         }
+        assert!(found_out, "200 runs of a bug, and no Lead was there twice");
     }
-    panic!("200 runs of a blind retry, and no Lead was there twice");
 }

@@ -11,7 +11,6 @@ use add_to_crm::journal::{Entry, INDEX, State, id};
 use add_to_crm::json;
 use add_to_crm::message::{EraseHistory, GiveUp, Journal, Open, Opened, Recent, Resume};
 use add_to_crm::message::{SignOut, Unmatch};
-use add_to_crm::policy::SETTINGS;
 use add_to_crm::port::Area;
 use add_to_crm::problem::Kind;
 use add_to_crm::salesforce::identity::Who;
@@ -21,7 +20,7 @@ use practice_org::state::{FaultKind, Shape};
 use serde_json::{Value, json as value};
 
 /// A create's answer is believed lost for good after this many seconds.
-const MAX_TRANSACTION_MS: i64 = 151;
+const SETTLED_MS: i64 = 781;
 
 fn ada() -> Value {
     value!({ "FirstName": "Ada", "LastName": "Byron", "Company": "Engines", "Title": "Chief" })
@@ -49,11 +48,11 @@ async fn what_salesforce_has_answered_is_tried_again_at_once() {
         (Html, Kind::AnswerLost, 0),
         (BrokenJson, Kind::AnswerLost, 1),
         (Concurrent, Kind::Busy, 0),
-        (TooMany, Kind::Busy, 0),
+        (TooMany, Kind::AnswerLost, 0),
         (RowLocked, Kind::RowLocked, 0),
     ] {
         let (world, who) = signed_in().await;
-        world.fault(fault, "/composite");
+        world.fault(fault, "/ui-api/records");
         let kept = world.keep("page:1", ada()).await;
         assert_eq!(kept.waiting.why.kind, kind, "{fault:?}");
         assert!(kept.waiting.next.is_some(), "{fault:?}");
@@ -61,7 +60,6 @@ async fn what_salesforce_has_answered_is_tried_again_at_once() {
         assert!(world.entry(&who).open(), "{fault:?}");
         world.mend();
         let created = world.create("page:1", ada()).await.unwrap();
-        assert_eq!(created.found_again, landed == 1, "{fault:?}");
         assert_eq!(world.leads().len(), 1, "{fault:?}");
         let again = world.create("page:1", ada()).await.unwrap();
         assert_eq!(again, created, "{fault:?}");
@@ -69,53 +67,106 @@ async fn what_salesforce_has_answered_is_tried_again_at_once() {
     }
 }
 
+/// What was committed and answered by nobody, or by somebody else; and what was
+/// not.
+const LOST: [(FaultKind, usize); 6] = [
+    (FaultKind::CutBefore, 0),
+    (FaultKind::CutAfter, 1),
+    (FaultKind::UnavailableAfter, 1),
+    (FaultKind::HtmlAfter, 1),
+    (FaultKind::RedirectAfter, 1),
+    (FaultKind::BrokenJson, 1),
+];
+
 #[tokio::test]
-async fn what_was_cut_is_sent_again_only_once_it_can_no_longer_come() {
-    for (fault, landed) in [(FaultKind::CutBefore, 0), (FaultKind::CutAfter, 1)] {
+async fn what_was_lost_is_sent_again_by_its_key() {
+    for (fault, landed) in LOST {
         let (world, _) = signed_in().await;
-        world.fault(fault, "/composite");
+        world.fault(fault, "/ui-api/records");
         let kept = world.keep("page:1", ada()).await;
-        assert_eq!(kept.waiting.why.kind, Kind::AnswerLost);
+        assert_eq!(kept.waiting.why.kind, Kind::AnswerLost, "{fault:?}");
+        assert_eq!(world.leads().len(), landed, "{fault:?}");
         world.mend();
         // The rep may correct a field meanwhile: still the Lead that was sent.
         let mut changed = ada();
         changed["LastName"] = value!("Lovelace");
-        if landed == 0 {
-            let kept = world.keep("page:1", changed.clone()).await;
-            assert_eq!(kept.waiting.why.kind, Kind::AnswerLost);
-            assert_eq!(world.leads().len(), 0, "not sent again yet");
-        }
-        world.later(MAX_TRANSACTION_MS);
-        let created = world.create("page:1", changed).await.unwrap();
-        assert_eq!(created.found_again, landed == 1);
-        let expected = if landed == 1 { "Byron" } else { "Lovelace" };
-        assert_eq!(world.leads().len(), 1);
-        assert_eq!(world.leads()[0]["LastName"], expected);
+        world.create("page:1", changed).await.unwrap();
+        assert_eq!(world.leads().len(), 1, "{fault:?}");
+        assert_eq!(world.leads()[0]["LastName"], "Byron");
     }
 }
 
 #[tokio::test]
-async fn a_rule_that_gave_the_lead_away_leaves_the_decision_to_the_rep() {
-    let (world, who) = signed_in().await;
-    let memory = &world.worker.port().memory;
-    let mut settings = memory.stored(Area::Local, SETTINGS).unwrap();
-    settings["assignmentRule"] = value!("default");
-    memory.put(Area::Local, SETTINGS, settings);
-    world.fault(FaultKind::CutBefore, "/composite");
-    let kept = world.keep("page:1", ada()).await;
-    world.mend();
-    world.later(MAX_TRANSACTION_MS);
-    world.due();
-    world.worker.finish(Trigger::Time).await.unwrap();
-    assert_eq!(world.entry(&who).why().unwrap().kind, Kind::NotThere);
-    assert_eq!(world.leads().len(), 0);
-    let request = Resume {
-        id: kept.id,
-        allow_duplicates: false,
-    };
-    let outcome: Outcome = world.ask(request).await.unwrap();
-    assert!(matches!(outcome, Outcome::Created(_)), "{outcome:?}");
-    assert_eq!(world.leads().len(), 1);
+async fn without_a_key_the_rep_decides_about_what_is_not_found() {
+    for (fault, landed) in LOST {
+        let world = World::start(RILEY).await.without_keys();
+        let who = world.sign_in().await.unwrap();
+        world.fault(fault, "/composite");
+        let kept = world.keep("page:1", ada()).await;
+        assert_eq!(kept.waiting.why.kind, Kind::AnswerLost, "{fault:?}");
+        world.mend();
+        if landed == 1 {
+            let created = world.create("page:1", ada()).await.unwrap();
+            assert!(created.found_again, "{fault:?}");
+            assert_eq!(world.leads().len(), 1, "{fault:?}");
+            continue;
+        }
+        world.later(SETTLED_MS);
+        world.due();
+        world.worker.retry_due(Trigger::Time).await.unwrap();
+        assert_eq!(world.entry(&who).why().unwrap().kind, Kind::NotThere);
+        assert_eq!(world.leads().len(), 0, "not of its own accord");
+        let request = Resume {
+            id: kept.id,
+            allow_duplicates: false,
+        };
+        let outcome: Outcome = world.ask(request).await.unwrap();
+        assert!(matches!(outcome, Outcome::Created(_)), "{outcome:?}");
+        assert_eq!(world.leads().len(), 1, "{fault:?}");
+    }
+}
+
+/// The org hands the Lead to somebody, or changes its company, and the first
+/// answer is lost.
+#[tokio::test]
+async fn what_a_flow_has_changed_is_not_taken_for_absent() {
+    for (keys, shape) in [
+        (true, "flow-routes"),
+        (true, "flow-cuts-company"),
+        (false, "flow-routes"),
+        (false, "flow-cuts-company"),
+    ] {
+        let (world, who) = signed_in().await;
+        let mut shape_of = Shape::named(shape).unwrap();
+        shape_of.no_idempotency = !keys;
+        world.org.org.world().shape = shape_of;
+        let mut lead = ada();
+        lead["Company"] = value!("Engines, Inc.");
+        let path = if keys {
+            "/ui-api/records"
+        } else {
+            "/composite"
+        };
+        world.fault(FaultKind::CutAfter, path);
+        world.keep("page:1", lead).await;
+        world.mend();
+        for _ in 0..3 {
+            world.later(SETTLED_MS);
+            world.due();
+            world.worker.retry_due(Trigger::Time).await.unwrap();
+        }
+        assert_eq!(world.leads().len(), 1, "{shape} {keys}");
+        let entry = world.entry(&who);
+        if keys {
+            assert!(matches!(entry.state, State::Created(_)), "{entry:?}");
+        } else {
+            let why = entry.why().unwrap();
+            assert_eq!(why.kind, Kind::NotThere, "{shape}");
+            // What the rep can see of it is shown.
+            let shown = why.more().map_or(0, |more| more.records.len());
+            assert_eq!(shown, usize::from(shape == "flow-cuts-company"));
+        }
+    }
 }
 
 #[tokio::test]
@@ -132,12 +183,12 @@ async fn without_a_network_the_lead_waits_and_is_finished_by_itself() {
     let world = world.restart(RILEY);
     world.worker.port().offline.set(true);
     world.due();
-    world.worker.finish(Trigger::Time).await.unwrap();
+    world.worker.retry_due(Trigger::Time).await.unwrap();
     assert_eq!(world.entry(&who).why().unwrap().kind, Kind::Offline);
     // Nobody has told the next one, and its time has not come: it looks.
     let world = world.restart(RILEY);
     world.worker.port().offline.set(false);
-    world.worker.finish(Trigger::Time).await.unwrap();
+    world.worker.retry_due(Trigger::Time).await.unwrap();
     assert!(matches!(world.entry(&who).state, State::Created(_)));
     assert_eq!(world.leads().len(), 1);
     assert_eq!(world.worker.port().memory.badge.borrow().0, "");
@@ -154,7 +205,7 @@ async fn a_person_who_has_come_into_the_crm_meanwhile_is_not_made_twice() {
         panic!()
     };
     let other = world.org.org.world().insert(1, "Lead", other, 1);
-    world.worker.finish(Trigger::Network).await.unwrap();
+    world.worker.retry_due(Trigger::Network).await.unwrap();
     let entry = world.entry(&who);
     assert_eq!(entry.why().unwrap().kind, Kind::DuplicatesFound);
     assert_eq!(entry.why().unwrap().more().unwrap().records, [other]);
@@ -190,7 +241,7 @@ async fn a_person_who_has_come_into_the_crm_meanwhile_is_not_made_twice() {
 async fn the_journal_is_shown_while_a_create_is_under_way() {
     let (world, who) = signed_in().await;
     world.create("page:1", ada()).await.unwrap();
-    world.fault(FaultKind::HoldBefore, "/composite");
+    world.fault(FaultKind::HoldBefore, "/ui-api/records");
     let second = value!({ "LastName": "Second", "Company": "Looms" });
     let shown = async {
         let mut held = world.org.org.world().held.subscribe();
@@ -219,7 +270,7 @@ async fn a_lead_waits_for_its_own_user_and_the_badge_says_why() {
     world.keep("page:1", ada()).await;
     world.worker.port().offline.set(false);
     world.ask::<()>(SignOut {}).await.unwrap();
-    world.worker.finish(Trigger::Network).await.unwrap();
+    world.worker.retry_due(Trigger::Network).await.unwrap();
     assert_eq!(world.entry(&who).why().unwrap().kind, Kind::SignedOut);
     let words = world.worker.port().memory.badge.borrow().1.clone();
     assert_eq!(
@@ -229,7 +280,7 @@ async fn a_lead_waits_for_its_own_user_and_the_badge_says_why() {
     let world = world.restart("quinn.queue@cirrus.example.com");
     let other = world.sign_in().await.unwrap();
     assert_ne!(other.user_id, who.user_id);
-    world.worker.finish(Trigger::Time).await.unwrap();
+    world.worker.retry_due(Trigger::Time).await.unwrap();
     assert_eq!(world.entry(&who).why().unwrap().kind, Kind::WaitsForUser);
     let opened: Opened = world
         .ask(Open {
@@ -241,7 +292,7 @@ async fn a_lead_waits_for_its_own_user_and_the_badge_says_why() {
     assert_eq!(opened.open, 0, "it is not theirs");
     let world = world.restart(RILEY);
     world.sign_in().await.unwrap();
-    world.worker.finish(Trigger::Time).await.unwrap();
+    world.worker.retry_due(Trigger::Time).await.unwrap();
     assert!(matches!(world.entry(&who).state, State::Created(_)));
     assert_eq!(world.leads().len(), 1);
 }
@@ -259,7 +310,7 @@ async fn a_session_that_ends_keeps_the_lead_until_the_next() {
     let kept = world.keep("page:1", ada()).await;
     assert_eq!(kept.waiting.why.kind, Kind::SessionEnded);
     world.sign_in().await.unwrap();
-    world.worker.finish(Trigger::Time).await.unwrap();
+    world.worker.retry_due(Trigger::Time).await.unwrap();
     assert!(matches!(world.entry(&who).state, State::Created(_)));
     assert_eq!(world.leads().len(), 1);
 }
@@ -267,12 +318,12 @@ async fn a_session_that_ends_keeps_the_lead_until_the_next() {
 #[tokio::test]
 async fn a_spent_allowance_stops_and_nothing_is_sent_in_the_background() {
     let (world, who) = signed_in().await;
-    world.fault(FaultKind::AllowanceSpent, "/composite");
+    world.fault(FaultKind::AllowanceSpent, "/ui-api/records");
     let kept = world.keep("page:1", ada()).await;
     assert_eq!(kept.waiting.why.kind, Kind::AllowanceSpent);
     world.mend();
     let calls = world.calls().len();
-    world.worker.finish(Trigger::Network).await.unwrap();
+    world.worker.retry_due(Trigger::Network).await.unwrap();
     assert_eq!(world.calls().len(), calls, "not before its time");
     // 95 % used: the background stays silent, the rep does not.
     world.org.org.world().used = 14_300;
@@ -283,7 +334,7 @@ async fn a_spent_allowance_stops_and_nothing_is_sent_in_the_background() {
     second.await.unwrap();
     let calls = world.calls().len();
     world.due();
-    world.worker.finish(Trigger::Time).await.unwrap();
+    world.worker.retry_due(Trigger::Time).await.unwrap();
     assert_eq!(
         world.entry(&who).why().unwrap().kind,
         Kind::AllowanceNearlySpent
@@ -309,7 +360,7 @@ async fn a_worker_that_was_stopped_over_a_create_finds_its_lead() {
         value!({ "version": 2, "open": [id(&who, "page:1")] }),
     );
     let world = world.restart(RILEY);
-    world.worker.finish(Trigger::Time).await.unwrap();
+    world.worker.retry_due(Trigger::Time).await.unwrap();
     let State::Created(created) = world.entry(&who).state else {
         panic!("{:?}", world.entry(&who).state)
     };
@@ -366,7 +417,13 @@ async fn an_entry_that_cannot_be_read_is_set_aside_alone() {
 #[tokio::test]
 async fn storage_that_is_full_is_said_before_anything_is_sent() {
     let (world, _) = signed_in().await;
-    world.worker.port().memory.full.set(true);
+    world
+        .worker
+        .port()
+        .memory
+        .full
+        .borrow_mut()
+        .push(Area::Local);
     let problem = world.create("page:1", ada()).await.unwrap_err();
     assert_eq!(problem.kind, Kind::StorageFull);
     assert_eq!(world.calls(), Vec::<String>::new());
@@ -393,17 +450,42 @@ async fn a_refused_lead_is_in_the_journal_with_its_reason_and_can_be_corrected()
 #[tokio::test]
 async fn what_is_given_up_is_done_with_and_what_was_sent_is_still_looked_for() {
     let (world, who) = signed_in().await;
-    world.fault(FaultKind::CutAfter, "/composite");
+    world.fault(FaultKind::CutAfter, "/ui-api/records");
     let kept = world.keep("page:1", ada()).await;
     world.mend();
     world.ask::<()>(GiveUp { id: kept.id }).await.unwrap();
     assert_eq!(world.entry(&who).state, State::GivenUp);
     world.due();
-    world.worker.finish(Trigger::Network).await.unwrap();
+    world.worker.retry_due(Trigger::Network).await.unwrap();
     assert_eq!(world.entry(&who).state, State::GivenUp);
-    let created = world.create("page:1", ada()).await.unwrap();
-    assert!(created.found_again);
+    world.create("page:1", ada()).await.unwrap();
     assert_eq!(world.leads().len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_sent_and_given_up_and_what_was_set_aside_ages_too() {
+    let (world, who) = signed_in().await;
+    world.fault(FaultKind::CutAfter, "/ui-api/records");
+    let kept = world.keep("page:1", ada()).await;
+    world
+        .ask::<()>(GiveUp {
+            id: kept.id.clone(),
+        })
+        .await
+        .unwrap();
+    let memory = &world.worker.port().memory;
+    memory.put(Area::Local, "aside:journal:x", value!("torn"));
+    world.worker.prune().await.unwrap();
+    let mut aside = world.stored("aside:journal:x").unwrap();
+    assert_eq!(aside["value"], "torn", "it counts from now on");
+    aside["at"] = value!(0.0);
+    memory.put(Area::Local, "aside:journal:x", aside);
+    let mut entry = world.stored(&id(&who, "page:1")).unwrap();
+    entry["changed"] = value!(0.0);
+    memory.put(Area::Local, &kept.id, entry);
+    world.worker.prune().await.unwrap();
+    assert_eq!(world.stored(&kept.id), None);
+    assert_eq!(world.stored("aside:journal:x"), None);
 }
 
 #[tokio::test]

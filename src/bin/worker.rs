@@ -30,7 +30,7 @@ mod glue {
                 let signs_in = matches!(request, Request::SignIn(_));
                 let answer = worker().handle(request).await;
                 if signs_in && answer.is_ok() {
-                    wasm_bindgen_futures::spawn_local(finish(false));
+                    wasm_bindgen_futures::spawn_local(retry_due(false));
                 }
                 answer
             }
@@ -68,14 +68,25 @@ mod glue {
 
     /// Carries on with what is in the journal; `online`: the network is back.
     #[wasm_bindgen]
-    pub async fn finish(online: bool) {
-        let cause = if online {
+    pub async fn retry_due(online: bool) {
+        let trigger = if online {
             Trigger::Network
         } else {
             Trigger::Time
         };
         // Storage that fails now is tried again at the next start or alarm.
-        let _tried = worker().finish(cause).await;
+        let _tried = worker().retry_due(trigger).await;
+    }
+
+    /// An update is about to be installed, or is: what reps have typed outlives
+    /// it.
+    #[wasm_bindgen]
+    pub async fn updating(installed: bool) {
+        // Storage that is full keeps no draft, and no update back.
+        let _carried = match installed {
+            true => worker().put_drafts_back().await,
+            false => worker().carry_drafts().await,
+        };
     }
 
     /// Takes out of the journal what is too old.
@@ -83,6 +94,7 @@ mod glue {
     pub async fn prune() {
         // The same.
         let _tried = worker().prune().await;
+        let _tried = worker().trim_drafts().await;
     }
 
     /// Brings the browser in line with the settings.
@@ -94,6 +106,7 @@ mod glue {
             let wanted = policy.settings.lead_creation && policy.settings.page_button;
             // Tried again at the next start and at the next change.
             let _tried = tabs::page_button(wanted).await;
+            let _tried = worker().settle().await;
         }
     }
 }

@@ -165,8 +165,8 @@ fn writable(area: Area) -> Result<api::StorageArea, StoreFailure> {
 }
 
 impl Store for Browser {
-    async fn get(&self, area: Area, key: &str) -> Result<Option<Value>, StoreFailure> {
-        Ok(read(area, key.into()).await?.remove(key))
+    async fn read(&self, area: Area, keys: &[&str]) -> Result<Map<String, Value>, StoreFailure> {
+        read(area, js_value::object(&serde_json::json!(keys))).await
     }
 
     async fn all(&self, area: Area) -> Result<Vec<(String, Value)>, StoreFailure> {

@@ -17,6 +17,7 @@ use crate::salesforce::soql::Condition;
 
 pub mod csv;
 mod outcome;
+pub mod step;
 mod wait;
 
 pub use outcome::{Created, Outcome, Pending};
@@ -40,15 +41,25 @@ const FIRST: &str = "lead:";
 /// The fields by which a Lead is known again.
 pub const KNOWN_BY: [&str; 3] = ["FirstName", "LastName", "Company"];
 
-/// The longest that Salesforce works on a request that nobody waits for any
-/// more, in milliseconds: 120 s for all callouts of a transaction together, 10 s
-/// of processor, 10 s for a locked row (Apex governor limits), and a margin.
-/// Only then does "it is not there" mean that it never will be.
-pub const MAX_TRANSACTION_MS: f64 = 150_000.0;
+/// After this time nothing that was sent can come any more, in milliseconds: ten
+/// minutes that Salesforce lets a transaction last (Apex governor limits), and
+/// before it what may pass between the moment that is noted and the last sending:
+/// a refresh (30 s), a second sending (60 s) and a pause, with a margin.
+pub const SETTLED_MS: f64 = 780_000.0;
+
+/// Salesforce keeps the first answer to a key for 30 days (User Interface API
+/// Developer Guide); after that the key counts as new. This machine's clock may
+/// be some days off. Milliseconds.
+pub const KEY_LASTS_MS: f64 = 25.0 * DAY_MS;
+const DAY_MS: f64 = 86_400_000.0;
 
 /// A Lead that was created a little before the moment noted for it is that Lead
 /// all the same: a `Date` has whole seconds, and servers differ. Milliseconds.
 pub const CLOCK_SKEW_MS: f64 = 120_000.0;
+
+/// How far this machine's clock may be off, where nothing else is known.
+/// Milliseconds.
+const CLOCK_DIFFERENCE_MS: f64 = 600_000.0;
 
 /// The key of a profile's present entry.
 pub fn id(who: &Who, profile: &str) -> String {
@@ -148,12 +159,20 @@ pub enum State {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Attempt {
-    /// Salesforce's time before it was sent; never later than that.
+    /// When it was sent first, in milliseconds since 1970: with a key by this
+    /// machine, otherwise by Salesforce, and never later than that.
     pub at: f64,
-    /// Salesforce has answered, so that nothing is under way any more.
-    pub answered: bool,
-    /// The values of [`KNOWN_BY`] that were sent.
+    /// The `Idempotency-Key` of this request, a UUID; `None`: it has none.
+    #[serde(default)]
+    pub key: Option<String>,
+    /// The fields that were sent. Older versions kept those of [`KNOWN_BY`].
     pub fields: Map<String, Value>,
+    /// It was to be saved although duplicate rules warn.
+    #[serde(default)]
+    pub allow_duplicates: bool,
+    /// A sending of it has had no answer.
+    #[serde(default)]
+    pub unclear: bool,
 }
 
 impl Entry {
@@ -196,8 +215,10 @@ impl Entry {
     /// Waits because of this problem, until somebody acts or a pause from now,
     /// in milliseconds since 1970 by this machine, is over.
     pub fn wait(&mut self, why: Problem, now: f64) {
+        let asked = why.more().and_then(|more| more.pause);
+        let asked = asked.map_or(0.0, |seconds| f64::from(seconds) * 1000.0);
         let next = match after(why.kind, self.tries) {
-            Retry::After(pause) => Some(now + pause),
+            Retry::After(pause) => Some(now + pause.max(asked)),
             Retry::OnUserAction | Retry::Never => None,
         };
         self.state = match self.sent {
@@ -256,24 +277,24 @@ impl Entry {
 }
 
 impl Attempt {
-    /// These fields, about to be sent.
-    pub fn of(fields: &Map<String, Value>, at: f64) -> Attempt {
-        let known = |name: &&str| Some(((*name).to_owned(), fields.get(*name)?.clone()));
+    /// This entry's fields, about to be sent.
+    pub fn of(entry: &Entry, key: Option<String>, at: f64) -> Attempt {
         Attempt {
             at,
-            answered: false,
-            fields: KNOWN_BY.iter().filter_map(known).collect(),
+            key,
+            fields: entry.fields.clone(),
+            allow_duplicates: entry.allow_duplicates,
+            unclear: false,
         }
     }
 
     /// Holds for the Lead that was sent and for none of the others.
     pub fn condition(&self, who: &Who, others: &[String]) -> Condition {
-        let mut all = vec![
-            Condition::is("CreatedById", &who.user_id),
-            Condition::since("CreatedDate", self.at - CLOCK_SKEW_MS),
-        ];
-        for (name, value) in &self.fields {
-            all.push(Condition::is(name, value.as_str().unwrap_or_default()));
+        let mut all = vec![self.since(who)];
+        for name in KNOWN_BY {
+            if let Some(value) = self.fields.get(name) {
+                all.push(Condition::is(name, value.as_str().unwrap_or_default()));
+            }
         }
         if !others.is_empty() {
             all.push(Condition::none_of("Id", others));
@@ -281,18 +302,33 @@ impl Attempt {
         Condition::all(&all)
     }
 
-    /// Whether "it is not there", said at this moment of Salesforce's time, means
-    /// that it never will be.
-    pub fn settled(&self, server_now: f64) -> bool {
-        self.answered || server_now - self.at >= MAX_TRANSACTION_MS
+    /// Holds for whatever this user has created since.
+    pub fn since(&self, who: &Who) -> Condition {
+        let margin = match self.key {
+            Some(_) => CLOCK_DIFFERENCE_MS,
+            None => CLOCK_SKEW_MS,
+        };
+        Condition::all(&[
+            Condition::is("CreatedById", &who.user_id),
+            Condition::since("CreatedDate", self.at - margin),
+        ])
+    }
+
+    /// It may be sent again by its key, and makes no second Lead.
+    pub fn may_repeat(&self, now: f64) -> bool {
+        self.key.is_some() && (-DAY_MS..KEY_LASTS_MS).contains(&(now - self.at))
+    }
+
+    /// Whether nothing of it can come any more, at this moment of the clock by
+    /// which [`Attempt::at`] was noted.
+    pub fn settled(&self, now: f64) -> bool {
+        now - self.at >= SETTLED_MS
     }
 }
 
 /// The first shape: `{sent: {at, fields}}` or `{created}`. What was sent then is
 /// looked for from its moment on, by this machine's time less a margin.
 fn first_shape(value: Value) -> Option<Value> {
-    /// How far that machine's clock may have been off, in milliseconds.
-    const CLOCK_DIFFERENCE: f64 = 600_000.0;
     let mut entry = Entry::new("", "", Map::new(), 0.0);
     if let Some(created) = json::read::<Created>(value["created"].clone()) {
         entry.state = State::Created(created);
@@ -300,7 +336,7 @@ fn first_shape(value: Value) -> Option<Value> {
         let at = value["sent"]["at"].as_f64()?;
         entry.fields = json::read(value["sent"]["fields"].clone())?;
         (entry.at, entry.changed) = (at, at);
-        entry.sent = Some(Attempt::of(&entry.fields, at - CLOCK_DIFFERENCE));
+        entry.sent = Some(Attempt::of(&entry, None, at - CLOCK_DIFFERENCE_MS));
         entry.state = State::Sent(Waiting {
             why: Problem::new(Kind::AnswerLost).maybe_saved(),
             next: Some(at),

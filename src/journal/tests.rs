@@ -31,10 +31,7 @@ fn entries_of_the_first_shape_are_carried_over() {
     let attempt = entry.sent.clone().unwrap();
     // That machine's clock may have been ten minutes ahead.
     assert_eq!(attempt.at, 100_000.0);
-    assert_eq!(
-        attempt.fields.keys().collect::<Vec<_>>(),
-        ["Company", "LastName"]
-    );
+    assert_eq!(attempt.fields, entry.fields);
     assert!(matches!(entry.state, State::Sent(_)) && entry.open());
     let created = json!({ "created": { "id": "00Q000000000001EAA", "url": "https://acme.my.salesforce.com/00Q000000000001EAA",
         "name": "Ada Byron", "company": "Engines", "owner": null, "leadSource": null, "foundAgain": false } });
@@ -51,17 +48,29 @@ fn entries_of_the_first_shape_are_carried_over() {
 }
 
 #[test]
-fn only_an_answer_or_time_settles_what_was_sent() {
-    let mut attempt = Attempt::of(&fields(), 1000.0);
-    for (answered, now, settled) in [
-        (false, 1000.0, false),
-        (false, 1000.0 + MAX_TRANSACTION_MS - 1.0, false),
-        (false, 1000.0 + MAX_TRANSACTION_MS, true),
-        (true, 1000.0, true),
+fn a_key_is_good_for_as_long_as_salesforce_knows_it() {
+    let entry = Entry::new("s:1", "riley@example.com", fields(), 0.0);
+    let now = 100.0 * DAY_MS;
+    for (key, at, may_repeat) in [
+        (true, now, true),
+        // This machine's clock was set back a little, or by a year.
+        (true, now + 3_600_000.0, true),
+        (true, now + 365.0 * DAY_MS, false),
+        (true, now - 24.0 * DAY_MS, true),
+        (true, now - 26.0 * DAY_MS, false),
+        (false, now, false),
     ] {
-        attempt.answered = answered;
-        assert_eq!(attempt.settled(now), settled, "{answered} {now}");
+        let attempt = Attempt::of(&entry, key.then(|| "key".to_owned()), at);
+        assert_eq!(attempt.may_repeat(now), may_repeat, "{key} {at}");
     }
+}
+
+#[test]
+fn an_attempt_of_an_older_version_has_no_key() {
+    let mut kept = json::write(&Entry::new("s:1", "riley@example.com", fields(), 0.0));
+    kept["sent"] = json!({ "at": 7.0, "answered": false, "fields": { "LastName": "Byron" } });
+    let sent = Entry::read(kept).and_then(|entry| entry.sent).unwrap();
+    assert_eq!((sent.at, sent.key, sent.unclear), (7.0, None, false));
 }
 
 #[test]

@@ -34,7 +34,11 @@ impl Waiting {
     pub fn for_the_network(&self) -> bool {
         matches!(
             self.why.kind,
-            Kind::Offline | Kind::Unreachable | Kind::TimedOut | Kind::AnswerLost
+            Kind::Offline
+                | Kind::Unreachable
+                | Kind::TimedOut
+                | Kind::AnswerLost
+                | Kind::LoginRestricted
         )
     }
 
@@ -48,6 +52,7 @@ impl Waiting {
                 | Kind::SignedOut
                 | Kind::SessionEnded
                 | Kind::WaitsForUser
+                | Kind::UserChanged
                 | Kind::LeadCreationOff
                 | Kind::NotConfigured
                 | Kind::MonthlyLimit
@@ -73,18 +78,26 @@ pub fn after(kind: Kind, tries: u32) -> Retry {
         // Nothing is sent to find that out.
         Offline => Retry::After(FIRST_PAUSE),
         Unreachable | TimedOut | Unavailable | NotJson | BrokenJson | Busy | RowLocked
-        | AnswerLost | SendingStopped => {
+        | AnswerLost | SendingStopped | SessionBusy => {
             let doubled = FIRST_PAUSE * f64::from(2u32.pow(tries.saturating_sub(1).min(6)));
             Retry::After(doubled.min(LONGEST_PAUSE))
         }
+        // What ends by itself, and not within minutes.
+        ReadOnly | VersionMissing | LoginRestricted | OrgStorageFull => Retry::After(LONGEST_PAUSE),
         // Requests come free bit by bit, as those of a day ago stop counting.
         AllowanceSpent | AllowanceNearlySpent => Retry::After(LONGEST_PAUSE),
-        SignedOut | SessionEnded | WaitsForUser | WrongOrg | InstanceRefused | SessionNotForApi
-        | ApiDisabled | InactiveUser | InactiveOrg | AppBlocked | AppNotFound | AppNotInstalled
+        AccessWithheld | OrgMoved | SignedOut | SessionEnded | WaitsForUser | UserChanged
+        | WrongOrg | InstanceRefused | SessionNotForApi | ApiDisabled | InactiveUser
+        | InactiveOrg | AppBlocked | AppNotFound | AppNotInstalled | AppRedirectMismatch
+        | AppApproval | AppScope | AppSecretRequired | SignInRefused | SignInUnreadable
         | LeadCreationOff | NotConfigured | MonthlyLimit | NotThere | VersionRetired
-        | OrgStorageFull | AccessWithheld | OrgMoved | StorageFull | StorageRefused => {
-            Retry::OnUserAction
-        }
-        _ => Retry::Never,
+        | StorageFull | StorageRefused => Retry::OnUserAction,
+        // Each kind stands here by name: a new one is not final by oversight.
+        SettingRefused | SignInDenied | SignInClosed | SignInNotLoaded | SignInWindowFailed
+        | SignInInterrupted | SignInWrongState | RequiredMissing | TooLong | BadChoice
+        | BadCountry | BadEmail | BadValue | ValidationRule | FieldNotWritable | UnknownField
+        | NoAccess | NoReferenceAccess | DuplicatesFound | DuplicatesForbidden | ValueTaken
+        | RecordGone | Refused | NoPerson | PageBlocked | PageLoading | PageChanged
+        | PageClosed | NotAllowed | Internal => Retry::Never,
     }
 }

@@ -122,7 +122,10 @@ fn run(command: Command, back: Callback<Msg>) {
                 back.emit(Msg::Person(key, person::Msg::Form(draft)));
             }
             Command::KeepDraft(draft) => {
-                let entry = vec![(draft_key(&draft.key), json!(draft))];
+                let mut kept = json!(draft);
+                // The worker takes out the oldest where there are too many.
+                kept["keptAt"] = json!(Browser.now());
+                let entry = vec![(draft_key(&draft.key), kept)];
                 if let Err(failure) = Browser.set(Area::Session, entry).await {
                     let failed = person::form::Msg::NotKept(failure.into());
                     back.emit(Msg::Person(draft.key, person::Msg::Form(failed)));

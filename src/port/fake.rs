@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::*;
 
@@ -32,10 +32,12 @@ pub struct Fake {
     pub wake: Cell<Option<f64>>,
     /// The badge and what it stands for.
     pub badge: RefCell<(String, String)>,
-    /// The next random byte.
-    pub next_random: Cell<u8>,
-    /// Writes fail as if the quota were used up.
-    pub full: Cell<bool>,
+    /// How many random arrays were asked for: none comes twice.
+    pub next_random: Cell<u64>,
+    /// Writes to these areas fail as if the quota were used up.
+    pub full: RefCell<Vec<Area>>,
+    /// Round trips to the browser: storage, alarms and the badge's two.
+    pub trips: Cell<u32>,
 }
 
 impl Fake {
@@ -58,6 +60,11 @@ impl Fake {
         self.stored
             .borrow_mut()
             .insert((area, key.to_owned()), value);
+    }
+
+    async fn trip(&self, count: u32) {
+        self.trips.set(self.trips.get() + count);
+        turn().await;
     }
 
     /// What is stored under a key.
@@ -93,13 +100,14 @@ impl Http for Fake {
 }
 
 impl Store for Fake {
-    async fn get(&self, area: Area, key: &str) -> Result<Option<Value>, StoreFailure> {
-        turn().await;
-        Ok(self.stored(area, key))
+    async fn read(&self, area: Area, keys: &[&str]) -> Result<Map<String, Value>, StoreFailure> {
+        self.trip(1).await;
+        let value = |key: &&str| Some(((*key).to_owned(), self.stored(area, key)?));
+        Ok(keys.iter().filter_map(value).collect())
     }
 
     async fn all(&self, area: Area) -> Result<Vec<(String, Value)>, StoreFailure> {
-        turn().await;
+        self.trip(1).await;
         let stored = self.stored.borrow();
         let here = stored.iter().filter(|((of, _), _)| *of == area);
         Ok(here
@@ -108,8 +116,8 @@ impl Store for Fake {
     }
 
     async fn set(&self, area: Area, entries: Vec<(String, Value)>) -> Result<(), StoreFailure> {
-        turn().await;
-        if self.full.get() {
+        self.trip(1).await;
+        if self.full.borrow().contains(&area) {
             return Err(StoreFailure::Full);
         }
         for (key, value) in entries {
@@ -119,7 +127,7 @@ impl Store for Fake {
     }
 
     async fn remove(&self, area: Area, keys: &[&str]) -> Result<(), StoreFailure> {
-        turn().await;
+        self.trip(1).await;
         for key in keys {
             self.stored.borrow_mut().remove(&(area, (*key).to_owned()));
         }
@@ -158,23 +166,22 @@ impl Clock for Fake {
 
 impl Signals for Fake {
     async fn wake_at(&self, moment: Option<f64>) {
-        turn().await;
+        self.trip(1).await;
         self.wake.set(moment);
     }
 
     async fn badge(&self, text: &str, words: &str) {
-        turn().await;
+        self.trip(2).await;
         *self.badge.borrow_mut() = (text.to_owned(), words.to_owned());
     }
 }
 
 impl Crypto for Fake {
     fn random<const N: usize>(&self) -> [u8; N] {
-        std::array::from_fn(|_| {
-            let byte = self.next_random.get();
-            self.next_random.set(byte.wrapping_add(1));
-            byte
-        })
+        let number = self.next_random.get() + 1;
+        self.next_random.set(number);
+        let bytes = number.to_le_bytes();
+        std::array::from_fn(|at| bytes[at % 8].wrapping_add(at as u8))
     }
 
     async fn sha256(&self, bytes: &[u8]) -> [u8; 32] {

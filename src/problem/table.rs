@@ -165,6 +165,15 @@ table! {
     SessionEnded => SignIn,
         "Your Salesforce session has ended.",
         "Sign in again; what you typed is kept.";
+    SessionBusy => TryAgain,
+        "Salesforce is still busy with your session.",
+        "Try again in a moment.";
+    LoginRestricted => TryAgain,
+        "Salesforce does not let you in from this network, or at this hour.",
+        "Connect to your company's network, or come back within your login hours; an administrator sees both in your Salesforce profile.";
+    UserChanged => TryAgain,
+        "Another Salesforce user has signed in meanwhile.",
+        "Try again as the user who is signed in now.";
     SessionNotForApi => AskAdmin,
         "Salesforce does not accept this session for its API.",
         "An administrator checks API Access Control in Setup and allows the app for you.";
@@ -190,19 +199,22 @@ table! {
         "Try again.";
     AnswerLost => TryAgain,
         "The connection broke before Salesforce's answer arrived, so it is not known whether the Lead was saved.",
-        "Nothing to do: Salesforce is asked, and the Lead is sent again once it is certain that it is not there.";
+        "Nothing to do: Salesforce is asked again, in a way that makes no second Lead.";
     SendingStopped => TryAgain,
         "The browser was stopped before the Lead was sent.",
         "Nothing to do: it is sent by itself.";
     NotThere => TryAgain,
-        "The Lead was sent, its answer was lost, and you do not see it in Salesforce: an assignment rule may have given it to somebody else.",
-        "Ask whoever receives new Leads; try again if nobody has it.";
+        "The Lead was sent, its answer was lost, and no Lead that you can see is surely this one.",
+        "Look at what was created since, and ask whoever receives new Leads; try again only if nobody has it.";
     WaitsForUser => SignIn,
         "This Lead waits for the Salesforce user who asked for it.",
         "Sign in as that user, and it is finished by itself.";
     Unavailable => TryAgain,
         "Salesforce is not available right now.",
         "Try again in a few minutes; status.salesforce.com tells more.";
+    ReadOnly => TryAgain,
+        "Salesforce takes no changes right now, because of maintenance.",
+        "Nothing to do: the Lead is kept and sent later; status.salesforce.com tells more.";
     NotJson => TryAgain,
         "A page came back in place of data: Salesforce may be under maintenance, or the network puts a page of its own in between.",
         "Open Salesforce in a tab to see it, then try again.";
@@ -227,6 +239,9 @@ table! {
     VersionRetired => AskAdmin,
         "Salesforce has retired the API version that this extension uses.",
         "Update the extension.";
+    VersionMissing => AskAdmin,
+        "The org does not know what was asked for: it may not have this API version yet, or you may not see Leads.",
+        "Ask an administrator for access to Lead; otherwise it goes on once Salesforce has upgraded the org.";
 
     // Creating
     RequiredMissing => CorrectForm,
@@ -264,7 +279,7 @@ table! {
         "Ask an administrator for access to what Salesforce names.";
     OrgStorageFull => AskAdmin,
         "The org's data storage is full.",
-        "An administrator frees or buys storage (Setup, Storage Usage); then try again.";
+        "An administrator frees or buys storage (Setup, Storage Usage); the Lead is kept.";
     DuplicatesFound => LookAtRecords,
         "The org has records that look like the same person.",
         "Look at them first; create the Lead anyway if it is another person.";

@@ -68,6 +68,75 @@ impl DuplicateResult {
     }
 }
 
+/// The errors of the User Interface API: a whole, and below `output` those of the
+/// record and of its fields (User Interface API Developer Guide, "Status Codes
+/// and Error Responses").
+fn ui_errors(whole: &Value) -> Vec<RestError> {
+    let text = |of: &Value, name: &str| of[name].as_str().unwrap_or_default().to_owned();
+    let one = |error: &Value, field: Option<&String>| RestError {
+        message: text(error, "message"),
+        error_code: match text(error, "errorCode") {
+            code if code.is_empty() => text(whole, "errorCode"),
+            code => code,
+        },
+        fields: field
+            .cloned()
+            .or_else(|| Some(error["field"].as_str()?.to_owned()))
+            .into_iter()
+            .collect(),
+        duplicate_result: ui_duplicates(error),
+    };
+    let list = |errors: &Value| errors.as_array().cloned().unwrap_or_default();
+    let output = &whole["output"];
+    let mut errors: Vec<RestError> = list(&output["errors"])
+        .iter()
+        .map(|error| one(error, None))
+        .collect();
+    for (field, own) in output["fieldErrors"].as_object().into_iter().flatten() {
+        errors.extend(list(own).iter().map(|error| one(error, Some(field))));
+    }
+    if errors.is_empty() {
+        errors.push(one(whole, None));
+    }
+    errors
+}
+
+/// What a duplicate rule says, wherever it stands below the error: the records'
+/// ids, and whether the record may be saved all the same.
+fn ui_duplicates(error: &Value) -> Option<DuplicateResult> {
+    fn walk(value: &Value, ids: &mut Vec<String>, allow_save: &mut bool) {
+        match value {
+            Value::String(text) if is_record_id(text) && !ids.contains(text) => {
+                ids.push(text.clone());
+            }
+            Value::Array(list) => list.iter().for_each(|one| walk(one, ids, allow_save)),
+            Value::Object(map) => {
+                for (name, one) in map {
+                    *allow_save |= matches!(name.as_str(), "allowSave" | "isAllowSave")
+                        && one.as_bool() == Some(true);
+                    walk(one, ids, allow_save);
+                }
+            }
+            _ => {}
+        }
+    }
+    let (mut ids, mut allow_save) = (Vec::new(), false);
+    walk(
+        error.get("duplicateRecordError")?,
+        &mut ids,
+        &mut allow_save,
+    );
+    let record = |id| MatchRecord {
+        record: RecordId { id },
+    };
+    Some(DuplicateResult {
+        allow_save,
+        match_results: vec![MatchResult {
+            match_records: ids.into_iter().map(record).collect(),
+        }],
+    })
+}
+
 /// What a session may do about a 401.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unauthorized {
@@ -82,7 +151,8 @@ pub fn unauthorized(response: &HttpResponse) -> Option<Unauthorized> {
     if response.status != 401 {
         return None;
     }
-    let errors = rest_errors(&response.body).unwrap_or_default();
+    let errors = json::parse(&response.body).and_then(|body| rest_errors(&body));
+    let errors = errors.unwrap_or_default();
     let not_for_api = errors.iter().any(|error| {
         error
             .message
@@ -103,27 +173,68 @@ pub fn has_moved(response: &HttpResponse) -> bool {
 }
 
 /// The errors of a body: an array, or a single object.
-pub fn rest_errors(body: &str) -> Option<Vec<RestError>> {
-    let errors = match json::parse(body)? {
-        one @ Value::Object(_) => {
-            let one: RestError = json::read(one)?;
-            if one.error_code.is_empty() {
-                return None;
-            }
-            vec![one]
-        }
-        many => json::read(many)?,
+pub fn rest_errors(body: &Value) -> Option<Vec<RestError>> {
+    let all = match body {
+        Value::Array(many) => many.as_slice(),
+        one @ Value::Object(_) => std::slice::from_ref(one),
+        _ => return None,
     };
-    (!errors.is_empty()).then_some(errors)
+    let mut errors = Vec::new();
+    for one in all {
+        if one["output"].is_object() || one["statusCode"].is_number() {
+            errors.extend(ui_errors(one));
+        } else {
+            errors.push(json::read::<RestError>(one.clone())?);
+        }
+    }
+    let coded = |error: &RestError| !error.error_code.is_empty();
+    (!errors.is_empty() && errors.iter().all(coded)).then_some(errors)
 }
 
 /// The problem that an answer of REST stands for. For any status that is not
 /// a success.
 pub fn problem(response: &HttpResponse) -> Problem {
-    match rest_errors(&response.body) {
+    let errors = json::parse(&response.body).and_then(|body| rest_errors(&body));
+    let problem = match errors {
         Some(errors) => of_errors(response.status, &errors),
         None => unreadable(response),
+    };
+    problem.pause(retry_after(response))
+}
+
+/// The problem of a subrequest's own answer.
+pub fn of_body(status: u16, body: &Value) -> Problem {
+    match rest_errors(body) {
+        Some(errors) => of_errors(status, &errors),
+        None => Problem::new(by_status(status, Kind::BrokenJson)),
     }
+}
+
+/// `Retry-After` in seconds, an hour at the most; its other form, a date, is
+/// not used by Salesforce.
+pub fn retry_after(response: &HttpResponse) -> Option<u32> {
+    let seconds = response.header("retry-after")?.trim().parse::<u32>().ok()?;
+    Some(seconds.min(3600))
+}
+
+/// Whether the org takes no `Idempotency-Key`: then nothing was written (User
+/// Interface API Developer Guide, "Prevent Record Duplication with Idempotent
+/// Record Writes").
+pub fn takes_no_keys(errors: &[RestError]) -> bool {
+    errors.iter().any(|error| {
+        let said = format!("{} {}", error.error_code, error.message).to_ascii_lowercase();
+        said.contains("idempotency") && said.contains("not supported")
+    })
+}
+
+/// Whether a refusal leaves it open what became of an earlier request of the
+/// same key: that one may be under way yet.
+pub fn is_about_the_key(status: u16, errors: &[RestError]) -> bool {
+    matches!(status, 408 | 409 | 425)
+        || errors.iter().any(|error| {
+            let said = format!("{} {}", error.error_code, error.message).to_ascii_lowercase();
+            said.contains("idempoten")
+        })
 }
 
 /// The problem of an answer that is not the data it should be.
@@ -211,7 +322,15 @@ fn kind(status: u16, error: &RestError) -> Kind {
         "REQUEST_LIMIT_EXCEEDED" => Kind::AllowanceSpent,
         "API_DISABLED_FOR_ORG" | "API_CURRENTLY_DISABLED" => Kind::ApiDisabled,
         "SERVER_UNAVAILABLE" | "SERVICE_UNAVAILABLE" | "UNKNOWN_EXCEPTION" => Kind::Unavailable,
+        "INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE" => Kind::ReadOnly,
         "UNABLE_TO_LOCK_ROW" => Kind::RowLocked,
+        // A trigger or a flow met it, and says so in its message alone.
+        "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY" | "CANNOT_EXECUTE_FLOW_TRIGGER"
+            if error.message.contains("UNABLE_TO_LOCK_ROW") =>
+        {
+            Kind::RowLocked
+        }
+        "NOT_FOUND" => Kind::VersionMissing,
         "REQUIRED_FIELD_MISSING" => Kind::RequiredMissing,
         "STRING_TOO_LONG" => Kind::TooLong,
         "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST" => Kind::BadChoice,
@@ -241,13 +360,17 @@ fn kind(status: u16, error: &RestError) -> Kind {
         {
             Kind::NoAccess
         }
-        _ => match status {
-            401 => Kind::SessionEnded,
-            410 => Kind::VersionRetired,
-            429 => Kind::Busy,
-            500.. => Kind::Unavailable,
-            _ => Kind::Refused,
-        },
+        _ => by_status(status, Kind::Refused),
+    }
+}
+
+fn by_status(status: u16, other: Kind) -> Kind {
+    match status {
+        401 => Kind::SessionEnded,
+        410 => Kind::VersionRetired,
+        429 => Kind::Busy,
+        500.. => Kind::Unavailable,
+        _ => other,
     }
 }
 
@@ -276,7 +399,13 @@ pub fn oauth(code: &str, description: &str) -> Problem {
         "inactive_user" => Kind::InactiveUser,
         "inactive_org" => Kind::InactiveOrg,
         "invalid_grant" if told("inactive") => Kind::InactiveUser,
+        "invalid_grant" if told("ip restricted") || told("login hours") => Kind::LoginRestricted,
+        // Two requests with one refresh token at once: the other one has it.
+        "invalid_grant" if told("already being processed") || told("authorization code") => {
+            Kind::SessionBusy
+        }
         "invalid_grant" => Kind::SessionEnded,
+        "invalid_app_access" => Kind::AppBlocked,
         "temporarily_unavailable" | "server_error" => Kind::Unavailable,
         _ => Kind::SignInRefused,
     };
@@ -286,6 +415,23 @@ pub fn oauth(code: &str, description: &str) -> Problem {
         (code, description) => format!("{code}: {description}"),
     };
     Problem::new(kind).said(said)
+}
+
+/// Whether an answer of the token endpoint says that the refresh token is dead,
+/// and not only that it cannot be used now (OAuth 2.0 Refresh Token Flow, "Error
+/// codes").
+pub fn is_dead_token(response: &HttpResponse) -> bool {
+    let body = json::parse(&response.body).unwrap_or_default();
+    let description = body["error_description"].as_str().unwrap_or_default();
+    response.status == 400
+        && body["error"] == "invalid_grant"
+        && [
+            "expired access/refresh token",
+            "token validity expired",
+            "invalid refresh token",
+        ]
+        .iter()
+        .any(|dead| description.to_ascii_lowercase().contains(dead))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::identity::Org;
 use super::secret::Secret;
 use crate::json;
 use crate::port::{Crypto, HttpResponse};
-use crate::problem::{Kind, Problem};
+use crate::problem::{Detail, Kind, Problem};
 
 /// What is asked for: the REST API, a refresh token, the identity.
 const SCOPE: &str = "api refresh_token id";
@@ -165,32 +165,52 @@ struct RawError {
     error_description: String,
 }
 
+/// An answer of the token endpoint that grants nothing that can be used.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// Why.
+    pub problem: Problem,
+    /// A token was granted all the same: it is to be given back.
+    pub token: Option<Secret<String>>,
+}
+
 /// Reads the answer of the token endpoint.
-pub fn grant(response: &HttpResponse) -> Result<Grant, Problem> {
+pub fn grant(response: &HttpResponse) -> Result<Grant, Refused> {
+    let without_token = |problem| Refused {
+        problem,
+        token: None,
+    };
     if response.status != 200 {
-        return Err(match json::parse_as::<RawError>(&response.body) {
+        let problem = match json::parse_as::<RawError>(&response.body) {
             Some(raw) => error::oauth(&raw.error, &raw.error_description),
             None => error::unreadable(response),
-        });
+        };
+        return Err(without_token(problem.pause(error::retry_after(response))));
     }
     let raw: RawGrant =
-        json::parse_as(&response.body).ok_or_else(|| error::unreadable(response))?;
-    let is_token =
-        |text: &str| (8..=4096).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
+        json::parse_as(&response.body).ok_or_else(|| without_token(error::unreadable(response)))?;
     let bearer = raw
         .token_type
         .as_deref()
         .is_none_or(|kind| kind.eq_ignore_ascii_case("bearer"));
+    let granted = raw.refresh_token.as_ref().unwrap_or(&raw.access_token);
+    let token = is_token(granted).then(|| Secret::new(granted.clone()));
+    checked(raw, bearer).map_err(|problem| Refused { problem, token })
+}
+
+fn is_token(text: &str) -> bool {
+    (8..=4096).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic())
+}
+
+fn checked(raw: RawGrant, bearer: bool) -> Result<Grant, Problem> {
     if !bearer || !is_token(&raw.access_token) {
         return Err(Kind::SignInUnreadable.into());
     }
     let instance_url = match raw.instance_url {
         None => None,
         Some(url) => Some(host::instance(&url).ok_or_else(|| {
-            Problem::new(Kind::InstanceRefused).detail(format!(
-                "It named \u{201c}{}\u{201d}.",
-                url.chars().take(120).collect::<String>()
-            ))
+            let named = url.chars().take(120).collect();
+            Problem::new(Kind::InstanceRefused).detail(Detail::Server(named))
         })?),
     };
     let ids = match raw.id.as_deref() {

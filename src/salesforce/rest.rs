@@ -3,6 +3,7 @@
 use super::identity::Target;
 use crate::problem::Answer;
 use crate::salesforce::identity::Who;
+use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
@@ -14,7 +15,7 @@ use super::limits::ApiUsage;
 use super::session::{Session, Sessions};
 use super::soql::Query;
 use crate::json;
-use crate::port::{Area, Body, HttpFailure, HttpRequest, HttpResponse, Method, Ports};
+use crate::port::{Body, HttpFailure, HttpRequest, HttpResponse, Method, Ports};
 use crate::problem::{Kind, Problem};
 
 /// The pinned API version, Winter '27. A version lives three years or more; a
@@ -45,33 +46,36 @@ pub struct Rest<'a, P> {
     pub sessions: &'a Sessions,
     /// What time it is at Salesforce.
     pub clock: &'a ServerClock,
+    /// The last meter that was seen. Whoever made this keeps it, once nothing
+    /// that matters more is to be written down.
+    pub usage: &'a Cell<Option<ApiUsage>>,
     /// Which org.
     pub target: Target<'a>,
+    /// Whose calls these are; under another session none is made. `None`: of
+    /// whoever is signed in.
+    pub user: Option<&'a Who>,
+    /// The session, once it is known.
+    pub session: &'a RefCell<Option<Session>>,
 }
 
-/// Why a request that writes has no answer to show for it.
+/// What became of a record that was sent with an `Idempotency-Key`.
 #[derive(Debug)]
-pub struct WriteError {
-    /// What to say.
-    pub problem: Problem,
-    /// Salesforce has answered, however badly: whatever it did is done. Without
-    /// an answer the request may be under way there still.
-    pub answered: bool,
-}
-
-impl From<Problem> for WriteError {
-    fn from(problem: Problem) -> Self {
-        WriteError {
-            problem,
-            answered: false,
-        }
-    }
+pub enum Sent {
+    /// It is there; as it was read back.
+    Saved(Value),
+    /// The org takes no such keys, and has written nothing for this request.
+    NoKeys,
+    /// There is nothing that this user may see: what was saved may belong to
+    /// somebody else by now.
+    OutOfSight,
 }
 
 /// Whether a request may be sent again when its answer is missing.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Repeat {
     Yes,
+    /// By its key; not at once, since it may be under way.
+    ByKey,
     Never,
 }
 
@@ -114,24 +118,51 @@ impl<P: Ports> Rest<'_, P> {
         Ok(composite.composite_response)
     }
 
-    /// Sends subrequests that write: once. A missing answer is
-    /// [`Kind::AnswerLost`], unless nothing was sent at all.
-    pub async fn write(&self, subrequests: Vec<Value>) -> Result<Vec<SubResponse>, WriteError> {
+    /// Sends subrequests that write: once. A problem says whether anything may
+    /// be saved.
+    pub async fn write(&self, subrequests: Vec<Value>) -> Answer<Vec<SubResponse>> {
         let response = self.composite(subrequests, Repeat::Never).await?;
-        // What stands before Salesforce answers 502 and 504, and knows nothing of
-        // what goes on behind it.
-        let answered = !matches!(response.status, 502 | 504);
-        let unwritten = |problem| WriteError { problem, answered };
-        if response.status != 200 {
-            let problem = error::problem(&response);
-            // A 5xx, or a page in place of data, may come after the commit.
-            let unsure =
-                response.status >= 500 || matches!(problem.kind, Kind::NotJson | Kind::BrokenJson);
-            return Err(unwritten(if unsure { lost(problem) } else { problem }));
+        let body = written(&response)?;
+        let composite: Option<Composite> = json::read(body);
+        let answers = composite.ok_or_else(|| lost(Kind::BrokenJson.into()))?;
+        Ok(answers.composite_response)
+    }
+
+    /// Sends one record, once. Headers as `Sforce-Auto-Assign`.
+    pub async fn post(
+        &self,
+        path: &str,
+        headers: Vec<(&'static str, String)>,
+        record: &Value,
+    ) -> Answer<Value> {
+        let body = Body::Json(json::to_text(record));
+        let sent = self.call(Method::Post, path, headers, body, Repeat::Never);
+        written(&sent.await?.0)
+    }
+
+    /// Sends one record with a key by which Salesforce tells whether it has
+    /// carried this request out already: then the first answer comes again, for
+    /// 30 days. A problem says whether anything may be saved.
+    pub async fn post_with_key(&self, path: &str, key: &str, record: &Value) -> Answer<Sent> {
+        let headers = vec![("Idempotency-Key", key.to_owned())];
+        let body = Body::Json(json::to_text(record));
+        let sent = self.call(Method::Post, path, headers, body, Repeat::ByKey);
+        let response = sent.await?.0;
+        if (400..500).contains(&response.status)
+            && let Some(body) = json::parse(&response.body)
+            && let Some(errors) = error::rest_errors(&body)
+        {
+            if error::takes_no_keys(&errors) {
+                return Ok(Sent::NoKeys);
+            }
+            if response.status == 404 {
+                return Ok(Sent::OutOfSight);
+            }
+            if error::is_about_the_key(response.status, &errors) {
+                return Err(lost(error::problem(&response)));
+            }
         }
-        let composite: Composite = json::parse_as(&response.body)
-            .ok_or_else(|| unwritten(lost(error::unreadable(&response))))?;
-        Ok(composite.composite_response)
+        written(&response).map(Sent::Saved)
     }
 
     /// Milliseconds since 1970 at Salesforce. Asks, where it is not known, for
@@ -177,17 +208,14 @@ impl<P: Ports> Rest<'_, P> {
         body: Body,
         repeat: Repeat,
     ) -> Answer<(HttpResponse, Who)> {
-        let mut session = self.sessions.session(self.port, self.target).await?;
+        let mut session = self.own(None).await?;
         let mut response = self
             .send(&session, method, path, &headers, &body, repeat)
             .await?;
         match error::unauthorized(&response) {
             Some(Unauthorized::NotForApi) => return Err(error::problem(&response)),
             Some(Unauthorized::Expired) => {
-                session = self
-                    .sessions
-                    .refresh(self.port, self.target, Some(&session.access))
-                    .await?;
+                session = self.own(Some(&session)).await?;
                 response = self
                     .send(&session, method, path, &headers, &body, repeat)
                     .await?;
@@ -195,28 +223,40 @@ impl<P: Ports> Rest<'_, P> {
             None => {}
         }
         // Another My Domain: the login host knows where the org lives now. What
-        // was sent to the old one was not carried out.
-        if error::has_moved(&response) {
-            session = self
-                .sessions
-                .refresh(self.port, self.target, Some(&session.access))
-                .await?;
+        // was sent to the old one may have been carried out all the same, by
+        // what answers in its place: only what may be repeated is.
+        if error::has_moved(&response) && repeat != Repeat::Never {
+            session = self.own(Some(&session)).await?;
             response = self
                 .send(&session, method, path, &headers, &body, repeat)
                 .await?;
         }
-        if let Some(allowance) = response
-            .header("sforce-limit-info")
-            .and_then(|header| ApiUsage::parse(header, self.port.now()))
-        {
-            self.port
-                .set(
-                    Area::Session,
-                    vec![(API_USAGE.to_owned(), json::write(&allowance))],
-                )
-                .await?;
-        }
         Ok((response, session.who))
+    }
+
+    /// The session of the user whose calls these are; another one in place of
+    /// `expired`.
+    async fn own(&self, expired: Option<&Session>) -> Answer<Session> {
+        let known = self.session.borrow().clone();
+        let session = match (expired, known) {
+            (None, Some(session)) => session,
+            (None, None) => self.sessions.session(self.port, self.target).await?,
+            (Some(expired), _) => {
+                let refreshed =
+                    self.sessions
+                        .refresh(self.port, self.target, Some(&expired.access));
+                refreshed.await?
+            }
+        };
+        let same = |user: &Who| {
+            (&user.organization_id, &user.user_id)
+                == (&session.who.organization_id, &session.who.user_id)
+        };
+        if !self.user.is_none_or(same) {
+            return Err(Kind::UserChanged.into());
+        }
+        *self.session.borrow_mut() = Some(session.clone());
+        Ok(session)
     }
 
     async fn send(
@@ -253,12 +293,17 @@ impl<P: Ports> Rest<'_, P> {
                     body: body.clone(),
                     timeout: match repeat {
                         Repeat::Yes => READ_TIMEOUT,
-                        Repeat::Never => WRITE_TIMEOUT,
+                        Repeat::ByKey | Repeat::Never => WRITE_TIMEOUT,
                     },
                 })
                 .await;
             if let Ok(response) = &answer {
                 self.see_date(response);
+                let usage = response.header("sforce-limit-info");
+                let usage = usage.and_then(|header| ApiUsage::parse(header, self.port.now()));
+                if usage.is_some() {
+                    self.usage.set(usage);
+                }
             }
             let passing = match &answer {
                 Ok(response) => {
@@ -268,10 +313,15 @@ impl<P: Ports> Rest<'_, P> {
                 }
                 Err(failure) => !matches!(failure, HttpFailure::Offline | HttpFailure::Withheld),
             };
-            if !passing || attempt >= attempts {
+            // Who asks to be left alone is: for longer than a page waits.
+            let asked = answer.as_ref().ok().and_then(error::retry_after);
+            if !passing || attempt >= attempts || asked.is_some_and(|seconds| seconds > 1) {
                 return answer.map_err(|failure| match (&failure, repeat) {
-                    (HttpFailure::TimedOut | HttpFailure::Cut, Repeat::Never) => {
+                    (HttpFailure::Cut, Repeat::ByKey | Repeat::Never) => {
                         lost(Kind::AnswerLost.into())
+                    }
+                    (HttpFailure::TimedOut, Repeat::ByKey | Repeat::Never) => {
+                        Problem::new(Kind::TimedOut).maybe_saved()
                     }
                     _ => unsent(failure).into(),
                 });
@@ -304,7 +354,7 @@ fn unsent(failure: HttpFailure) -> Kind {
 }
 
 /// An answer that says nothing about whether the create was carried out.
-fn lost(problem: Problem) -> Problem {
+pub fn lost(problem: Problem) -> Problem {
     problem.maybe_saved().under(Kind::AnswerLost)
 }
 
@@ -312,6 +362,20 @@ fn lost(problem: Problem) -> Problem {
 #[serde(rename_all = "camelCase")]
 struct Composite {
     composite_response: Vec<SubResponse>,
+}
+
+/// The answer to a request that writes. That nothing was written is believed of
+/// Salesforce's own words alone: a page, a redirect, half an answer or a server's
+/// error may come after the record was saved, from whatever stands in between.
+fn written(response: &HttpResponse) -> Answer<Value> {
+    let body = json::parse(&response.body);
+    match (response.status, body) {
+        (200..=299, Some(body)) => Ok(body),
+        (400..=499, Some(body)) if error::rest_errors(&body).is_some() => {
+            Err(error::problem(response))
+        }
+        _ => Err(lost(error::problem(response))),
+    }
 }
 
 /// The answer to a query.
@@ -354,11 +418,7 @@ impl SubResponse {
 
     /// The problem this answer stands for. For any status that is no success.
     pub fn problem(&self) -> Problem {
-        error::problem(&HttpResponse {
-            status: self.http_status_code,
-            headers: Vec::new(),
-            body: json::to_text(&self.body),
-        })
+        error::of_body(self.http_status_code, &self.body)
     }
 }
 

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use futures_util::lock::Mutex;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::id::OrganizationId;
 use super::oauth::{self, Flow, Grant};
@@ -23,7 +23,7 @@ use crate::json;
 use crate::port::{
     Area, Body, HttpFailure, HttpRequest, HttpResponse, Method, Ports, WindowFailure,
 };
-use crate::problem::{Kind, Problem};
+use crate::problem::{Detail, Kind, Problem};
 
 /// Session storage: the access token.
 const ACCESS: &str = "access";
@@ -34,6 +34,8 @@ const SIGN_IN: &str = "signIn";
 
 /// OAuth's endpoints answer within seconds or not at all.
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// The pause after which a refresh is tried again that met another one.
+const BUSY_PAUSE: Duration = Duration::from_secs(1);
 
 /// A session that can be used for a call.
 #[derive(Clone, Debug)]
@@ -45,12 +47,67 @@ pub struct Session {
 }
 
 /// What storage holds.
-struct Held {
-    who: Who,
+#[derive(Clone)]
+pub struct Held {
+    /// Whose it is.
+    pub who: Who,
     login_host: String,
     client_id: String,
     access: Option<Secret<String>>,
     refresh: Option<Secret<String>>,
+}
+
+impl Held {
+    /// What is read of local storage.
+    pub const LOCAL: [&'static str; 1] = [REFRESH];
+    /// What is read of session storage.
+    pub const SESSION: [&'static str; 2] = [ACCESS, REFRESH];
+
+    /// From what storage holds under these keys. A session of another org than
+    /// the settings now name is no session.
+    pub fn read(
+        local: &Map<String, Value>,
+        session: &Map<String, Value>,
+        target: Target<'_>,
+    ) -> Option<Held> {
+        Held::of_any_org(local, session).filter(|held| held.is_of(target))
+    }
+
+    fn of_any_org(local: &Map<String, Value>, session: &Map<String, Value>) -> Option<Held> {
+        let refresh = local.get(REFRESH).or_else(|| session.get(REFRESH));
+        let access = session.get(ACCESS);
+        let owner: Owner = json::read(refresh.or(access)?["owner"].clone())?;
+        let token = |entry: &Value| Some(Secret::new(entry["token"].as_str()?.to_owned()));
+        Some(Held {
+            who: owner.who,
+            login_host: owner.login_host,
+            client_id: owner.client_id,
+            access: access.and_then(token),
+            refresh: refresh.and_then(token),
+        })
+    }
+
+    fn is_of(&self, target: Target<'_>) -> bool {
+        OrganizationId::parse(&self.who.organization_id).is_ok_and(|organization| {
+            right_org(target, &organization, &self.who.instance_url).is_ok()
+        })
+    }
+
+    /// The session, if there is an access token.
+    pub fn session(&self) -> Option<Session> {
+        Some(Session {
+            access: self.access.clone()?,
+            who: self.who.clone(),
+        })
+    }
+
+    fn owner(&self) -> Owner {
+        Owner {
+            who: self.who.clone(),
+            login_host: self.login_host.clone(),
+            client_id: self.client_id.clone(),
+        }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -156,17 +213,25 @@ impl Sessions {
             })?;
         let code = flow.code(&address)?;
         let response = post(port, &org.login_host, "token", flow.exchange(&code)).await?;
-        let grant = oauth::grant(&response).map_err(|problem| match problem.kind {
-            // Here it is the code that was not accepted, not a session that ended.
-            Kind::SessionEnded => problem.under(Kind::SignInRefused),
-            _ => problem,
-        })?;
+        let grant = match oauth::grant(&response) {
+            Ok(grant) => grant,
+            Err(refused) => {
+                give_back(port, &org.login_host, refused.token.as_ref()).await;
+                return Err(match refused.problem.kind {
+                    // Here it is the code that was not accepted.
+                    Kind::SessionEnded | Kind::SessionBusy => {
+                        refused.problem.under(Kind::SignInRefused)
+                    }
+                    _ => refused.problem,
+                });
+            }
+        };
         match self.accept(port, target, &grant).await {
             Ok(who) => Ok(who),
             Err(problem) => {
-                // Refused after it was granted: give it back.
+                // Refused after it was granted.
                 let token = grant.refresh.as_ref().unwrap_or(&grant.access);
-                let _given_back = post(port, &org.login_host, "revoke", oauth::revoke(token)).await;
+                give_back(port, &org.login_host, Some(token)).await;
                 Err(problem)
             }
         }
@@ -186,20 +251,42 @@ impl Sessions {
             login_host: target.org.login_host.clone(),
             client_id: target.org.client_id.clone(),
         };
+        let _one = self.refreshing.lock().await;
+        // Whoever was signed in before, and in whatever org.
+        let before = any_held(port).await?;
         forget(port).await?;
         keep_refresh(port, target, &owner, grant.refresh.as_ref()).await?;
         keep_access(port, &owner, &grant.access).await?;
+        if let Some(before) = before {
+            give_back(port, &before.login_host, before.token()).await;
+        }
         Ok(who)
+    }
+
+    /// Brings what is kept in line with the settings: a session of another org
+    /// ends, and a refresh token that is not to outlive the browser leaves the
+    /// disk.
+    pub async fn settle(&self, port: &impl Ports, target: Target<'_>) -> Answer<()> {
+        let _one = self.refreshing.lock().await;
+        let local = port.read(Area::Local, &Held::LOCAL).await?;
+        let session = port.read(Area::Session, &Held::SESSION).await?;
+        let Some(held) = Held::of_any_org(&local, &session) else {
+            return Ok(());
+        };
+        if !held.is_of(target) {
+            return end(port, Some(held)).await;
+        }
+        if held.refresh.is_some() && target.keep_refresh != local.contains_key(REFRESH) {
+            keep_refresh(port, target, &held.owner(), held.refresh.as_ref()).await?;
+        }
+        Ok(())
     }
 
     /// A session for the next call; refreshes if there is only a refresh token.
     pub async fn session(&self, port: &impl Ports, target: Target<'_>) -> Answer<Session> {
         let held = held(port, target).await?.ok_or(Kind::SignedOut)?;
-        match held.access {
-            Some(access) => Ok(Session {
-                access,
-                who: held.who,
-            }),
+        match held.session() {
+            Some(session) => Ok(session),
             None => self.refresh(port, target, None).await,
         }
     }
@@ -214,49 +301,55 @@ impl Sessions {
     ) -> Answer<Session> {
         let _one = self.refreshing.lock().await;
         let held = held(port, target).await?.ok_or(Kind::SignedOut)?;
-        if let Some(access) = held.access
-            && Some(&access) != expired
+        if let Some(session) = held.session()
+            && Some(&session.access) != expired
         {
-            return Ok(Session {
-                access,
-                who: held.who,
-            });
+            return Ok(session);
         }
-        let Some(token) = held.refresh else {
+        let Some(token) = held.refresh.clone() else {
+            // The access token has expired, and there is no other.
             forget(port).await?;
             return Err(Kind::SessionEnded.into());
         };
-        let body = oauth::refresh(&held.client_id, &token);
-        // A login host that was corrected since is the one that knows the org.
         let login_host = &target.org.login_host;
-        let response = post(port, login_host, "token", body).await?;
-        // Meanwhile somebody may have signed out, or in: theirs is the session.
-        let now = self::held(port, target).await?.ok_or(Kind::SignedOut)?;
-        if now.refresh.as_ref() != Some(&token) {
-            let access = now.access.ok_or(Kind::SessionEnded)?;
-            let who = now.who;
-            return Ok(Session { access, who });
-        }
-        let grant = match oauth::grant(&response) {
-            Ok(grant) => grant,
-            Err(problem) => {
-                // Another host's refusal is no proof that the token is dead.
-                if *login_host == held.login_host && ends_session(&response, &problem) {
-                    forget(port).await?;
+        let mut attempt = 1;
+        let grant = loop {
+            let body = oauth::refresh(&held.client_id, &token);
+            // A login host that was corrected since is the one that knows the org.
+            let response = post(port, login_host, "token", body).await?;
+            // Meanwhile somebody may have signed out, or in: theirs is the session.
+            let now = self::held(port, target).await?.ok_or(Kind::SignedOut)?;
+            if now.refresh.as_ref() != Some(&token) {
+                return Ok(now.session().ok_or(Kind::SessionEnded)?);
+            }
+            match oauth::grant(&response) {
+                Ok(grant) => break grant,
+                Err(refused) if refused.problem.kind == Kind::SessionBusy && attempt == 1 => {
+                    attempt += 1;
+                    port.sleep(BUSY_PAUSE).await;
                 }
-                return Err(problem);
+                Err(refused) => {
+                    give_back(port, login_host, refused.token.as_ref()).await;
+                    // Another host's refusal is no proof that the token is dead.
+                    if error::is_dead_token(&response) && *login_host == held.login_host {
+                        forget(port).await?;
+                    } else if refused.token.is_some() {
+                        // It may have come in place of the one that is kept.
+                        end(port, Some(held)).await?;
+                    }
+                    return Err(refused.problem);
+                }
             }
         };
-        let mut owner = Owner {
-            who: held.who,
-            login_host: login_host.clone(),
-            client_id: held.client_id,
-        };
+        let mut owner = held.owner();
+        owner.login_host.clone_from(login_host);
         if let Some((organization, user_id)) = &grant.ids {
             let same_user = owner.who.user_id.get(..15) == user_id.get(..15);
             let right = right_org(target, organization, &owner.who.instance_url);
             if !same_user || right.is_err() {
-                forget(port).await?;
+                let token = grant.refresh.as_ref().unwrap_or(&grant.access);
+                give_back(port, &owner.login_host, Some(token)).await;
+                end(port, Some(held)).await?;
                 right?;
                 return Err(Kind::SignInUnreadable.into());
             }
@@ -267,7 +360,8 @@ impl Sessions {
         // The refresh token first: an access token that is lost can be had again.
         let rotated = grant.refresh.as_ref().unwrap_or(&token);
         keep_refresh(port, target, &owner, Some(rotated)).await?;
-        keep_access(port, &owner, &grant.access).await?;
+        // Session storage that is full keeps nobody from this call.
+        let _had_again = keep_access(port, &owner, &grant.access).await;
         Ok(Session {
             access: grant.access,
             who: owner.who,
@@ -276,11 +370,11 @@ impl Sessions {
 
     /// Forgets the session and has Salesforce revoke it. What could not be
     /// revoked is forgotten all the same, and said.
-    pub async fn sign_out(&self, port: &impl Ports, target: Target<'_>) -> Answer<()> {
-        let held = held(port, target).await?;
+    pub async fn sign_out(&self, port: &impl Ports) -> Answer<()> {
+        let held = any_held(port).await?;
+        let token = held.as_ref().and_then(Held::token).cloned();
         forget(port).await?;
-        let Some(held) = held else { return Ok(()) };
-        let Some(token) = held.refresh.or(held.access) else {
+        let (Some(held), Some(token)) = (held, token) else {
             return Ok(());
         };
         post(port, &held.login_host, "revoke", oauth::revoke(&token)).await?;
@@ -288,19 +382,28 @@ impl Sessions {
     }
 }
 
-/// Whether a failed refresh means that the refresh token is dead. A server
-/// that is down ends no session.
-fn ends_session(response: &HttpResponse, problem: &Problem) -> bool {
-    (400..500).contains(&response.status)
-        && matches!(
-            problem.kind,
-            Kind::SessionEnded
-                | Kind::InactiveUser
-                | Kind::InactiveOrg
-                | Kind::AppBlocked
-                | Kind::AppNotFound
-                | Kind::AppNotInstalled
-        )
+impl Held {
+    /// What stands for the whole grant.
+    fn token(&self) -> Option<&Secret<String>> {
+        self.refresh.as_ref().or(self.access.as_ref())
+    }
+}
+
+/// Forgets a session, and gives back what it was granted.
+async fn end(port: &impl Ports, held: Option<Held>) -> Answer<()> {
+    forget(port).await?;
+    if let Some(held) = held {
+        give_back(port, &held.login_host, held.token()).await;
+    }
+    Ok(())
+}
+
+/// Has Salesforce revoke a token. Where that fails, the token is forgotten all
+/// the same, and nobody waits for it.
+async fn give_back(port: &impl Ports, login_host: &str, token: Option<&Secret<String>>) {
+    if let Some(token) = token {
+        let _revoked = post(port, login_host, "revoke", oauth::revoke(token)).await;
+    }
 }
 
 /// Holds a sign-in to the org of the settings.
@@ -313,10 +416,11 @@ fn right_org(
     if expected.is_empty() || OrganizationId::parse(expected).is_ok_and(|e| e == *organization) {
         return Ok(());
     }
-    Err(Problem::new(Kind::WrongOrg).detail(format!(
-        "Expected org {expected}; this was org {} at {instance_url}.",
-        organization.as_str()
-    )))
+    Err(Problem::new(Kind::WrongOrg).detail(Detail::Orgs {
+        expected: expected.clone(),
+        found: organization.as_str().to_owned(),
+        server: instance_url.to_owned(),
+    }))
 }
 
 #[derive(Deserialize)]
@@ -386,36 +490,15 @@ async fn mark(port: &impl Ports, under_way: bool, problem: Option<Problem>) -> A
         .await?)
 }
 
-/// Reads what storage holds. A session of another org than the settings now
-/// name is no session.
+/// Reads what storage holds of a session of this org.
 async fn held(port: &impl Ports, target: Target<'_>) -> Answer<Option<Held>> {
-    let refresh = match port.get(Area::Local, REFRESH).await? {
-        Some(value) => Some(value),
-        None => port.get(Area::Session, REFRESH).await?,
-    };
-    let access = port.get(Area::Session, ACCESS).await?;
-    let Some(owner) = refresh.as_ref().or(access.as_ref()) else {
-        return Ok(None);
-    };
-    let Some(owner) = json::read::<Owner>(owner["owner"].clone()) else {
-        return Ok(None);
-    };
-    let Ok(organization) = OrganizationId::parse(&owner.who.organization_id) else {
-        return Ok(None);
-    };
-    if right_org(target, &organization, &owner.who.instance_url).is_err() {
-        return Ok(None);
-    }
-    let token = |entry: Option<Value>| {
-        entry.and_then(|entry| Some(Secret::new(entry["token"].as_str()?.to_owned())))
-    };
-    Ok(Some(Held {
-        who: owner.who,
-        login_host: owner.login_host,
-        client_id: owner.client_id,
-        access: token(access),
-        refresh: token(refresh),
-    }))
+    Ok(any_held(port).await?.filter(|held| held.is_of(target)))
+}
+
+async fn any_held(port: &impl Ports) -> Answer<Option<Held>> {
+    let local = port.read(Area::Local, &Held::LOCAL).await?;
+    let session = port.read(Area::Session, &Held::SESSION).await?;
+    Ok(Held::of_any_org(&local, &session))
 }
 
 async fn keep_refresh(

@@ -18,6 +18,22 @@ pub fn base64_url(bytes: &[u8]) -> String {
     text
 }
 
+/// A UUID of version 4 from random bytes (RFC 9562, 5.4).
+pub fn uuid(mut bytes: [u8; 16]) -> String {
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let mut text = String::with_capacity(36);
+    for (at, byte) in bytes.iter().enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
+        }
+    }
+    text
+}
+
 /// `application/x-www-form-urlencoded` (URL Standard).
 pub fn form_encode(pairs: &[(&str, &str)]) -> String {
     pairs

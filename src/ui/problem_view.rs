@@ -2,8 +2,9 @@
 
 use yew::prelude::*;
 
-use super::text::t;
-use crate::problem::{Next, Problem, Saved};
+use super::text::{count, t, t_with};
+use crate::problem::{Detail, Next, Problem, Saved};
+use crate::text::calendar::Month;
 
 /// A problem, with the buttons that go with it.
 pub fn problem_card(problem: &Problem, buttons: Html) -> Html {
@@ -32,7 +33,7 @@ fn card(problem: &Problem, passing: bool, saved: Option<&str>, buttons: Html) ->
     html! {
         <section class={classes!("problem", calm.then_some("calm"))} role="alert">
             <h2>{ row.happened }</h2>
-            if let Some(detail) = more.and_then(|more| more.detail.as_ref()) { <p>{ detail }</p> }
+            if let Some(detail) = more.and_then(|more| more.detail.as_ref()) { <p>{ words(detail) }</p> }
             if let Some(said) = more.and_then(|more| more.said.as_ref()) {
                 <figure>
                     <figcaption>{ t("problem_message_from") }</figcaption>
@@ -43,5 +44,24 @@ fn card(problem: &Problem, passing: bool, saved: Option<&str>, buttons: Html) ->
             <p>{ row.advice }</p>
             <div class="actions">{ buttons }</div>
         </section>
+    }
+}
+
+fn words(detail: &Detail) -> String {
+    match detail {
+        Detail::Orgs {
+            expected,
+            found,
+            server,
+        } => t_with("detail_orgs", &[expected, found, server]),
+        Detail::Server(name) => t_with("detail_server", &[name]),
+        Detail::Month { used, at } => {
+            let month = Month::of(*at as f64);
+            count(
+                "detail_month",
+                *used as usize,
+                &[month.name(), month.next()],
+            )
+        }
     }
 }

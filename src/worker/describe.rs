@@ -1,20 +1,22 @@
 //! The org's describe of Lead, trimmed and cached per org and user.
 
-use crate::problem::Answer;
-use crate::salesforce::identity::Who;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Context, Worker};
+use futures_util::lock::Mutex;
+
+use super::{Context, Handle};
 use crate::json;
+use crate::message::Describe;
 use crate::policy::Settings;
 use crate::port::{Area, Ports};
-use crate::problem::Kind;
+use crate::problem::{Answer, Kind};
 use crate::salesforce::describe::record_type::{
     default_record_type, for_record_type, is_offered, trim_picklists,
 };
 use crate::salesforce::describe::trim_describe;
 use crate::salesforce::error;
+use crate::salesforce::identity::Who;
 use crate::text::encoding::percent;
 
 /// A cached describe is asked about again after a day.
@@ -88,40 +90,63 @@ fn own_fields(settings: &Settings) -> Vec<String> {
     lead.link.iter().cloned().chain(names).collect()
 }
 
+/// What is cached, and the fields that refusals have named.
+async fn read(port: &impl Ports, who: &Who) -> Answer<(Option<Cached>, Vec<String>)> {
+    let (cached, asked) = (cache_key(who), asked_key(who));
+    let mut stored = port.read(Area::Local, &[&cached, &asked]).await?;
+    let asked = stored.remove(&asked).and_then(json::read);
+    let cached = stored.remove(&cached).and_then(json::read);
+    Ok((cached, asked.unwrap_or_default()))
+}
+
 fn cache_key(who: &Who) -> String {
     format!("describe:{}:{}", who.organization_id, who.user_id)
 }
 
-impl<P: Ports> Worker<P> {
+async fn keep(port: &impl Ports, who: &Who, cached: &Cached) -> Answer<()> {
+    let entry = (cache_key(who), json::write(cached));
+    Ok(port.set(Area::Local, vec![entry]).await?)
+}
+
+/// The cache, and the lock of it: one describe at a time.
+#[derive(Default)]
+pub(super) struct DescribeCache {
+    lock: Mutex<()>,
+}
+
+impl DescribeCache {
     /// What is cached for the user's default record type, whatever its age.
-    pub(super) async fn cached_describe(
+    pub(super) async fn cached(
         &self,
+        port: &impl Ports,
         who: &Who,
         settings: &Settings,
     ) -> Answer<Option<Value>> {
-        let cached = self.cached(who).await?;
-        let asked = self.asked(who).await?;
+        let (cached, asked) = read(port, who).await?;
         let whole = cached.filter(|cached| cached.holds(&own_fields(settings), &asked));
         Ok(whole.and_then(|cached| with_asked(cached.under(None)?, &asked)))
     }
 
-    /// The fields that refusals have named.
-    async fn asked(&self, who: &Who) -> Answer<Vec<String>> {
-        let asked = self.port.get(Area::Local, &asked_key(who)).await?;
-        Ok(asked.and_then(json::read).unwrap_or_default())
-    }
-
     /// A refusal has named these fields; those that the form lacks are in it from
     /// now on.
-    pub(super) async fn ask_for(&self, who: &Who, fields: &[String]) -> Answer<()> {
-        let held = self.cached(who).await?.map(|cached| cached.describe);
+    pub(super) async fn ask_for(
+        &self,
+        port: &impl Ports,
+        who: &Who,
+        fields: &[String],
+    ) -> Answer<()> {
+        if fields.is_empty() {
+            return Ok(());
+        }
+        let _one = self.lock.lock().await;
+        let (cached, mut asked) = read(port, who).await?;
+        let held = cached.map(|cached| cached.describe);
         let in_form = |name: &String| {
             let fields = held.iter().filter_map(|held| held["fields"].as_array());
             fields
                 .flatten()
                 .any(|field| field["name"] == *name.as_str())
         };
-        let mut asked = self.asked(who).await?;
         let before = asked.len();
         for name in fields {
             if !in_form(name) && !asked.contains(name) && asked.len() < ASKED {
@@ -132,99 +157,96 @@ impl<P: Ports> Worker<P> {
             return Ok(());
         }
         let entry = (asked_key(who), json::write(&asked));
-        Ok(self.port.set(Area::Local, vec![entry]).await?)
-    }
-
-    async fn cached(&self, who: &Who) -> Answer<Option<Cached>> {
-        let value = self.port.get(Area::Local, &cache_key(who)).await?;
-        Ok(value.and_then(json::read))
+        Ok(port.set(Area::Local, vec![entry]).await?)
     }
 
     /// The describe as it is for a record type; asks the org if the cache is
     /// older than a day, or if `fresh`. An unchanged describe answers 304
     /// without a body. A record type's choices are asked for once.
-    pub(super) async fn describe(
+    pub(super) async fn get<P: Ports>(
         &self,
         cx: &Context<'_, P>,
         fresh: bool,
         record_type: Option<&str>,
     ) -> Answer<Value> {
-        let _one = self.describing.lock().await;
-        let (mut cached, asked) = self.base(cx, fresh).await?;
+        let _one = self.lock.lock().await;
+        let who = cx.signed_in()?;
+        let (mut cached, asked) = base(cx, who, fresh).await?;
+        let internal = || Kind::Internal.into();
         if let Some(describe) = cached.under(record_type) {
-            return with_asked(describe, &asked).ok_or_else(|| Kind::Internal.into());
+            return with_asked(describe, &asked).ok_or_else(internal);
         }
         let id = cached.chosen(record_type).unwrap_or_default().to_owned();
         let path = format!("/ui-api/object-info/Lead/picklist-values/{}", percent(&id));
-        let picklists = match cx.rest.read::<Value>(&path).await {
+        let picklists = match cx.rest().read::<Value>(&path).await {
             Ok(answer) => trim_picklists(&answer, &cached.describe),
             // An org without this API still has its describe, and refuses a
             // choice that the type does not have.
-            Err(problem) if problem.kind == Kind::Refused => None,
+            Err(problem) if matches!(problem.kind, Kind::Refused | Kind::VersionMissing) => None,
             Err(problem) => return Err(problem),
         };
         let Some(picklists) = picklists else {
             let describe = for_record_type(cached.describe, &id, &Value::Null);
-            return with_asked(describe, &asked).ok_or_else(|| Kind::Internal.into());
+            return with_asked(describe, &asked).ok_or_else(internal);
         };
         cached.picklists.insert(id, picklists);
-        let who = self
-            .sessions
-            .session(&self.port, cx.settings.target())
-            .await?
-            .who;
-        self.port
-            .set(Area::Local, vec![(cache_key(&who), json::write(&cached))])
-            .await?;
+        keep(cx.port(), who, &cached).await?;
         cached
             .under(record_type)
             .and_then(|describe| with_asked(describe, &asked))
-            .ok_or_else(|| Kind::Internal.into())
+            .ok_or_else(internal)
     }
+}
 
-    /// The describe without regard to record types.
-    async fn base(&self, cx: &Context<'_, P>, fresh: bool) -> Answer<(Cached, Vec<String>)> {
-        let who = self
-            .sessions
-            .who(&self.port, cx.settings.target())
-            .await?
-            .ok_or(Kind::SignedOut)?;
-        let own = own_fields(cx.settings);
-        let asked = self.asked(&who).await?;
-        // "Not modified" would not bring the fields that were pruned.
-        let cached = self.cached(&who).await?;
-        let cached = cached.filter(|cached| cached.holds(&own, &asked));
-        if let Some(cached) = &cached
-            && !fresh
-            && (0.0..FRESH_FOR).contains(&(self.port.now() - cached.asked_at))
-        {
-            return Ok((cached.clone(), asked));
-        }
-        let also: Vec<String> = own.into_iter().chain(asked.iter().cloned()).collect();
-        let headers = cached
-            .as_ref()
-            .and_then(|cached| cached.last_modified.clone())
-            .map(|since| vec![("If-Modified-Since", since)])
-            .unwrap_or_default();
-        let (response, who) = cx.rest.get("/sobjects/Lead/describe", headers).await?;
-        let now = match cached {
-            Some(cached) if response.status == 304 => Cached {
-                asked_at: self.port.now(),
-                ..cached
-            },
-            _ => Cached {
-                asked_at: self.port.now(),
-                last_modified: response.header("last-modified").map(str::to_owned),
-                describe: json::parse(&response.body)
-                    .and_then(|describe| trim_describe(describe, &also))
-                    .ok_or_else(|| error::unreadable(&response))?,
-                also,
-                picklists: Map::new(),
-            },
-        };
-        self.port
-            .set(Area::Local, vec![(cache_key(&who), json::write(&now))])
-            .await?;
-        Ok((now, asked))
+/// The describe without regard to record types.
+async fn base<P: Ports>(
+    cx: &Context<'_, P>,
+    who: &Who,
+    fresh: bool,
+) -> Answer<(Cached, Vec<String>)> {
+    let port = cx.port();
+    let own = own_fields(&cx.settings);
+    let (cached, asked) = read(port, who).await?;
+    // "Not modified" would not bring the fields that were pruned.
+    let cached = cached.filter(|cached| cached.holds(&own, &asked));
+    if let Some(cached) = &cached
+        && !fresh
+        && (0.0..FRESH_FOR).contains(&(port.now() - cached.asked_at))
+    {
+        return Ok((cached.clone(), asked));
+    }
+    let also: Vec<String> = own.into_iter().chain(asked.iter().cloned()).collect();
+    let headers = cached
+        .as_ref()
+        .and_then(|cached| cached.last_modified.clone())
+        .map(|since| vec![("If-Modified-Since", since)])
+        .unwrap_or_default();
+    let rest = cx.rest();
+    let (response, _) = rest.get("/sobjects/Lead/describe", headers).await?;
+    let now = match cached {
+        Some(cached) if response.status == 304 => Cached {
+            asked_at: port.now(),
+            ..cached
+        },
+        _ => Cached {
+            asked_at: port.now(),
+            last_modified: response.header("last-modified").map(str::to_owned),
+            describe: json::parse(&response.body)
+                .and_then(|describe| trim_describe(describe, &also))
+                .ok_or_else(|| error::unreadable(&response))?,
+            also,
+            picklists: Map::new(),
+        },
+    };
+    keep(port, who, &now).await?;
+    Ok((now, asked))
+}
+
+impl<P: Ports> Handle<P> for Describe {
+    async fn handle(self, cx: &Context<'_, P>) -> Answer<Value> {
+        let describes = &cx.worker.describes;
+        describes
+            .get(cx, self.fresh, self.record_type.as_deref())
+            .await
     }
 }

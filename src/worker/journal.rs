@@ -1,24 +1,28 @@
-//! The journal in local storage. Whoever changes it holds [`Worker::creating`].
+//! The journal in local storage. Only [`Writer`] changes it, and there is one at
+//! a time: a double click waits, and then finds the Lead.
 
-use crate::problem::Answer;
-use crate::salesforce::identity::Who;
-use serde_json::Value;
+use futures_util::lock::{Mutex, MutexGuard};
+use serde_json::{Map, Value};
 
-use super::Worker;
+use super::badge::signal;
+use super::{Context, Handle, Worker};
+use crate::journal::step::{Action, Event, Turn, step};
 use crate::journal::{self, Entry, INDEX, Index, Pending, State, VERSION};
 use crate::json;
-use crate::message::{Journal, Month as Meter};
+use crate::message::{EraseHistory, Journal as Shown, Month as Meter, Recent};
 use crate::policy::Settings;
 use crate::port::{Area, Ports};
+use crate::problem::Answer;
+use crate::salesforce::identity::Who;
 use crate::text::calendar::Month;
 
 /// Milliseconds of a day.
-const DAY: f64 = 86_400_000.0;
+const DAY_MS: f64 = 86_400_000.0;
 
 /// Where the Leads are counted that a user has created in a month.
 const COUNT: &str = "count:";
 
-fn count_key(who: &Who, month: &Month) -> String {
+pub(super) fn count_key(who: &Who, month: &Month) -> String {
     format!(
         "{COUNT}{}:{}:{}",
         who.organization_id,
@@ -27,243 +31,349 @@ fn count_key(who: &Who, month: &Month) -> String {
     )
 }
 
-impl<P: Ports> Worker<P> {
-    /// What is open. Made anew from the entries where there is no index of the
-    /// present shape: then entries of older shapes are carried over too.
-    pub(super) async fn index(&self) -> Answer<Index> {
-        let kept = self.port.get(Area::Local, INDEX).await?;
-        match kept.and_then(Index::read) {
-            Some(index) => Ok(index),
-            None => self.make_index().await,
-        }
+/// The journal, and the lock of it.
+#[derive(Default)]
+pub(super) struct Journal {
+    lock: Mutex<()>,
+}
+
+/// Changes the journal; while it lives nobody else does.
+pub(super) struct Writer<'a, P> {
+    port: &'a P,
+    index: Index,
+    /// The index as it was when the badge was set last.
+    signalled: Vec<String>,
+    _lock: MutexGuard<'a, ()>,
+}
+
+impl Journal {
+    /// Waits for its turn, and reads the index, and with it what lies under these
+    /// keys.
+    pub(super) async fn write<'a, P: Ports>(
+        &'a self,
+        port: &'a P,
+        keys: &[&str],
+    ) -> Answer<(Writer<'a, P>, Map<String, Value>)> {
+        let lock = self.lock.lock().await;
+        Self::writer(port, lock, keys).await
     }
 
-    async fn make_index(&self) -> Answer<Index> {
-        let mut index = Index {
-            version: VERSION,
-            open: Vec::new(),
-        };
-        let mut writes = Vec::new();
-        let mut olds = Vec::new();
-        for (key, value) in self.port.all(Area::Local).await? {
-            let moved = journal::moved(&key);
-            if moved.is_none() && !journal::is_entry(&key) {
-                continue;
+    async fn writer<'a, P: Ports>(
+        port: &'a P,
+        lock: MutexGuard<'a, ()>,
+        keys: &[&str],
+    ) -> Answer<(Writer<'a, P>, Map<String, Value>)> {
+        let all: Vec<&str> = keys.iter().copied().chain([INDEX]).collect();
+        let mut stored = port.read(Area::Local, &all).await?;
+        let index = match stored.remove(INDEX).and_then(Index::read) {
+            Some(index) => index,
+            None => {
+                let index = make_index(port).await?;
+                // Entries of older shapes lie under other keys now.
+                stored = port.read(Area::Local, keys).await?;
+                index
             }
-            match Entry::read(value.clone()) {
-                Some(mut entry) => {
-                    let mut id = key.clone();
-                    if let Some((now, profile)) = moved {
-                        profile.clone_into(&mut entry.profile);
-                        id = now;
-                        writes.push((id.clone(), json::write(&entry)));
-                        olds.push(key);
-                    }
-                    index.note(&id, entry.open());
-                }
-                None => {
-                    writes.push((journal::aside(&key), value));
+        };
+        let writer = Writer {
+            port,
+            signalled: index.open.clone(),
+            index,
+            _lock: lock,
+        };
+        Ok((writer, stored))
+    }
+
+    /// A profile's Lead that is open, and how many of this user's are.
+    pub(super) async fn pending(
+        &self,
+        port: &impl Ports,
+        who: &Who,
+        profile: Option<&str>,
+    ) -> Answer<(Option<Pending>, usize)> {
+        let id = profile.map(|profile| journal::id(who, profile));
+        let keys: Vec<&str> = id.as_deref().into_iter().chain([INDEX]).collect();
+        let mut stored = port.read(Area::Local, &keys).await?;
+        let index = stored.remove(INDEX).and_then(Index::read);
+        let open = index.unwrap_or_default().open;
+        let own = open.iter().filter(|id| journal::is_of(id, who)).count();
+        let entry = id.as_ref().and_then(|id| stored.remove(id));
+        let entry = entry.and_then(Entry::read);
+        let pending = id
+            .zip(entry)
+            .and_then(|(id, entry)| Pending::of(&id, &entry));
+        Ok((pending, own))
+    }
+
+    /// How much of this month's limit is used.
+    pub(super) async fn month(
+        &self,
+        port: &impl Ports,
+        who: &Who,
+        settings: &Settings,
+    ) -> Answer<Meter> {
+        let month = Month::of(port.now());
+        let used = port.get(Area::Local, &count_key(who, &month)).await?;
+        Ok(Meter {
+            used: used.and_then(json::read).unwrap_or_default(),
+            limit: settings.monthly_limit,
+            next: month.next().to_owned(),
+        })
+    }
+
+    /// Makes room for another Lead of this profile; the one that was created
+    /// stays in the history. No writer changes an entry of that state, so that
+    /// nobody is waited for.
+    pub(super) async fn archive(&self, port: &impl Ports, who: &Who, profile: &str) -> Answer<()> {
+        let id = journal::id(who, profile);
+        let entry = port.get(Area::Local, &id).await?.and_then(Entry::read);
+        if let Some(entry) = entry
+            && matches!(entry.state, State::Created(_))
+        {
+            let past = vec![(journal::past(&id, &entry), json::write(&entry))];
+            port.set(Area::Local, past).await?;
+            port.remove(Area::Local, &[id.as_str()]).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What is open, made anew from the entries where there is no index of the
+/// present shape: then entries of older shapes are carried over too.
+async fn make_index(port: &impl Ports) -> Answer<Index> {
+    let mut index = Index {
+        version: VERSION,
+        open: Vec::new(),
+    };
+    let mut writes = Vec::new();
+    let mut olds = Vec::new();
+    for (key, value) in port.all(Area::Local).await? {
+        let moved = journal::moved(&key);
+        if moved.is_none() && !journal::is_entry(&key) {
+            continue;
+        }
+        match Entry::read(value.clone()) {
+            Some(mut entry) => {
+                let mut id = key.clone();
+                if let Some((now, profile)) = moved {
+                    profile.clone_into(&mut entry.profile);
+                    id = now;
+                    writes.push((id.clone(), json::write(&entry)));
                     olds.push(key);
                 }
+                index.note(&id, entry.open());
+            }
+            None => {
+                writes.push(aside(&key, value, port.now()));
+                olds.push(key);
             }
         }
-        writes.push((INDEX.to_owned(), json::write(&index)));
-        // All of the new before any of the old goes.
-        self.port.set(Area::Local, writes).await?;
-        let olds: Vec<&str> = olds.iter().map(String::as_str).collect();
-        self.port.remove(Area::Local, &olds).await?;
-        Ok(index)
+    }
+    writes.push((INDEX.to_owned(), json::write(&index)));
+    // All of the new before any of the old goes.
+    port.set(Area::Local, writes).await?;
+    let olds: Vec<&str> = olds.iter().map(String::as_str).collect();
+    port.remove(Area::Local, &olds).await?;
+    Ok(index)
+}
+
+/// What could not be read, and when that was seen.
+fn aside(key: &str, value: Value, now: f64) -> (String, Value) {
+    let kept = serde_json::json!({ "at": now, "value": value });
+    (journal::aside(key), kept)
+}
+
+impl<P: Ports> Writer<'_, P> {
+    /// The keys of what is open, oldest first.
+    pub(super) fn open(&self) -> &[String] {
+        &self.index.open
     }
 
-    /// An entry. One that cannot be read is set aside: whether its Lead was sent
-    /// is not known, so that [`Read::Lost`] is not the same as none.
-    pub(super) async fn entry(&self, id: &str) -> Answer<Read> {
-        let Some(value) = self.port.get(Area::Local, id).await? else {
+    /// An entry as it was stored. One that cannot be read is set aside: whether
+    /// its Lead was sent is not known, so that [`Read::Lost`] is not the same as
+    /// none.
+    pub(super) async fn entry(&mut self, id: &str, stored: Option<Value>) -> Answer<Read> {
+        let Some(value) = stored else {
             return Ok(Read::None);
         };
         if let Some(entry) = Entry::read(value.clone()) {
             return Ok(Read::Entry(Box::new(entry)));
         }
-        let mut index = self.index().await?;
-        index.note(id, false);
+        self.index.note(id, false);
         let writes = vec![
-            (journal::aside(id), value),
-            (INDEX.to_owned(), json::write(&index)),
+            aside(id, value, self.port.now()),
+            (INDEX.to_owned(), json::write(&self.index)),
         ];
         self.port.set(Area::Local, writes).await?;
         self.port.remove(Area::Local, &[id]).await?;
         Ok(Read::Lost)
     }
 
+    /// One step of an entry's life: what is left to do once it is saved.
+    pub(super) async fn step(
+        &mut self,
+        id: &str,
+        entry: Entry,
+        event: Event,
+        turn: &Turn,
+        also: Vec<(String, Value)>,
+    ) -> (Entry, Vec<Action>, Answer<()>) {
+        let (mut entry, actions) = step(entry, event, turn);
+        let saved = self.save(id, &mut entry, also).await;
+        (entry, actions, saved)
+    }
+
     /// Writes an entry down together with the index and what goes with it: all
     /// of it or nothing.
-    pub(super) async fn file(
-        &self,
+    pub(super) async fn save(
+        &mut self,
         id: &str,
         entry: &mut Entry,
         also: Vec<(String, Value)>,
     ) -> Answer<()> {
         entry.changed = self.port.now();
-        let mut index = self.index().await?;
-        index.note(id, entry.open());
+        self.index.note(id, entry.open());
         let mut writes = also;
         writes.push((id.to_owned(), json::write(entry)));
-        writes.push((INDEX.to_owned(), json::write(&index)));
+        writes.push((INDEX.to_owned(), json::write(&self.index)));
         Ok(self.port.set(Area::Local, writes).await?)
     }
 
-    /// Makes room for another Lead of this profile; the one that was created
-    /// stays in the history. No create writes to an entry of that state, so that
-    /// the lock of matches is enough.
-    pub(super) async fn set_past(&self, who: &Who, profile: &str) -> Answer<()> {
-        let id = journal::id(who, profile);
-        if let Some(entry) = self.peek(&id).await?
-            && matches!(entry.state, State::Created(_))
-        {
-            let past = vec![(journal::past(&id, &entry), json::write(&entry))];
-            self.port.set(Area::Local, past).await?;
-            self.port.remove(Area::Local, &[id.as_str()]).await?;
-        }
-        Ok(())
-    }
-
-    async fn peek(&self, id: &str) -> Answer<Option<Entry>> {
-        let value = self.port.get(Area::Local, id).await?;
-        Ok(value.and_then(Entry::read))
-    }
-
-    /// A profile's Lead that is open, and how many of this user's are.
-    pub(super) async fn pending(
-        &self,
-        who: &Who,
-        profile: Option<&str>,
-    ) -> Answer<(Option<Pending>, usize)> {
-        let index = self.port.get(Area::Local, INDEX).await?;
-        let open = index.and_then(Index::read).unwrap_or_default().open;
-        let own = open.iter().filter(|id| journal::is_of(id, who)).count();
-        let Some(profile) = profile else {
-            return Ok((None, own));
-        };
-        let id = journal::id(who, profile);
-        let entry = self.peek(&id).await?;
-        Ok((entry.and_then(|entry| Pending::of(&id, &entry)), own))
+    /// Takes a key out of the index under which nothing lies any more.
+    pub(super) async fn strike_out(&mut self, id: &str) -> Answer<()> {
+        self.index.note(id, false);
+        let write = vec![(INDEX.to_owned(), json::write(&self.index))];
+        Ok(self.port.set(Area::Local, write).await?)
     }
 
     /// Whether a Lead was created from another profile, or at another time.
-    pub(super) async fn made_elsewhere(&self, id: &str, lead: &str) -> Answer<bool> {
+    pub(super) async fn made_elsewhere(&self, id: &str) -> Answer<Vec<String>> {
         let all = self.port.all(Area::Local).await?;
         let others = all
             .into_iter()
             .filter(|(key, _)| journal::is_entry(key) && key != id);
-        let mut others = others.filter_map(|(_, value)| Entry::read(value));
-        Ok(others
-            .any(|entry| matches!(&entry.state, State::Created(created) if created.id == lead)))
+        let made = others.filter_map(|(_, value)| match Entry::read(value)?.state {
+            State::Created(created) => Some(created.id),
+            _ => None,
+        });
+        Ok(made.collect())
     }
 
-    /// Leads that this user has created here in a month.
-    pub(super) async fn count(&self, who: &Who, month: &Month) -> Answer<u32> {
-        let value = self.port.get(Area::Local, &count_key(who, month)).await?;
-        Ok(value.and_then(json::read).unwrap_or_default())
-    }
-
-    /// The count with one more.
-    pub(super) async fn one_more(&self, who: &Who) -> Answer<(String, Value)> {
-        let month = Month::of(self.port.now());
-        let count = self.count(who, &month).await? + 1;
-        Ok((count_key(who, &month), json::write(&count)))
-    }
-
-    /// How much of this month's limit is used.
-    pub(super) async fn month(&self, who: &Who, settings: &Settings) -> Answer<Meter> {
-        let month = Month::of(self.port.now());
-        Ok(Meter {
-            used: self.count(who, &month).await?,
-            limit: settings.monthly_limit,
-            next: month.next().to_owned(),
-        })
-    }
-
-    /// This user's Leads, and whatever is open of others. While a create is
-    /// under way the journal is shown and not changed: nobody waits for it.
-    pub(super) async fn recent(&self, settings: &Settings) -> Answer<Journal> {
-        let may_change = self.creating.try_lock();
-        let who = self.sessions.who(&self.port, settings.target()).await?;
-        let mut seen = false;
-        let mut journal = Journal::default();
-        if may_change.is_some() {
-            self.index().await?;
+    /// Sets the badge and the alarm. Where nothing was open and nothing is, only
+    /// the alarm.
+    pub(super) async fn signal(&mut self) -> Answer<()> {
+        if self.index.open.is_empty() && self.signalled.is_empty() {
+            self.port.wake_at(None).await;
+            return Ok(());
         }
-        for (id, value) in self.port.all(Area::Local).await? {
+        self.signalled.clone_from(&self.index.open);
+        signal(self.port, &self.index).await
+    }
+
+    /// The same, whatever was set before.
+    pub(super) async fn signal_anew(&mut self) -> Answer<()> {
+        self.signalled.clone_from(&self.index.open);
+        signal(self.port, &self.index).await
+    }
+
+    async fn drop_entries(&mut self, oldest: f64) -> Answer<()> {
+        let now = self.port.now();
+        let month = Month::of(now).key();
+        let mut gone = Vec::new();
+        let mut stamped = Vec::new();
+        for (key, value) in self.port.all(Area::Local).await? {
+            let old = if key.starts_with(COUNT) {
+                // Text order is the order of months.
+                key.rsplit(':').next() < Some(month.as_str())
+            } else if journal::is_aside(&key) {
+                // Older versions kept it without a moment: it counts from now on.
+                let at = value["at"].as_f64();
+                if at.is_none() && now >= oldest {
+                    let kept = serde_json::json!({ "at": now, "value": value });
+                    stamped.push((key.clone(), kept));
+                }
+                at.unwrap_or(now) < oldest
+            } else {
+                journal::is_entry(&key)
+                    && Entry::read(value)
+                        .is_some_and(|entry| !entry.open() && entry.changed < oldest)
+            };
+            if old {
+                gone.push(key);
+            }
+        }
+        if !stamped.is_empty() {
+            self.port.set(Area::Local, stamped).await?;
+        }
+        let gone: Vec<&str> = gone.iter().map(String::as_str).collect();
+        Ok(self.port.remove(Area::Local, &gone).await?)
+    }
+}
+
+impl<P: Ports> Worker<P> {
+    /// Takes out what is older than the settings keep: entries with an end, what
+    /// could not be read, and the counts of months that are over.
+    ///
+    /// # Errors
+    /// Storage that cannot be read or written.
+    pub async fn prune(&self) -> Answer<()> {
+        let keep = f64::from(self.policy().await?.settings.keep_history) * DAY_MS;
+        let (mut writer, _) = self.journal.write(&self.port, &[]).await?;
+        writer.drop_entries(self.port.now() - keep).await
+    }
+}
+
+/// Every entry that has an end, and what could not be read.
+impl<P: Ports> Handle<P> for EraseHistory {
+    async fn handle(self, cx: &Context<'_, P>) -> Answer<()> {
+        let (mut writer, _) = cx.worker.journal.write(cx.port(), &[]).await?;
+        writer.drop_entries(f64::INFINITY).await
+    }
+}
+
+/// This user's Leads, and whatever is open of others. While a create is under
+/// way the journal is shown and not changed: nobody waits for it.
+impl<P: Ports> Handle<P> for Recent {
+    async fn handle(self, cx: &Context<'_, P>) -> Answer<Shown> {
+        let port = cx.port();
+        let mut writer = match cx.worker.journal.lock.try_lock() {
+            Some(lock) => Some(Journal::writer(port, lock, &[]).await?.0),
+            None => None,
+        };
+        let mut seen = false;
+        let mut shown = Shown::default();
+        for (id, value) in port.all(Area::Local).await? {
             if journal::is_aside(&id) {
-                journal.aside += 1;
+                shown.aside += 1;
             }
             if !journal::is_entry(&id) {
                 continue;
             }
-            let Some(mut entry) = Entry::read(value) else {
-                if may_change.is_some() {
-                    self.entry(&id).await?;
+            let Some(mut entry) = Entry::read(value.clone()) else {
+                if let Some(writer) = &mut writer {
+                    writer.entry(&id, Some(value)).await?;
                 }
-                journal.aside += 1;
+                shown.aside += 1;
                 continue;
             };
-            let own = who.as_ref().is_some_and(|who| journal::is_of(&id, who));
-            if entry.unseen && own && may_change.is_some() {
+            let own = cx.user.as_ref().is_some_and(|who| journal::is_of(&id, who));
+            if entry.unseen
+                && own
+                && let Some(writer) = &mut writer
+            {
                 entry.unseen = false;
                 seen = true;
-                self.file(&id, &mut entry, Vec::new()).await?;
+                writer.save(&id, &mut entry, Vec::new()).await?;
             }
             if own || entry.open() {
-                journal.entries.push((id, json::write(&entry)));
+                shown.entries.push((id, json::write(&entry)));
             }
         }
-        if seen {
-            self.signal().await?;
+        if let Some(writer) = &mut writer
+            && seen
+        {
+            writer.signal().await?;
         }
-        Ok(journal)
-    }
-
-    /// Takes out what is older than the settings keep: entries with an end, and
-    /// the counts of months that are over.
-    pub async fn prune(&self) -> Answer<()> {
-        let keep = f64::from(self.policy().await?.settings.keep_history) * DAY;
-        let oldest = self.port.now() - keep;
-        self.drop_entries(|entry| entry.changed < oldest).await
-    }
-
-    /// Takes out every entry that has an end, and what could not be read.
-    pub(super) async fn erase_history(&self) -> Answer<()> {
-        self.drop_entries(|_| true).await?;
-        let all = self.port.all(Area::Local).await?;
-        let aside: Vec<&str> = all
-            .iter()
-            .map(|(key, _)| key.as_str())
-            .filter(|key| journal::is_aside(key))
-            .collect();
-        Ok(self.port.remove(Area::Local, &aside).await?)
-    }
-
-    async fn drop_entries(&self, old: impl Fn(&Entry) -> bool) -> Answer<()> {
-        let _one = self.creating.lock().await;
-        self.index().await?;
-        let month = Month::of(self.port.now()).key();
-        let all = self.port.all(Area::Local).await?;
-        let gone: Vec<&str> = all
-            .iter()
-            .filter(|(key, value)| {
-                // Text order is the order of months.
-                let over = |key: &str| key.rsplit(':').next() < Some(month.as_str());
-                if key.starts_with(COUNT) {
-                    return over(key);
-                }
-                // A Lead that may be there yet is still looked for.
-                let ended = |entry: &Entry| !entry.open() && entry.sent.is_none();
-                journal::is_entry(key)
-                    && Entry::read(value.clone()).is_some_and(|entry| ended(&entry) && old(&entry))
-            })
-            .map(|(key, _)| key.as_str())
-            .collect();
-        Ok(self.port.remove(Area::Local, &gone).await?)
+        Ok(shown)
     }
 }
 

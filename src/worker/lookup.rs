@@ -3,9 +3,9 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Context, Worker};
+use super::{Context, Handle};
 use crate::json;
-use crate::message::LookupHit;
+use crate::message::{Find, LookupHit};
 use crate::port::{Area, Ports};
 use crate::problem::Answer;
 use crate::text::encoding::percent;
@@ -36,23 +36,20 @@ fn name_field_key(object: &str) -> String {
     format!("nameField:{object}")
 }
 
-impl<P: Ports> Worker<P> {
-    /// Records of these objects whose name contains the text; at most 10. An
-    /// object that the user may not see has none.
-    pub(super) async fn find(
-        &self,
-        cx: &Context<'_, P>,
-        objects: &[String],
-        text: &str,
-    ) -> Answer<Vec<LookupHit>> {
+/// Records of these objects whose name contains the text; at most 10. An object
+/// that the user may not see has none.
+impl<P: Ports> Handle<P> for Find {
+    const NEEDS_LEAD_CREATION: bool = true;
+
+    async fn handle(self, cx: &Context<'_, P>) -> Answer<Vec<LookupHit>> {
         let is_name = |name: &&String| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-        if text.trim().chars().count() < 2 {
+        if self.text.trim().chars().count() < 2 {
             return Ok(Vec::new());
         }
         let mut named = Vec::new();
         let mut refused = None;
-        for object in objects.iter().filter(is_name) {
-            match self.name_field(cx, object).await {
+        for object in self.objects.iter().filter(is_name) {
+            match name_field(cx, object).await {
                 Ok(field) => named.push((object.as_str(), field)),
                 Err(problem) => refused = Some(problem),
             }
@@ -68,10 +65,10 @@ impl<P: Ports> Worker<P> {
             .collect();
         let path = format!(
             "/parameterizedSearch?q={}{}&overallLimit=10",
-            percent(text.trim()),
+            percent(self.text.trim()),
             asked.join("")
         );
-        let hits: Hits = cx.rest.read(&path).await?;
+        let hits: Hits = cx.rest().read(&path).await?;
         let hit = |record: Value| {
             let object = record["attributes"]["type"].as_str()?.to_owned();
             let (_, field) = named.iter().find(|(name, _)| *name == object)?;
@@ -83,29 +80,29 @@ impl<P: Ports> Worker<P> {
         };
         Ok(hits.records.into_iter().filter_map(hit).collect())
     }
+}
 
-    /// The field of an object that holds its records' names: `Name` for most,
-    /// `CaseNumber` or `Subject` for others. Asked for once in a browser session.
-    async fn name_field(&self, cx: &Context<'_, P>, object: &str) -> Answer<String> {
-        let key = name_field_key(object);
-        if let Some(known) = self.port.get(Area::Session, &key).await?
-            && let Some(known) = known.as_str()
-        {
-            return Ok(known.to_owned());
-        }
-        let described: Described = cx
-            .rest
-            .read(&format!("/sobjects/{object}/describe"))
-            .await?;
-        let fields = described.fields.iter();
-        let field = fields
-            .clone()
-            .find(|field| field.name_field)
-            .or_else(|| fields.clone().find(|field| field.name == "Name"));
-        // The id of an object without names is all there is to show.
-        let field = field.map_or("Id", |field| field.name.as_str()).to_owned();
-        let entry = (key, json::write(&field));
-        self.port.set(Area::Session, vec![entry]).await?;
-        Ok(field)
+/// The field of an object that holds its records' names: `Name` for most,
+/// `CaseNumber` or `Subject` for others. Asked for once in a browser session.
+async fn name_field<P: Ports>(cx: &Context<'_, P>, object: &str) -> Answer<String> {
+    let key = name_field_key(object);
+    if let Some(known) = cx.port().get(Area::Session, &key).await?
+        && let Some(known) = known.as_str()
+    {
+        return Ok(known.to_owned());
     }
+    let described: Described = cx
+        .rest()
+        .read(&format!("/sobjects/{object}/describe"))
+        .await?;
+    let fields = described.fields.iter();
+    let field = fields
+        .clone()
+        .find(|field| field.name_field)
+        .or_else(|| fields.clone().find(|field| field.name == "Name"));
+    // The id of an object without names is all there is to show.
+    let field = field.map_or("Id", |field| field.name.as_str()).to_owned();
+    let entry = (key, json::write(&field));
+    cx.port().set(Area::Session, vec![entry]).await?;
+    Ok(field)
 }

@@ -96,7 +96,7 @@ describe('one Lead', () => {
     const one = await world.atForm();
     const two = await world.popup(await world.visit(LEAD));
     await world.looked(two);
-    await order('POST', 'faults', { fault: 'holdBefore', path: '/composite', times: 1 });
+    await order('POST', 'faults', { fault: 'holdBefore', path: '/ui-api/records', times: 1 });
     await button(one, 'Create lead').dblclick();
     await order('GET', 'held');
     // What was asked for shows in the other one at once.
@@ -121,7 +121,7 @@ describe('one Lead', () => {
 describe('signing out with a Lead that is not done', () => {
   const unsure = async () => {
     const popup = await world.atForm();
-    await order('POST', 'faults', { fault: 'unavailable', path: '/composite' });
+    await order('POST', 'faults', { fault: 'unavailable', path: '/ui-api/records' });
     await create(popup);
     await popup.getByText('This Lead was sent and is looked for.').waitFor();
     await order('DELETE', 'faults');

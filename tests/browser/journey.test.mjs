@@ -141,7 +141,7 @@ describe('a rep', () => {
     assert.deepEqual(counted.map((one) => `${one.method} ${one.path}`).sort(), [
       'GET /services/data/v68.0/sobjects/Lead/describe',
       'POST /services/data/v68.0/composite',
-      'POST /services/data/v68.0/composite',
+      'POST /services/data/v68.0/ui-api/records',
     ]);
     assert.ok(counted.every((one) => one.client === 'client=AddToCRM'));
   });

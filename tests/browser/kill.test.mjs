@@ -37,19 +37,14 @@ const standing = () => world.inside(async () => {
 const MOMENTS = [
   {
     name: 'written down and not sent',
-    // A new worker asks what time it is at Salesforce before it sends.
-    hold: async (popup) => {
-      await world.stopWorker(popup);
-      await order('POST', 'faults', { fault: 'holdBefore', method: 'GET', path: '/services/data' });
-      return held;
-    },
-    standing: 'waiting',
+    hold: () => halted((never) => { chrome.alarms.create = never; }),
+    standing: 'sent',
     there: 0,
   },
   ...['comes in time', 'comes after it was sent again'].map((ending) => ({
     name: `sent and not carried out, which ${ending}`,
     hold: async () => {
-      await order('POST', 'faults', { fault: 'holdBefore', path: '/composite', times: 1 });
+      await order('POST', 'faults', { fault: 'holdBefore', path: '/ui-api/records', times: 1 });
       return held;
     },
     standing: 'sent',
@@ -59,7 +54,7 @@ const MOMENTS = [
   {
     name: 'carried out, the answer on its way',
     hold: async () => {
-      await order('POST', 'faults', { fault: 'holdAfter', path: '/composite', times: 1 });
+      await order('POST', 'faults', { fault: 'holdAfter', path: '/ui-api/records', times: 1 });
       return held;
     },
     standing: 'sent',
@@ -77,7 +72,7 @@ const MOMENTS = [
   },
   {
     name: 'created and written down, the popup not told',
-    hold: () => halted((never) => { chrome.action.setBadgeText = never; }),
+    hold: () => halted((never) => { chrome.alarms.clear = never; }),
     standing: 'created',
     there: 1,
   },
@@ -93,8 +88,6 @@ async function late(popup, ending) {
   await popup.getByText('This Lead was sent and is looked for.').waitFor();
   await world.badge('1');
   if (ending === 'comes in time') await order('DELETE', 'faults');
-  // Not before the first can no longer come, by Salesforce's time.
-  else await order('POST', 'clock', { ahead: 151 });
   await popup.getByRole('button', { name: 'Try again' }).click();
 }
 

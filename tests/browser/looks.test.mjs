@@ -86,7 +86,7 @@ for (const scheme of ['light', 'dark']) {
       await popup.getByText('1 field needs attention.').waitFor();
       await look(popup, 'complaint');
       await popup.getByLabel('Email').fill('somebody@example.com');
-      await world.org.order('POST', 'faults', { fault: 'latency', path: '/composite', milliseconds: 2000, times: 2 });
+      await world.org.order('POST', 'faults', { fault: 'latency', path: '/ui-api/records', milliseconds: 2000, times: 1 });
       await popup.getByRole('button', { name: 'Create lead' }).click();
       await popup.getByRole('button', { name: 'Creating…' }).waitFor();
       await look(popup, 'saving');
@@ -176,7 +176,7 @@ for (const scheme of ['light', 'dark']) {
 
     it('when the answer was lost', async () => {
       const popup = await world.atForm();
-      await world.org.order('POST', 'faults', { fault: 'cutBefore', path: '/composite' });
+      await world.org.order('POST', 'faults', { fault: 'cutBefore', path: '/ui-api/records' });
       await popup.getByRole('button', { name: 'Create lead' }).click();
       await popup.getByRole('button', { name: 'Try again' }).waitFor();
       await look(popup, 'answer-lost');

@@ -108,12 +108,10 @@ describe('faults on the way', () => {
   ]) {
     it(`${fault}: one Lead in the end`, async () => {
       const popup = await world.atForm();
-      await world.org.order('POST', 'faults', { fault, path: '/composite' });
+      await world.org.order('POST', 'faults', { fault, path: '/ui-api/records' });
       await create(popup);
       await popup.getByRole('alert').getByText(words).first().waitFor();
       await world.org.order('DELETE', 'faults');
-      // Until then what was cut may be under way at Salesforce still.
-      await world.org.order('POST', 'clock', { ahead: 151 });
       await popup.getByRole('button', { name: 'Try again' }).click();
       await popup.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
       assert.equal((await world.records('Lead')).length, 1);
@@ -122,7 +120,7 @@ describe('faults on the way', () => {
 
   it('a slow answer shows that it is being saved', async () => {
     const popup = await world.atForm();
-    await world.org.order('POST', 'faults', { fault: 'latency', path: '/composite', milliseconds: 1500 });
+    await world.org.order('POST', 'faults', { fault: 'latency', path: '/ui-api/records', milliseconds: 1500 });
     await create(popup);
     assert.ok(await popup.getByRole('button', { name: 'Creating…' }).isDisabled());
     await popup.getByRole('link', { name: 'Open in Salesforce' }).waitFor();

@@ -48,6 +48,8 @@ pub struct Native {
     pub gone_on: Cell<f64>,
     /// A request without an answer is given up after this time; `None`: never.
     pub patience: Cell<Option<Duration>>,
+    /// A deliberate bug: no request has its key.
+    pub keyless: Cell<bool>,
     /// A deliberate bug: storage forgets that anything was ever sent, so that
     /// what had no answer is sent again blindly.
     pub forgetful: Cell<bool>,
@@ -73,6 +75,9 @@ impl Native {
             .uri(format!("/{path}"))
             .header("host", host);
         for (name, value) in &request.headers {
+            if self.keyless.get() && *name == "Idempotency-Key" {
+                continue;
+            }
             builder = builder.header(*name, value);
         }
         let (kind, body) = match &request.body {
@@ -149,8 +154,8 @@ impl SignInWindow for Native {
 }
 
 impl Store for Native {
-    async fn get(&self, area: Area, key: &str) -> Result<Option<Value>, StoreFailure> {
-        self.memory.get(area, key).await
+    async fn read(&self, area: Area, keys: &[&str]) -> Result<Map<String, Value>, StoreFailure> {
+        self.memory.read(area, keys).await
     }
     async fn all(&self, area: Area) -> Result<Vec<(String, Value)>, StoreFailure> {
         self.memory.all(area).await
@@ -261,6 +266,12 @@ impl World {
         }
     }
 
+    /// The org takes no idempotency keys.
+    pub fn without_keys(self) -> World {
+        self.org.org.world().shape.no_idempotency = true;
+        self
+    }
+
     /// The org's clock goes on by this many seconds.
     pub fn later(&self, seconds: i64) {
         self.org.org.world().ahead += seconds;
@@ -287,9 +298,12 @@ impl World {
         ] {
             to.set(from.get());
         }
+        let random = old.memory.next_random.get();
+        port.memory.next_random.set(random);
         port.offline.set(old.offline.get());
         port.patience.set(old.patience.get());
         port.forgetful.set(old.forgetful.get());
+        port.keyless.set(old.keyless.get());
         World {
             worker: new,
             org: self.org,
@@ -310,11 +324,19 @@ impl World {
     }
 
     pub fn fault(&self, fault: FaultKind, path: &str) {
+        self.push(fault, path, None);
+    }
+
+    pub fn fault_times(&self, fault: FaultKind, path: &str, times: u32) {
+        self.push(fault, path, Some(times));
+    }
+
+    fn push(&self, fault: FaultKind, path: &str, times: Option<u32>) {
         let fault = Fault {
             fault,
             path: path.to_owned(),
             method: None,
-            times: None,
+            times,
             milliseconds: 0,
         };
         self.org.org.world().faults.push(fault);
@@ -361,5 +383,6 @@ pub fn worker(org: &Running, user: &'static str) -> Worker<Native> {
         gone_on: Cell::new(0.0),
         patience: Cell::new(None),
         forgetful: Cell::new(false),
+        keyless: Cell::new(false),
     })
 }

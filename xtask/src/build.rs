@@ -17,9 +17,9 @@ const BUDGET: &[(&str, u64)] = &[
     // An admin opens it now and then.
     ("dist/options_bg.wasm", 400),
     // Starts cold many times a day: 330 is the goal.
-    ("dist/worker_bg.wasm", 396),
+    ("dist/worker_bg.wasm", 450),
     // What a store and every browser downloads once a version.
-    ("target/add-to-crm.zip", 748),
+    ("target/add-to-crm.zip", 780),
 ];
 const KB: u64 = 1024;
 

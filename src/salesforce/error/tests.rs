@@ -116,6 +116,38 @@ fn every_rest_error_has_its_kind() {
             r#"[{"message":"something new","errorCode":"NEVER_SEEN_BEFORE"}]"#,
             Kind::Refused,
         ),
+        // What passes by itself.
+        (
+            400,
+            r#"[{"message":"no","errorCode":"INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE"}]"#,
+            Kind::ReadOnly,
+        ),
+        (
+            400,
+            r#"[{"message":"LeadTrigger: execution of AfterInsert caused by: first error: UNABLE_TO_LOCK_ROW","errorCode":"CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY"}]"#,
+            Kind::RowLocked,
+        ),
+        (
+            400,
+            r#"[{"message":"full","errorCode":"STORAGE_LIMIT_EXCEEDED"}]"#,
+            Kind::OrgStorageFull,
+        ),
+        (
+            404,
+            r#"[{"errorCode":"NOT_FOUND","message":"The requested resource does not exist"}]"#,
+            Kind::VersionMissing,
+        ),
+        // The User Interface API's own shape, as a list and alone.
+        (
+            400,
+            r#"[{"statusCode":400,"errorCode":"X","message":"whole","output":{"errors":[],"fieldErrors":{"Email":[{"errorCode":"INVALID_EMAIL_ADDRESS","field":"Email","message":"bad"}]}}}]"#,
+            Kind::BadEmail,
+        ),
+        (
+            400,
+            r#"{"statusCode":400,"errorCode":"X","message":"whole","output":{"errors":[{"errorCode":"DUPLICATES_DETECTED","message":"same","duplicateRecordError":{"matchResults":[{"apiName":"Lead","isAllowSave":true,"matchRecordIds":["00Q000000000001EAA"]}]}}],"fieldErrors":{}}}"#,
+            Kind::DuplicatesFound,
+        ),
         (
             500,
             r#"[{"message":"something new","errorCode":"NEVER_SEEN_BEFORE"}]"#,
@@ -226,6 +258,22 @@ fn every_oauth_error_has_its_kind() {
             "expired access/refresh token",
             Kind::SessionEnded,
         ),
+        ("invalid_grant", "ip restricted", Kind::LoginRestricted),
+        (
+            "invalid_grant",
+            "invalid login hours",
+            Kind::LoginRestricted,
+        ),
+        (
+            "invalid_grant",
+            "token request is already being processed",
+            Kind::SessionBusy,
+        ),
+        (
+            "invalid_app_access",
+            "user is not admin approved to access this app",
+            Kind::AppBlocked,
+        ),
         ("inactive_user", "user is inactive", Kind::InactiveUser),
         ("inactive_org", "org is inactive", Kind::InactiveOrg),
         ("invalid_scope", "", Kind::AppScope),
@@ -261,4 +309,14 @@ fn the_records_of_a_duplicate_rule_are_read_under_both_spellings() {
             "{spelling}"
         );
     }
+}
+
+#[test]
+fn the_record_that_has_a_unique_value_is_named() {
+    let taken = problem(&response(
+        400,
+        r#"[{"message":"duplicate value found: Key__c duplicates value on record with id: 00Q000000000001","errorCode":"DUPLICATE_VALUE","fields":[]}]"#,
+    ));
+    assert_eq!(taken.kind, Kind::ValueTaken);
+    assert_eq!(taken.more().unwrap().records, ["00Q000000000001"]);
 }

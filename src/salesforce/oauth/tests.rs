@@ -196,14 +196,14 @@ fn a_token_answer_is_taken_whole_or_not_at_all() {
             400,
             r#"{"error":"invalid_grant","error_description":"expired authorization code"}"#
                 .to_owned(),
-            Some(Kind::SessionEnded),
+            Some(Kind::SessionBusy),
         ),
         (503, String::new(), Some(Kind::Unavailable)),
     ];
     for (status, body, expected) in cases {
         let got = grant(&answer(status, &body))
             .err()
-            .map(|problem| problem.kind);
+            .map(|refused| refused.problem.kind);
         assert_eq!(got, expected, "{status} {body}");
     }
 }

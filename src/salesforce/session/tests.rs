@@ -182,12 +182,15 @@ fn another_org_is_refused_and_its_token_given_back() {
             assert_eq!(problem.kind, kind);
             assert!(token(&fake, Area::Session, ACCESS).is_none());
             assert!(token(&fake, Area::Local, REFRESH).is_none());
+            assert_eq!(paths(&fake).last().unwrap(), "/services/oauth2/revoke");
             if kind == Kind::WrongOrg {
-                let detail = problem.more().and_then(|more| more.detail.clone()).unwrap();
-                assert!(
-                    detail.contains(&OURS[..15]) && detail.contains(OTHER),
-                    "{detail}"
-                );
+                let detail = problem.more().and_then(|more| more.detail.clone());
+                let expected = Detail::Orgs {
+                    expected: OURS[..15].to_owned(),
+                    found: OTHER.to_owned(),
+                    server: INSTANCE.to_owned(),
+                };
+                assert_eq!(detail, Some(expected));
                 assert_eq!(paths(&fake).last().unwrap(), "/services/oauth2/revoke");
                 let sent = fake.sent.borrow();
                 assert_eq!(
@@ -297,7 +300,19 @@ fn only_salesforces_own_no_ends_a_session() {
             400,
             r#"{"error":"inactive_user","error_description":"user is inactive"}"#,
             Kind::InactiveUser,
-            false,
+            true,
+        ),
+        (
+            400,
+            r#"{"error":"invalid_grant","error_description":"ip restricted"}"#,
+            Kind::LoginRestricted,
+            true,
+        ),
+        (
+            400,
+            r#"{"error":"invalid_app_access","error_description":"user is not admin approved to access this app"}"#,
+            Kind::AppBlocked,
+            true,
         ),
         (
             503,
@@ -389,7 +404,7 @@ fn signing_out_forgets_even_when_salesforce_is_out_of_reach() {
             if !reachable {
                 *fake.server.borrow_mut() = None;
             }
-            let answer = sessions.sign_out(&fake, target(&org)).await;
+            let answer = sessions.sign_out(&fake).await;
             assert_eq!(answer.is_ok(), reachable);
             assert_eq!(paths(&fake).last().unwrap(), "/services/oauth2/revoke");
             assert_eq!(sessions.who(&fake, target(&org)).await.unwrap(), None);
@@ -450,4 +465,72 @@ fn a_refresh_that_is_overtaken_touches_nobody_elses_session() {
             }
         });
     }
+}
+
+#[test]
+fn a_refresh_that_meets_another_one_is_tried_again() {
+    let busy = r#"{"error":"invalid_grant","error_description":"token request is already being processed"}"#;
+    for (times, kind) in [(1, None), (2, Some(Kind::SessionBusy))] {
+        block(async {
+            let server = Salesforce::new();
+            let fake = server.outside();
+            let sessions = Sessions::default();
+            let org = org();
+            sessions.sign_in(&fake, target(&org), false).await.unwrap();
+            for _ in 0..times {
+                server.token.borrow_mut().push((400, busy.to_owned()));
+            }
+            let expired = Secret::new("access-1".to_owned());
+            let answer = sessions.refresh(&fake, target(&org), Some(&expired)).await;
+            assert_eq!(answer.err().map(|problem| problem.kind), kind);
+            assert!(token(&fake, Area::Local, REFRESH).is_some());
+        });
+    }
+}
+
+#[test]
+fn a_grant_that_is_let_go_is_given_back() {
+    let revoked = |fake: &Fake| -> Vec<Body> {
+        let sent = fake.sent.borrow();
+        let revokes = sent.iter().filter(|sent| sent.url.ends_with("/revoke"));
+        revokes.map(|sent| sent.body.clone()).collect()
+    };
+    let body = |token: &str| Body::Form(format!("token={token}"));
+    block(async {
+        let fake = Salesforce::new().outside();
+        let sessions = Sessions::default();
+        let org = org();
+        sessions.sign_in(&fake, target(&org), false).await.unwrap();
+        // Somebody signs in in place of somebody.
+        sessions.sign_in(&fake, target(&org), true).await.unwrap();
+        assert_eq!(revoked(&fake), [body("refresh-1")]);
+        // The settings name another org.
+        let mut other = org.clone();
+        other.organization_id = OTHER.to_owned();
+        sessions.settle(&fake, target(&other)).await.unwrap();
+        assert_eq!(revoked(&fake), [body("refresh-1"), body("refresh-2")]);
+        assert_eq!(token(&fake, Area::Local, REFRESH), None);
+    });
+}
+
+#[test]
+fn a_refresh_token_leaves_the_disk_when_the_setting_says_so() {
+    block(async {
+        let fake = Salesforce::new().outside();
+        let sessions = Sessions::default();
+        let org = org();
+        sessions.sign_in(&fake, target(&org), false).await.unwrap();
+        for (keep_refresh, local, session) in [
+            (false, None, Some("refresh-1")),
+            (true, Some("refresh-1"), None),
+        ] {
+            let target = Target {
+                org: &org,
+                keep_refresh,
+            };
+            sessions.settle(&fake, target).await.unwrap();
+            assert_eq!(token(&fake, Area::Local, REFRESH).as_deref(), local);
+            assert_eq!(token(&fake, Area::Session, REFRESH).as_deref(), session);
+        }
+    });
 }

@@ -1,0 +1,291 @@
+//! The life of an entry: what has happened to it, how it stands then, and what is
+//! to be done next. Pure; the worker saves the entry after each step, and only
+//! then does what the step asks for.
+
+use super::{Attempt, Created, Entry, Retry, State, Waiting, after};
+use crate::problem::{Kind, Problem};
+
+/// A create that the org is too busy for is sent this many times while the rep
+/// waits, and one without an answer twice.
+const BUSY_SENDINGS: u32 = 3;
+const UNCLEAR_SENDINGS: u32 = 2;
+
+/// Who wants a Lead to be sent now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The rep, who looks on.
+    Rep,
+    /// The journal.
+    Background,
+}
+
+/// How a Lead is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// With a key by which Salesforce tells a repeated request: what is unclear
+    /// is sent again.
+    Key,
+    /// Without one, behind a query for a Lead that is the same: what is unclear
+    /// is looked for, and the rep decides about what is not found.
+    Guard,
+}
+
+/// What a step is taken with.
+#[derive(Clone, Debug)]
+pub struct Turn {
+    /// Milliseconds since 1970 by this machine.
+    pub now: f64,
+    /// The same by Salesforce, as far as it is known.
+    pub server: Option<f64>,
+    /// Who waits.
+    pub by: By,
+    /// How the org takes Leads.
+    pub way: Way,
+    /// A key that no request has had.
+    pub key: String,
+    /// How often it has been sent in this go.
+    pub sendings: u32,
+}
+
+/// What has happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// It is its turn.
+    Begin {
+        /// The rep has seen what was created since, and wants it sent again.
+        decided: bool,
+    },
+    /// Salesforce's time is known.
+    Time,
+    /// It is in Salesforce.
+    Created(Created),
+    /// This request has certainly left nothing behind.
+    NotSaved(Problem),
+    /// Whether it is in Salesforce is not known.
+    Unclear(Problem),
+    /// The org takes no keys, and has done nothing.
+    NoKeys,
+    /// Salesforce has worked on it, and shows nothing that came of it.
+    OutOfSight,
+    /// No Lead is surely this one; these were created since.
+    NotFound(Vec<String>),
+    /// It cannot go on now; nothing was sent.
+    Parked(Problem),
+    /// The rep does not want it any more.
+    GiveUp,
+    /// The rep has seen how it ended.
+    Shown,
+}
+
+/// What is to be done once the entry is saved.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Send it, as [`Entry::sent`] has it.
+    Send,
+    /// Wait a moment before that.
+    Pause,
+    /// Look for what was sent.
+    Look,
+    /// Ask what time it is at Salesforce.
+    AskTime,
+    /// Remember that the org takes no keys.
+    RememberGuard,
+    /// The profile is matched to the Lead, and the month has one more.
+    Count(Created),
+    /// The describe may be out of date: the org is asked.
+    AskDescribe,
+}
+
+impl Action {
+    /// Something is under way after it, of which another event tells.
+    pub fn goes_on(&self) -> bool {
+        matches!(self, Action::Send | Action::Look | Action::AskTime)
+    }
+}
+
+/// The entry after an event, and what is to be done then.
+pub fn step(mut entry: Entry, event: Event, turn: &Turn) -> (Entry, Vec<Action>) {
+    let actions = match event {
+        Event::Begin { decided } => begin(&mut entry, decided, turn),
+        Event::Time => send(&mut entry, turn),
+        Event::Created(created) => {
+            entry.sent = None;
+            entry.unseen = false;
+            entry.state = State::Created(created.clone());
+            vec![Action::Count(created)]
+        }
+        Event::NotSaved(problem) => not_saved(&mut entry, problem, turn),
+        Event::Unclear(problem) => unclear(&mut entry, problem, turn),
+        Event::NoKeys => no_keys(&mut entry, turn),
+        Event::OutOfSight => {
+            if let Some(sent) = &mut entry.sent {
+                sent.unclear = true;
+            }
+            vec![Action::Look]
+        }
+        Event::NotFound(since) => {
+            not_found(&mut entry, since, turn);
+            Vec::new()
+        }
+        Event::Parked(problem) => {
+            entry.wait(problem, turn.now);
+            Vec::new()
+        }
+        Event::GiveUp => {
+            if !matches!(entry.state, State::Created(_)) {
+                entry.state = State::GivenUp;
+                entry.unseen = false;
+            }
+            Vec::new()
+        }
+        Event::Shown => {
+            entry.unseen = false;
+            Vec::new()
+        }
+    };
+    (entry, actions)
+}
+
+fn begin(entry: &mut Entry, decided: bool, turn: &Turn) -> Vec<Action> {
+    entry.unseen = false;
+    entry.tries = match turn.by {
+        By::Rep => 1,
+        By::Background => entry.tries + 1,
+    };
+    let not_there = entry.why().is_some_and(|why| why.kind == Kind::NotThere);
+    if decided && not_there {
+        entry.sent = None;
+    }
+    let Some(sent) = &mut entry.sent else {
+        return send(entry, turn);
+    };
+    // Whoever sent it was stopped, or has had no answer.
+    sent.unclear = true;
+    let next = match sent.may_repeat(turn.now) {
+        true => Action::Send,
+        false => Action::Look,
+    };
+    entry.state = under_way(turn.now);
+    vec![next]
+}
+
+/// For the first time, or after a request that has certainly left nothing.
+fn send(entry: &mut Entry, turn: &Turn) -> Vec<Action> {
+    let (key, at) = match (turn.way, turn.server) {
+        (Way::Key, _) => (Some(turn.key.clone()), turn.now),
+        (Way::Guard, Some(server)) => (None, server),
+        (Way::Guard, None) => {
+            entry.sent = None;
+            entry.state = State::Waiting(Waiting {
+                why: Kind::SendingStopped.into(),
+                next: Some(turn.now),
+            });
+            return vec![Action::AskTime];
+        }
+    };
+    entry.sent = Some(Attempt::of(entry, key, at));
+    entry.state = under_way(turn.now);
+    vec![Action::Send]
+}
+
+fn not_saved(entry: &mut Entry, problem: Problem, turn: &Turn) -> Vec<Action> {
+    // What was refused at the door says nothing of an earlier sending.
+    let earlier = entry.sent.as_ref().filter(|sent| sent.unclear);
+    if earlier.is_some_and(|sent| !tells(problem.kind, sent, turn.now)) {
+        entry.wait(problem, turn.now);
+        return Vec::new();
+    }
+    entry.sent = None;
+    let busy = matches!(problem.kind, Kind::Busy | Kind::RowLocked);
+    if busy && turn.by == By::Rep && turn.sendings < BUSY_SENDINGS {
+        let mut actions = send(entry, turn);
+        actions.insert(0, Action::Pause);
+        return actions;
+    }
+    let doubts_the_form = problem.kind.doubts_the_form();
+    if after(problem.kind, entry.tries) == Retry::Never {
+        entry.unseen = turn.by == By::Background;
+        entry.state = State::Refused(problem);
+    } else {
+        entry.wait(problem, turn.now);
+    }
+    doubts_the_form
+        .then_some(Action::AskDescribe)
+        .into_iter()
+        .collect()
+}
+
+fn unclear(entry: &mut Entry, problem: Problem, turn: &Turn) -> Vec<Action> {
+    let late = problem.kind == Kind::TimedOut;
+    let Some(sent) = &mut entry.sent else {
+        return Vec::new();
+    };
+    sent.unclear = true;
+    let repeat = sent.may_repeat(turn.now) && !late && turn.by == By::Rep;
+    if repeat && turn.sendings < UNCLEAR_SENDINGS {
+        entry.state = under_way(turn.now);
+        return vec![Action::Pause, Action::Send];
+    }
+    entry.wait(problem.under(Kind::AnswerLost), turn.now);
+    Vec::new()
+}
+
+fn no_keys(entry: &mut Entry, turn: &Turn) -> Vec<Action> {
+    let mut actions = vec![Action::RememberGuard];
+    match &mut entry.sent {
+        // An earlier sending may be there: no key tells.
+        Some(sent) if sent.unclear => {
+            entry.state = under_way(turn.now);
+            actions.push(Action::Look);
+        }
+        _ => {
+            let turn = Turn {
+                way: Way::Guard,
+                ..turn.clone()
+            };
+            actions.extend(send(entry, &turn));
+        }
+    }
+    actions
+}
+
+fn not_found(entry: &mut Entry, since: Vec<String>, turn: &Turn) {
+    let clock = |sent: &Attempt| match sent.key {
+        Some(_) => Some(turn.now),
+        None => turn.server,
+    };
+    let settled = entry
+        .sent
+        .as_ref()
+        .is_some_and(|sent| clock(sent).is_some_and(|now| sent.settled(now)));
+    if settled {
+        entry.wait(Problem::new(Kind::NotThere).records(since), turn.now);
+    } else {
+        entry.wait(Kind::AnswerLost.into(), turn.now);
+    }
+}
+
+/// Sent, until its answer is there.
+fn under_way(now: f64) -> State {
+    State::Sent(Waiting {
+        why: Problem::new(Kind::AnswerLost).maybe_saved(),
+        next: Some(now),
+    })
+}
+
+/// Whether an answer to a repeated request tells what became of the first one:
+/// Salesforce has worked on the record itself, and did not take it.
+fn tells(kind: Kind, sent: &Attempt, now: f64) -> bool {
+    use Kind::*;
+    match kind {
+        RequiredMissing | TooLong | BadChoice | BadCountry | BadEmail | BadValue
+        | ValidationRule | FieldNotWritable | UnknownField | NoReferenceAccess
+        | DuplicatesFound | DuplicatesForbidden | ValueTaken => true,
+        // The first one itself may stand in the way as long as it is under way.
+        RowLocked | Refused => sent.settled(now),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,469 @@
+use super::*;
+use crate::journal::{KEY_LASTS_MS, SETTLED_MS};
+use serde_json::{Map, Value, json};
+
+const NOW: f64 = 1_795_442_400_000.0;
+const LATER: f64 = NOW + SETTLED_MS;
+const MONTH: f64 = NOW + KEY_LASTS_MS;
+
+fn fields(company: &str) -> Map<String, Value> {
+    let Value::Object(fields) = json!({ "LastName": "Byron", "Company": company }) else {
+        unreachable!()
+    };
+    fields
+}
+
+/// As the rep asks for it: nothing was sent.
+fn fresh() -> Entry {
+    Entry::new("s:1", "riley@example.com", fields("Engines"), NOW)
+}
+
+fn created() -> Created {
+    Created {
+        id: "00Q000000000001EAA".to_owned(),
+        url: "https://acme.my.salesforce.com/00Q000000000001EAA".to_owned(),
+        name: "Byron".to_owned(),
+        company: "Engines".to_owned(),
+        owner: None,
+        lead_source: None,
+        found_again: false,
+    }
+}
+
+fn turn(way: Way, by: By, now: f64) -> Turn {
+    Turn {
+        now,
+        server: Some(now),
+        by,
+        way,
+        key: "fresh".to_owned(),
+        sendings: 1,
+    }
+}
+
+/// Sent, with a key or without one; `unclear`: an answer is missing.
+fn sent(way: Way, unclear: bool) -> Entry {
+    let begin = Event::Begin { decided: false };
+    let first = Turn {
+        key: "first".to_owned(),
+        ..turn(way, By::Rep, NOW)
+    };
+    let (mut entry, actions) = step(fresh(), begin, &first);
+    assert_eq!(actions, [Action::Send]);
+    if let Some(sent) = &mut entry.sent {
+        sent.unclear = unclear;
+    }
+    entry
+}
+
+/// How an entry stands, in a word and the kind of its problem, and what it holds
+/// of what was sent.
+fn shown(entry: &Entry) -> (&'static str, Option<Kind>, Option<&str>) {
+    let word = match &entry.state {
+        State::Waiting(waiting) if waiting.next.is_some() => "waits",
+        State::Waiting(_) => "waits for somebody",
+        State::Sent(waiting) if waiting.next.is_some() => "sent",
+        State::Sent(_) => "sent, for somebody",
+        State::Created(_) => "created",
+        State::Refused(_) => "refused",
+        State::GivenUp => "given up",
+    };
+    let key = entry.sent.as_ref();
+    let key = key.map(|sent| sent.key.as_deref().unwrap_or("no key"));
+    (word, entry.why().map(|why| why.kind), key)
+}
+
+#[test]
+fn the_life_of_an_entry() {
+    use Action::*;
+    use By::{Background, Rep};
+    use Kind::*;
+    let problem = |kind: Kind| Problem::new(kind);
+    let not_saved = |kind| Event::NotSaved(Problem::new(kind));
+    let unclear = |kind: Kind| Event::Unclear(Problem::new(kind).maybe_saved());
+    let begin = || Event::Begin { decided: false };
+    let decide = || Event::Begin { decided: true };
+    let not_there = |way| {
+        let mut entry = sent(way, true);
+        entry.wait(problem(NotThere), LATER);
+        entry
+    };
+    let key = || sent(Way::Key, false);
+    let guard = || sent(Way::Guard, false);
+    let lost_key = || sent(Way::Key, true);
+    let lost_guard = || sent(Way::Guard, true);
+    // What it is, what happens, by which way, for whom, when: how it stands then,
+    // why, by which key, and what is to be done.
+    type Case = (
+        Entry,
+        Event,
+        (Way, By, f64),
+        (&'static str, Option<Kind>, Option<&'static str>),
+        Vec<Action>,
+    );
+    let cases: Vec<Case> = vec![
+        // The first time.
+        (
+            fresh(),
+            begin(),
+            (Way::Key, Rep, NOW),
+            ("sent", Some(AnswerLost), Some("fresh")),
+            vec![Send],
+        ),
+        (
+            fresh(),
+            begin(),
+            (Way::Guard, Rep, NOW),
+            ("sent", Some(AnswerLost), Some("no key")),
+            vec![Send],
+        ),
+        // It is there.
+        (
+            key(),
+            Event::Created(created()),
+            (Way::Key, Rep, NOW),
+            ("created", None, None),
+            vec![Count(created())],
+        ),
+        // Without an answer: by its key at once, later by itself; never blindly.
+        (
+            key(),
+            unclear(AnswerLost),
+            (Way::Key, Rep, NOW),
+            ("sent", Some(AnswerLost), Some("first")),
+            vec![Pause, Send],
+        ),
+        (
+            key(),
+            unclear(TimedOut),
+            (Way::Key, Rep, NOW),
+            ("sent", Some(AnswerLost), Some("first")),
+            vec![],
+        ),
+        (
+            key(),
+            unclear(AnswerLost),
+            (Way::Key, Background, NOW),
+            ("sent", Some(AnswerLost), Some("first")),
+            vec![],
+        ),
+        (
+            guard(),
+            unclear(AnswerLost),
+            (Way::Guard, Rep, NOW),
+            ("sent", Some(AnswerLost), Some("no key")),
+            vec![],
+        ),
+        (
+            lost_key(),
+            begin(),
+            (Way::Key, Background, NOW),
+            ("sent", Some(AnswerLost), Some("first")),
+            vec![Send],
+        ),
+        (
+            key(),
+            begin(),
+            (Way::Key, Background, LATER),
+            ("sent", Some(AnswerLost), Some("first")),
+            vec![Send],
+        ),
+        // The org has changed its way since: the key that was sent still counts.
+        (
+            lost_key(),
+            begin(),
+            (Way::Guard, Background, NOW),
+            ("sent", Some(AnswerLost), Some("first")),
+            vec![Send],
+        ),
+        (
+            lost_guard(),
+            begin(),
+            (Way::Key, Rep, LATER),
+            ("sent", Some(AnswerLost), Some("no key")),
+            vec![Look],
+        ),
+        // Salesforce has forgotten the key, or nobody knows how old it is.
+        (
+            lost_key(),
+            begin(),
+            (Way::Key, Background, MONTH),
+            ("sent", Some(AnswerLost), Some("first")),
+            vec![Look],
+        ),
+        (
+            lost_key(),
+            begin(),
+            (Way::Key, Background, 0.0),
+            ("sent", Some(AnswerLost), Some("first")),
+            vec![Look],
+        ),
+        // Looked for: not surely there is not surely absent.
+        (
+            lost_guard(),
+            Event::NotFound(vec![]),
+            (Way::Guard, Rep, NOW),
+            ("sent", Some(AnswerLost), Some("no key")),
+            vec![],
+        ),
+        (
+            lost_guard(),
+            Event::NotFound(vec![]),
+            (Way::Guard, Background, LATER),
+            ("sent, for somebody", Some(NotThere), Some("no key")),
+            vec![],
+        ),
+        (
+            lost_key(),
+            Event::NotFound(vec![]),
+            (Way::Key, Background, MONTH),
+            ("sent, for somebody", Some(NotThere), Some("first")),
+            vec![],
+        ),
+        (
+            lost_guard(),
+            Event::Parked(problem(Offline)),
+            (Way::Guard, Background, LATER),
+            ("sent", Some(Offline), Some("no key")),
+            vec![],
+        ),
+        (
+            key(),
+            Event::OutOfSight,
+            (Way::Key, Rep, NOW),
+            ("sent", Some(AnswerLost), Some("first")),
+            vec![Look],
+        ),
+        // The rep alone decides.
+        (
+            not_there(Way::Guard),
+            begin(),
+            (Way::Guard, Background, LATER),
+            ("sent", Some(AnswerLost), Some("no key")),
+            vec![Look],
+        ),
+        (
+            not_there(Way::Guard),
+            begin(),
+            (Way::Guard, Rep, LATER),
+            ("sent", Some(AnswerLost), Some("no key")),
+            vec![Look],
+        ),
+        (
+            not_there(Way::Guard),
+            decide(),
+            (Way::Guard, Rep, LATER),
+            ("sent", Some(AnswerLost), Some("no key")),
+            vec![Send],
+        ),
+        (
+            not_there(Way::Key),
+            decide(),
+            (Way::Key, Rep, LATER),
+            ("sent", Some(AnswerLost), Some("fresh")),
+            vec![Send],
+        ),
+        (
+            lost_guard(),
+            decide(),
+            (Way::Guard, Rep, NOW),
+            ("sent", Some(AnswerLost), Some("no key")),
+            vec![Look],
+        ),
+        // Refused: a new request has a new key, because Salesforce would give the
+        // old answer to the old one.
+        (
+            key(),
+            not_saved(RowLocked),
+            (Way::Key, Rep, NOW),
+            ("sent", Some(AnswerLost), Some("fresh")),
+            vec![Pause, Send],
+        ),
+        (
+            key(),
+            not_saved(RowLocked),
+            (Way::Key, Background, NOW),
+            ("waits", Some(RowLocked), None),
+            vec![],
+        ),
+        (
+            key(),
+            not_saved(BadEmail),
+            (Way::Key, Rep, NOW),
+            ("refused", Some(BadEmail), None),
+            vec![],
+        ),
+        (
+            key(),
+            not_saved(TooLong),
+            (Way::Key, Rep, NOW),
+            ("refused", Some(TooLong), None),
+            vec![AskDescribe],
+        ),
+        (
+            key(),
+            not_saved(ReadOnly),
+            (Way::Key, Rep, NOW),
+            ("waits", Some(ReadOnly), None),
+            vec![],
+        ),
+        (
+            key(),
+            not_saved(UserChanged),
+            (Way::Key, Rep, NOW),
+            ("waits for somebody", Some(UserChanged), None),
+            vec![],
+        ),
+        // At the door: that says nothing of the sending before.
+        (
+            lost_key(),
+            not_saved(AllowanceSpent),
+            (Way::Key, Rep, NOW),
+            ("sent", Some(AllowanceSpent), Some("first")),
+            vec![],
+        ),
+        (
+            lost_key(),
+            not_saved(SignedOut),
+            (Way::Key, Rep, NOW),
+            ("sent, for somebody", Some(SignedOut), Some("first")),
+            vec![],
+        ),
+        (
+            lost_key(),
+            not_saved(RowLocked),
+            (Way::Key, Rep, NOW),
+            ("sent", Some(RowLocked), Some("first")),
+            vec![],
+        ),
+        (
+            lost_key(),
+            not_saved(Refused),
+            (Way::Key, Rep, NOW),
+            ("sent, for somebody", Some(Refused), Some("first")),
+            vec![],
+        ),
+        (
+            lost_key(),
+            not_saved(RowLocked),
+            (Way::Key, Background, LATER),
+            ("waits", Some(RowLocked), None),
+            vec![],
+        ),
+        (
+            lost_key(),
+            not_saved(DuplicatesFound),
+            (Way::Key, Rep, NOW),
+            ("refused", Some(DuplicatesFound), None),
+            vec![],
+        ),
+        // The org takes no keys.
+        (
+            key(),
+            Event::NoKeys,
+            (Way::Key, Rep, NOW),
+            ("sent", Some(AnswerLost), Some("no key")),
+            vec![RememberGuard, Send],
+        ),
+        (
+            lost_key(),
+            Event::NoKeys,
+            (Way::Key, Rep, NOW),
+            ("sent", Some(AnswerLost), Some("first")),
+            vec![RememberGuard, Look],
+        ),
+        // Before it was sent.
+        (
+            fresh(),
+            not_saved(MonthlyLimit),
+            (Way::Key, Background, NOW),
+            ("waits for somebody", Some(MonthlyLimit), None),
+            vec![],
+        ),
+        (
+            fresh(),
+            not_saved(DuplicatesFound),
+            (Way::Key, Background, NOW),
+            ("refused", Some(DuplicatesFound), None),
+            vec![],
+        ),
+        // The rep's last word.
+        (
+            lost_key(),
+            Event::GiveUp,
+            (Way::Key, Rep, NOW),
+            ("given up", None, Some("first")),
+            vec![],
+        ),
+    ];
+    for (entry, event, (way, by, now), expected, actions) in cases {
+        let case = format!(
+            "{:?} {:?} {event:?} {way:?} {by:?} {now}",
+            entry.state, entry.sent
+        );
+        let (after, done) = step(entry, event, &turn(way, by, now));
+        assert_eq!(shown(&after), expected, "{case}");
+        assert_eq!(done, actions, "{case}");
+    }
+}
+
+#[test]
+fn what_was_sent_goes_again_as_it_was_whatever_the_rep_has_changed() {
+    let mut entry = sent(Way::Key, true);
+    entry.fields = fields("Looms");
+    let begin = Event::Begin { decided: false };
+    let (again, _) = step(entry, begin, &turn(Way::Key, By::Rep, NOW));
+    let sent = again.sent.clone().map(|sent| sent.fields);
+    assert_eq!(sent, Some(fields("Engines")));
+    // Refused, the next one is as the rep has it now.
+    let refused = Event::NotSaved(Kind::BadValue.into());
+    let (refused, _) = step(again, refused, &turn(Way::Key, By::Rep, NOW));
+    let begin = Event::Begin { decided: false };
+    let (next, _) = step(refused, begin, &turn(Way::Key, By::Rep, NOW));
+    let sent = next.sent.map(|sent| (sent.fields, sent.unclear));
+    assert_eq!(sent, Some((fields("Looms"), false)));
+}
+
+#[test]
+fn without_salesforces_time_it_is_asked_for_before_anything_is_sent() {
+    let turn = Turn {
+        server: None,
+        ..turn(Way::Guard, By::Rep, NOW)
+    };
+    let begin = Event::Begin { decided: false };
+    let (entry, actions) = step(fresh(), begin, &turn);
+    assert_eq!(actions, [Action::AskTime]);
+    assert!(entry.sent.is_none() && entry.open());
+}
+
+#[test]
+fn busy_is_tried_three_times_and_a_lost_answer_twice() {
+    for (event, sendings, again) in [
+        (Event::NotSaved(Kind::Busy.into()), 2, true),
+        (Event::NotSaved(Kind::Busy.into()), 3, false),
+        (Event::Unclear(Kind::AnswerLost.into()), 1, true),
+        (Event::Unclear(Kind::AnswerLost.into()), 2, false),
+    ] {
+        let turn = Turn {
+            sendings,
+            ..turn(Way::Key, By::Rep, NOW)
+        };
+        let (_, actions) = step(sent(Way::Key, false), event.clone(), &turn);
+        assert_eq!(
+            actions.contains(&Action::Send),
+            again,
+            "{event:?} {sendings}"
+        );
+    }
+}
+
+#[test]
+fn salesforces_own_pause_is_kept() {
+    let busy = Problem::new(Kind::Busy).pause(Some(600));
+    let turn = turn(Way::Key, By::Background, NOW);
+    let (entry, _) = step(sent(Way::Key, false), Event::NotSaved(busy), &turn);
+    assert_eq!(
+        entry.waiting().and_then(|waiting| waiting.next),
+        Some(NOW + 600_000.0)
+    );
+}

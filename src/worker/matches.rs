@@ -1,0 +1,478 @@
+//! Looks for people among the org's Leads and Contacts, and remembers which
+//! record a profile belongs to. Writes nothing to Salesforce.
+
+use futures_util::lock::Mutex;
+
+use super::{Context, Handle, Worker};
+use crate::json;
+use crate::matching::{
+    Candidate, Change, LIMIT, MatchQuery, MatchReason, MatchResult, MatchResults, Object, Record,
+    Row, unfilterable,
+};
+use crate::message::{FindMatches, Match, ReadRecords, Unmatch};
+use crate::page::profile_key;
+use crate::port::{Area, Ports};
+use crate::problem::Answer;
+use crate::problem::{Kind, Problem};
+use crate::salesforce::id::is_record_id;
+use crate::salesforce::identity::Who;
+use crate::salesforce::rest::{SubResponse, get_subrequest};
+use crate::salesforce::soql::{Condition, Query};
+use serde_json::Value;
+
+/// People asked for in one call: their conditions must fit a query's address.
+const PEOPLE: usize = 25;
+
+/// Where the match of a profile is kept: per org, for all its users here.
+pub(super) fn match_key(who: &Who, key: &str) -> String {
+    format!("match:{}:{key}", who.organization_id)
+}
+
+/// Session storage: the columns that an object hides from this user.
+fn hidden_key(who: &Who, object: Object) -> String {
+    format!("hidden:{}:{}", who.user_id, object.name())
+}
+
+const BOTH: [Object; 2] = [Object::Lead, Object::Contact];
+
+/// The field of an object that takes the profile's link, unless it is hidden
+/// from the user.
+fn link_field<'a, P>(cx: &'a Context<'_, P>, object: Object, hidden: &[String]) -> Option<&'a str> {
+    let field = cx.settings.link_field(object.name())?;
+    (!hidden.iter().any(|own| own == field)).then_some(field)
+}
+
+/// What one call found.
+#[derive(Default)]
+struct Answers {
+    records: Vec<Record>,
+    /// What a query of deleted records says of the matched one; `None`: it was
+    /// not asked, or not answered.
+    gone: Option<Vec<Gone>>,
+    leads_alone: bool,
+    more: bool,
+    unchecked: Vec<String>,
+}
+
+/// A record that only a query of deleted ones finds.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Gone {
+    is_deleted: bool,
+    #[serde(default)]
+    master_record_id: Option<String>,
+}
+
+/// The matches, and the lock of them: one change at a time.
+#[derive(Default)]
+pub(super) struct Matches {
+    lock: Mutex<()>,
+}
+
+impl Matches {
+    /// The record that a profile is matched to, as it was last seen.
+    pub(super) async fn get(
+        &self,
+        port: &impl Ports,
+        who: &Who,
+        key: &str,
+    ) -> Answer<Option<Candidate>> {
+        let value = port.get(Area::Local, &match_key(who, key)).await?;
+        Ok(value.and_then(json::read))
+    }
+
+    /// Looks for these people, 25 a call.
+    pub(super) async fn find<P: Ports>(
+        &self,
+        cx: &Context<'_, P>,
+        people: &[MatchQuery],
+    ) -> Answer<MatchResults> {
+        let who = cx.signed_in()?;
+        let mut looked = MatchResults::default();
+        for people in people.chunks(PEOPLE) {
+            let keys: Vec<String> = people
+                .iter()
+                .map(|wanted| match_key(who, &wanted.key))
+                .collect();
+            let all: Vec<&str> = keys.iter().map(String::as_str).collect();
+            let mut stored = cx.port().read(Area::Local, &all).await?;
+            let links: Vec<Option<Candidate>> = keys
+                .iter()
+                .map(|key| stored.remove(key).and_then(json::read))
+                .collect();
+            let answers = self.call(cx, who, people, &links).await?;
+            looked.leads_alone |= answers.leads_alone;
+            looked.more |= answers.more;
+            for part in &answers.unchecked {
+                if !looked.unchecked.contains(part) {
+                    looked.unchecked.push(part.clone());
+                }
+            }
+            for (wanted, link) in people.iter().zip(links) {
+                let found = self.found(cx, who, wanted, link, &answers).await?;
+                looked.people.push(found);
+            }
+        }
+        Ok(looked)
+    }
+
+    /// One call: both objects by name, email and match; for a single person
+    /// also under other accents, and what became of a match that is gone.
+    async fn call<P: Ports>(
+        &self,
+        cx: &Context<'_, P>,
+        who: &Who,
+        people: &[MatchQuery],
+        links: &[Option<Candidate>],
+    ) -> Answer<Answers> {
+        // Each round learns of one column that the user may not see.
+        loop {
+            let mut questions = Vec::new();
+            for object in BOTH {
+                let hidden = hidden(cx.port(), who, object).await?;
+                let link = link_field(cx, object, &hidden);
+                let mut any: Vec<Condition> = people
+                    .iter()
+                    .filter_map(|wanted| wanted.condition(&hidden, link))
+                    .collect();
+                let ids: Vec<String> = links
+                    .iter()
+                    .flatten()
+                    .filter(|link| link.object == object)
+                    .map(|link| link.id.clone())
+                    .collect();
+                if !ids.is_empty() {
+                    any.push(Condition::among("Id", &ids));
+                }
+                if !any.is_empty() {
+                    let query = object.query(&Condition::any(&any), &hidden, link);
+                    questions.push(get_subrequest(object.name(), &query.path()));
+                }
+                if let [wanted] = people
+                    && let Some(accents) = wanted.accents(&hidden)
+                {
+                    let query = object.query(&accents, &hidden, link);
+                    questions.push(get_subrequest(&similar(object), &query.path()));
+                }
+            }
+            if let [Some(link)] = links {
+                let columns: &[&str] = &["IsDeleted", "MasterRecordId"];
+                let query = Query::select(columns, link.object.name())
+                    .where_(&Condition::is("Id", &link.id));
+                questions.push(get_subrequest("gone", &query.path_with_deleted()));
+            }
+            if questions.is_empty() {
+                let mut none = Answers::default();
+                note_unfilterable(cx.port(), who, &mut none).await?;
+                return Ok(none);
+            }
+            let answers = cx.rest().ask(questions).await?;
+            if !learn(cx, who, &answers).await? {
+                let mut read = read(cx, answers)?;
+                note_unfilterable(cx.port(), who, &mut read).await?;
+                return Ok(read);
+            }
+        }
+    }
+
+    async fn found<P: Ports>(
+        &self,
+        cx: &Context<'_, P>,
+        who: &Who,
+        wanted: &MatchQuery,
+        link: Option<Candidate>,
+        answers: &Answers,
+    ) -> Answer<MatchResult> {
+        let mut found = MatchResult {
+            key: wanted.key.clone(),
+            candidates: wanted.ranked(&answers.records, who),
+            ..MatchResult::default()
+        };
+        let Some(link) = link else {
+            // Somebody of the org has created or matched it, here or elsewhere.
+            let by_link = |one: &&Candidate| one.why == MatchReason::Link;
+            if let Some(known) = found.candidates.iter().find(by_link).cloned() {
+                self.keep(cx.port(), who, &wanted.key, &known).await?;
+                found.matched = Some(known);
+            }
+            return Ok(found);
+        };
+        let of = |id: &str| answers.records.iter().find(|record| record.row.id == id);
+        if let Some(record) = of(&link.id) {
+            let mut now = record.row.candidate(record.object, link.why, who);
+            if now.id != link.id {
+                found.change = Some(Change::Converted);
+                if let Some(contact) = of(&now.id) {
+                    now = contact.row.candidate(contact.object, link.why, who);
+                    now.converted = true;
+                }
+            }
+            found.matched = self.renew(cx.port(), who, &wanted.key, &link, now).await?;
+            if found.matched.is_none() {
+                found.change = None;
+            }
+        } else if let Some(gone) = answers.gone.as_deref()
+            && gone.iter().all(|gone| gone.is_deleted)
+        {
+            // A record that nobody can see any more is no match either.
+            let into = gone.iter().find_map(|gone| gone.master_record_id.clone());
+            let into = into.into_iter().collect();
+            match records(cx, who, into, link.why).await?.pop() {
+                Some(master) => {
+                    found.matched = self
+                        .renew(cx.port(), who, &wanted.key, &link, master)
+                        .await?;
+                    found.change = found.matched.as_ref().map(|_| Change::Merged);
+                }
+                None => {
+                    self.forget(cx, who, &wanted.key).await?;
+                    found.change = Some(Change::Deleted);
+                }
+            }
+        } else {
+            found.matched = Some(link);
+        }
+        Ok(found)
+    }
+
+    /// Ties a profile to a record, here alone.
+    async fn keep(
+        &self,
+        port: &impl Ports,
+        who: &Who,
+        key: &str,
+        record: &Candidate,
+    ) -> Answer<()> {
+        let _one = self.lock.lock().await;
+        write(port, who, key, record).await
+    }
+
+    /// Keeps a match as the org has it now, unless it was undone or changed
+    /// while the org was being asked: then there is nothing to say of it.
+    async fn renew(
+        &self,
+        port: &impl Ports,
+        who: &Who,
+        key: &str,
+        asked: &Candidate,
+        now: Candidate,
+    ) -> Answer<Option<Candidate>> {
+        let _one = self.lock.lock().await;
+        let still = self.get(port, who, key).await?;
+        if still.is_none_or(|still| still.id != asked.id) {
+            return Ok(None);
+        }
+        write(port, who, key, &now).await?;
+        Ok(Some(now))
+    }
+
+    /// Undoes that. A Lead that was created from here is no longer the profile's
+    /// either.
+    async fn forget<P: Ports>(&self, cx: &Context<'_, P>, who: &Who, key: &str) -> Answer<()> {
+        let _one = self.lock.lock().await;
+        let link = match_key(who, key);
+        cx.port().remove(Area::Local, &[link.as_str()]).await?;
+        cx.worker.journal.archive(cx.port(), who, key).await
+    }
+}
+
+async fn write(port: &impl Ports, who: &Who, key: &str, record: &Candidate) -> Answer<()> {
+    let entry = (match_key(who, key), json::write(record));
+    Ok(port.set(Area::Local, vec![entry]).await?)
+}
+
+/// Notes the fields that nothing was filtered by.
+async fn note_unfilterable(port: &impl Ports, who: &Who, read: &mut Answers) -> Answer<()> {
+    for object in BOTH {
+        let hidden = hidden(port, who, object).await?;
+        let fields = hidden.iter().filter_map(|field| field.strip_prefix('~'));
+        let named = fields.map(|field| format!("{}.{field}", object.name()));
+        read.unchecked.extend(named);
+    }
+    Ok(())
+}
+
+/// Columns that Salesforce has refused to this user before.
+async fn hidden(port: &impl Ports, who: &Who, object: Object) -> Answer<Vec<String>> {
+    let key = hidden_key(who, object);
+    let known = port.get(Area::Session, &key).await?;
+    Ok(known.and_then(json::read).unwrap_or_default())
+}
+
+/// Whether an answer has refused a column that was not known to be hidden.
+async fn learn<P: Ports>(cx: &Context<'_, P>, who: &Who, answers: &[SubResponse]) -> Answer<bool> {
+    let port = cx.port();
+    for object in BOTH {
+        let refused = answers.iter().find_map(|answer| {
+            let own =
+                answer.reference_id == object.name() || answer.reference_id == similar(object);
+            let code = answer.body[0]["errorCode"].as_str();
+            let message = answer.body[0]["message"].as_str()?;
+            let link = cx.settings.link_field(object.name());
+            let link = link.filter(|field| message.contains(&format!("'{field}'")));
+            let column = || object.hidden_by(message).or(link);
+            let column = (own && code == Some("INVALID_FIELD")).then(column)??;
+            Some(match message.contains("can not be filtered") {
+                true => unfilterable(column),
+                false => column.to_owned(),
+            })
+        });
+        let mut hidden = hidden(port, who, object).await?;
+        if let Some(column) = refused
+            && !hidden.contains(&column)
+        {
+            hidden.push(column);
+            let entry = (hidden_key(who, object), json::write(&hidden));
+            port.set(Area::Session, vec![entry]).await?;
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn read<P: Ports>(cx: &Context<'_, P>, answers: Vec<SubResponse>) -> Answer<Answers> {
+    let mut read = Answers::default();
+    // One question that failed takes no other's answer along.
+    let mut failed = None;
+    let mut answered = false;
+    for answer in answers {
+        let object = match answer.reference_id.as_str() {
+            "Lead" | "similarLead" => Object::Lead,
+            "Contact" | "similarContact" => Object::Contact,
+            _ => {
+                // Without it a missing match is only not confirmed.
+                read.gone = answer.records().ok();
+                continue;
+            }
+        };
+        let extra = answer.reference_id != object.name();
+        let no_object = answer.body[0]["errorCode"] == "INVALID_TYPE";
+        if object == Object::Contact && no_object {
+            read.leads_alone = true;
+            continue;
+        }
+        let rows: Vec<Value> = match answer.records() {
+            Ok(rows) => rows,
+            // Too many similar names to look at: said, and no failure.
+            Err(_) if extra => {
+                read.more = true;
+                continue;
+            }
+            Err(problem) => {
+                read.unchecked.push(object.name().to_owned());
+                failed = Some(problem);
+                continue;
+            }
+        };
+        answered |= !extra;
+        read.more |= rows.len() >= LIMIT as usize;
+        let link = cx.settings.link_field(object.name());
+        for row in rows {
+            let row = Row::read(row, link).ok_or(Kind::BrokenJson)?;
+            if !read.records.iter().any(|known| known.row.id == row.id) {
+                read.records.push(Record::new(object, row));
+            }
+        }
+    }
+    if let Some(problem) = failed.filter(|_| !answered) {
+        return Err(problem);
+    }
+    Ok(read)
+}
+
+async fn records<P: Ports>(
+    cx: &Context<'_, P>,
+    who: &Who,
+    ids: Vec<String>,
+    why: MatchReason,
+) -> Answer<Vec<Candidate>> {
+    let mut questions = Vec::new();
+    for object in BOTH {
+        let fits = |id: &&String| is_record_id(id) && Object::of(id) == Some(object);
+        let own: Vec<String> = ids.iter().filter(fits).cloned().collect();
+        if !own.is_empty() {
+            let hidden = hidden(cx.port(), who, object).await?;
+            let query = object.query(&Condition::among("Id", &own), &hidden, None);
+            questions.push(get_subrequest(object.name(), &query.path()));
+        }
+    }
+    if questions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let read = read(cx, cx.rest().ask(questions).await?)?;
+    let card = |record: &Record| record.row.candidate(record.object, why, who);
+    Ok(read.records.iter().map(card).collect())
+}
+
+impl<P: Ports> Handle<P> for FindMatches {
+    const NEEDS_LEAD_CREATION: bool = true;
+
+    async fn handle(self, cx: &Context<'_, P>) -> Answer<MatchResults> {
+        cx.worker.matches.find(cx, &self.people).await
+    }
+}
+
+/// The Leads and Contacts that Salesforce has named, the last changed first.
+impl<P: Ports> Handle<P> for ReadRecords {
+    const NEEDS_LEAD_CREATION: bool = true;
+
+    async fn handle(self, cx: &Context<'_, P>) -> Answer<Vec<Candidate>> {
+        let who = cx.signed_in()?;
+        records(cx, who, self.ids, MatchReason::DuplicateRule).await
+    }
+}
+
+impl<P: Ports> Handle<P> for Match {
+    const NEEDS_LEAD_CREATION: bool = true;
+
+    async fn handle(self, cx: &Context<'_, P>) -> Answer<Candidate> {
+        let who = cx.signed_in()?;
+        let record = self.record;
+        if !is_record_id(&record.id) || Object::of(&record.id) != Some(record.object) {
+            return Err(Problem::new(Kind::NotAllowed));
+        }
+        let record = Candidate {
+            url: format!("{}/{}", who.instance_url, record.id),
+            why: MatchReason::Matched,
+            ..record
+        };
+        let matches = &cx.worker.matches;
+        matches.keep(cx.port(), who, &self.key, &record).await?;
+        Ok(record)
+    }
+}
+
+impl<P: Ports> Handle<P> for Unmatch {
+    async fn handle(self, cx: &Context<'_, P>) -> Answer<()> {
+        let who = cx.signed_in()?;
+        cx.worker.matches.forget(cx, who, &self.key).await
+    }
+}
+
+impl<P: Ports> Worker<P> {
+    /// Whether the profile that an address shows is matched, for the button in
+    /// the page. The address is untrusted, and the answer is only yes or no.
+    ///
+    /// # Errors
+    /// Storage that cannot be read.
+    pub async fn is_matched(&self, address: &str) -> Answer<bool> {
+        let settings = self.policy().await?.settings;
+        let who = self.sessions.who(&self.port, settings.target()).await?;
+        let Some(who) = who else {
+            return Ok(false);
+        };
+        match profile_key(address) {
+            Some(key) => {
+                let key = key.to_string();
+                let matched = self.matches.get(&self.port, &who, &key).await?;
+                Ok(matched.is_some())
+            }
+            None => Ok(false),
+        }
+    }
+}
+
+/// The name of the question for similar names.
+fn similar(object: Object) -> String {
+    format!("similar{}", object.name())
+}

@@ -1,0 +1,174 @@
+//! Finishing by itself what is open: after a start, when the network is back,
+//! when somebody signs in, and by the clock.
+
+use super::create::Job;
+use super::{Context, Handle, Worker};
+use crate::journal::step::{By, Event};
+use crate::journal::{self, Entry, Outcome, State};
+use crate::message::{Finish, GiveUp, Resume};
+use crate::policy::Duplicates;
+use crate::port::Ports;
+use crate::problem::{Answer, Kind, Problem};
+use crate::salesforce::identity::Who;
+
+/// Why open Leads are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trigger {
+    /// The worker has started, or an alarm has rung, or somebody has signed in:
+    /// those whose time has come.
+    Time,
+    /// The network is back: those that wait for it too.
+    Network,
+}
+
+impl<P: Ports> Worker<P> {
+    /// Carries on with every open Lead whose turn it is.
+    ///
+    /// # Errors
+    /// Storage that cannot be read or written. What became of each Lead stands in
+    /// the journal.
+    pub async fn retry_due(&self, trigger: Trigger) -> Answer<()> {
+        let open = {
+            let (writer, _) = self.journal.write(&self.port, &[]).await?;
+            writer.open().to_vec()
+        };
+        for id in open {
+            // Whoever has signed in or changed a setting meanwhile counts.
+            let context = Context::read(self).await?;
+            retry_entry(&context, &id, trigger).await?;
+            context.keep_usage().await;
+        }
+        let (mut writer, _) = self.journal.write(&self.port, &[]).await?;
+        writer.signal_anew().await
+    }
+}
+
+async fn retry_entry<P: Ports>(cx: &Context<'_, P>, id: &str, trigger: Trigger) -> Answer<()> {
+    {
+        let (mut writer, mut stored) = cx.worker.journal.write(cx.port(), &[id]).await?;
+        let Some(mut entry) = writer.entry(id, stored.remove(id)).await?.entry() else {
+            return writer.strike_out(id).await;
+        };
+        let Some(waiting) = entry.waiting() else {
+            return Ok(());
+        };
+        let due = waiting.due(cx.port().now())
+            || waiting.costs_nothing()
+            || (trigger == Trigger::Network && waiting.for_the_network());
+        if !due {
+            return Ok(());
+        }
+        if let Err(problem) = may_go_on(cx, id) {
+            // Written only where that says something new.
+            let known = entry.why().is_some_and(|why| why.kind == problem.kind);
+            if !known || waiting.next.is_some() {
+                entry.wait(problem, cx.port().now());
+                writer.save(id, &mut entry, Vec::new()).await?;
+            }
+            return Ok(());
+        }
+    }
+    let (job, stored) = Job::start(cx, cx.signed_in()?, id, By::Background).await?;
+    // Meanwhile a page may have had its way with it.
+    if let Some(entry) = stored.entry().filter(|entry| entry.waiting().is_some()) {
+        // What became of it is in the journal; nobody waits for the answer.
+        let _written = continue_entry(cx, job, entry, false).await;
+    }
+    Ok(())
+}
+
+/// Whether the entry's own user is signed in, creating is on, and the org has
+/// requests to spare.
+fn may_go_on<P: Ports>(cx: &Context<'_, P>, id: &str) -> Answer<()> {
+    own(cx, id)?;
+    if !cx.settings.lead_creation {
+        return Err(Kind::LeadCreationOff.into());
+    }
+    if cx.usage().is_some_and(|usage| usage.is_nearly_spent()) {
+        return Err(Kind::AllowanceNearlySpent.into());
+    }
+    Ok(())
+}
+
+fn own<'a, P: Ports>(cx: &'a Context<'_, P>, id: &str) -> Answer<&'a Who> {
+    let who = cx.signed_in()?;
+    match journal::is_of(id, who) {
+        true => Ok(who),
+        false => Err(Kind::WaitsForUser.into()),
+    }
+}
+
+/// Asks whether the person is in the CRM by now, and sends.
+async fn continue_entry<P: Ports>(
+    cx: &Context<'_, P>,
+    job: Job<'_, P>,
+    mut entry: Entry,
+    decided: bool,
+) -> Answer<Outcome> {
+    if entry.sent.is_none() {
+        let allowed = job.within_the_month();
+        let allowed = match (allowed, entry.allow_duplicates) {
+            (Ok(()), false) => still_new(cx, &entry).await,
+            (allowed, _) => allowed,
+        };
+        if let Err(problem) = allowed {
+            entry.tries += 1;
+            return job.run(entry, Event::NotSaved(problem)).await;
+        }
+    }
+    job.run(entry, Event::Begin { decided }).await
+}
+
+/// Nobody like this has come into the CRM whom the rep has not seen there.
+async fn still_new<P: Ports>(cx: &Context<'_, P>, entry: &Entry) -> Answer<()> {
+    let looked = cx.worker.matches.find(cx, &[entry.wanted()]).await?;
+    let near = looked.people.iter().flat_map(|found| &found.candidates);
+    let near = near.filter(|one| one.why.is_strong() && !entry.acknowledged.contains(&one.id));
+    let ids: Vec<String> = near.map(|one| one.id.clone()).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::new(Kind::DuplicatesFound).records(ids))
+}
+
+/// The rep wants an open or refused Lead to be tried now.
+impl<P: Ports> Handle<P> for Resume {
+    const NEEDS_LEAD_CREATION: bool = true;
+
+    async fn handle(self, cx: &Context<'_, P>) -> Answer<Outcome> {
+        let who = own(cx, &self.id)?;
+        let (job, stored) = Job::start(cx, who, &self.id, By::Rep).await?;
+        let mut entry = stored.entry().ok_or(Kind::NotAllowed)?;
+        if let State::Created(created) = &entry.state {
+            return Ok(Outcome::Created(created.clone()));
+        }
+        if let Some(more) = entry.why().and_then(Problem::more) {
+            let shown = more.records.clone();
+            entry.acknowledged.extend(shown);
+        }
+        entry.allow_duplicates |=
+            self.allow_duplicates && cx.settings.duplicates == Duplicates::Warn;
+        continue_entry(cx, job, entry, true).await
+    }
+}
+
+/// The rep does not want it any more. What was sent may be there all the same:
+/// it is looked for if the rep changes their mind.
+impl<P: Ports> Handle<P> for GiveUp {
+    async fn handle(self, cx: &Context<'_, P>) -> Answer<()> {
+        let who = own(cx, &self.id)?;
+        let (mut job, stored) = Job::start(cx, who, &self.id, By::Rep).await?;
+        let entry = stored.entry().ok_or(Kind::NotAllowed)?;
+        let turn = job.turn(0);
+        let writer = &mut job.writer;
+        let given_up = writer.step(&self.id, entry, Event::GiveUp, &turn, Vec::new());
+        given_up.await.2?;
+        writer.signal().await
+    }
+}
+
+impl<P: Ports> Handle<P> for Finish {
+    async fn handle(self, cx: &Context<'_, P>) -> Answer<()> {
+        cx.worker.retry_due(Trigger::Network).await
+    }
+}

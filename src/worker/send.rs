@@ -1,0 +1,326 @@
+//! The two ways in which a Lead is sent to Salesforce, and how one that was sent
+//! is looked for.
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::create::Job;
+use crate::journal::step::Event;
+use crate::journal::{Attempt, Created, Entry, KNOWN_BY};
+use crate::json;
+use crate::policy::AssignmentRule;
+use crate::port::Ports;
+use crate::problem::{Answer, Kind, Problem, Saved};
+use crate::salesforce::id::is_record_id;
+use crate::salesforce::identity::Who;
+use crate::salesforce::rest::{Sent, SubResponse, VERSION, get_subrequest, lost};
+use crate::salesforce::soql::{Condition, Query};
+
+/// Leads of the same name and company that are another profile's: more than
+/// this many are no coincidence.
+const NAMESAKES: usize = 5;
+/// So many Leads that were created since are shown to the rep.
+const SHOWN_SINCE: u32 = 10;
+
+/// Sends what the attempt holds, and tells what is known then.
+pub(super) async fn send<P: Ports>(job: &Job<'_, P>, sent: &Attempt) -> Event {
+    let answer = match &sent.key {
+        Some(key) => with_key(job, sent, key).await,
+        None => guarded(job, sent).await,
+    };
+    match answer {
+        Ok(event) => event,
+        Err(problem) if problem.saved == Saved::Unknown => Event::Unclear(problem),
+        Err(problem) => Event::NotSaved(problem),
+    }
+}
+
+/// `POST /ui-api/records`: Salesforce itself tells a repeated request by its key.
+async fn with_key<P: Ports>(job: &Job<'_, P>, sent: &Attempt, key: &str) -> Answer<Event> {
+    let by_rule = job.cx.settings.assignment_rule == AssignmentRule::Default;
+    let path = format!("/ui-api/records?useDefaultRule={by_rule}");
+    let record = json!({
+        "apiName": "Lead",
+        "allowSaveOnDuplicate": sent.allow_duplicates,
+        "fields": sent.fields,
+    });
+    let saved = match job.cx.rest().post_with_key(&path, key, &record).await? {
+        Sent::Saved(saved) => saved,
+        Sent::NoKeys => return Ok(Event::NoKeys),
+        Sent::OutOfSight => return Ok(Event::OutOfSight),
+    };
+    let lead = Lead::of_record(&saved, job.who).ok_or_else(unclear)?;
+    Ok(Event::Created(card(lead, sent, job.who, false)))
+}
+
+/// One call: is the Lead there already, the create, and the Lead read back.
+///
+/// The network may send a request twice: Chrome repeats a POST of itself when a
+/// connection that it had kept open breaks. So the create carries its own guard.
+/// The first subrequest finds this user only if no Lead of theirs is the one to
+/// be sent; the create takes its owner from that answer, and fails without one.
+/// The third finds the Lead, whoever created it, and its owner, whom a rule may
+/// have chosen. A guard sees nothing of a request that is still being carried
+/// out, and nothing that its user may not see: this way promises no more than
+/// that.
+async fn guarded<P: Ports>(job: &Job<'_, P>, sent: &Attempt) -> Answer<Event> {
+    let headers = [
+        (
+            "Sforce-Auto-Assign",
+            job.cx.settings.assignment_rule.header().to_string(),
+        ),
+        (
+            "Sforce-Duplicate-Rule-Header",
+            format!(
+                "allowSave={}; includeRecordDetails=true",
+                sent.allow_duplicates
+            ),
+        ),
+    ];
+    if holds_a_reference(&sent.fields) {
+        return alone(job, sent, headers).await;
+    }
+    let mut others = Vec::new();
+    loop {
+        let same = sent.condition(job.who, &others);
+        let guard = Query::select(&["Id"], "User").where_(&Condition::all(&[
+            Condition::is("Id", &job.who.user_id),
+            Condition::not_found("Id", "CreatedById", "Lead", &same),
+        ]));
+        let saved = get_subrequest("saved", &saved(&same).path());
+        let of_headers: Map<String, Value> = headers
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), json!(value)))
+            .collect();
+        let mut create = json!({
+            "method": "POST",
+            "url": format!("/services/data/{VERSION}/sobjects/Lead"),
+            "referenceId": "lead",
+            "httpHeaders": of_headers,
+            "body": sent.fields,
+        });
+        create["body"]["OwnerId"] = json!("@{guard.records[0].Id}");
+        let rest = job.cx.rest();
+        let guard = get_subrequest("guard", &guard.path());
+        let mut answers = rest
+            .write(vec![guard, create.clone(), saved.clone()])
+            .await?;
+        let guard = named(&mut answers, "guard").ok_or_else(unclear)?;
+        if guard.http_status_code != 200 {
+            // An org that does not take the guard's query has created nothing: the
+            // create had no owner to take. What was sent before is looked for.
+            if let Some(lead) = found(job, sent).await?.0 {
+                return Ok(Event::Created(card(lead, sent, job.who, true)));
+            }
+            create["body"]["OwnerId"] = json!(job.who.user_id);
+            answers = rest.write(vec![create, saved]).await?;
+        }
+        let back = named(&mut answers, "saved")
+            .and_then(|saved| json::read::<Lead>(saved.body["records"][0].clone()));
+        if guard.http_status_code == 200 && guard.body["records"][0].is_null() {
+            let lead = back.ok_or_else(unclear)?;
+            let made = job.writer.made_elsewhere(&job.id).await?;
+            if others.len() >= NAMESAKES || !made.contains(&lead.id) {
+                return Ok(Event::Created(card(lead, sent, job.who, true)));
+            }
+            // Another profile's Lead, of the same name and company.
+            others.push(lead.id);
+            continue;
+        }
+        let created = named(&mut answers, "lead").ok_or_else(unclear)?;
+        let id = match (created.http_status_code, created.body["id"].as_str()) {
+            (200 | 201, Some(id)) if is_record_id(id) => id.to_owned(),
+            (400..=499, _) => return Err(created.problem()),
+            _ => return Err(lost(created.problem())),
+        };
+        // The Lead is there; reading it back may fail without harm.
+        let back = back.filter(|lead| lead.id == id).unwrap_or_default();
+        let lead = Lead { id, ..back };
+        return Ok(Event::Created(card(lead, sent, job.who, false)));
+    }
+}
+
+/// A text with `@{` is a reference to `/composite`, and to nothing else: such a
+/// Lead is sent by itself, after a look of its own.
+async fn alone<P: Ports>(
+    job: &Job<'_, P>,
+    sent: &Attempt,
+    headers: [(&'static str, String); 2],
+) -> Answer<Event> {
+    if let Some(lead) = found(job, sent).await?.0 {
+        return Ok(Event::Created(card(lead, sent, job.who, true)));
+    }
+    let rest = job.cx.rest();
+    let record = Value::Object(sent.fields.clone());
+    let saved = rest.post("/sobjects/Lead", headers.into(), &record).await?;
+    let id = saved["id"].as_str().filter(|id| is_record_id(id));
+    let lead = Lead {
+        id: id.ok_or_else(unclear)?.to_owned(),
+        ..Lead::default()
+    };
+    Ok(Event::Created(card(lead, sent, job.who, false)))
+}
+
+fn holds_a_reference(fields: &Map<String, Value>) -> bool {
+    let mut texts = fields.values().filter_map(Value::as_str);
+    texts.any(|text| text.contains("@{"))
+}
+
+/// Looks for what was sent before.
+pub(super) async fn look<P: Ports>(job: &Job<'_, P>, entry: &Entry) -> Event {
+    let Some(sent) = &entry.sent else {
+        return Event::NotFound(Vec::new());
+    };
+    match found(job, sent).await {
+        Ok((Some(lead), _)) => Event::Created(card(lead, sent, job.who, true)),
+        Ok((None, since)) => Event::NotFound(since),
+        // That says nothing of what was sent.
+        Err(problem) => Event::Parked(problem),
+    }
+}
+
+/// The Lead that was sent, if it is surely there, and what this user has created
+/// since, as far as they can see it and no profile here has it.
+async fn found<P: Ports>(job: &Job<'_, P>, sent: &Attempt) -> Answer<(Option<Lead>, Vec<String>)> {
+    let made = job.writer.made_elsewhere(&job.id).await?;
+    let since = sent.since(job.who);
+    let all = Query::select(&COLUMNS, "Lead")
+        .where_(&since)
+        .latest("CreatedDate", SHOWN_SINCE);
+    let same = saved(&sent.condition(job.who, &made));
+    let questions = vec![
+        get_subrequest("same", &same.path()),
+        get_subrequest("since", &all.path()),
+    ];
+    let mut answers = job.cx.rest().ask(questions).await?;
+    // Encrypted names cannot be asked for: then they are compared here.
+    let same = named(&mut answers, "same").and_then(|same| same.records::<Lead>().ok());
+    let since = named(&mut answers, "since").ok_or(Kind::BrokenJson)?;
+    let others = since.records::<Lead>()?;
+    let mut others: Vec<Lead> = others
+        .into_iter()
+        .filter(|lead| !made.contains(&lead.id))
+        .collect();
+    let lead = match same {
+        Some(same) => same.into_iter().next(),
+        None => others
+            .iter()
+            .position(|lead| lead.is(sent))
+            .map(|at| others.swap_remove(at)),
+    };
+    let ids = others.into_iter().map(|lead| lead.id).collect();
+    Ok((lead, ids))
+}
+
+/// A Lead as it is read back.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Lead {
+    id: String,
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    first_name: Option<String>,
+    #[serde(default)]
+    last_name: Option<String>,
+    #[serde(default)]
+    company: Option<String>,
+    #[serde(default)]
+    lead_source: Option<String>,
+    #[serde(default)]
+    owner: Option<Owner>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Owner {
+    #[serde(default)]
+    name: Option<String>,
+}
+
+const COLUMNS: [&str; 7] = [
+    "Id",
+    "Name",
+    "FirstName",
+    "LastName",
+    "Company",
+    "LeadSource",
+    "Owner.Name",
+];
+
+impl Lead {
+    /// From the User Interface API's record, which holds what the layout has.
+    fn of_record(record: &Value, who: &Who) -> Option<Lead> {
+        let id = record["id"].as_str().filter(|id| is_record_id(id))?;
+        let fields = &record["fields"];
+        let text = |name: &str| Some(fields[name]["value"].as_str()?.to_owned());
+        let owner = fields["Owner"]["displayValue"]
+            .as_str()
+            .or_else(|| fields["Owner"]["value"]["fields"]["Name"]["value"].as_str())
+            .or_else(|| {
+                let own = fields["OwnerId"]["value"] == who.user_id.as_str();
+                own.then_some(who.display_name.as_str())
+            });
+        Some(Lead {
+            id: id.to_owned(),
+            name: text("Name"),
+            company: text("Company"),
+            lead_source: text("LeadSource"),
+            owner: owner.map(|name| Owner {
+                name: Some(name.to_owned()),
+            }),
+            ..Lead::default()
+        })
+    }
+
+    /// Whether it holds what was sent.
+    fn is(&self, sent: &Attempt) -> bool {
+        let own = [&self.first_name, &self.last_name, &self.company];
+        KNOWN_BY.iter().zip(own).all(|(name, own)| {
+            let sent = sent.fields.get(*name).and_then(Value::as_str);
+            let (own, sent) = (own.as_deref().unwrap_or_default(), sent.unwrap_or_default());
+            own.trim() == sent.trim()
+        })
+    }
+}
+
+/// The latest Lead for which this holds.
+fn saved(same: &Condition) -> Query {
+    Query::select(&COLUMNS, "Lead")
+        .where_(same)
+        .latest("CreatedDate", 1)
+}
+
+/// What the rep is shown of it: as it was saved, or else as it was sent.
+fn card(lead: Lead, sent: &Attempt, who: &Who, found_again: bool) -> Created {
+    let text = |name: &str| {
+        let text = sent.fields.get(name).and_then(Value::as_str);
+        text.unwrap_or_default().to_owned()
+    };
+    let name = lead.name.unwrap_or_default();
+    let name = match name.trim() {
+        "" => format!("{} {}", text("FirstName"), text("LastName")),
+        name => name.to_owned(),
+    };
+    Created {
+        url: format!("{}/{}", who.instance_url, lead.id),
+        id: lead.id,
+        name: name.trim().to_owned(),
+        company: lead.company.unwrap_or_else(|| text("Company")),
+        owner: lead.owner.and_then(|owner| owner.name),
+        lead_source: lead.lead_source,
+        found_again,
+    }
+}
+
+fn unclear() -> Problem {
+    lost(Kind::BrokenJson.into())
+}
+
+/// Takes the answer of this name.
+fn named(answers: &mut Vec<SubResponse>, name: &str) -> Option<SubResponse> {
+    let at = answers
+        .iter()
+        .position(|answer| answer.reference_id == name)?;
+    Some(answers.swap_remove(at))
+}
