@@ -149,9 +149,15 @@ try {
   await world.org.order('POST', 'shape', {});
 
   const profile = await world.context.newPage();
+  // A profile of real size: 8,000 elements, a megabyte of text.
+  const PROFILE = 'https://www.linkedin.com/in/beatrix-holloway-example/large';
+  const small = await readFile(path.join(ROOT, 'tests/pages/linkedin/in-e-english-experience.html'), 'utf8');
+  const posts = Array.from({ length: 1150 }, (_, at) => `<section componentkey="post${at}"><div><p>${'What a post says. '.repeat(45)}</p><ul><li><span aria-hidden="true">a</span><span>b</span></li></ul></div></section>`);
+  await world.context.route(PROFILE, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: small.replace('</main>', `${posts.join('')}</main>`) }));
   const reads = new Map();
   for (const [name, address, id, ready] of [
     ['lead page', LEAD, 'sales-navigator-lead', 'h1[data-x--lead--name]'],
+    ['large profile', PROFILE, 'linkedin-profile', 'main h2'],
     ['25 rows', `${SEARCH}&rows=25`, 'sales-navigator-search', '[data-anonymize=person-name]'],
     ['100 rows', `${SEARCH}&rows=100`, 'sales-navigator-search', '[data-anonymize=person-name]'],
   ]) {
