@@ -7,6 +7,7 @@ mod package;
 mod run;
 mod schema;
 mod setup;
+mod size;
 mod test;
 
 use std::process::ExitCode;
@@ -24,6 +25,7 @@ const HELP: &str = "cargo xtask <command>
   faults [RUNS [SEED]]  random days with every fault (5000 runs, a new seed): nothing lost, nothing twice
   bench               speed, size, memory, calls: ratios within one run
   build               the extension into dist/, within its size budget
+  size                what each module weighs in each binary, in bytes: a table to compare
   package             dist/ as a zip for a store or a policy
   schema              the policy's schema and the help pages, from the settings and docs/
   names-table         the table of given and family names, from public lists (needs Python)
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         ["faults", ref rest @ ..] => test::faults(rest),
         ["bench"] => demo::bench(),
         ["build"] => setup::tools().and_then(|tools| build::build(&tools)),
+        ["size"] => setup::tools().and_then(|tools| size::size(&tools)),
         ["package"] => package::package(),
         ["names-table"] => names_table::names_table(),
         ["schema"] => schema::schema(),
