@@ -14,7 +14,9 @@ pub fn view(panel: &Panel<'_>) -> Html {
         <section class="card" aria-labelledby="history">
             <h2 id="history">{ "Limits and history" }</h2>
             if opened.who.is_some() {
-                { used("month", "Leads created this month", opened.month.used, opened.month.limit, "Whoever reaches the limit goes on next month.") }
+                if opened.month.limit > 0 {
+                    { used("month", "Leads created this month", opened.month.used, opened.month.limit, "Whoever reaches the limit goes on next month.") }
+                }
                 if let Some(allowance) = opened.allowance {
                     { used("allowance", "API requests of the org, 24 hours", allowance.used, allowance.allowed, "From 95 % on, nothing is sent in the background.") }
                 } else {

@@ -195,6 +195,8 @@ impl State {
                 self.opened.describe = Some(connection.describe.clone());
                 self.opened.allowance = connection.allowance;
                 self.connection = Some(*connection);
+                // The month's count is the user's.
+                return vec![open()];
             }
             Msg::SignedIn(Err(problem)) | Msg::Tested(Err(problem)) => {
                 self.busy = None;

@@ -20,16 +20,17 @@ pub fn view(state: &State, on: &Callback<Msg>) -> Html {
         };
     };
     let panel = Panel { state, policy, on };
+    // In the head, which is in sight wherever on the page it was done.
+    let said = html! { <p class="said" role="status">{ state.done.map_or("", said) }</p> };
     html! {
         <>
-            { header(state.opened.who.as_ref(), Html::default()) }
+            { header(state.opened.who.as_ref(), said) }
             <main class="options">
                 <h1>{ "Settings" }</h1>
                 <p class="quiet">
                     { "For administrators: the " }<a href="/help/admin-guide.html" target="_blank">{ "admin guide" }</a>
                     { " has each step. What is read, sent and kept: " }<a href="/help/privacy.html" target="_blank">{ "privacy" }</a>{ "." }
                 </p>
-                <p class="said" role="status">{ state.done.map_or("", said) }</p>
                 { ignored(policy) }
                 { salesforce_view::view(&panel) }
                 { creation_view::view(&panel) }

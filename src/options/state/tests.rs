@@ -286,6 +286,15 @@ fn the_connection_is_tested_after_a_sign_in_where_nobody_is() {
         assert_eq!(state.problem.as_ref().unwrap().kind, Kind::Offline);
         let again = state.update(Msg::Test);
         assert_eq!((asked(&again), &state.problem), (vec!["test"], &None));
+        // How things stand is asked again: the month's count is the user's.
+        let tested = state.update(Msg::Tested(Ok(Box::new(Connection {
+            who: someone(),
+            edition: None,
+            allowance: None,
+            describe: json!({}),
+        }))));
+        assert_eq!(asked(&tested), ["open"]);
+        assert!(state.connection.is_some());
     }
 }
 
