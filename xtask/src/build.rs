@@ -51,6 +51,12 @@ const INPUTS: &[&str] = &[
 
 /// Builds if anything has changed, and weighs the result.
 pub fn build(tools: &Tools) -> Done {
+    compile(tools)?;
+    weigh()
+}
+
+/// Builds if anything has changed.
+pub fn compile(tools: &Tools) -> Done {
     let last = root().join("dist/popup.html");
     let built = fs::metadata(&last).and_then(|file| file.modified()).ok();
     let changed = INPUTS
@@ -72,7 +78,7 @@ pub fn build(tools: &Tools) -> Done {
             return Err("the extension could not be built".to_owned());
         }
     }
-    weigh()
+    Ok(())
 }
 
 /// The latest change below a path; a folder's own tells of what was removed.

@@ -28,7 +28,7 @@ type Table = BTreeMap<String, [usize; BINARIES.len()]>;
 /// Prints the table, one line a module, by name, so that two of them can be
 /// compared by `diff`.
 pub fn size(tools: &Tools) -> Done {
-    crate::build::build(tools)?;
+    crate::build::compile(tools)?;
     let mut table = Table::new();
     for (column, name) in BINARIES.into_iter().enumerate() {
         let bytes = named(tools, name)?;
