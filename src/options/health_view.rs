@@ -2,26 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::browser::ports::Browser;
-use crate::json;
-use crate::page::health::{FAILURES, Failure};
-use crate::port::{Area, Store};
+use crate::page::health::Failure;
 
 /// The last failures, by rules and day; nothing where there are none.
-#[component]
-pub fn Failures() -> Html {
-    let failures = use_state(Vec::<Failure>::new);
-    {
-        let failures = failures.clone();
-        use_effect_with((), move |()| {
-            wasm_bindgen_futures::spawn_local(async move {
-                let kept = Browser.get(Area::Local, FAILURES).await.ok().flatten();
-                if let Some(kept) = kept.and_then(json::read) {
-                    failures.set(kept);
-                }
-            });
-        });
-    }
+pub fn view(failures: &[Failure]) -> Html {
     if failures.is_empty() {
         return Html::default();
     }

@@ -12,9 +12,12 @@ use super::view;
 use crate::browser::messaging::ask_worker;
 use crate::browser::ports::Browser;
 use crate::browser::{api, clipboard, own};
+use crate::json;
+use crate::page::health::FAILURES;
 use crate::policy::document::keep;
 use crate::policy::rollout::Place;
 use crate::policy::{Policy, SETTINGS};
+use crate::port::{Area, Store};
 use crate::problem::Problem;
 use crate::ui::text::mark_document;
 
@@ -73,6 +76,13 @@ fn run(command: Command, back: Callback<Msg>) {
         match command {
             Command::Ask(request, then) => back.emit(then.message(ask_worker(*request).await)),
             Command::LoadPolicy => back.emit(Msg::Policy(Policy::load(&Browser).await)),
+            Command::LoadFailures => {
+                // Without them the page has one section less.
+                let kept = Browser.get(Area::Local, FAILURES).await.ok().flatten();
+                if let Some(failures) = kept.and_then(json::read) {
+                    back.emit(Msg::Failures(failures));
+                }
+            }
             Command::Keep(change) => {
                 let kept = keep(&Browser, change).await;
                 back.emit(Msg::Kept(kept.map_err(Problem::from)));

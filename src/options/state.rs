@@ -10,6 +10,7 @@ use crate::message::{
     self, Ask, Connection, EraseHistory, Open, Opened, Request, SignIn, SignOut, TestConnection,
     Then,
 };
+use crate::page::health::Failure;
 use crate::policy::document::Change;
 use crate::policy::import::{Wrong, import};
 use crate::policy::rollout::Place;
@@ -40,6 +41,8 @@ pub struct State {
     pub done: Option<Done>,
     /// What is wrong with the file that was to be imported.
     pub wrong: Vec<Wrong>,
+    /// Rules that found no name, the newest first.
+    pub failures: Vec<Failure>,
     /// The place whose policy is shown.
     pub place: Place,
     /// Changes that are not kept yet, oldest first; the first is being written.
@@ -86,6 +89,8 @@ pub enum Msg {
     Policy(Answer<Policy>),
     /// The settings in storage have changed.
     SettingsChanged,
+    /// The rules that have failed were read.
+    Failures(Vec<Failure>),
     /// How things stand was asked.
     Opened(Answer<Box<Opened>>),
     /// A text is being typed.
@@ -133,6 +138,8 @@ pub enum Command {
     Ask(Box<Request>, Then<Msg>),
     /// Read the settings; answers with [`Msg::Policy`].
     LoadPolicy,
+    /// Read which rules have failed; answers with [`Msg::Failures`].
+    LoadFailures,
     /// Write a change of the settings; answers with [`Msg::Kept`]. There is never
     /// a second one before that answer.
     Keep(Change),
@@ -158,10 +165,12 @@ impl State {
             typing: None,
             done: None,
             wrong: Vec::new(),
+            failures: Vec::new(),
             place,
             changes: VecDeque::new(),
         };
-        (state, vec![Command::LoadPolicy, open()])
+        let commands = vec![Command::LoadPolicy, Command::LoadFailures, open()];
+        (state, commands)
     }
 
     /// Takes a message.
@@ -170,6 +179,7 @@ impl State {
             Msg::Policy(Ok(policy)) => self.policy_came(policy),
             Msg::Policy(Err(problem)) => self.problem = Some(problem),
             Msg::SettingsChanged => return vec![Command::LoadPolicy],
+            Msg::Failures(failures) => self.failures = failures,
             Msg::Opened(answer) => self.opened = *answer.unwrap_or_default(),
             Msg::Typing(key, text) => self.typing = Some((key, text)),
             Msg::Set(key, value) => return self.set(key, value),

@@ -3,9 +3,10 @@
 use yew::prelude::*;
 
 use super::controls::Panel;
-use super::health_view::Failures;
 use super::state::{Done, Msg, State};
-use super::{creation_view, history_view, rollout_view, salesforce_view, session_view};
+use super::{
+    creation_view, health_view, history_view, rollout_view, salesforce_view, session_view,
+};
 use crate::page::page_rules;
 use crate::policy::Policy;
 use crate::ui::frame::{busy, header};
@@ -35,7 +36,7 @@ pub fn view(state: &State, on: &Callback<Msg>) -> Html {
                 { salesforce_view::view(&panel) }
                 { creation_view::view(&panel) }
                 { history_view::view(&panel) }
-                <Failures />
+                { health_view::view(&state.failures) }
                 { session_view::view(state, on) }
                 { rollout_view::view(&panel) }
             </main>

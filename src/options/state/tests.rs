@@ -19,7 +19,8 @@ fn policy(managed: Value, local: Value) -> Msg {
 /// A page that has read its settings.
 fn ready() -> State {
     let (mut state, commands) = State::begin(Place::Windows);
-    assert_eq!(commands.len(), 2);
+    assert_eq!(commands[..2], [Command::LoadPolicy, Command::LoadFailures]);
+    assert_eq!(asked(&commands[2..]), ["open"]);
     assert_eq!(state.update(policy(json!({}), json!({}))), vec![]);
     state
 }
