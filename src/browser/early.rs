@@ -11,8 +11,16 @@ extern "C" {
     static GLOBAL: JsValue;
 }
 
-/// What was asked for early; `None` if it was not, was taken, or has failed.
+/// Milliseconds from the page's start in which an early answer says how things
+/// stand; a popup that stays open asks anew.
+const FRESH_MS: f64 = 3000.0;
+
+/// What was asked for early; `None` if it was not, was taken, is old, or has
+/// failed.
 pub async fn take(name: &str) -> Option<JsValue> {
+    if web_sys::window()?.performance()?.now() > FRESH_MS {
+        return None;
+    }
     let early = GLOBAL.with(|global| Reflect::get(global, &"early".into()).ok())?;
     let promise = Reflect::get(&early, &name.into()).ok()?;
     let promise: Promise = promise.dyn_into().ok()?;

@@ -49,7 +49,14 @@ async fn with_key<P: Ports>(job: &Job<'_, P>, sent: &Attempt, key: &str) -> Answ
         Sent::NoKeys => return Ok(Event::NoKeys),
         Sent::OutOfSight => return Ok(Event::OutOfSight),
     };
-    let lead = Lead::of_record(&saved, job.who).ok_or_else(unclear)?;
+    let mut lead = Lead::of_record(&saved, job.who).ok_or_else(unclear)?;
+    if lead.owner.is_none() {
+        // A rule has given it to somebody whom the answer does not name. Asking is
+        // no risk: a repeated create would get the same answer.
+        let own = self::saved(&Condition::is("Id", &lead.id));
+        let found = job.cx.rest().query::<Lead>(&own).await;
+        lead.owner = found.ok().and_then(|mut found| found.pop()?.owner);
+    }
     Ok(Event::Created(card(lead, sent, job.who, false)))
 }
 
