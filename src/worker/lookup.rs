@@ -36,6 +36,18 @@ fn name_field_key(object: &str) -> String {
     format!("nameField:{object}")
 }
 
+/// What is typed, as the search index wants it: whole words are found without a
+/// wildcard, so the last one, which may be under way, gets one. The rep's own are
+/// kept out.
+fn words(text: &str) -> String {
+    let text = text.replace(['*', '?'], " ");
+    let text = text.trim();
+    match text.ends_with(char::is_alphanumeric) {
+        true => format!("{text}*"),
+        false => text.to_owned(),
+    }
+}
+
 /// Records of these objects whose name contains the text; at most 10. An object
 /// that the user may not see has none.
 impl<P: Ports> Handle<P> for Find {
@@ -65,7 +77,7 @@ impl<P: Ports> Handle<P> for Find {
             .collect();
         let path = format!(
             "/parameterizedSearch?q={}{}&overallLimit=10",
-            percent(self.text.trim()),
+            percent(&words(&self.text)),
             asked.join("")
         );
         let hits: Hits = cx.rest().read(&path).await?;
