@@ -112,7 +112,8 @@ describe('one Lead', () => {
     const two = await world.popup(await world.visit(LEAD));
     await world.looked(two);
     // Both are sent by their pages before the worker tells anybody.
-    await Promise.all([one, two].map((popup) => popup.evaluate(() => document.querySelector('form').requestSubmit())));
+    const forms = await Promise.all([one, two].map((popup) => popup.locator('form').elementHandle()));
+    await Promise.all(forms.map((form) => form.evaluate((own) => own.requestSubmit())));
     await Promise.all([one, two].map(created));
     assert.deepEqual(await leads(), ['Vandermeer']);
   });
