@@ -1,5 +1,5 @@
 //! Answers that `static/popup_start.js` has asked for while the WASM was on its
-//! way. Each can be taken once: later the world may have changed.
+//! way. Each can be taken once, at the start: later the world may have changed.
 
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -11,19 +11,15 @@ extern "C" {
     static GLOBAL: JsValue;
 }
 
-/// Milliseconds from the page's start in which an early answer says how things
-/// stand; a popup that stays open asks anew.
-const FRESH_MS: f64 = 3000.0;
-
-/// What was asked for early; `None` if it was not, was taken, is old, or has
-/// failed.
+/// What was asked for early; `None` if it was not, was taken, or has failed.
 pub async fn take(name: &str) -> Option<JsValue> {
-    if web_sys::window()?.performance()?.now() > FRESH_MS {
-        return None;
-    }
     let early = GLOBAL.with(|global| Reflect::get(global, &"early".into()).ok())?;
     let promise = Reflect::get(&early, &name.into()).ok()?;
-    let promise: Promise = promise.dyn_into().ok()?;
+    let Ok(promise) = promise.dyn_into::<Promise>() else {
+        // Asked for again: the start is over for the others too.
+        GLOBAL.with(|global| Reflect::set(global, &"early".into(), &JsValue::UNDEFINED).ok());
+        return None;
+    };
     Reflect::set(&early, &name.into(), &JsValue::UNDEFINED).ok()?;
     JsFuture::from(promise).await.ok()
 }
