@@ -149,10 +149,7 @@
   const soon = () => {
     settling ??= setTimeout(() => { settling = undefined; settle(); }, REST);
   };
-  const keep = () => {
-    settle();
-    send({ button: 'moved', ...spot });
-  };
+  const keep = () => send({ button: 'moved', ...spot });
 
   let pressed = null;
   let dragged = false;
@@ -175,8 +172,10 @@
     if (!pressed) return;
     pressed = null;
     if (!dragged) return;
+    // At once: the page may be closed next.
+    keep();
     // The click that ends a drag opens nothing.
-    setTimeout(() => { dragged = false; keep(); });
+    setTimeout(() => { dragged = false; settle(); });
   };
   button.addEventListener('pointerup', released);
   button.addEventListener('pointercancel', released);
@@ -186,6 +185,7 @@
     if (!event.isTrusted || !event.altKey || (!step && !side)) return;
     event.preventDefault();
     spot = { side: side ?? spot.side, up: Math.max(0, spot.up + (step ?? 0)) };
+    settle();
     keep();
   });
 
