@@ -39,7 +39,7 @@ pub enum Object {
     Contact,
 }
 
-/// MatchReason a record is shown; the nearest first.
+/// Why a record is shown; the nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum MatchReason {
@@ -64,21 +64,6 @@ pub enum MatchReason {
 }
 
 impl MatchReason {
-    /// The explanation on the card.
-    pub fn words(self) -> &'static str {
-        match self {
-            MatchReason::CreatedHere => "Created from this profile",
-            MatchReason::Matched => "Matched to this profile",
-            MatchReason::Link => "Same profile link",
-            MatchReason::NameAndCompany => "Same name and company",
-            MatchReason::Name => "Same name",
-            MatchReason::Email => "Same email",
-            MatchReason::SimilarNameAndCompany => "Similar name, same company",
-            MatchReason::SimilarName => "Similar name",
-            MatchReason::DuplicateRule => "MatchResult by your org\u{2019}s duplicate rule",
-        }
-    }
-
     /// Near enough to be the same person: the rep should look first.
     pub fn is_strong(self) -> bool {
         self <= MatchReason::Email
@@ -121,7 +106,7 @@ pub struct Candidate {
     /// It was a Lead and has been converted.
     #[serde(default)]
     pub converted: bool,
-    /// MatchReason it is shown.
+    /// Why it is shown.
     pub why: MatchReason,
 }
 
@@ -475,7 +460,7 @@ impl MatchKey {
         }
     }
 
-    /// MatchReason this record may be the person; `None`: it is not. `short_forms` are
+    /// Why this record may be the person; `None`: it is not. `short_forms` are
     /// the person's.
     fn rank(&self, record: &MatchKey, short_forms: &[String]) -> Option<MatchReason> {
         let same_company = !self.company.is_empty() && self.company == record.company;

@@ -69,7 +69,7 @@ pub struct Pending {
     pub company: String,
     /// It was sent: Salesforce may have it.
     pub sent: bool,
-    /// MatchReason, and what happens next.
+    /// Why, and what happens next.
     pub waiting: Waiting,
 }
 
