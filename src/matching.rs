@@ -6,6 +6,7 @@ use crate::salesforce::identity::Who;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::salesforce::object::Object;
 use crate::salesforce::soql::{Condition, Query};
 
 pub mod company;
@@ -28,15 +29,6 @@ pub struct MatchQuery {
     pub email: String,
     /// The profile's address.
     pub link: String,
-}
-
-/// The objects that are looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Object {
-    /// A Lead.
-    Lead,
-    /// A Contact.
-    Contact,
 }
 
 /// Why a record is shown; the nearest first.
@@ -158,7 +150,7 @@ struct Named {
     name: Option<String>,
 }
 
-/// A record as a query of [`columns`] answers it.
+/// A record as a query of its object's columns answers it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct Row {
@@ -192,34 +184,6 @@ impl Row {
         Some(Row { link: held, ..row })
     }
 }
-
-const LEAD: [&str; 13] = [
-    "Id",
-    "FirstName",
-    "LastName",
-    "Name",
-    "Title",
-    "Company",
-    "Email",
-    "Phone",
-    "Status",
-    "IsConverted",
-    "ConvertedContactId",
-    "LastModifiedDate",
-    "Owner.Name",
-];
-const CONTACT: [&str; 10] = [
-    "Id",
-    "FirstName",
-    "LastName",
-    "Name",
-    "Title",
-    "Email",
-    "Phone",
-    "Account.Name",
-    "LastModifiedDate",
-    "Owner.Name",
-];
 
 /// Records of one question are read up to this number, the latest first.
 pub const LIMIT: u32 = 200;
@@ -262,55 +226,34 @@ fn filterable(field: &str, hidden: &[String]) -> bool {
     !hidden.contains(&unfilterable(field))
 }
 
-impl Object {
-    /// Its API name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Object::Lead => "Lead",
-            Object::Contact => "Contact",
-        }
-    }
+/// The columns that are read, but for those hidden from the user.
+fn columns<'a>(object: Object, hidden: &[String]) -> Vec<&'a str> {
+    let seen = |column: &&&str| !hidden.iter().any(|own| own == *column);
+    object.columns().iter().filter(seen).copied().collect()
+}
 
-    /// The object of a record, from its id's first three characters.
-    pub fn of(id: &str) -> Option<Object> {
-        match id.get(..3)? {
-            "00Q" => Some(Object::Lead),
-            "003" => Some(Object::Contact),
-            _ => None,
-        }
-    }
+/// The column that Salesforce's message names as unknown to this user.
+pub fn hidden_by(object: Object, message: &str) -> Option<&'static str> {
+    let named = |column: &&&str| {
+        let relation = column.split('.').next().unwrap_or_default();
+        message.contains(&format!("'{column}'")) || message.contains(&format!("'{relation}'"))
+    };
+    object.columns().iter().find(named).copied()
+}
 
-    /// The columns that are read, but for those hidden from the user.
-    fn columns<'a>(self, hidden: &[String]) -> Vec<&'a str> {
-        let all: &[&str] = match self {
-            Object::Lead => &LEAD,
-            Object::Contact => &CONTACT,
-        };
-        let seen = |column: &&&str| !hidden.iter().any(|own| own == *column);
-        all.iter().filter(seen).copied().collect()
-    }
-
-    /// The column that Salesforce's message names as unknown to this user.
-    pub fn hidden_by(self, message: &str) -> Option<&'static str> {
-        let named = |column: &&&str| {
-            let relation = column.split('.').next().unwrap_or_default();
-            message.contains(&format!("'{column}'")) || message.contains(&format!("'{relation}'"))
-        };
-        match self {
-            Object::Lead => LEAD.iter().find(named).copied(),
-            Object::Contact => CONTACT.iter().find(named).copied(),
-        }
-    }
-
-    /// The query for all records for which this holds; `link` is the field that
-    /// takes the profile's link.
-    pub fn query(self, condition: &Condition, hidden: &[String], link: Option<&str>) -> Query {
-        let mut columns = self.columns(hidden);
-        columns.extend(link);
-        Query::select(&columns, self.name())
-            .where_(condition)
-            .latest("LastModifiedDate", LIMIT)
-    }
+/// The query for all of an object's records for which this holds; `link` is the
+/// field that takes the profile's link.
+pub fn query(
+    object: Object,
+    condition: &Condition,
+    hidden: &[String],
+    link: Option<&str>,
+) -> Query {
+    let mut columns = columns(object, hidden);
+    columns.extend(link);
+    Query::select(&columns, object.name())
+        .where_(condition)
+        .latest("LastModifiedDate", LIMIT)
 }
 
 impl MatchQuery {

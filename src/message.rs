@@ -13,6 +13,7 @@ use crate::matching::{Candidate, MatchQuery, MatchResults};
 use crate::problem::Problem;
 use crate::salesforce::identity::Who;
 use crate::salesforce::limits::ApiUsage;
+use crate::salesforce::object::Object;
 
 mod then;
 
@@ -73,19 +74,23 @@ requests! { $
     } -> Who;
     /// Revoke and forget the session.
     SignOut {} -> ();
-    /// Lead's describe as [`trim_describe`](crate::salesforce::describe::trim_describe) leaves
-    /// it, from the cache or the org.
+    /// An object's describe as [`trim_describe`](crate::salesforce::describe::trim_describe)
+    /// leaves it, from the cache or the org.
     Describe {
+        /// Which object's.
+        object: Object,
         /// Ask the org whether it has changed, whatever the cache's age.
         fresh: bool,
         /// The record type whose choices are wanted; `None`: the user's default.
         record_type: Option<String>,
     } -> Value;
-    /// Create the Lead. What cannot be sent now is kept and finished later.
+    /// Create the record. What cannot be sent now is kept and finished later.
     Create {
+        /// Of which object it is.
+        object: Object,
         /// The profile's key.
         key: String,
-        /// The Lead's fields by API name, as Salesforce takes them.
+        /// The record's fields by API name, as Salesforce takes them.
         fields: Map<String, Value>,
         /// Save although Salesforce's duplicate rules warn.
         allow_duplicates: bool,

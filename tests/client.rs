@@ -9,6 +9,7 @@ use add_to_crm::message::{Describe, Open, Opened, SignOut};
 use add_to_crm::policy::SETTINGS;
 use add_to_crm::port::Area;
 use add_to_crm::problem::{Detail, Kind};
+use add_to_crm::salesforce::object::Object;
 use add_to_crm::worker::Trigger;
 use native::{RILEY, World, worker};
 use practice_org::Config;
@@ -176,6 +177,7 @@ async fn an_expired_token_is_renewed_once_for_all_who_wait() {
                 .for_each(|token| token.live = false);
             let describe = || {
                 world.ask::<Value>(Describe {
+                    object: Object::Lead,
                     fresh: true,
                     record_type: None,
                 })
@@ -286,6 +288,7 @@ async fn the_describe_is_asked_for_once_and_then_only_whether_it_changed() {
     world.sign_in().await.unwrap();
     let first: Value = world
         .ask(Describe {
+            object: Object::Lead,
             fresh: false,
             record_type: None,
         })
@@ -293,6 +296,7 @@ async fn the_describe_is_asked_for_once_and_then_only_whether_it_changed() {
         .unwrap();
     let cached: Value = world
         .ask(Describe {
+            object: Object::Lead,
             fresh: false,
             record_type: None,
         })
@@ -300,6 +304,7 @@ async fn the_describe_is_asked_for_once_and_then_only_whether_it_changed() {
         .unwrap();
     let asked: Value = world
         .ask(Describe {
+            object: Object::Lead,
             fresh: true,
             record_type: None,
         })

@@ -10,6 +10,7 @@ use add_to_crm::lead::{Form, Section, form};
 use add_to_crm::message::Describe;
 use add_to_crm::policy::Settings;
 use add_to_crm::salesforce::describe::{parse_describe, trim_describe};
+use add_to_crm::salesforce::object::Object;
 use native::{RILEY, World};
 use practice_org::describe::describe;
 use practice_org::state::Shape;
@@ -20,7 +21,7 @@ fn form_of(shape: &Shape, settings: Value) -> Form {
         let settings = settings.as_object().unwrap();
         add_to_crm::policy::Policy::read(&serde_json::Map::new(), settings).settings
     };
-    let trimmed = trim_describe(describe("Lead", shape, true).unwrap(), &[]).unwrap();
+    let trimmed = trim_describe(Object::Lead, describe("Lead", shape, true).unwrap(), &[]).unwrap();
     form::form(&parse_describe(trimmed).unwrap(), &settings)
 }
 
@@ -257,7 +258,10 @@ fn a_big_describe_is_pruned_to_kilobytes() {
     };
     let whole = describe("Lead", &shape, true).unwrap();
     let big = whole.to_string().len();
-    let small = trim_describe(whole, &[]).unwrap().to_string().len();
+    let small = trim_describe(Object::Lead, whole, &[])
+        .unwrap()
+        .to_string()
+        .len();
     assert!(big > 300_000 && small < 8_000, "{big} to {small} bytes");
 }
 
@@ -272,7 +276,14 @@ async fn a_record_types_choices_are_asked_for_once_and_again_when_the_org_change
     world.sign_in().await.unwrap();
     let ask = async |record_type: Option<&str>, fresh: bool| -> Value {
         let record_type = record_type.map(str::to_owned);
-        world.ask(Describe { fresh, record_type }).await.unwrap()
+        world
+            .ask(Describe {
+                object: Object::Lead,
+                fresh,
+                record_type,
+            })
+            .await
+            .unwrap()
     };
     let active = |describe: &Value| {
         let fields = describe["fields"].as_array().unwrap();

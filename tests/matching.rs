@@ -7,12 +7,13 @@
 mod native;
 
 use add_to_crm::matching::{
-    Candidate, Change, MatchQuery, MatchReason, MatchResult, MatchResults, Object,
+    Candidate, Change, MatchQuery, MatchReason, MatchResult, MatchResults, query,
 };
 use add_to_crm::message::{FindMatches, Match, Open, Opened, ReadRecords, SignOut, Unmatch};
 use add_to_crm::policy::SETTINGS;
 use add_to_crm::port::Area;
 use add_to_crm::problem::Kind;
+use add_to_crm::salesforce::object::Object;
 use add_to_crm::salesforce::soql::{Condition, Query};
 use native::{RILEY, World};
 use practice_org::soql;
@@ -102,11 +103,11 @@ proptest! {
         let (world, id) = org_with(first.trim(), last.trim());
         let wanted = MatchQuery { first_name: first.clone(), last_name: last.clone(), email, ..MatchQuery::default() };
         let condition = wanted.condition(&[], None).unwrap();
-        let ids = found(&world, &Object::Lead.query(&condition, &[], None));
+        let ids = found(&world, &query(Object::Lead, &condition, &[], None));
         let fits = first.trim().chars().count() <= 40 && last.trim().chars().count() <= 80;
         prop_assert_eq!(ids.contains(&id), fits);
         if let Some(accents) = wanted.accents(&[]) {
-            found(&world, &Object::Contact.query(&accents, &[], None));
+            found(&world, &query(Object::Contact, &accents, &[], None));
         }
     }
 }

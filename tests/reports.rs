@@ -13,6 +13,7 @@ use add_to_crm::port::HttpResponse;
 use add_to_crm::problem::{Kind, Problem};
 use add_to_crm::salesforce::describe::{parse_describe, trim_describe};
 use add_to_crm::salesforce::error;
+use add_to_crm::salesforce::object::Object;
 use serde_json::{Map, Value, json};
 
 /// A field of a describe: a text of the standard length unless `other` says so.
@@ -51,7 +52,7 @@ fn org(fields: &[Value], record_types: Value) -> Value {
 fn form_of(describe: Value, settings: Value) -> Form {
     let settings = Policy::read(&Map::new(), settings.as_object().unwrap()).settings;
     form(
-        &parse_describe(trim_describe(describe, &[]).unwrap()).unwrap(),
+        &parse_describe(trim_describe(Object::Lead, describe, &[]).unwrap()).unwrap(),
         &settings,
     )
 }
@@ -206,7 +207,7 @@ fn a_new_lead_gets_the_record_type_that_salesforces_page_would_give_it() {
         ),
         ("none", json!([]), None, 0),
     ] {
-        let mut trimmed = trim_describe(org(&[], types), &[]).unwrap();
+        let mut trimmed = trim_describe(Object::Lead, org(&[], types), &[]).unwrap();
         let default = add_to_crm::salesforce::describe::record_type::default_record_type(&trimmed);
         let default = default.map(str::to_owned);
         // As the worker leaves it.

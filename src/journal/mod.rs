@@ -13,6 +13,7 @@ use crate::json;
 use crate::matching::MatchQuery;
 use crate::problem::{Kind, Problem};
 use crate::salesforce::identity::Who;
+use crate::salesforce::object::Object;
 use crate::salesforce::soql::Condition;
 
 pub mod csv;
@@ -37,9 +38,6 @@ const PAST: &str = "past:";
 const ASIDE: &str = "aside:";
 /// Entries before there was an index.
 const FIRST: &str = "lead:";
-
-/// The fields by which a Lead is known again.
-pub const KNOWN_BY: [&str; 3] = ["FirstName", "LastName", "Company"];
 
 /// After this time nothing that was sent can come any more, in milliseconds: ten
 /// minutes that Salesforce lets a transaction last (Apex governor limits), and
@@ -107,17 +105,20 @@ pub fn moved(key: &str) -> Option<(String, &str)> {
     Some((format!("{PRESENT}{rest}"), profile))
 }
 
-/// One Lead that a rep has asked for.
+/// One record that a rep has asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Entry {
     /// [`VERSION`].
     pub version: u32,
+    /// Of which object it is.
+    #[serde(default)]
+    pub object: Object,
     /// The profile's key.
     pub profile: String,
     /// The Salesforce user name of the rep.
     pub user: String,
-    /// The Lead's fields by API name, as Salesforce takes them.
+    /// The record's fields by API name, as Salesforce takes them.
     pub fields: Map<String, Value>,
     /// Save although Salesforce's duplicate rules warn.
     #[serde(rename = "anyway")]
@@ -165,7 +166,11 @@ pub struct Attempt {
     /// The `Idempotency-Key` of this request, a UUID; `None`: it has none.
     #[serde(default)]
     pub key: Option<String>,
-    /// The fields that were sent. Older versions kept those of [`KNOWN_BY`].
+    /// Of which object it is.
+    #[serde(default)]
+    pub object: Object,
+    /// The fields that were sent. Older versions kept those of
+    /// [`Object::known_by`].
     pub fields: Map<String, Value>,
     /// It was to be saved although duplicate rules warn.
     #[serde(default)]
@@ -180,6 +185,7 @@ impl Entry {
     pub fn new(profile: &str, user: &str, fields: Map<String, Value>, now: f64) -> Entry {
         Entry {
             version: VERSION,
+            object: Object::Lead,
             profile: profile.to_owned(),
             user: user.to_owned(),
             fields,
@@ -282,16 +288,17 @@ impl Attempt {
         Attempt {
             at,
             key,
+            object: entry.object,
             fields: entry.fields.clone(),
             allow_duplicates: entry.allow_duplicates,
             unclear: false,
         }
     }
 
-    /// Holds for the Lead that was sent and for none of the others.
+    /// Holds for the record that was sent and for none of the others.
     pub fn condition(&self, who: &Who, others: &[String]) -> Condition {
         let mut all = vec![self.since(who)];
-        for name in KNOWN_BY {
+        for name in self.object.known_by() {
             if let Some(value) = self.fields.get(name) {
                 all.push(Condition::is(name, value.as_str().unwrap_or_default()));
             }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Waiting};
-use crate::matching::{Candidate, MatchReason, Object};
+use crate::matching::{Candidate, MatchReason};
+use crate::salesforce::object::Object;
 
 /// What a create has come to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,10 +16,13 @@ pub enum Outcome {
     Pending(Pending),
 }
 
-/// A Lead that was created.
+/// A record that was created.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Created {
+    /// Of which object it is.
+    #[serde(default)]
+    pub object: Object,
     /// 18 characters.
     pub id: String,
     /// Where a person opens it.
@@ -37,11 +41,11 @@ pub struct Created {
 }
 
 impl Created {
-    /// The Lead as a match of the profile it was made from.
+    /// It as a match of the profile it was made from.
     pub fn candidate(&self) -> Candidate {
         Candidate {
             id: self.id.clone(),
-            object: Object::Lead,
+            object: self.object,
             url: self.url.clone(),
             name: self.name.clone(),
             title: None,

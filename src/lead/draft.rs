@@ -28,7 +28,7 @@ pub struct Entry {
     pub shown: Option<String>,
 }
 
-/// A Lead in the making.
+/// A record in the making.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Draft {
@@ -184,8 +184,8 @@ fn known<'a>(person: &'a Person, job: usize, name: &str) -> Option<&'a Known> {
         "LastName" => person.last_name.as_ref(),
         "Salutation" => person.salutation.as_ref(),
         "Suffix" => person.suffix.as_ref(),
-        "Country" => person.country_name.as_ref(),
-        "CountryCode" => person.country.as_ref(),
+        "Country" | "MailingCountry" => person.country_name.as_ref(),
+        "CountryCode" | "MailingCountryCode" => person.country.as_ref(),
         "Title" => job?.title.as_ref(),
         "Company" => job?.company.as_ref(),
         "Email" => person.email.as_ref(),

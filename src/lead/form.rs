@@ -6,7 +6,7 @@ use crate::field::{Input, PicklistValue, STANDARD_FIELDS, StandardField};
 use crate::policy::Settings;
 use crate::policy::own::{OwnField, PageValue};
 use crate::problem::Kind;
-use crate::salesforce::describe::{LeadDescribe, OrgField};
+use crate::salesforce::describe::{ObjectDescribe, OrgField};
 
 /// The whole form.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -99,7 +99,7 @@ impl Field {
 }
 
 /// Makes the form from what the org says and what the admin wants.
-pub fn form(describe: &LeadDescribe, settings: &Settings) -> Form {
+pub fn form(describe: &ObjectDescribe, settings: &Settings) -> Form {
     let mut form = Form::default();
     if !describe.createable {
         let row = Kind::NoAccess.row();
@@ -109,8 +109,8 @@ pub fn form(describe: &LeadDescribe, settings: &Settings) -> Form {
     for seed in &STANDARD_FIELDS {
         standard(seed, describe, settings, &mut form);
     }
-    let lead = settings.objects.get("Lead");
-    if let Some(name) = lead.and_then(|lead| lead.link.clone()) {
+    let own_fields = settings.objects.get(describe.object.name());
+    if let Some(name) = own_fields.and_then(|own| own.link.clone()) {
         let link = OwnField {
             field: name,
             from: Some(PageValue::Link),
@@ -118,12 +118,11 @@ pub fn form(describe: &LeadDescribe, settings: &Settings) -> Form {
         };
         own(&link, describe, &mut form);
     }
-    for one in lead.into_iter().flat_map(|lead| &lead.own) {
+    for one in own_fields.into_iter().flat_map(|fields| &fields.own) {
         own(one, describe, &mut form);
     }
     for field in &describe.fields {
-        let seeded = STANDARD_FIELDS.iter().any(|seed| seed.name == field.name)
-            || field.name == "CountryCode";
+        let seeded = describe.object.row(&field.name).is_some();
         let there = form.fields.iter().any(|known| known.name == field.name);
         // A refusal has named it, such as a rule's, which no describe shows.
         let asked = describe.asked.contains(&field.name) && field.createable;
@@ -156,14 +155,18 @@ pub fn form(describe: &LeadDescribe, settings: &Settings) -> Form {
     form
 }
 
-fn standard(seed: &StandardField, describe: &LeadDescribe, settings: &Settings, form: &mut Form) {
+fn standard(seed: &StandardField, describe: &ObjectDescribe, settings: &Settings, form: &mut Form) {
+    let object = describe.object;
+    let by_name = || describe.field(object.field(seed.name));
     let found = match seed.name {
         "Country" => describe
-            .field("CountryCode")
+            .field(object.country_code())
             .filter(|field| field.createable)
-            .or_else(|| describe.field("Country")),
-        name => describe.field(name),
+            .or_else(by_name),
+        _ => by_name(),
     };
+    let required = object.requires(seed);
+    let of = object.name();
     let wanted = settings.fields.get(seed.name);
     let visible = wanted.map_or(seed.visible, |choice| choice.visible);
     let editable = wanted.map_or(seed.editable, |choice| choice.editable);
@@ -172,14 +175,14 @@ fn standard(seed: &StandardField, describe: &LeadDescribe, settings: &Settings, 
         .and_then(|field| Some((field, field.input.clone()?)))
     else {
         let name = found.map_or(seed.name, |field| field.label.as_str());
-        if seed.required || found.is_some_and(|field| !field.nillable) {
+        if required || found.is_some_and(|field| !field.nillable) {
             form.blockers.push(format!(
-                "You may not write \u{201c}{name}\u{201d} on Lead, which every Lead needs. \
+                "You may not write \u{201c}{name}\u{201d} on {of}, which every {of} needs. \
                  Ask an administrator for edit access to the field."
             ));
         } else if seed.name != "LeadSource" || settings.lead_source.is_some() {
             form.notes.push(format!(
-                "You may not write \u{201c}{name}\u{201d} on Lead, so it is left out. \
+                "You may not write \u{201c}{name}\u{201d} on {of}, so it is left out. \
                  Ask an administrator for edit access to the field."
             ));
         }
@@ -193,7 +196,7 @@ fn standard(seed: &StandardField, describe: &LeadDescribe, settings: &Settings, 
         name: field.name.clone(),
         label: label(field),
         input,
-        required: seed.required || field.required,
+        required: required || field.required,
         // A required field without a value is never hidden.
         visible: visible || (field.required && default.is_none()),
         editable,
@@ -206,20 +209,21 @@ fn standard(seed: &StandardField, describe: &LeadDescribe, settings: &Settings, 
 
 /// One of the admin's own fields. What does not fit the org is left out, and
 /// said.
-fn own(own: &OwnField, describe: &LeadDescribe, form: &mut Form) {
+fn own(own: &OwnField, describe: &ObjectDescribe, form: &mut Form) {
+    let of = describe.object.name();
     let found = describe.field(&own.field);
     let name = found.map_or(own.field.as_str(), |field| field.label.as_str());
     let left_out = |why: &str| format!("\u{201c}{name}\u{201d} is left out: {why}");
     let Some(found) = found else {
-        form.notes.push(left_out(
-            "your org has no such field on Lead that you may see.",
-        ));
+        form.notes.push(left_out(&format!(
+            "your org has no such field on {of} that you may see."
+        )));
         return;
     };
     if !found.createable {
-        form.notes.push(left_out(
-            "you may not write it on Lead. Ask an administrator for edit access to the field.",
-        ));
+        form.notes.push(left_out(&format!(
+            "you may not write it on {of}. Ask an administrator for edit access to the field."
+        )));
         return;
     }
     let fits = |input: &Input| match own.from {
@@ -291,6 +295,9 @@ fn label(field: &OrgField) -> String {
         ("Country", "Country") | ("CountryCode", "Country Code" | "Country") => {
             "Mailing Country".to_owned()
         }
+        ("MailingCountryCode", "Mailing Country Code") => "Mailing Country".to_owned(),
+        // A describe calls a lookup by its id; the record's page does not.
+        ("AccountId", "Account ID") => "Account".to_owned(),
         (_, label) => label.to_owned(),
     }
 }

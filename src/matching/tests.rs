@@ -147,7 +147,7 @@ fn the_question_names_every_spelling_and_nothing_else() {
     for (person, expected) in cases {
         let query = person
             .condition(&[], None)
-            .map(|condition| Object::Lead.query(&condition, &[], None).to_string());
+            .map(|condition| query(Object::Lead, &condition, &[], None).to_string());
         let condition = query.as_deref().map(|query| {
             let (_, rest) = query.split_once(" WHERE ").unwrap();
             rest.split_once(" ORDER BY ").unwrap().0
@@ -161,7 +161,7 @@ fn a_hidden_column_is_neither_read_nor_asked_by() {
     let hidden = ["Email".to_owned(), "Owner.Name".to_owned()];
     let person = wanted("Ann", "Reed", "", "ann@example.com");
     let condition = person.condition(&hidden, None).unwrap();
-    let query = Object::Lead.query(&condition, &hidden, None).to_string();
+    let query = query(Object::Lead, &condition, &hidden, None).to_string();
     assert!(
         !query.contains("Email") && !query.contains("Owner"),
         "{query}"
@@ -179,6 +179,6 @@ fn a_hidden_column_is_neither_read_nor_asked_by() {
         ),
         (Object::Lead, "No such column 'Salary__c' on entity", None),
     ] {
-        assert_eq!(object.hidden_by(message), column, "{message}");
+        assert_eq!(hidden_by(object, message), column, "{message}");
     }
 }

@@ -9,7 +9,7 @@ use crate::page::{Reading, Report};
 use crate::person::Person;
 use crate::policy::Policy;
 use crate::problem::{Answer, Kind, Problem};
-use crate::salesforce::describe::LeadDescribe;
+use crate::salesforce::describe::ObjectDescribe;
 use crate::salesforce::identity::Who;
 use crate::salesforce::limits::ApiUsage;
 
@@ -40,7 +40,7 @@ pub struct Shell {
     /// The rep has just signed out.
     pub signed_out: bool,
     /// What the org says of Lead.
-    pub describe: Option<LeadDescribe>,
+    pub describe: Option<ObjectDescribe>,
     /// How many of the user's Leads are pending.
     pub open: usize,
     /// Leads created this month.

@@ -1,4 +1,4 @@
-//! Lead's describe, distilled to what the form needs.
+//! An object's describe, distilled to what the form needs.
 //!
 //! A customised org's describe can pass 1 MB. The worker prunes it to a few
 //! kilobytes of the same shape, the standard fields and whatever the org
@@ -7,14 +7,17 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::field::{Input, PicklistValue, STANDARD_FIELDS};
+use super::object::Object;
+use crate::field::{Input, PicklistValue};
 use crate::json;
 
 pub mod record_type;
 
 /// What is kept of a describe.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct LeadDescribe {
+pub struct ObjectDescribe {
+    /// Of which object it is.
+    pub object: Object,
     /// The object can be created by this user.
     pub createable: bool,
     /// The standard fields and the required ones, in the org's order.
@@ -27,7 +30,7 @@ pub struct LeadDescribe {
     pub record_type: Option<String>,
 }
 
-impl LeadDescribe {
+impl ObjectDescribe {
     /// The field of this API name.
     pub fn field(&self, name: &str) -> Option<&OrgField> {
         self.fields.iter().find(|field| field.name == name)
@@ -61,6 +64,8 @@ pub struct OrgField {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Raw {
+    #[serde(default)]
+    name: Option<String>,
     #[serde(default)]
     createable: bool,
     fields: Vec<RawField>,
@@ -154,9 +159,9 @@ const KEPT: &[&str] = &[
     "referenceTo",
 ];
 
-/// Prunes the answer of `GET /sobjects/Lead/describe`; `None` if it is none.
+/// Prunes the answer of `GET /sobjects/<object>/describe`; `None` if it is none.
 /// Keeps the fields of `also` besides.
-pub fn trim_describe(mut describe: Value, also: &[String]) -> Option<Value> {
+pub fn trim_describe(object: Object, mut describe: Value, also: &[String]) -> Option<Value> {
     let Value::Array(fields) = describe.get_mut("fields")?.take() else {
         return None;
     };
@@ -164,9 +169,8 @@ pub fn trim_describe(mut describe: Value, also: &[String]) -> Option<Value> {
     let wanted = |field: &Value| {
         let is = |flag: &str| field[flag] == Value::Bool(true);
         let name = name(field);
-        name == "CountryCode"
-            || also.contains(&name)
-            || STANDARD_FIELDS.iter().any(|seed| seed.name == name)
+        also.contains(&name)
+            || object.row(&name).is_some()
             || (is("createable") && !is("nillable") && !is("defaultedOnCreate"))
     };
     let mut names: Vec<String> = fields
@@ -191,6 +195,7 @@ pub fn trim_describe(mut describe: Value, also: &[String]) -> Option<Value> {
         })
         .collect();
     let mut kept = Map::new();
+    kept.insert("name".to_owned(), object.name().into());
     kept.insert("fields".to_owned(), Value::Array(trimmed));
     for key in ["createable", "recordTypeInfos"] {
         kept.insert(key.to_owned(), describe.get_mut(key)?.take());
@@ -199,7 +204,7 @@ pub fn trim_describe(mut describe: Value, also: &[String]) -> Option<Value> {
 }
 
 /// Makes types of a trimmed describe; `None` if it is none.
-pub fn parse_describe(trimmed: Value) -> Option<LeadDescribe> {
+pub fn parse_describe(trimmed: Value) -> Option<ObjectDescribe> {
     let raw: Raw = json::read(trimmed)?;
     let fields = raw
         .fields
@@ -216,7 +221,13 @@ pub fn parse_describe(trimmed: Value) -> Option<LeadDescribe> {
             valid_for: None,
         })
         .collect();
-    Some(LeadDescribe {
+    Some(ObjectDescribe {
+        // Kept ones without a name are older than Contacts here.
+        object: raw
+            .name
+            .as_deref()
+            .and_then(Object::named)
+            .unwrap_or_default(),
         createable: raw.createable,
         fields,
         record_types: if types.len() > 1 { types } else { Vec::new() },
@@ -374,7 +385,7 @@ mod tests {
 
     #[test]
     fn keeps_the_standard_fields_and_what_a_create_requires() {
-        let describe = parse_describe(trim_describe(json!({
+        let describe = parse_describe(trim_describe(Object::Lead, json!({
             "createable": true,
             "fields": [
                 { "name": "LastName", "label": "Last Name", "type": "string", "length": 80, "createable": true, "nillable": false, "defaultedOnCreate": false },

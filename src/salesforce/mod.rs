@@ -11,6 +11,7 @@ pub mod id;
 pub mod identity;
 pub mod limits;
 pub mod oauth;
+pub mod object;
 pub mod rest;
 pub mod secret;
 pub mod session;

@@ -6,6 +6,7 @@ use super::{Context, Handle};
 use crate::message::{Connection, TestConnection};
 use crate::port::Ports;
 use crate::problem::Answer;
+use crate::salesforce::object::Object;
 use crate::salesforce::soql::Query;
 
 #[derive(Deserialize)]
@@ -19,7 +20,11 @@ struct Organization {
 impl<P: Ports> Handle<P> for TestConnection {
     async fn handle(self, cx: &Context<'_, P>) -> Answer<Connection> {
         let mut who = cx.signed_in()?.clone();
-        let describe = cx.worker.describes.get(cx, true, None).await?;
+        let describe = cx
+            .worker
+            .describes
+            .get(cx, Object::Lead, true, None)
+            .await?;
         // Not every user may read it; the test goes on without.
         let query = Query::select(&["Name", "OrganizationType"], "Organization");
         let organizations = cx.rest().query::<Organization>(&query).await;

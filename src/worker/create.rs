@@ -1,4 +1,4 @@
-//! Creating a Lead, once: an entry of the journal is taken through its life.
+//! Creating a record, once: an entry of the journal is taken through its life.
 
 use serde_json::Value;
 
@@ -28,14 +28,14 @@ const NO_KEYS_FOR_MS: f64 = 30.0 * 86_400_000.0;
 pub(super) struct Job<'a, P> {
     /// The request.
     pub(super) cx: &'a Context<'a, P>,
-    /// Whose Lead it is.
+    /// Whose record it is.
     pub(super) who: &'a Who,
     /// The journal.
     pub(super) writer: Writer<'a, P>,
     /// The entry's key.
     pub(super) id: String,
     way: Way,
-    /// Leads of this month.
+    /// Records of this month.
     count: u32,
     by: By,
 }
@@ -155,10 +155,12 @@ impl<'a, P: Ports> Job<'a, P> {
         self.writer.signal().await?;
         let named = entry.why().map_or(&[][..], Problem::about);
         let describes = &self.cx.worker.describes;
-        describes.ask_for(port, self.who, named).await?;
+        describes
+            .ask_for(port, entry.object, self.who, named)
+            .await?;
         if asks_describe {
             // It may be out of date.
-            let _asked = describes.get(self.cx, true, None).await;
+            let _asked = describes.get(self.cx, entry.object, true, None).await;
         }
         self.outcome(&entry)
     }
@@ -212,7 +214,7 @@ impl<'a, P: Ports> Job<'a, P> {
     }
 }
 
-/// Creates the Lead, finds the one that an earlier attempt created, or keeps it
+/// Creates the record, finds the one that an earlier attempt created, or keeps it
 /// until it can be created.
 impl<P: Ports> Handle<P> for Create {
     const NEEDS_LEAD_CREATION: bool = true;
@@ -221,7 +223,10 @@ impl<P: Ports> Handle<P> for Create {
         let who = cx.signed_in()?;
         let id = journal::id(who, &self.key);
         let now = cx.port().now();
-        let fresh = || Entry::new(&self.key, &who.username, self.fields.clone(), now);
+        let fresh = || Entry {
+            object: self.object,
+            ..Entry::new(&self.key, &who.username, self.fields.clone(), now)
+        };
         let (job, stored) = Job::start(cx, who, &id, By::Rep).await?;
         let mut entry = match stored {
             Read::None => fresh(),
@@ -233,6 +238,7 @@ impl<P: Ports> Handle<P> for Create {
                 },
                 // The rep may have changed a field since.
                 _ => Entry {
+                    object: self.object,
                     fields: self.fields.clone(),
                     ..*entry
                 },

@@ -1,4 +1,4 @@
-//! The org's describe of Lead, trimmed and cached per org and user.
+//! The org's describe of an object, trimmed and cached per org and user.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -17,6 +17,7 @@ use crate::salesforce::describe::record_type::{
 use crate::salesforce::describe::trim_describe;
 use crate::salesforce::error;
 use crate::salesforce::identity::Who;
+use crate::salesforce::object::Object;
 use crate::text::encoding::percent;
 
 /// A cached describe is asked about again after a day.
@@ -73,38 +74,52 @@ impl Cached {
     }
 }
 
-/// Where the fields are kept that refusals have named: of an org and user.
-fn asked_key(who: &Who) -> String {
-    format!("asked:{}:{}", who.organization_id, who.user_id)
+/// Where something of an object is kept, of an org and user. Lead's keys are
+/// older than there were others.
+fn key(prefix: &str, object: Object, who: &Who) -> String {
+    let of = format!("{prefix}:{}:{}", who.organization_id, who.user_id);
+    match object {
+        Object::Lead => of,
+        other => format!("{of}:{}", other.name()),
+    }
+}
+
+/// Where the fields are kept that refusals have named.
+fn asked_key(object: Object, who: &Who) -> String {
+    key("asked", object, who)
 }
 
 /// More named fields than this are no rule of an org.
 const ASKED: usize = 20;
 
 /// The fields of the admin's own.
-fn own_fields(settings: &Settings) -> Vec<String> {
-    let Some(lead) = settings.objects.get("Lead") else {
+fn own_fields(object: Object, settings: &Settings) -> Vec<String> {
+    let Some(fields) = settings.objects.get(object.name()) else {
         return Vec::new();
     };
-    let names = lead.own.iter().map(|own| own.field.clone());
-    lead.link.iter().cloned().chain(names).collect()
+    let names = fields.own.iter().map(|own| own.field.clone());
+    fields.link.iter().cloned().chain(names).collect()
 }
 
 /// What is cached, and the fields that refusals have named.
-async fn read(port: &impl Ports, who: &Who) -> Answer<(Option<Cached>, Vec<String>)> {
-    let (cached, asked) = (cache_key(who), asked_key(who));
+async fn read(
+    port: &impl Ports,
+    object: Object,
+    who: &Who,
+) -> Answer<(Option<Cached>, Vec<String>)> {
+    let (cached, asked) = (cache_key(object, who), asked_key(object, who));
     let mut stored = port.read(Area::Local, &[&cached, &asked]).await?;
     let asked = stored.remove(&asked).and_then(json::read);
     let cached = stored.remove(&cached).and_then(json::read);
     Ok((cached, asked.unwrap_or_default()))
 }
 
-fn cache_key(who: &Who) -> String {
-    format!("describe:{}:{}", who.organization_id, who.user_id)
+fn cache_key(object: Object, who: &Who) -> String {
+    key("describe", object, who)
 }
 
-async fn keep(port: &impl Ports, who: &Who, cached: &Cached) -> Answer<()> {
-    let entry = (cache_key(who), json::write(cached));
+async fn keep(port: &impl Ports, object: Object, who: &Who, cached: &Cached) -> Answer<()> {
+    let entry = (cache_key(object, who), json::write(cached));
     Ok(port.set(Area::Local, vec![entry]).await?)
 }
 
@@ -119,11 +134,12 @@ impl DescribeCache {
     pub(super) async fn cached(
         &self,
         port: &impl Ports,
+        object: Object,
         who: &Who,
         settings: &Settings,
     ) -> Answer<Option<Value>> {
-        let (cached, asked) = read(port, who).await?;
-        let whole = cached.filter(|cached| cached.holds(&own_fields(settings), &asked));
+        let (cached, asked) = read(port, object, who).await?;
+        let whole = cached.filter(|cached| cached.holds(&own_fields(object, settings), &asked));
         Ok(whole.and_then(|cached| with_asked(cached.under(None)?, &asked)))
     }
 
@@ -132,6 +148,7 @@ impl DescribeCache {
     pub(super) async fn ask_for(
         &self,
         port: &impl Ports,
+        object: Object,
         who: &Who,
         fields: &[String],
     ) -> Answer<()> {
@@ -139,7 +156,7 @@ impl DescribeCache {
             return Ok(());
         }
         let _one = self.lock.lock().await;
-        let (cached, mut asked) = read(port, who).await?;
+        let (cached, mut asked) = read(port, object, who).await?;
         let held = cached.map(|cached| cached.describe);
         let in_form = |name: &String| {
             let fields = held.iter().filter_map(|held| held["fields"].as_array());
@@ -156,7 +173,7 @@ impl DescribeCache {
         if asked.len() == before {
             return Ok(());
         }
-        let entry = (asked_key(who), json::write(&asked));
+        let entry = (asked_key(object, who), json::write(&asked));
         Ok(port.set(Area::Local, vec![entry]).await?)
     }
 
@@ -166,18 +183,23 @@ impl DescribeCache {
     pub(super) async fn get<P: Ports>(
         &self,
         cx: &Context<'_, P>,
+        object: Object,
         fresh: bool,
         record_type: Option<&str>,
     ) -> Answer<Value> {
         let _one = self.lock.lock().await;
         let who = cx.signed_in()?;
-        let (mut cached, asked) = base(cx, who, fresh).await?;
+        let (mut cached, asked) = base(cx, object, who, fresh).await?;
         let internal = || Kind::Internal.into();
         if let Some(describe) = cached.under(record_type) {
             return with_asked(describe, &asked).ok_or_else(internal);
         }
         let id = cached.chosen(record_type).unwrap_or_default().to_owned();
-        let path = format!("/ui-api/object-info/Lead/picklist-values/{}", percent(&id));
+        let path = format!(
+            "/ui-api/object-info/{}/picklist-values/{}",
+            object.name(),
+            percent(&id)
+        );
         let picklists = match cx.rest().read::<Value>(&path).await {
             Ok(answer) => trim_picklists(&answer, &cached.describe),
             // An org without this API still has its describe, and refuses a
@@ -190,7 +212,7 @@ impl DescribeCache {
             return with_asked(describe, &asked).ok_or_else(internal);
         };
         cached.picklists.insert(id, picklists);
-        keep(cx.port(), who, &cached).await?;
+        keep(cx.port(), object, who, &cached).await?;
         cached
             .under(record_type)
             .and_then(|describe| with_asked(describe, &asked))
@@ -201,12 +223,13 @@ impl DescribeCache {
 /// The describe without regard to record types.
 async fn base<P: Ports>(
     cx: &Context<'_, P>,
+    object: Object,
     who: &Who,
     fresh: bool,
 ) -> Answer<(Cached, Vec<String>)> {
     let port = cx.port();
-    let own = own_fields(&cx.settings);
-    let (cached, asked) = read(port, who).await?;
+    let own = own_fields(object, &cx.settings);
+    let (cached, asked) = read(port, object, who).await?;
     // "Not modified" would not bring the fields that were pruned.
     let cached = cached.filter(|cached| cached.holds(&own, &asked));
     if let Some(cached) = &cached
@@ -222,7 +245,9 @@ async fn base<P: Ports>(
         .map(|since| vec![("If-Modified-Since", since)])
         .unwrap_or_default();
     let rest = cx.rest();
-    let (response, _) = rest.get("/sobjects/Lead/describe", headers).await?;
+    let (response, _) = rest
+        .get(&format!("{}/describe", object.path()), headers)
+        .await?;
     let now = match cached {
         Some(cached) if response.status == 304 => Cached {
             asked_at: port.now(),
@@ -232,13 +257,13 @@ async fn base<P: Ports>(
             asked_at: port.now(),
             last_modified: response.header("last-modified").map(str::to_owned),
             describe: json::parse(&response.body)
-                .and_then(|describe| trim_describe(describe, &also))
+                .and_then(|describe| trim_describe(object, describe, &also))
                 .ok_or_else(|| error::unreadable(&response))?,
             also,
             picklists: Map::new(),
         },
     };
-    keep(port, who, &now).await?;
+    keep(port, object, who, &now).await?;
     Ok((now, asked))
 }
 
@@ -246,7 +271,7 @@ impl<P: Ports> Handle<P> for Describe {
     async fn handle(self, cx: &Context<'_, P>) -> Answer<Value> {
         let describes = &cx.worker.describes;
         describes
-            .get(cx, self.fresh, self.record_type.as_deref())
+            .get(cx, self.object, self.fresh, self.record_type.as_deref())
             .await
     }
 }

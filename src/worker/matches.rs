@@ -6,7 +6,7 @@ use futures_util::lock::Mutex;
 use super::{Context, Handle, Worker};
 use crate::json;
 use crate::matching::{
-    Candidate, Change, LIMIT, MatchQuery, MatchReason, MatchResult, MatchResults, Object, Record,
+    self, Candidate, Change, LIMIT, MatchQuery, MatchReason, MatchResult, MatchResults, Record,
     Row, unfilterable,
 };
 use crate::message::{FindMatches, Match, ReadRecords, Unmatch};
@@ -16,6 +16,7 @@ use crate::problem::Answer;
 use crate::problem::{Kind, Problem};
 use crate::salesforce::id::is_record_id;
 use crate::salesforce::identity::Who;
+use crate::salesforce::object::Object;
 use crate::salesforce::rest::{SubResponse, get_subrequest};
 use crate::salesforce::soql::{Condition, Query};
 use serde_json::Value;
@@ -32,8 +33,6 @@ pub(super) fn match_key(who: &Who, key: &str) -> String {
 fn hidden_key(who: &Who, object: Object) -> String {
     format!("hidden:{}:{}", who.user_id, object.name())
 }
-
-const BOTH: [Object; 2] = [Object::Lead, Object::Contact];
 
 /// The field of an object that takes the profile's link, unless it is hidden
 /// from the user.
@@ -128,7 +127,7 @@ impl Matches {
         // Each round learns of one column that the user may not see.
         loop {
             let mut questions = Vec::new();
-            for object in BOTH {
+            for object in Object::ALL {
                 let hidden = hidden(cx.port(), who, object).await?;
                 let link = link_field(cx, object, &hidden);
                 let mut any: Vec<Condition> = people
@@ -145,13 +144,13 @@ impl Matches {
                     any.push(Condition::among("Id", &ids));
                 }
                 if !any.is_empty() {
-                    let query = object.query(&Condition::any(&any), &hidden, link);
+                    let query = matching::query(object, &Condition::any(&any), &hidden, link);
                     questions.push(get_subrequest(object.name(), &query.path()));
                 }
                 if let [wanted] = people
                     && let Some(accents) = wanted.accents(&hidden)
                 {
-                    let query = object.query(&accents, &hidden, link);
+                    let query = matching::query(object, &accents, &hidden, link);
                     questions.push(get_subrequest(&similar(object), &query.path()));
                 }
             }
@@ -283,7 +282,7 @@ async fn write(port: &impl Ports, who: &Who, key: &str, record: &Candidate) -> A
 
 /// Notes the fields that nothing was filtered by.
 async fn note_unfilterable(port: &impl Ports, who: &Who, read: &mut Answers) -> Answer<()> {
-    for object in BOTH {
+    for object in Object::ALL {
         let hidden = hidden(port, who, object).await?;
         let fields = hidden.iter().filter_map(|field| field.strip_prefix('~'));
         let named = fields.map(|field| format!("{}.{field}", object.name()));
@@ -302,7 +301,7 @@ async fn hidden(port: &impl Ports, who: &Who, object: Object) -> Answer<Vec<Stri
 /// Whether an answer has refused a column that was not known to be hidden.
 async fn learn<P: Ports>(cx: &Context<'_, P>, who: &Who, answers: &[SubResponse]) -> Answer<bool> {
     let port = cx.port();
-    for object in BOTH {
+    for object in Object::ALL {
         let refused = answers.iter().find_map(|answer| {
             let own =
                 answer.reference_id == object.name() || answer.reference_id == similar(object);
@@ -310,7 +309,7 @@ async fn learn<P: Ports>(cx: &Context<'_, P>, who: &Who, answers: &[SubResponse]
             let message = answer.body[0]["message"].as_str()?;
             let link = cx.settings.link_field(object.name());
             let link = link.filter(|field| message.contains(&format!("'{field}'")));
-            let column = || object.hidden_by(message).or(link);
+            let column = || matching::hidden_by(object, message).or(link);
             let column = (own && code == Some("INVALID_FIELD")).then(column)??;
             Some(match message.contains("can not be filtered") {
                 true => unfilterable(column),
@@ -336,14 +335,11 @@ fn read<P: Ports>(cx: &Context<'_, P>, answers: Vec<SubResponse>) -> Answer<Answ
     let mut failed = None;
     let mut answered = false;
     for answer in answers {
-        let object = match answer.reference_id.as_str() {
-            "Lead" | "similarLead" => Object::Lead,
-            "Contact" | "similarContact" => Object::Contact,
-            _ => {
-                // Without it a missing match is only not confirmed.
-                read.gone = answer.records().ok();
-                continue;
-            }
+        let asked = answer.reference_id.as_str();
+        let Some(object) = Object::named(asked.strip_prefix(SIMILAR).unwrap_or(asked)) else {
+            // Without it a missing match is only not confirmed.
+            read.gone = answer.records().ok();
+            continue;
         };
         let extra = answer.reference_id != object.name();
         let no_object = answer.body[0]["errorCode"] == "INVALID_TYPE";
@@ -387,12 +383,12 @@ async fn records<P: Ports>(
     why: MatchReason,
 ) -> Answer<Vec<Candidate>> {
     let mut questions = Vec::new();
-    for object in BOTH {
+    for object in Object::ALL {
         let fits = |id: &&String| is_record_id(id) && Object::of(id) == Some(object);
         let own: Vec<String> = ids.iter().filter(fits).cloned().collect();
         if !own.is_empty() {
             let hidden = hidden(cx.port(), who, object).await?;
-            let query = object.query(&Condition::among("Id", &own), &hidden, None);
+            let query = matching::query(object, &Condition::among("Id", &own), &hidden, None);
             questions.push(get_subrequest(object.name(), &query.path()));
         }
     }
@@ -472,7 +468,9 @@ impl<P: Ports> Worker<P> {
     }
 }
 
-/// The name of the question for similar names.
+/// How the question for similar names is called, before the object.
+const SIMILAR: &str = "similar";
+
 fn similar(object: Object) -> String {
-    format!("similar{}", object.name())
+    format!("{SIMILAR}{}", object.name())
 }

@@ -6,6 +6,7 @@ use crate::page::profile_key;
 use crate::port::Ports;
 use crate::problem::Answer;
 use crate::salesforce::identity::Who;
+use crate::salesforce::object::Object;
 
 /// From storage alone, so that a popup opens at once.
 impl<P: Ports> Handle<P> for Open {
@@ -22,7 +23,7 @@ impl<P: Ports> Handle<P> for Open {
         if let Some(who) = &cx.user {
             opened.describe = worker
                 .describes
-                .cached(cx.port(), who, &cx.settings)
+                .cached(cx.port(), Object::Lead, who, &cx.settings)
                 .await?;
             if let Some(key) = &key {
                 opened.matched = worker.matches.get(cx.port(), who, key).await?;

@@ -1,4 +1,4 @@
-//! The two ways in which a Lead is sent to Salesforce, and how one that was sent
+//! The two ways in which a record is sent to Salesforce, and how one that was sent
 //! is looked for.
 
 use serde::Deserialize;
@@ -6,13 +6,14 @@ use serde_json::{Map, Value, json};
 
 use super::create::Job;
 use crate::journal::step::Event;
-use crate::journal::{Attempt, Created, Entry, KNOWN_BY};
+use crate::journal::{Attempt, Created, Entry};
 use crate::json;
 use crate::policy::AssignmentRule;
 use crate::port::Ports;
 use crate::problem::{Answer, Kind, Problem, Saved};
 use crate::salesforce::id::is_record_id;
 use crate::salesforce::identity::Who;
+use crate::salesforce::object::Object;
 use crate::salesforce::rest::{Sent, SubResponse, VERSION, get_subrequest, lost};
 use crate::salesforce::soql::{Condition, Query};
 
@@ -40,7 +41,7 @@ async fn with_key<P: Ports>(job: &Job<'_, P>, sent: &Attempt, key: &str) -> Answ
     let by_rule = job.cx.settings.assignment_rule == AssignmentRule::Default;
     let path = format!("/ui-api/records?useDefaultRule={by_rule}");
     let record = json!({
-        "apiName": "Lead",
+        "apiName": sent.object.name(),
         "allowSaveOnDuplicate": sent.allow_duplicates,
         "fields": sent.fields,
     });
@@ -49,12 +50,12 @@ async fn with_key<P: Ports>(job: &Job<'_, P>, sent: &Attempt, key: &str) -> Answ
         Sent::NoKeys => return Ok(Event::NoKeys),
         Sent::OutOfSight => return Ok(Event::OutOfSight),
     };
-    let mut lead = Lead::of_record(&saved, job.who).ok_or_else(unclear)?;
+    let mut lead = SavedRecord::of_record(&saved, job.who).ok_or_else(unclear)?;
     if lead.owner.is_none() {
         // A rule has given it to somebody whom the answer does not name. Asking is
         // no risk: a repeated create would get the same answer.
-        let own = self::saved(&Condition::is("Id", &lead.id));
-        let found = job.cx.rest().query::<Lead>(&own).await;
+        let own = self::saved(sent.object, &Condition::is("Id", &lead.id));
+        let found = job.cx.rest().query::<SavedRecord>(&own).await;
         lead.owner = found.ok().and_then(|mut found| found.pop()?.owner);
     }
     Ok(Event::Created(card(lead, sent, job.who, false)))
@@ -92,16 +93,16 @@ async fn guarded<P: Ports>(job: &Job<'_, P>, sent: &Attempt) -> Answer<Event> {
         let same = sent.condition(job.who, &others);
         let guard = Query::select(&["Id"], "User").where_(&Condition::all(&[
             Condition::is("Id", &job.who.user_id),
-            Condition::not_found("Id", "CreatedById", "Lead", &same),
+            Condition::not_found("Id", "CreatedById", sent.object.name(), &same),
         ]));
-        let saved = get_subrequest("saved", &saved(&same).path());
+        let saved = get_subrequest("saved", &saved(sent.object, &same).path());
         let of_headers: Map<String, Value> = headers
             .iter()
             .map(|(name, value)| ((*name).to_owned(), json!(value)))
             .collect();
         let mut create = json!({
             "method": "POST",
-            "url": format!("/services/data/{VERSION}/sobjects/Lead"),
+            "url": format!("/services/data/{VERSION}{}", sent.object.path()),
             "referenceId": "lead",
             "httpHeaders": of_headers,
             "body": sent.fields,
@@ -123,7 +124,7 @@ async fn guarded<P: Ports>(job: &Job<'_, P>, sent: &Attempt) -> Answer<Event> {
             answers = rest.write(vec![create, saved]).await?;
         }
         let back = named(&mut answers, "saved")
-            .and_then(|saved| json::read::<Lead>(saved.body["records"][0].clone()));
+            .and_then(|saved| json::read::<SavedRecord>(saved.body["records"][0].clone()));
         if guard.http_status_code == 200 && guard.body["records"][0].is_null() {
             let lead = back.ok_or_else(unclear)?;
             let made = job.writer.made_elsewhere(&job.id).await?;
@@ -142,7 +143,7 @@ async fn guarded<P: Ports>(job: &Job<'_, P>, sent: &Attempt) -> Answer<Event> {
         };
         // The Lead is there; reading it back may fail without harm.
         let back = back.filter(|lead| lead.id == id).unwrap_or_default();
-        let lead = Lead { id, ..back };
+        let lead = SavedRecord { id, ..back };
         return Ok(Event::Created(card(lead, sent, job.who, false)));
     }
 }
@@ -159,11 +160,13 @@ async fn alone<P: Ports>(
     }
     let rest = job.cx.rest();
     let record = Value::Object(sent.fields.clone());
-    let saved = rest.post("/sobjects/Lead", headers.into(), &record).await?;
+    let saved = rest
+        .post(&sent.object.path(), headers.into(), &record)
+        .await?;
     let id = saved["id"].as_str().filter(|id| is_record_id(id));
-    let lead = Lead {
+    let lead = SavedRecord {
         id: id.ok_or_else(unclear)?.to_owned(),
-        ..Lead::default()
+        ..SavedRecord::default()
     };
     Ok(Event::Created(card(lead, sent, job.who, false)))
 }
@@ -188,23 +191,26 @@ pub(super) async fn look<P: Ports>(job: &Job<'_, P>, entry: &Entry) -> Event {
 
 /// The Lead that was sent, if it is surely there, and what this user has created
 /// since, as far as they can see it and no profile here has it.
-async fn found<P: Ports>(job: &Job<'_, P>, sent: &Attempt) -> Answer<(Option<Lead>, Vec<String>)> {
+async fn found<P: Ports>(
+    job: &Job<'_, P>,
+    sent: &Attempt,
+) -> Answer<(Option<SavedRecord>, Vec<String>)> {
     let made = job.writer.made_elsewhere(&job.id).await?;
     let since = sent.since(job.who);
-    let all = Query::select(&COLUMNS, "Lead")
+    let all = Query::select(sent.object.created_columns(), sent.object.name())
         .where_(&since)
         .latest("CreatedDate", SHOWN_SINCE);
-    let same = saved(&sent.condition(job.who, &made));
+    let same = saved(sent.object, &sent.condition(job.who, &made));
     let questions = vec![
         get_subrequest("same", &same.path()),
         get_subrequest("since", &all.path()),
     ];
     let mut answers = job.cx.rest().ask(questions).await?;
     // Encrypted names cannot be asked for: then they are compared here.
-    let same = named(&mut answers, "same").and_then(|same| same.records::<Lead>().ok());
+    let same = named(&mut answers, "same").and_then(|same| same.records::<SavedRecord>().ok());
     let since = named(&mut answers, "since").ok_or(Kind::BrokenJson)?;
-    let others = since.records::<Lead>()?;
-    let mut others: Vec<Lead> = others
+    let others = since.records::<SavedRecord>()?;
+    let mut others: Vec<SavedRecord> = others
         .into_iter()
         .filter(|lead| !made.contains(&lead.id))
         .collect();
@@ -219,10 +225,10 @@ async fn found<P: Ports>(job: &Job<'_, P>, sent: &Attempt) -> Answer<(Option<Lea
     Ok((lead, ids))
 }
 
-/// A Lead as it is read back.
+/// A record as it is read back.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Lead {
+struct SavedRecord {
     id: String,
     #[serde(default)]
     name: Option<String>,
@@ -230,60 +236,63 @@ struct Lead {
     first_name: Option<String>,
     #[serde(default)]
     last_name: Option<String>,
+    /// A Lead's.
     #[serde(default)]
     company: Option<String>,
+    /// A Contact's.
+    #[serde(default)]
+    account_id: Option<String>,
+    #[serde(default)]
+    account: Option<Named>,
     #[serde(default)]
     lead_source: Option<String>,
     #[serde(default)]
-    owner: Option<Owner>,
+    owner: Option<Named>,
 }
 
+/// A related record.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Owner {
+struct Named {
     #[serde(default)]
     name: Option<String>,
 }
 
-const COLUMNS: [&str; 7] = [
-    "Id",
-    "Name",
-    "FirstName",
-    "LastName",
-    "Company",
-    "LeadSource",
-    "Owner.Name",
-];
-
-impl Lead {
+impl SavedRecord {
     /// From the User Interface API's record, which holds what the layout has.
-    fn of_record(record: &Value, who: &Who) -> Option<Lead> {
+    fn of_record(record: &Value, who: &Who) -> Option<SavedRecord> {
         let id = record["id"].as_str().filter(|id| is_record_id(id))?;
         let fields = &record["fields"];
         let text = |name: &str| Some(fields[name]["value"].as_str()?.to_owned());
-        let owner = fields["Owner"]["displayValue"]
-            .as_str()
-            .or_else(|| fields["Owner"]["value"]["fields"]["Name"]["value"].as_str())
-            .or_else(|| {
-                let own = fields["OwnerId"]["value"] == who.user_id.as_str();
-                own.then_some(who.display_name.as_str())
-            });
-        Some(Lead {
+        let related = |name: &str| {
+            let field = &fields[name];
+            let of_record = field["value"]["fields"]["Name"]["value"].as_str();
+            Some(field["displayValue"].as_str().or(of_record)?.to_owned())
+        };
+        let owner = related("Owner").or_else(|| {
+            let own = fields["OwnerId"]["value"] == who.user_id.as_str();
+            own.then(|| who.display_name.clone())
+        });
+        let named = |name| Named { name: Some(name) };
+        Some(SavedRecord {
             id: id.to_owned(),
             name: text("Name"),
             company: text("Company"),
+            account: related("Account").map(named),
             lead_source: text("LeadSource"),
-            owner: owner.map(|name| Owner {
-                name: Some(name.to_owned()),
-            }),
-            ..Lead::default()
+            owner: owner.map(named),
+            ..SavedRecord::default()
         })
     }
 
     /// Whether it holds what was sent.
     fn is(&self, sent: &Attempt) -> bool {
-        let own = [&self.first_name, &self.last_name, &self.company];
-        KNOWN_BY.iter().zip(own).all(|(name, own)| {
+        let company = match sent.object {
+            Object::Lead => &self.company,
+            Object::Contact => &self.account_id,
+        };
+        let own = [&self.first_name, &self.last_name, company];
+        sent.object.known_by().iter().zip(own).all(|(name, own)| {
             let sent = sent.fields.get(*name).and_then(Value::as_str);
             let (own, sent) = (own.as_deref().unwrap_or_default(), sent.unwrap_or_default());
             own.trim() == sent.trim()
@@ -291,15 +300,15 @@ impl Lead {
     }
 }
 
-/// The latest Lead for which this holds.
-fn saved(same: &Condition) -> Query {
-    Query::select(&COLUMNS, "Lead")
+/// The latest of an object's records for which this holds.
+fn saved(object: Object, same: &Condition) -> Query {
+    Query::select(object.created_columns(), object.name())
         .where_(same)
         .latest("CreatedDate", 1)
 }
 
 /// What the rep is shown of it: as it was saved, or else as it was sent.
-fn card(lead: Lead, sent: &Attempt, who: &Who, found_again: bool) -> Created {
+fn card(lead: SavedRecord, sent: &Attempt, who: &Who, found_again: bool) -> Created {
     let text = |name: &str| {
         let text = sent.fields.get(name).and_then(Value::as_str);
         text.unwrap_or_default().to_owned()
@@ -309,11 +318,16 @@ fn card(lead: Lead, sent: &Attempt, who: &Who, found_again: bool) -> Created {
         "" => format!("{} {}", text("FirstName"), text("LastName")),
         name => name.to_owned(),
     };
+    let account = || lead.account.and_then(|account| account.name);
     Created {
+        object: sent.object,
         url: format!("{}/{}", who.instance_url, lead.id),
         id: lead.id,
         name: name.trim().to_owned(),
-        company: lead.company.unwrap_or_else(|| text("Company")),
+        company: lead
+            .company
+            .or_else(account)
+            .unwrap_or_else(|| text("Company")),
         owner: lead.owner.and_then(|owner| owner.name),
         lead_source: lead.lead_source,
         found_again,

@@ -5,6 +5,7 @@
 use add_to_crm::journal::Created;
 use add_to_crm::journal::Outcome;
 use add_to_crm::salesforce::identity::Who;
+use add_to_crm::salesforce::object::Object;
 use std::cell::Cell;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -242,6 +243,7 @@ impl World {
             panic!("{fields}")
         };
         self.ask(Create {
+            object: Object::Lead,
             key: key.to_owned(),
             fields,
             allow_duplicates: false,

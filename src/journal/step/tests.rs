@@ -1,5 +1,6 @@
 use super::*;
 use crate::journal::{KEY_LASTS_MS, SETTLED_MS};
+use crate::salesforce::object::Object;
 use serde_json::{Map, Value, json};
 
 const NOW: f64 = 1_795_442_400_000.0;
@@ -20,6 +21,7 @@ fn fresh() -> Entry {
 
 fn created() -> Created {
     Created {
+        object: Object::Lead,
         id: "00Q000000000001EAA".to_owned(),
         url: "https://acme.my.salesforce.com/00Q000000000001EAA".to_owned(),
         name: "Byron".to_owned(),

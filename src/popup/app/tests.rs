@@ -7,6 +7,7 @@ use crate::person::{Job, Known, ProfileKey, Source};
 use crate::policy::Settings;
 use crate::popup::person::{Card, form, matches, outcome};
 use crate::problem::Saved;
+use crate::salesforce::object::Object;
 use serde_json::{Value, json};
 
 pub(in crate::popup) fn policy(on: bool, client_id: &str) -> Policy {
@@ -164,6 +165,7 @@ pub(in crate::popup) fn pending(why: Problem) -> crate::journal::Pending {
 
 pub(in crate::popup) fn created() -> Created {
     Created {
+        object: Object::Lead,
         id: "00Q000000000001EAA".to_owned(),
         url: "https://acme.my.salesforce.com/00Q000000000001EAA".to_owned(),
         name: "Ada Byron".to_owned(),
@@ -176,6 +178,7 @@ pub(in crate::popup) fn created() -> Created {
 
 pub(in crate::popup) fn get_form(record_type: Option<&str>) -> Request {
     crate::message::Describe {
+        object: Object::Lead,
         fresh: false,
         record_type: record_type.map(str::to_owned),
     }

@@ -11,6 +11,7 @@ use crate::message::{Create, Describe};
 use crate::person::Source;
 use crate::problem::{Answer, Kind, Problem};
 use crate::salesforce::describe::parse_describe;
+use crate::salesforce::object::Object;
 use serde_json::Value;
 
 /// What happens.
@@ -78,6 +79,7 @@ impl PersonScreen {
     /// Asks for the form of a record type; `None`: of the user's default.
     pub(super) fn get_form(&self, record_type: Option<String>) -> Command {
         let describe = Describe {
+            object: Object::Lead,
             fresh: false,
             record_type,
         };
@@ -169,6 +171,7 @@ impl PersonScreen {
             return vec![Command::Focus(Focus::Invalid)];
         }
         let create = Create {
+            object: Object::Lead,
             key: self.draft.key.clone(),
             fields: payload(form, &self.draft),
             allow_duplicates,

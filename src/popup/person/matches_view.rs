@@ -5,8 +5,9 @@ use yew::prelude::*;
 use super::Msg as PersonMsg;
 use super::matches::{Found, Msg, Remote};
 use super::view::Parts;
-use crate::matching::{Candidate, Change, MatchReason, Object};
+use crate::matching::{Candidate, Change, MatchReason};
 use crate::popup::view::{back_to_list, open_record};
+use crate::salesforce::object::Object;
 use crate::ui::text::{count, t, t_with};
 
 /// Above the form: the question, its answer, or why there is none.
