@@ -9,7 +9,7 @@ mod tables;
 
 use custom::custom;
 use tables::{CONTACT, LEAD, OTHERS, Row, refers, values};
-pub use tables::{COUNTRIES, OBJECTS};
+pub use tables::{COUNTRIES, OBJECTS, key_prefix};
 
 /// One field.
 #[derive(Clone, Debug)]
@@ -81,6 +81,7 @@ fn field(row: &Row) -> Field {
         digits: match name {
             "NumberOfEmployees" => (8, 0, 0),
             "AnnualRevenue" => (0, 18, 0),
+            "Amount" => (0, 16, 2),
             "Latitude" | "Longitude" => (0, 18, 15),
             _ => (0, 0, 0),
         },
@@ -99,22 +100,26 @@ pub fn fields(object: &str, shape: &Shape) -> Option<Vec<Field>> {
         _ => OTHERS.iter().find(|(name, _)| *name == object)?.1,
     };
     let mut fields: Vec<Field> = rows.iter().map(field).collect();
-    if object == "Lead" {
-        if shape.country_picklists {
-            for (code, label, name, of) in [
-                ("CountryCode", "Country Code", 10, COUNTRIES),
-                (
-                    "StateCode",
-                    "State/Province Code",
-                    10,
-                    &[("CA", "California"), ("TX", "Texas")],
-                ),
-            ] {
-                let mut field = custom(code, label, "picklist", name, "cnuR");
-                field.values = of.iter().map(|(code, _)| (*code).to_owned()).collect();
-                fields.push(field);
-            }
+    if matches!(object, "Lead" | "Contact") && shape.country_picklists {
+        let of_mailing = object == "Contact";
+        for (code, label, of) in [
+            ("CountryCode", "Country Code", COUNTRIES),
+            (
+                "StateCode",
+                "State/Province Code",
+                &[("CA", "California"), ("TX", "Texas")],
+            ),
+        ] {
+            let (code, label) = match of_mailing {
+                true => (format!("Mailing{code}"), format!("Mailing {label}")),
+                false => (code.to_owned(), label.to_owned()),
+            };
+            let mut field = custom(&code, &label, "picklist", 10, "cnuR");
+            field.values = of.iter().map(|(code, _)| (*code).to_owned()).collect();
+            fields.push(field);
         }
+    }
+    if object == "Lead" {
         if shape.required_fields {
             fields.extend(custom::required_fields());
         }
@@ -150,7 +155,7 @@ pub fn fields(object: &str, shape: &Shape) -> Option<Vec<Field>> {
         if object == "Lead" && field.name == "Company" && shape.person_accounts {
             field.flags = "cnu";
         }
-        if object == "Lead" && shape.read_only_fields.contains(&field.name) {
+        if matches!(object, "Lead" | "Contact") && shape.read_only_fields.contains(&field.name) {
             field.flags = "n";
         }
         field.encrypted =
@@ -187,7 +192,7 @@ pub fn describe(object: &str, shape: &Shape, can_create: bool) -> Option<Value> 
         .map(|field| one(field, &fields, language))
         .collect();
     let mut types = vec![record_type("Master", "012000000000000AAA", true, true)];
-    if object == "Lead" && shape.record_types {
+    if matches!(object, "Lead" | "Contact") && shape.record_types {
         types.push(record_type(
             "New Business",
             &crate::ids::id("012", 1),
@@ -207,7 +212,7 @@ pub fn describe(object: &str, shape: &Shape, can_create: bool) -> Option<Value> 
     }
     Some(json!({
         "name": object, "label": object, "labelPlural": format!("{object}s"),
-        "keyPrefix": match object { "Lead" => "00Q", "Contact" => "003", "Account" => "001", "Case" => "500", "User" => "005", _ => "00D" },
+        "keyPrefix": key_prefix(object),
         "createable": can_create, "updateable": true, "deletable": true, "queryable": true,
         "searchable": true, "retrieveable": true, "custom": false,
         "fields": described, "recordTypeInfos": types, "childRelationships": [],
@@ -235,7 +240,7 @@ fn one(field: &Field, all: &[Field], language: Option<&str>) -> Value {
         .iter()
         .enumerate()
         .map(|(at, value)| {
-            let label = if field.name == "CountryCode" {
+            let label = if field.name.ends_with("CountryCode") {
                 COUNTRIES[at].1.to_owned()
             } else {
                 value.clone()

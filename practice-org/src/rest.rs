@@ -208,6 +208,7 @@ pub fn at_once(world: &mut World, user: usize, call: &Call) -> Reply {
                 record_type,
             ],
         ) => ui_api::picklists(world, user, object, record_type),
+        ("GET", ["ui-api", "records", id]) => ui_api::read(world, user, call, id),
         ("POST", ["composite", "sobjects"]) => composite::collection(world, user, call),
         (_, ["sobjects", ..] | ["query"] | ["composite", ..] | ["limits"]) => Err(error(
             405,
@@ -234,7 +235,7 @@ fn at(call: &Call, path: &str) -> String {
 
 /// Whether the user may see an object at all.
 pub fn may_read(user: &User, object: &str) -> bool {
-    object != "Contact" || user.read_contacts
+    !user.hidden.contains(&object)
 }
 
 fn sobjects(call: &Call) -> Reply {

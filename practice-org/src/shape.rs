@@ -70,6 +70,14 @@ pub struct Shape {
     pub rotate_refresh_tokens: bool,
     /// A validation rule wants Company not to be this.
     pub refused_company: Option<String>,
+    /// A validation rule wants Title not to be this, on Lead and Contact.
+    pub refused_title: Option<String>,
+    /// A required lookup filter takes only Accounts with a website.
+    pub account_filter: bool,
+    /// Records that everybody may read and nobody may edit, by id.
+    pub read_only_records: Vec<String>,
+    /// Records that an approval process has locked, by id.
+    pub locked_records: Vec<String>,
     /// The consumer key is unknown, blocked or not installed: the OAuth error.
     pub oauth_error: Option<String>,
     /// The redirect carries another `state` than was sent.

@@ -138,6 +138,9 @@ impl World {
         let mut account = Map::new();
         account.insert("Id".into(), json!(ids::id("001", 1)));
         account.insert("Name".into(), json!("Tidewater Tools"));
+        account.insert("Website".into(), json!("https://www.tidewater.example.com"));
+        account.insert("BillingCity".into(), json!("Bergen"));
+        account.insert("OwnerId".into(), json!(user_id(&USERS[0])));
         world.put(0, "Account", account);
         let mut contact = Map::new();
         for (name, value) in [
@@ -210,15 +213,8 @@ impl World {
         mut fields: Map<String, Value>,
         owner: usize,
     ) -> String {
-        let prefix = match object {
-            "Lead" => "00Q",
-            "Contact" => "003",
-            "Account" => "001",
-            "Case" => "500",
-            _ => "a00",
-        };
         self.next += 1;
-        let id = ids::id(prefix, self.next);
+        let id = ids::id(crate::describe::key_prefix(object), self.next);
         let now = json!(self.now());
         let by = json!(user_id(&USERS[user]));
         fields.insert("Id".into(), json!(id));
@@ -242,20 +238,33 @@ impl World {
             fields.entry("IsConverted").or_insert(json!(false));
             automation::before_save(&self.shape, USERS[user].org, &mut fields);
         }
-        if matches!(object, "Lead" | "Contact") {
-            let part = |name: &str| {
-                fields
-                    .get(name)
-                    .and_then(Value::as_str)
-                    .unwrap_or_default()
-                    .to_owned()
+        if object == "Opportunity" {
+            let stage = fields.get("StageName").and_then(Value::as_str);
+            let (closed, won) = match stage.unwrap_or_default() {
+                "Closed Won" => (true, true),
+                "Closed Lost" => (true, false),
+                _ => (false, false),
             };
-            let name = format!("{} {}", part("FirstName"), part("LastName"));
-            fields.insert("Name".into(), json!(name.trim()));
+            fields.entry("IsClosed").or_insert(json!(closed));
+            fields.entry("IsWon").or_insert(json!(won));
+        }
+        if matches!(object, "Lead" | "Contact") {
+            let name = World::full_name(&fields);
+            fields.insert("Name".into(), json!(name));
         }
         fields.entry("IsDeleted").or_insert(json!(false));
         self.put(USERS[user].org, object, fields);
         id
+    }
+
+    /// The name of a person's record, from its parts.
+    pub fn full_name(record: &Map<String, Value>) -> String {
+        let part = |name: &str| {
+            let part = record.get(name).and_then(Value::as_str);
+            part.unwrap_or_default().to_owned()
+        };
+        let name = format!("{} {}", part("FirstName"), part("LastName"));
+        name.trim().to_owned()
     }
 
     /// The org's own time.

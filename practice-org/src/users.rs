@@ -87,8 +87,8 @@ pub struct User {
     pub api: bool,
     /// Create on Lead.
     pub create_leads: bool,
-    /// Read on Contact.
-    pub read_contacts: bool,
+    /// Objects that the user may not even read.
+    pub hidden: &'static [&'static str],
     /// What the user is for.
     pub about: &'static str,
 }
@@ -108,7 +108,7 @@ const fn user(
         active: true,
         api: true,
         create_leads: true,
-        read_contacts: true,
+        hidden: &[],
         about,
     }
 }
@@ -151,7 +151,7 @@ pub const USERS: &[User] = &[
         )
     },
     User {
-        read_contacts: false,
+        hidden: &["Contact"],
         ..user(
             6,
             "nell.nocontact@cirrus.example.com",
@@ -198,4 +198,29 @@ pub const USERS: &[User] = &[
         4,
         "user of the cloud in China; signs in at My Domain",
     ),
+    User {
+        hidden: &[
+            "Account",
+            "Contact",
+            "Opportunity",
+            "OpportunityContactRole",
+        ],
+        ..user(
+            12,
+            "andy.noaccount@cirrus.example.com",
+            "Andy Noaccount",
+            0,
+            "without access to Account, and so without Contact",
+        )
+    },
+    User {
+        hidden: &["Opportunity", "OpportunityContactRole"],
+        ..user(
+            13,
+            "odd.noopportunity@cirrus.example.com",
+            "Odd Noopportunity",
+            0,
+            "without access to Opportunity",
+        )
+    },
 ];

@@ -31,7 +31,8 @@ pub fn check(
 ) -> Result<(), Refusal> {
     let known = describe::fields(object, &world.shape).unwrap_or_default();
     for (name, value) in fields {
-        if name == "attributes" || (name == "RecordTypeId" && object == "Lead") {
+        if name == "attributes" || (name == "RecordTypeId" && matches!(object, "Lead" | "Contact"))
+        {
             continue;
         }
         let Some(field) = known.iter().find(|field| field.name == *name) else {
@@ -103,6 +104,67 @@ pub fn check(
     }
     if creating && object == "Lead" {
         rules(&world.shape, fields)?;
+    }
+    if let Some(title) = fields.get("Title").and_then(Value::as_str)
+        && world.shape.refused_title.as_deref() == Some(title)
+    {
+        return Err(error(
+            400,
+            "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+            "Titles are kept by human resources.",
+            &["Title"],
+        ));
+    }
+    Ok(())
+}
+
+/// Whether the records that a record refers to are there (recorded as
+/// `ENTITY_IS_DELETED`, and as `INVALID_CROSS_REFERENCE_KEY`), and the Account
+/// passes the lookup filter, if there is one.
+pub fn references(
+    world: &World,
+    user: usize,
+    object: &str,
+    fields: &Map<String, Value>,
+) -> Result<(), Refusal> {
+    let known = describe::fields(object, &world.shape).unwrap_or_default();
+    let org = crate::users::USERS[user].org;
+    for field in known.iter().filter(|field| field.kind == "reference") {
+        let to = match field.refers.as_slice() {
+            [to @ ("Account" | "Contact" | "Opportunity")] => *to,
+            _ => continue,
+        };
+        let Some(id) = fields
+            .get(&field.name)
+            .and_then(Value::as_str)
+            .filter(|id| !id.is_empty())
+        else {
+            continue;
+        };
+        let Some(record) = world.find(org, to, id) else {
+            let gone = world.deleted.get(&(org, to.to_owned()));
+            let is_gone = gone.into_iter().flatten().any(|record| {
+                let own = record.get("Id").and_then(Value::as_str);
+                own.is_some_and(|own| crate::ids::same(own, id))
+            });
+            return Err(match is_gone {
+                true => error(400, "ENTITY_IS_DELETED", "entity is deleted", &[]),
+                false => error(
+                    400,
+                    "INVALID_CROSS_REFERENCE_KEY",
+                    "invalid cross reference id",
+                    &[],
+                ),
+            });
+        };
+        if world.shape.account_filter && to == "Account" && !record.contains_key("Website") {
+            return Err(error(
+                400,
+                "FIELD_FILTER_VALIDATION_EXCEPTION",
+                "Value does not exist or does not match filter criteria.",
+                &[&field.name],
+            ));
+        }
     }
     Ok(())
 }
@@ -287,17 +349,22 @@ fn value_fits(field: &Field, value: &Value) -> Result<(), Refusal> {
 
 /// With country picklists, a free Country must be one of the list's names.
 pub fn check_country(world: &World, fields: &Map<String, Value>) -> Result<(), Refusal> {
-    let Some(country) = fields.get("Country").and_then(Value::as_str) else {
-        return Ok(());
-    };
-    let listed = COUNTRIES.iter().any(|(_, name)| *name == country);
-    if world.shape.country_picklists && !country.is_empty() && !listed {
-        return Err(error(
-            400,
-            "FIELD_INTEGRITY_EXCEPTION",
-            "There's a problem with this country, even though it may appear correct. Please select a country/territory from the list of valid countries.: Country",
-            &["Country"],
-        ));
+    for (name, label) in [
+        ("Country", "Country"),
+        ("MailingCountry", "Mailing Country"),
+    ] {
+        let country = fields.get(name).and_then(Value::as_str).unwrap_or_default();
+        let listed = COUNTRIES.iter().any(|(_, name)| *name == country);
+        if world.shape.country_picklists && !country.is_empty() && !listed {
+            return Err(error(
+                400,
+                "FIELD_INTEGRITY_EXCEPTION",
+                &format!(
+                    "There's a problem with this country, even though it may appear correct. Please select a country/territory from the list of valid countries.: {label}"
+                ),
+                &[name],
+            ));
+        }
     }
     Ok(())
 }
@@ -306,6 +373,7 @@ pub fn check_country(world: &World, fields: &Map<String, Value>) -> Result<(), R
 pub fn duplicates(
     world: &World,
     org: usize,
+    object: &str,
     fields: &Map<String, Value>,
     allow_save: bool,
 ) -> Result<(), Refusal> {
@@ -322,12 +390,16 @@ pub fn duplicates(
             .unwrap_or_default()
             .to_lowercase()
     };
+    let company = match object {
+        "Contact" => "AccountId",
+        _ => "Company",
+    };
     let matches: Vec<Value> = world
-        .all(org, "Lead")
+        .all(org, object)
         .into_iter()
-        .filter(|lead| ["LastName", "Company"].iter().all(|name| lower(lead, name) == lower(fields, name)))
-        .map(|lead| json!({ "additionalInformation": [], "fieldDiffs": [], "matchConfidence": 100.0,
-            "record": { "attributes": { "type": "Lead", "url": format!("/services/data/v68.0/sobjects/Lead/{}", lead["Id"].as_str().unwrap_or_default()) }, "Id": lead["Id"] } }))
+        .filter(|other| ["LastName", company].iter().all(|name| lower(other, name) == lower(fields, name)))
+        .map(|other| json!({ "additionalInformation": [], "fieldDiffs": [], "matchConfidence": 100.0,
+            "record": { "attributes": { "type": object, "url": format!("/services/data/v68.0/sobjects/{object}/{}", other["Id"].as_str().unwrap_or_default()) }, "Id": other["Id"] } }))
         .collect();
     if matches.is_empty() {
         return Ok(());
@@ -336,10 +408,10 @@ pub fn duplicates(
         400,
         json!([{
             "duplicateResult": {
-                "allowSave": rule == DuplicateRule::Warn, "duplicateRule": "Standard_Lead_Duplicate_Rule",
-                "duplicateRuleEntityType": "Lead", "errorMessage": "You're creating a duplicate record. We recommend you use an existing record instead.",
-                "matchResults": [{ "entityType": "Lead", "errors": [], "matchEngine": "FuzzyMatchEngine", "matchRecords": matches,
-                    "rule": "Standard_Lead_Match_Rule_v1_0", "size": matches.len(), "success": true }],
+                "allowSave": rule == DuplicateRule::Warn, "duplicateRule": format!("Standard_{object}_Duplicate_Rule"),
+                "duplicateRuleEntityType": object, "errorMessage": "You're creating a duplicate record. We recommend you use an existing record instead.",
+                "matchResults": [{ "entityType": object, "errors": [], "matchEngine": "FuzzyMatchEngine", "matchRecords": matches,
+                    "rule": format!("Standard_{object}_Match_Rule_v1_0"), "size": matches.len(), "success": true }],
             },
             "errorCode": "DUPLICATES_DETECTED",
             "message": "You're creating a duplicate record. We recommend you use an existing record instead.",

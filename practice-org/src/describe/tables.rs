@@ -123,14 +123,54 @@ pub const CONTACT: &[Row] = &[
     ("AccountId", "Account ID", "reference", 18, "cnu"),
     ("LastName", "Last Name", "string", 80, "cu"),
     ("FirstName", "First Name", "string", 40, "cnu"),
+    ("Salutation", "Salutation", "picklist", 40, "cnu"),
     ("Name", "Full Name", "string", 121, ""),
+    ("MailingStreet", "Mailing Street", "textarea", 255, "cnu"),
+    ("MailingCity", "Mailing City", "string", 40, "cnu"),
+    (
+        "MailingState",
+        "Mailing State/Province",
+        "string",
+        80,
+        "cnu",
+    ),
+    (
+        "MailingPostalCode",
+        "Mailing Zip/Postal Code",
+        "string",
+        20,
+        "cnu",
+    ),
+    ("MailingCountry", "Mailing Country", "string", 80, "cnu"),
+    ("MailingAddress", "Mailing Address", "address", 0, "n"),
     ("Phone", "Business Phone", "phone", 40, "cnu"),
+    ("MobilePhone", "Mobile Phone", "phone", 40, "cnu"),
+    ("Fax", "Business Fax", "phone", 40, "cnu"),
+    ("ReportsToId", "Reports To ID", "reference", 18, "cnu"),
     ("Email", "Email", "email", 80, "cnu"),
     ("Title", "Title", "string", 128, "cnu"),
+    ("Department", "Department", "string", 80, "cnu"),
+    ("LeadSource", "Lead Source", "picklist", 255, "cnu"),
+    ("Birthdate", "Birthdate", "date", 0, "cnu"),
+    (
+        "Description",
+        "Contact Description",
+        "textarea",
+        32_000,
+        "cnu",
+    ),
     ("OwnerId", "Owner ID", "reference", 18, "cdu"),
     ("CreatedDate", "Created Date", "datetime", 0, "d"),
     ("CreatedById", "Created By ID", "reference", 18, "d"),
     ("LastModifiedDate", "Last Modified Date", "datetime", 0, "d"),
+    (
+        "LastModifiedById",
+        "Last Modified By ID",
+        "reference",
+        18,
+        "d",
+    ),
+    ("SystemModstamp", "System Modstamp", "datetime", 0, "d"),
 ];
 
 /// The other objects.
@@ -148,7 +188,54 @@ pub const OTHERS: &[(&str, &[Row])] = &[
         "Account",
         &[
             ("Id", "Account ID", "id", 18, "d"),
+            ("IsDeleted", "Deleted", "boolean", 0, "d"),
+            ("MasterRecordId", "Master Record ID", "reference", 18, "n"),
             ("Name", "Account Name", "string", 255, "cu"),
+            ("Type", "Account Type", "picklist", 255, "cnu"),
+            ("BillingCity", "Billing City", "string", 40, "cnu"),
+            ("BillingCountry", "Billing Country", "string", 80, "cnu"),
+            ("Phone", "Account Phone", "phone", 40, "cnu"),
+            ("Website", "Website", "url", 255, "cnu"),
+            ("Industry", "Industry", "picklist", 255, "cnu"),
+            ("OwnerId", "Owner ID", "reference", 18, "cdu"),
+            ("CreatedDate", "Created Date", "datetime", 0, "d"),
+            ("CreatedById", "Created By ID", "reference", 18, "d"),
+            ("LastModifiedDate", "Last Modified Date", "datetime", 0, "d"),
+            ("SystemModstamp", "System Modstamp", "datetime", 0, "d"),
+        ],
+    ),
+    (
+        "Opportunity",
+        &[
+            ("Id", "Opportunity ID", "id", 18, "d"),
+            ("IsDeleted", "Deleted", "boolean", 0, "d"),
+            ("AccountId", "Account ID", "reference", 18, "cnu"),
+            ("Name", "Name", "string", 120, "cu"),
+            ("StageName", "Stage", "picklist", 255, "cu"),
+            ("Amount", "Amount", "currency", 0, "cnu"),
+            ("CloseDate", "Close Date", "date", 0, "cu"),
+            ("IsClosed", "Closed", "boolean", 0, "d"),
+            ("IsWon", "Won", "boolean", 0, "d"),
+            ("OwnerId", "Owner ID", "reference", 18, "cdu"),
+            ("CreatedDate", "Created Date", "datetime", 0, "d"),
+            ("CreatedById", "Created By ID", "reference", 18, "d"),
+            ("LastModifiedDate", "Last Modified Date", "datetime", 0, "d"),
+            ("SystemModstamp", "System Modstamp", "datetime", 0, "d"),
+        ],
+    ),
+    (
+        "OpportunityContactRole",
+        &[
+            ("Id", "Contact Role ID", "id", 18, "d"),
+            ("IsDeleted", "Deleted", "boolean", 0, "d"),
+            ("OpportunityId", "Opportunity ID", "reference", 18, "c"),
+            ("ContactId", "Contact ID", "reference", 18, "cu"),
+            ("Role", "Role", "picklist", 255, "cnu"),
+            ("IsPrimary", "Primary", "boolean", 0, "cdu"),
+            ("CreatedDate", "Created Date", "datetime", 0, "d"),
+            ("CreatedById", "Created By ID", "reference", 18, "d"),
+            ("LastModifiedDate", "Last Modified Date", "datetime", 0, "d"),
+            ("SystemModstamp", "System Modstamp", "datetime", 0, "d"),
         ],
     ),
     (
@@ -178,7 +265,31 @@ pub const OTHERS: &[(&str, &[Row])] = &[
 ];
 
 /// The objects that the org has.
-pub const OBJECTS: &[&str] = &["Lead", "Contact", "Account", "Case", "User", "Organization"];
+pub const OBJECTS: &[&str] = &[
+    "Lead",
+    "Contact",
+    "Account",
+    "Opportunity",
+    "OpportunityContactRole",
+    "Case",
+    "User",
+    "Organization",
+];
+
+/// What the ids of an object's records begin with.
+pub fn key_prefix(object: &str) -> &'static str {
+    match object {
+        "Lead" => "00Q",
+        "Contact" => "003",
+        "Account" => "001",
+        "Opportunity" => "006",
+        "OpportunityContactRole" => "00K",
+        "Case" => "500",
+        "User" => "005",
+        "Organization" => "00D",
+        _ => "a00",
+    }
+}
 
 /// ISO 3166-1 alpha-2 codes and names of the countries of the picklist.
 pub const COUNTRIES: &[(&str, &str)] = &[
@@ -280,6 +391,23 @@ pub fn values(name: &str) -> &'static [&'static str] {
             "Unknown",
         ],
         "OrganizationType" => &["Enterprise Edition"],
+        "StageName" => &[
+            "Prospecting",
+            "Qualification",
+            "Proposal/Price Quote",
+            "Negotiation/Review",
+            "Closed Won",
+            "Closed Lost",
+        ],
+        "Type" => &["Prospect", "Customer - Direct", "Partner", "Other"],
+        "Role" => &[
+            "Business User",
+            "Decision Maker",
+            "Economic Buyer",
+            "Evaluator",
+            "Influencer",
+            "Other",
+        ],
         _ => &[],
     }
 }
@@ -291,8 +419,8 @@ pub fn refers(name: &str) -> Vec<&'static str> {
         "CreatedById" | "LastModifiedById" => vec!["User"],
         "MasterRecordId" => vec!["Lead"],
         "AccountId" | "ConvertedAccountId" => vec!["Account"],
-        "ConvertedContactId" => vec!["Contact"],
-        "ConvertedOpportunityId" => vec!["Opportunity"],
+        "ConvertedContactId" | "ContactId" | "ReportsToId" => vec!["Contact"],
+        "ConvertedOpportunityId" | "OpportunityId" => vec!["Opportunity"],
         "DandbCompanyId" => vec!["DandBCompany"],
         "IndividualId" => vec!["Individual"],
         _ => vec![],

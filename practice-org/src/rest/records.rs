@@ -1,6 +1,7 @@
 //! One record at a time.
 
 use serde_json::{Map, Value, json};
+use time::macros::format_description;
 
 use super::{Call, Reply, error_without_fields, may_read, no_object};
 use crate::faults::{self, FaultKind, Place};
@@ -57,18 +58,37 @@ impl New {
 fn check(world: &World, user: usize, new: &New) -> Result<(), Refusal> {
     known(user, &new.object)?;
     if new.object == "Lead" && !USERS[user].create_leads {
-        return Err(error_without_fields(
-            403,
-            "INSUFFICIENT_ACCESS_OR_READONLY",
-            "You do not have the level of access necessary to perform the operation you requested. Please contact the owner of the record or your administrator if access is necessary.",
-        ));
+        return Err(no_access());
     }
     validate::check(world, &new.object, &new.fields, true)?;
     validate::check_country(world, &new.fields)?;
-    if new.object == "Lead" {
-        validate::duplicates(world, USERS[user].org, &new.fields, new.allow_save)?;
+    validate::references(world, user, &new.object, &new.fields)?;
+    if matches!(new.object.as_str(), "Lead" | "Contact") {
+        let org = USERS[user].org;
+        validate::duplicates(world, org, &new.object, &new.fields, new.allow_save)?;
     }
     Ok(())
+}
+
+fn no_access() -> Refusal {
+    error_without_fields(
+        403,
+        "INSUFFICIENT_ACCESS_OR_READONLY",
+        "You do not have the level of access necessary to perform the operation you requested. Please contact the owner of the record or your administrator if access is necessary.",
+    )
+}
+
+/// A country's name follows from its code.
+fn name_countries(fields: &mut Map<String, Value>) {
+    for name in ["Country", "MailingCountry"] {
+        let code = fields.get(&format!("{name}Code")).and_then(Value::as_str);
+        let row = describe::COUNTRIES
+            .iter()
+            .find(|(own, _)| Some(*own) == code);
+        if let Some((_, country)) = row {
+            fields.insert(name.to_owned(), json!(country));
+        }
+    }
 }
 
 /// Stores a record that has passed its checks; gives its id. A value that must
@@ -81,11 +101,7 @@ fn commit(world: &mut World, user: usize, new: New) -> Result<String, Refusal> {
         ..
     } = new;
     fields.retain(|_, value| !value.is_null() && value.as_str() != Some(""));
-    if let Some(code) = fields.get("CountryCode").and_then(Value::as_str)
-        && let Some((_, name)) = describe::COUNTRIES.iter().find(|(own, _)| *own == code)
-    {
-        fields.insert("Country".into(), json!(name));
-    }
+    name_countries(&mut fields);
     validate::unique(world, USERS[user].org, &object, &fields)?;
     let by_rule = object == "Lead" && world.shape.assignment_rule && assign;
     let owner = automation::queue(USERS[user].org)
@@ -215,6 +231,35 @@ pub fn read(
     Ok(Reply::ok(Value::Object(found)))
 }
 
+/// Whether a record was last changed at this moment of the header's or before
+/// (REST API Developer Guide, "Conditional Request Headers": 412 where it was
+/// not, 400 for a header that is no date).
+fn unmodified(record: &Map<String, Value>, since: &str) -> Result<(), Refusal> {
+    let format = format_description!(
+        "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+    );
+    let Ok(since) = time::PrimitiveDateTime::parse(since, format) else {
+        return Err(error(400, "INVALID_HEADER", "If-Unmodified-Since", &[]));
+    };
+    let changed = record
+        .get("LastModifiedDate")
+        .and_then(Value::as_str)
+        .and_then(|text| text.get(..19))
+        .and_then(|text| {
+            let format = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]");
+            time::PrimitiveDateTime::parse(text, format).ok()
+        });
+    match changed.is_some_and(|changed| changed > since) {
+        true => Err(error(
+            412,
+            "PRECONDITION_FAILED",
+            "The record was modified.",
+            &[],
+        )),
+        false => Ok(()),
+    }
+}
+
 /// `PATCH /sobjects/<object>/<id>`
 pub fn update(
     world: &mut World,
@@ -228,12 +273,43 @@ pub fn update(
     let mut record = seen(world, user, object, id)
         .cloned()
         .ok_or_else(|| missing(world, id))?;
-    let fields = call.object()?;
-    validate::check(world, object, fields, false)?;
-    for (name, value) in fields {
-        record.insert(name.clone(), value.clone());
+    if let Some(since) = call.header("if-unmodified-since") {
+        unmodified(&record, since)?;
     }
-    record.insert("LastModifiedDate".into(), json!(world.now()));
+    let is_it = |ids: &Vec<String>| ids.iter().any(|own| crate::ids::same(own, id));
+    if is_it(&world.shape.read_only_records) {
+        return Err(no_access());
+    }
+    if is_it(&world.shape.locked_records) {
+        return Err(error(
+            400,
+            "ENTITY_IS_LOCKED",
+            "entity is locked for editing",
+            &[],
+        ));
+    }
+    let mut fields = call.object()?.clone();
+    fields.remove("attributes");
+    if let Some(refusal) = world
+        .strike(&[Place::Write], "PATCH", &call.path)
+        .and_then(|fault| faults::write_refusal(fault.fault))
+    {
+        return Err(refusal);
+    }
+    validate::check(world, object, &fields, false)?;
+    validate::check_country(world, &fields)?;
+    validate::references(world, user, object, &fields)?;
+    name_countries(&mut fields);
+    for (name, value) in fields {
+        record.insert(name, value);
+    }
+    if matches!(object, "Lead" | "Contact") {
+        let name = World::full_name(&record);
+        record.insert("Name".into(), json!(name));
+    }
+    for name in ["LastModifiedDate", "SystemModstamp"] {
+        record.insert(name.into(), json!(world.now()));
+    }
     record.insert("LastModifiedById".into(), json!(user_id(&USERS[user])));
     world.put(org, object, record);
     Ok(Reply {

@@ -1,4 +1,4 @@
-//! The User Interface API: a record's create, and picklist values.
+//! The User Interface API: a record's create, a record, and picklist values.
 //!
 //! Shapes from the User Interface API Developer Guide: "Create or Clone a
 //! Record", "Record", "Error with Output", "Record Exceptions", "Record
@@ -15,6 +15,7 @@ use crate::Org;
 use crate::describe::{self, Field};
 use crate::idempotency::{Turn, is_uuid_v4};
 use crate::state::World;
+use crate::users::USERS;
 use crate::validate::{Refusal, error};
 
 /// `POST /ui-api/records`
@@ -105,24 +106,35 @@ fn representation(
     record: Option<&Map<String, Value>>,
 ) -> Value {
     let all = describe::fields(object, &world.shape).unwrap_or_default();
-    let shown = |field: &Field, value: &Value| match field.kind {
-        "picklist" | "currency" | "percent" | "date" | "datetime" => value
-            .as_str()
-            .map_or(value.to_string(), str::to_owned)
-            .into(),
-        _ => Value::Null,
-    };
     let fields: Map<String, Value> = record
         .into_iter()
         .flatten()
         .filter_map(|(name, value)| {
             let field = all.iter().find(|field| field.name == *name)?;
-            Some((
-                name.clone(),
-                json!({ "displayValue": shown(field, value), "value": value }),
-            ))
+            Some((name.clone(), shown(field, value)))
         })
         .collect();
+    envelope(object, id, record, fields)
+}
+
+/// A field's value, with what is shown where that differs from it.
+fn shown(field: &Field, value: &Value) -> Value {
+    let shown = match field.kind {
+        "picklist" | "currency" | "percent" | "date" | "datetime" if !value.is_null() => value
+            .as_str()
+            .map_or(value.to_string(), str::to_owned)
+            .into(),
+        _ => Value::Null,
+    };
+    json!({ "displayValue": shown, "value": value })
+}
+
+fn envelope(
+    object: &str,
+    id: &str,
+    record: Option<&Map<String, Value>>,
+    fields: Map<String, Value>,
+) -> Value {
     let get = |name: &str| record.and_then(|record| record.get(name)).cloned();
     json!({
         "apiName": object, "childRelationships": {}, "eTag": "", "fields": fields, "id": id,
@@ -130,6 +142,87 @@ fn representation(
         "recordTypeId": get("RecordTypeId").unwrap_or(json!("012000000000000AAA")),
         "recordTypeInfo": null, "systemModstamp": get("SystemModstamp"), "weakEtag": 0,
     })
+}
+
+/// `GET /ui-api/records/<id>?fields=…&optionalFields=…`: a field of `fields` that
+/// the user may not see is an error, one of `optionalFields` is left out (User
+/// Interface API Developer Guide, "Get a Record").
+pub fn read(world: &World, user: usize, call: &Call, id: &str) -> Result<Reply, Refusal> {
+    let missing = || {
+        error(
+            404,
+            "NOT_FOUND",
+            "The requested resource does not exist",
+            &[],
+        )
+    };
+    let prefix = id.get(..3).unwrap_or_default();
+    let object = describe::OBJECTS
+        .iter()
+        .find(|object| describe::key_prefix(object) == prefix)
+        .ok_or_else(missing)?;
+    records::known(user, object)?;
+    let record = records::seen(world, user, object, id).ok_or_else(missing)?;
+    let all = describe::fields(object, &world.shape).unwrap_or_default();
+    let list = |name: &str| -> Vec<String> {
+        let texts = call.param(name).unwrap_or_default().split(',');
+        let names = texts.filter_map(|text| text.trim().split_once('.'));
+        names
+            .filter(|(of, _)| of == object)
+            .map(|(_, field)| field.to_owned())
+            .collect()
+    };
+    let (needed, optional) = (list("fields"), list("optionalFields"));
+    if needed.is_empty() && optional.is_empty() {
+        let message = "Specify either layoutTypes or fields or optionalFields.";
+        return Err(error(400, "INVALID_INPUT", message, &[]));
+    }
+    let mut wanted = Map::new();
+    for (path, required) in needed
+        .iter()
+        .map(|path| (path, true))
+        .chain(optional.iter().map(|path| (path, false)))
+    {
+        let (name, of_related) = path.split_once('.').unwrap_or((path, ""));
+        let field = match of_related {
+            "" => all.iter().find(|field| field.name == name),
+            _ => all.iter().find(|field| field.name == format!("{name}Id")),
+        };
+        let Some(field) = field else {
+            if required {
+                let message = format!("No such column '{path}' on entity '{object}'.");
+                return Err(error(400, "INVALID_FIELD", &message, &[]));
+            }
+            continue;
+        };
+        let value = record.get(&field.name).cloned().unwrap_or(Value::Null);
+        if of_related.is_empty() {
+            wanted.insert(name.to_owned(), shown(field, &value));
+            continue;
+        }
+        let related = field.refers.iter().find_map(|to| {
+            let own = USERS[user].org;
+            let there = !USERS[user].hidden.contains(to);
+            world.find(own, to, value.as_str()?).filter(|_| there)
+        });
+        let Some(related) = related else {
+            wanted.insert(
+                name.to_owned(),
+                json!({ "displayValue": null, "value": null }),
+            );
+            continue;
+        };
+        let inner = related.get(of_related).cloned().unwrap_or(Value::Null);
+        wanted.insert(
+            name.to_owned(),
+            json!({ "displayValue": related.get("Name"), "value": {
+                "id": related["Id"],
+                "fields": { (of_related): { "displayValue": null, "value": inner } },
+            } }),
+        );
+    }
+    let id = record["Id"].as_str().unwrap_or_default();
+    Ok(Reply::ok(envelope(object, id, Some(record), wanted)))
 }
 
 /// REST's list of errors as one "Error with Output".
