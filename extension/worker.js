@@ -51,8 +51,10 @@ chrome.runtime.onUpdateAvailable.addListener(() => { updates = true; carry(); })
 chrome.runtime.onInstalled.addListener(() => ready.then(() => updating(true)));
 
 // What was asked for and is not done goes on whenever the worker starts, when an
-// alarm rings, and when the network is back.
+// alarm rings, and when the network is back; the first requests of a browser that
+// has just started may meet a network that is not.
 ready.then(() => retry_due(false));
+chrome.runtime.onStartup.addListener(() => ready.then(() => retry_due(true)));
 chrome.alarms.onAlarm.addListener(() => ready.then(() => retry_due(false)));
 self.addEventListener('online', () => ready.then(() => retry_due(true)));
 chrome.storage.onChanged.addListener((changes, area) => {

@@ -196,6 +196,35 @@ async fn without_a_network_the_lead_waits_and_is_finished_by_itself() {
 }
 
 #[tokio::test]
+async fn what_waits_for_the_network_is_tried_for_its_sake_and_not_all_the_time() {
+    let (world, who) = signed_in().await;
+    world.worker.port().offline.set(true);
+    world.keep("page:1", ada()).await;
+    world.worker.port().offline.set(false);
+    // A browser starts, and its network changes under the first request.
+    world.fault(FaultKind::CutBefore, "/services/data");
+    world.worker.retry_due(Trigger::Time).await.unwrap();
+    assert_eq!(world.entry(&who).why().unwrap().kind, Kind::Unreachable);
+    assert!(world.entry(&who).waiting().unwrap().next.is_some());
+    let tried = world.calls().len();
+    assert!(tried > 0);
+    // By the clock alone it waits a minute.
+    world.worker.retry_due(Trigger::Time).await.unwrap();
+    assert_eq!(world.calls().len(), tried);
+    // The start, the network and a popup: one more try, and not at once.
+    let before = world.worker.port().set_ahead.get();
+    let again = || world.worker.retry_due(Trigger::Network);
+    let (one, two, three) = tokio::join!(again(), again(), again());
+    one.and(two).and(three).unwrap();
+    assert_eq!(world.calls().len(), 2 * tried);
+    assert!(world.worker.port().set_ahead.get() - before >= 4_000.0);
+    world.mend();
+    world.worker.retry_due(Trigger::Network).await.unwrap();
+    assert!(matches!(world.entry(&who).state, State::Created(_)));
+    assert_eq!(world.leads().len(), 1);
+}
+
+#[tokio::test]
 async fn a_person_who_has_come_into_the_crm_meanwhile_is_not_made_twice() {
     let (world, who) = signed_in().await;
     world.worker.port().offline.set(true);

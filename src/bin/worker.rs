@@ -30,7 +30,7 @@ mod glue {
                 let signs_in = matches!(request, Request::SignIn(_));
                 let answer = worker().handle(request).await;
                 if signs_in && answer.is_ok() {
-                    wasm_bindgen_futures::spawn_local(retry_due(false));
+                    wasm_bindgen_futures::spawn_local(retry_due(true));
                 }
                 answer
             }
@@ -66,10 +66,11 @@ mod glue {
         let _gone = tabs::tell_buttons("look").await;
     }
 
-    /// Carries on with what is in the journal; `online`: the network is back.
+    /// Carries on with what is in the journal; `network`: also with what waits for
+    /// the network.
     #[wasm_bindgen]
-    pub async fn retry_due(online: bool) {
-        let trigger = if online {
+    pub async fn retry_due(network: bool) {
+        let trigger = if network {
             Trigger::Network
         } else {
             Trigger::Time

@@ -38,6 +38,9 @@ pub enum Command {
     Export(Vec<Entry>),
     /// Tell the worker whenever the network comes back.
     WatchNetwork,
+    /// Let the worker finish what waits for the network; what comes of it is in the
+    /// journal.
+    Finish,
 }
 
 /// Where the focus goes.

@@ -160,12 +160,12 @@ fn run(command: Command, back: Callback<Msg>) {
                 // The browser says itself what becomes of a download.
                 let _saved = file::save("leads.csv", &table);
             }
-            Command::WatchNetwork => network::on_online(|| {
-                spawn_local(async {
-                    // What comes of it is in the journal.
-                    let _told = ask(Finish {}).await;
-                });
-            }),
+            Command::WatchNetwork => {
+                network::on_online(move || run(Command::Finish, back.clone()));
+            }
+            Command::Finish => {
+                let _told = ask(Finish {}).await;
+            }
         }
     });
 }

@@ -1,23 +1,31 @@
 //! Finishing by itself what is open: after a start, when the network is back,
 //! when somebody signs in, and by the clock.
 
+use std::time::Duration;
+
 use super::create::Job;
 use super::{Context, Handle, Worker};
 use crate::journal::step::{By, Event};
-use crate::journal::{self, Entry, Outcome, State};
+use crate::journal::{self, Entry, Outcome, State, Waiting};
 use crate::message::{Finish, GiveUp, Resume};
 use crate::policy::Duplicates;
-use crate::port::Ports;
+use crate::port::{Area, Ports};
 use crate::problem::{Answer, Kind, Problem};
 use crate::salesforce::identity::Who;
+
+/// What waits for the network is not tried again for the network's sake before
+/// this time is over: a browser that starts, a network that comes and a popup
+/// that opens may all do so in the same moment. Milliseconds.
+const BREATH_MS: f64 = 5_000.0;
 
 /// Why open Leads are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trigger {
-    /// The worker has started, or an alarm has rung, or somebody has signed in:
-    /// those whose time has come.
+    /// The worker has started, or an alarm has rung: those whose time has come.
     Time,
-    /// The network is back: those that wait for it too.
+    /// The network is back, or the browser has started, somebody has signed in or
+    /// looks at a Lead, so that another try is worth while: those that wait for
+    /// the network too.
     Network,
 }
 
@@ -32,6 +40,9 @@ impl<P: Ports> Worker<P> {
             let (writer, _) = self.journal.write(&self.port, &[]).await?;
             writer.open().to_vec()
         };
+        if trigger == Trigger::Network {
+            self.take_breath(&open).await?;
+        }
         for id in open {
             // Whoever has signed in or changed a setting meanwhile counts.
             let context = Context::read(self).await?;
@@ -41,10 +52,33 @@ impl<P: Ports> Worker<P> {
         let (mut writer, _) = self.journal.write(&self.port, &[]).await?;
         writer.signal_anew().await
     }
+
+    /// Waits until the last try of what waits for the network is a moment ago.
+    async fn take_breath(&self, open: &[String]) -> Answer<()> {
+        let keys: Vec<&str> = open.iter().map(String::as_str).collect();
+        let stored = self.port.read(Area::Local, &keys).await?;
+        let now = self.port.now();
+        let entries = stored
+            .into_iter()
+            .filter_map(|(_, value)| Entry::read(value));
+        let waits = |waiting: &Waiting| waiting.for_the_network() && !waiting.costs_nothing();
+        let rest = entries
+            .filter(|entry| entry.waiting().is_some_and(waits))
+            .map(|entry| entry.changed + BREATH_MS - now)
+            // A clock may have been set back meanwhile.
+            .filter(|rest| (0.0..=BREATH_MS).contains(rest))
+            .fold(0.0, f64::max);
+        if rest > 0.0 {
+            self.port
+                .sleep(Duration::from_millis(rest as u64 + 1))
+                .await;
+        }
+        Ok(())
+    }
 }
 
 async fn retry_entry<P: Ports>(cx: &Context<'_, P>, id: &str, trigger: Trigger) -> Answer<()> {
-    {
+    let changed = {
         let (mut writer, mut stored) = cx.worker.journal.write(cx.port(), &[id]).await?;
         let Some(mut entry) = writer.entry(id, stored.remove(id)).await?.entry() else {
             return writer.strike_out(id).await;
@@ -52,9 +86,11 @@ async fn retry_entry<P: Ports>(cx: &Context<'_, P>, id: &str, trigger: Trigger) 
         let Some(waiting) = entry.waiting() else {
             return Ok(());
         };
-        let due = waiting.due(cx.port().now())
+        let now = cx.port().now();
+        let just_tried = (0.0..BREATH_MS).contains(&(now - entry.changed));
+        let due = waiting.due(now)
             || waiting.costs_nothing()
-            || (trigger == Trigger::Network && waiting.for_the_network());
+            || (trigger == Trigger::Network && waiting.for_the_network() && !just_tried);
         if !due {
             return Ok(());
         }
@@ -67,10 +103,12 @@ async fn retry_entry<P: Ports>(cx: &Context<'_, P>, id: &str, trigger: Trigger) 
             }
             return Ok(());
         }
-    }
+        entry.changed
+    };
     let (job, stored) = Job::start(cx, cx.signed_in()?, id, By::Background).await?;
-    // Meanwhile a page may have had its way with it.
-    if let Some(entry) = stored.entry().filter(|entry| entry.waiting().is_some()) {
+    // Meanwhile a page may have had its way with it, or another start its try.
+    let same = |entry: &Entry| entry.waiting().is_some() && entry.changed == changed;
+    if let Some(entry) = stored.entry().filter(same) {
         // What became of it is in the journal; nobody waits for the answer.
         let _written = continue_entry(cx, job, entry, false).await;
     }

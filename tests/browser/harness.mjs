@@ -15,6 +15,7 @@ import https from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { afterEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -42,6 +43,24 @@ const REP = 'Riley Reyes';
 export const picked = (record, like) => Object.fromEntries(Object.keys(like).map((name) => [name, record[name]]));
 
 const HOSTS = ['login.salesforce.com', 'test.salesforce.com', '*.my.salesforce.com', '*.my.salesforce.mil', '*.my.sfcrmproducts.cn', 'www.linkedin.com', '*.example.com'];
+
+/** Those that run: each tells what there is to see when a test has failed. */
+const worlds = new Set();
+// The demo and the benchmarks run without the test runner.
+if (process.env.NODE_TEST_CONTEXT) {
+  afterEach(async (test) => {
+    if (test.passed) return;
+    for (const world of worlds) {
+      for (const line of await world.scene()) test.diagnostic(line);
+    }
+  });
+}
+
+/** What this comes to, or why it comes to nothing within seconds. */
+const soon = (what) => Promise.race([
+  what,
+  new Promise((_, late) => { setTimeout(late, 3_000, new Error('no answer')); }),
+]).catch((error) => [error.message.split('\n')[0]]);
 
 /** The practice org as a process of its own. */
 export class PracticeOrg {
@@ -103,6 +122,7 @@ export class World {
       world.org = await PracticeOrg.start(options);
       world.profile = await mkdtemp(path.join(tmpdir(), 'add-to-crm-'));
       await world.launch();
+      worlds.add(world);
     } catch (error) {
       await world.stop();
       throw error;
@@ -304,7 +324,33 @@ export class World {
     this.errors.length = 0;
   }
 
+  /** What somebody would see who looked: pages, journal, the last requests. No token is part of it. */
+  async scene() {
+    const lines = [];
+    const tell = (heading, text) => lines.push(heading, ...text.map((line) => `    ${line}`));
+    for (const page of this.context.pages()) {
+      const shown = page.evaluate(() => document.body.innerText).then((text) => text.split('\n').filter((line) => line.trim()));
+      tell(`shown at ${page.url().split(/[?#]/)[0]}:`, (await soon(shown)).slice(0, 60));
+    }
+    const journal = this.inside(async () => {
+      const entries = Object.entries(await chrome.storage.local.get(null)).filter(([, value]) => value?.state);
+      const alarms = (await chrome.alarms.getAll()).map((alarm) => `alarm in ${Math.round(alarm.scheduledTime - Date.now())} ms`);
+      const ago = (moment) => `${Math.round(Date.now() - moment)} ms ago`;
+      return [`navigator.onLine: ${navigator.onLine}`, ...alarms, ...entries.map(([key, entry]) => {
+        const state = typeof entry.state === 'string' ? { [entry.state]: null } : entry.state;
+        const [name, of] = Object.entries(state)[0];
+        const why = of?.why ?? of;
+        return `${key}: ${name}, ${why?.kind ?? ''} ${why?.more?.said ?? ''}, tries ${entry.tries}, changed ${ago(entry.changed)}, next ${of?.next && ago(of.next)}`;
+      })];
+    });
+    tell('the journal:', await soon(journal));
+    const log = this.org.order('GET', 'log').then((all) => all.slice(-15).map(({ method, host, path: asked, status }) => `${status} ${method} ${host}${asked}`));
+    tell('the last requests to the org:', await soon(log));
+    return lines;
+  }
+
   async stop() {
+    worlds.delete(this);
     await this.context?.close();
     await this.org?.stop();
     if (this.profile) await rm(this.profile, { recursive: true, force: true });

@@ -70,6 +70,16 @@ describe('without a network', () => {
     assert.deepEqual(await leads(), ['Vandermeer']);
   });
 
+  it('finishes it although the first request of the new start is cut', async () => {
+    await kept();
+    await order('POST', 'faults', { fault: 'cutBefore', path: '/services/oauth2/token', times: 1 });
+    await world.kill();
+    const popup = await world.popup(await world.visit(LEAD));
+    await popup.getByText('Created from this profile').waitFor();
+    await world.badge('');
+    assert.deepEqual(await leads(), ['Vandermeer']);
+  });
+
   it('asks the rep when the person has come into the CRM meanwhile', async () => {
     const popup = await kept();
     // Made by a colleague.

@@ -3,7 +3,7 @@
 
 use super::app::{self, Shell, open};
 use super::command::{Command, Focus};
-use crate::journal::{Created, Pending};
+use crate::journal::{Created, Pending, Waiting};
 use crate::lead::{Draft, Form};
 use crate::matching::Candidate;
 use crate::message::Opened;
@@ -190,6 +190,7 @@ impl PersonScreen {
             }
         };
         shell.opened(&opened);
+        let first = !self.opened;
         self.opened = true;
         self.end_of_stopped(&opened);
         self.pending = opened.pending;
@@ -205,6 +206,11 @@ impl PersonScreen {
             self.describe_came(describe, shell);
         }
         let mut commands = self.find_matches_once();
+        let waiting = self.pending.as_ref().map(|pending| &pending.waiting);
+        if first && waiting.is_some_and(Waiting::for_the_network) {
+            // The rep looks at it: it need not wait for its turn.
+            commands.push(Command::Finish);
+        }
         if self.matches.matched.is_none() {
             // From the cache at once; the org is asked if the cache is old.
             commands.push(self.get_form(self.draft.record_type.clone()));

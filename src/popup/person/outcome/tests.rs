@@ -49,6 +49,26 @@ fn a_journal_that_changes_is_read_again_but_not_under_a_create() {
 }
 
 #[test]
+fn a_rep_who_looks_at_a_lead_that_waits_for_the_network_has_it_tried() {
+    for (kind, tried) in [
+        (Kind::Unreachable, true),
+        (Kind::AnswerLost, true),
+        (Kind::SignedOut, false),
+        (Kind::NotThere, false),
+    ] {
+        let mut app = at_person();
+        let kept = || Opened {
+            pending: Some(pending(kind.into())),
+            ..opened(None)
+        };
+        let finishes = |commands: Vec<Command>| commands.contains(&Command::Finish);
+        assert_eq!(finishes(app.update(open_msg(kept()))), tried, "{kind:?}");
+        // What comes of it is read again, and is no other look.
+        assert!(!finishes(app.update(open_msg(kept()))), "{kind:?}");
+    }
+}
+
+#[test]
 fn a_create_whose_worker_was_stopped_has_its_end_in_the_journal() {
     let gone = || Problem::new(Kind::Internal);
     let kept = pending(Problem::new(Kind::AnswerLost).maybe_saved());
