@@ -16,6 +16,7 @@ use crate::problem::Answer;
 use crate::salesforce::host;
 use crate::salesforce::id::OrganizationId;
 use crate::salesforce::identity::{Org, Target};
+use crate::text::sentence::Sentence;
 
 pub mod document;
 pub mod import;
@@ -180,7 +181,7 @@ pub struct Ignored {
     /// It stands in the administrator's policy, not on this machine.
     pub managed: bool,
     /// What is wrong with it.
-    pub why: String,
+    pub why: Sentence,
 }
 
 impl Policy {
@@ -227,7 +228,7 @@ impl Policy {
                         self.take_one(&format!("salesforce.{part}"), value, managed);
                     }
                 }
-                None => self.ignore(key, managed, "It must be an object.".to_owned()),
+                None => self.ignore(key, managed, Sentence::of("wrong_object")),
             }
         } else {
             self.take_one(key, value, managed);
@@ -242,7 +243,7 @@ impl Policy {
         }
     }
 
-    fn ignore(&mut self, key: &str, managed: bool, why: String) {
+    fn ignore(&mut self, key: &str, managed: bool, why: Sentence) {
         self.ignored.push(Ignored {
             key: key.to_owned(),
             managed,
@@ -254,15 +255,15 @@ impl Policy {
 /// Sets one key of the settings, after checking its value. This is the one
 /// place that knows what a valid setting is: policy, options page and import
 /// all come through here.
-pub fn apply(settings: &mut Settings, key: &str, value: &Value) -> Result<(), String> {
+pub fn apply(settings: &mut Settings, key: &str, value: &Value) -> Result<(), Sentence> {
     match key {
-        "leadCreation" => settings.lead_creation = shape(value, "true or false")?,
+        "leadCreation" => settings.lead_creation = shape(value, "wrong_setting_boolean")?,
         "salesforce.loginHost" => {
-            let text: String = shape(value, "a web address")?;
+            let text: String = shape(value, "wrong_address")?;
             settings.salesforce.login_host = host::login_host(&text)?;
         }
         "salesforce.organizationId" => {
-            let text: String = shape(value, "a text")?;
+            let text: String = shape(value, "wrong_text")?;
             let text = text.trim();
             if !text.is_empty() {
                 OrganizationId::parse(text)?;
@@ -270,89 +271,83 @@ pub fn apply(settings: &mut Settings, key: &str, value: &Value) -> Result<(), St
             settings.salesforce.organization_id = text.to_owned();
         }
         "salesforce.clientId" => {
-            let text: String = shape(value, "a text")?;
+            let text: String = shape(value, "wrong_text")?;
             settings.salesforce.client_id = consumer_key(&text)?;
         }
         "leadSource" => {
-            let text: String = shape(value, "a text")?;
+            let text: String = shape(value, "wrong_text")?;
             let text = text.trim();
             if text.chars().count() > 255 {
-                return Err("It may have 255 characters at most.".to_owned());
+                return Err(Sentence::of("wrong_lead_source"));
             }
             settings.lead_source = (!text.is_empty()).then(|| text.to_owned());
         }
         "fields" => {
-            let fields: BTreeMap<String, FieldChoice> =
-                shape(value, "an object with visible and editable for each field")?;
+            let fields: BTreeMap<String, FieldChoice> = shape(value, "wrong_fields")?;
             let known = |name: &String| STANDARD_FIELDS.iter().any(|seed| seed.name == *name);
             if let Some(unknown) = fields.keys().find(|name| !known(name)) {
-                return Err(format!(
-                    "\u{201c}{unknown}\u{201d} is not one of the eight fields."
-                ));
+                return Err(Sentence::of("wrong_field").with(unknown));
             }
             settings.fields = fields;
         }
         "objects" => {
-            let objects: own::Objects = shape(
-                value,
-                "an object with link and own for Lead and Contact, as the guide shows it",
-            )?;
+            let objects: own::Objects = shape(value, "wrong_objects")?;
             own::check(&objects)?;
             settings.objects = objects;
         }
         "assignmentRule" => {
-            let text: String = shape(
-                value,
-                "\u{201c}none\u{201d}, \u{201c}default\u{201d} or the id of a rule",
-            )?;
+            let text: String = shape(value, "wrong_assignment_rule")?;
             let rule = AssignmentRule::from(text.trim().to_owned());
             if let AssignmentRule::Rule(id) = &rule
                 && !(crate::salesforce::id::is_record_id(id) && id.starts_with("01Q"))
             {
-                return Err("It must be \u{201c}none\u{201d}, \u{201c}default\u{201d} or the id of an assignment rule, which begins with 01Q.".to_owned());
+                return Err(Sentence::of("wrong_assignment_rule"));
             }
             settings.assignment_rule = rule;
         }
         "duplicates" => {
-            settings.duplicates = shape(value, "\u{201c}warn\u{201d} or \u{201c}block\u{201d}")?;
+            settings.duplicates = shape(value, "wrong_duplicates")?;
         }
         "monthlyLimit" => {
-            let limit: u32 = shape(value, "a whole number from 1 to 1000")?;
+            let limit: u32 = shape(value, "wrong_monthly_limit")?;
             if !(1..=MONTHLY_LIMIT).contains(&limit) {
-                return Err("It must be a whole number from 1 to 1000.".to_owned());
+                return Err(Sentence::of("wrong_monthly_limit"));
             }
             settings.monthly_limit = limit;
         }
         "keepHistory" => {
-            let days: u32 = shape(value, "a whole number of days from 1 to 365")?;
+            let days: u32 = shape(value, "wrong_keep_history")?;
             if !(1..=365).contains(&days) {
-                return Err("It must be a whole number of days from 1 to 365.".to_owned());
+                return Err(Sentence::of("wrong_keep_history"));
             }
             settings.keep_history = days;
         }
-        "staySignedIn" => settings.stay_signed_in = shape(value, "true or false")?,
-        "pageButton" => settings.page_button = shape(value, "true or false")?,
+        "staySignedIn" => settings.stay_signed_in = shape(value, "wrong_setting_boolean")?,
+        "pageButton" => settings.page_button = shape(value, "wrong_setting_boolean")?,
         "sites" => {
-            settings.sites = shape(value, "a list of rules for pages")?;
+            settings.sites = shape(value, "wrong_sites")?;
         }
-        _ => return Err("There is no such setting.".to_owned()),
+        _ => return Err(Sentence::of("wrong_key")),
     }
     Ok(())
 }
 
-fn shape<T: serde::de::DeserializeOwned>(value: &Value, wanted: &str) -> Result<T, String> {
-    json::read(value.clone()).ok_or_else(|| format!("It must be {wanted}."))
+fn shape<T: serde::de::DeserializeOwned>(
+    value: &Value,
+    wrong: &'static str,
+) -> Result<T, Sentence> {
+    json::read(value.clone()).ok_or(Sentence::of(wrong))
 }
 
 /// A consumer key: letters, digits, `.` and `_`; real ones have 85 characters
 /// and begin with 3MVG9. Only what could not be a key is refused.
-fn consumer_key(text: &str) -> Result<String, String> {
+fn consumer_key(text: &str) -> Result<String, Sentence> {
     let text = text.trim();
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
     if text.is_empty() || ((20..=256).contains(&text.len()) && text.chars().all(fits)) {
         Ok(text.to_owned())
     } else {
-        Err("It must be the consumer key as Salesforce shows it: letters, digits, dots and underscores, about 85 characters.".to_owned())
+        Err(Sentence::of("wrong_consumer_key"))
     }
 }
 

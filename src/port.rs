@@ -174,9 +174,9 @@ pub trait Signals {
     /// Wakes the worker at this moment, in milliseconds since 1970, in place of
     /// any other; `None`: not at all. Outlives the worker.
     async fn wake_at(&self, moment: Option<f64>);
-    /// The badge on the toolbar's button and what it stands for; an empty text
-    /// takes it away.
-    async fn badge(&self, text: &str, words: &str);
+    /// The badge on the toolbar's button: how many Leads are open, and why the
+    /// first of them is; 0 takes it away.
+    async fn badge(&self, open: usize, why: Option<Kind>);
 }
 
 /// Random bytes and SHA-256: the browser's own are the library (0 bytes of WASM).

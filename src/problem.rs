@@ -1,14 +1,15 @@
 //! What went wrong, for the person who reads it.
 //!
 //! Every error of every module ends as a [`Problem`]: what happened, whether
-//! anything was saved, who does what next. The sentences stand in one table
-//! (`table.rs`), which `docs/admin-guide.md` repeats with the fix.
+//! anything was saved, who does what next. The kinds stand in one table
+//! (`table.rs`), their words in the language files; `docs/admin-guide.md` repeats
+//! them with the fix.
 
 use serde::{Deserialize, Serialize};
 
 mod table;
 
-pub use table::{Kind, Row, TABLE};
+pub use table::Kind;
 
 /// What the person can do next; it decides which button is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -197,14 +198,9 @@ impl Problem {
         self
     }
 
-    /// The row of the table.
-    pub fn row(&self) -> &'static Row {
-        self.kind.row()
-    }
-
     /// What the person can do next.
     pub fn next(&self) -> Next {
-        self.row().next
+        self.kind.next()
     }
 }
 

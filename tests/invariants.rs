@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use add_to_crm::problem::TABLE;
+use add_to_crm::problem::Kind;
 use add_to_crm::salesforce::host;
 use serde_json::{Value, json};
 
@@ -232,8 +232,13 @@ fn the_worker_registers_its_listeners_before_it_waits() {
 #[test]
 fn the_admin_guide_names_every_problem_and_its_fix() {
     let guide = fs::read_to_string(root().join("docs/admin-guide.md")).unwrap();
-    for row in TABLE {
-        let line = format!("| {} | {} |", row.happened, row.advice);
+    let text = fs::read_to_string(root().join("extension/_locales/en/messages.json")).unwrap();
+    let words: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for kind in Kind::ALL {
+        let of = |key: String| words[key]["message"].as_str().unwrap().to_owned();
+        let (happened, action) = (of(kind.key()), of(format!("{}_action", kind.key())));
+        assert!(happened.ends_with('.') && action.ends_with('.'), "{kind:?}");
+        let line = format!("| {happened} | {action} |");
         assert!(guide.contains(&line), "docs/admin-guide.md lacks: {line}");
     }
 }

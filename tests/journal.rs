@@ -33,6 +33,11 @@ async fn signed_in() -> (World, Who) {
 }
 
 impl World {
+    /// How many Leads the badge counts, and why.
+    fn badge(&self) -> (usize, Option<Kind>) {
+        *self.worker.port().memory.badge.borrow()
+    }
+
     fn entry(&self, who: &Who) -> Entry {
         let kept = self.stored(&id(who, "page:1"));
         Entry::read(kept.unwrap()).unwrap()
@@ -175,9 +180,7 @@ async fn without_a_network_the_lead_waits_and_is_finished_by_itself() {
     world.worker.port().offline.set(true);
     let kept = world.keep("page:1", ada()).await;
     assert_eq!((kept.waiting.why.kind, kept.sent), (Kind::Offline, false));
-    let badge = world.worker.port().memory.badge.borrow().clone();
-    assert_eq!(badge.0, "1");
-    assert_eq!(badge.1, "1 Lead is not done. There is no network.");
+    assert_eq!(world.badge(), (1, Some(Kind::Offline)));
     assert!(world.worker.port().memory.wake.get().is_some());
     // A new worker, still without a network, then with one.
     let world = world.restart(RILEY);
@@ -191,7 +194,7 @@ async fn without_a_network_the_lead_waits_and_is_finished_by_itself() {
     world.worker.retry_due(Trigger::Time).await.unwrap();
     assert!(matches!(world.entry(&who).state, State::Created(_)));
     assert_eq!(world.leads().len(), 1);
-    assert_eq!(world.worker.port().memory.badge.borrow().0, "");
+    assert_eq!(world.badge().0, 0);
     assert_eq!(world.worker.port().memory.wake.get(), None);
 }
 
@@ -253,10 +256,10 @@ async fn a_person_who_has_come_into_the_crm_meanwhile_is_not_made_twice() {
     );
     assert_eq!(opened.open, 1);
     // Once the rep has seen it, it is refused, and the badge is quiet.
-    assert_eq!(world.worker.port().memory.badge.borrow().0, "1");
+    assert_eq!(world.badge().0, 1);
     let recent: Journal = world.ask(Recent {}).await.unwrap();
     assert_eq!(recent.entries.len(), 1);
-    assert_eq!(world.worker.port().memory.badge.borrow().0, "");
+    assert_eq!(world.badge().0, 0);
     let request = Resume {
         id: kept.id,
         allow_duplicates: true,
@@ -301,11 +304,7 @@ async fn a_lead_waits_for_its_own_user_and_the_badge_says_why() {
     world.ask::<()>(SignOut {}).await.unwrap();
     world.worker.retry_due(Trigger::Network).await.unwrap();
     assert_eq!(world.entry(&who).why().unwrap().kind, Kind::SignedOut);
-    let words = world.worker.port().memory.badge.borrow().1.clone();
-    assert_eq!(
-        words,
-        "1 Lead is not done. You are not signed in to Salesforce."
-    );
+    assert_eq!(world.badge(), (1, Some(Kind::SignedOut)));
     let world = world.restart("quinn.queue@cirrus.example.com");
     let other = world.sign_in().await.unwrap();
     assert_ne!(other.user_id, who.user_id);

@@ -14,6 +14,7 @@ use add_to_crm::problem::{Kind, Problem};
 use add_to_crm::salesforce::describe::{parse_describe, trim_describe};
 use add_to_crm::salesforce::error;
 use add_to_crm::salesforce::object::Object;
+use add_to_crm::text::sentence::Sentence;
 use serde_json::{Map, Value, json};
 
 /// A field of a describe: a text of the standard length unless `other` says so.
@@ -116,7 +117,7 @@ fn fields_that_shield_encrypts_are_fields() {
     assert_eq!(names, expected);
     // Classic encryption's own type is one that no form fills in.
     assert_eq!(form.blockers.len(), 1);
-    assert!(form.blockers[0].contains("IBAN"), "{:?}", form.blockers);
+    assert_eq!(form.blockers[0].parts[0], "IBAN");
 }
 
 #[test]
@@ -253,9 +254,9 @@ fn what_the_rep_may_not_write_is_said() {
         ),
     ] {
         let form = form_of(org(&fields, json!([])), settings.clone());
-        let expected: Vec<String> = notes
+        let expected: Vec<Sentence> = notes
             .iter()
-            .map(|name| format!("You may not write \u{201c}{name}\u{201d} on Lead, so it is left out. Ask an administrator for edit access to the field."))
+            .map(|name| Sentence::of("note_not_writable").with(name).with("Lead"))
             .collect();
         assert_eq!(form.notes, expected, "{case}");
     }

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use add_to_crm::policy::rollout::Place;
+use add_to_crm::problem::Kind;
 use serde_json::Value;
 
 fn root() -> &'static Path {
@@ -60,6 +62,20 @@ fn quoted() -> BTreeSet<String> {
     }
     found
 }
+
+/// Keys that are made of a name: of a kind of problem, of a place for a policy.
+fn made() -> BTreeSet<String> {
+    let problems = Kind::ALL.iter().map(|kind| kind.key());
+    let problems = problems.flat_map(|key| [format!("{key}_action"), key]);
+    let places = Place::ALL
+        .iter()
+        .map(|place| format!("rollout_{}", place.key()));
+    let places = places.flat_map(|key| [format!("{key}_first"), format!("{key}_then"), key]);
+    problems.chain(places).collect()
+}
+
+/// What begins like this is the key of a sentence, wherever it stands in quotes.
+const SENTENCES: [&str; 5] = ["blocker_", "doubt_", "note_", "source_", "wrong_"];
 
 /// The forms of `Intl.PluralRules`.
 const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
@@ -121,10 +137,18 @@ fn every_key_that_is_used_exists_and_every_key_that_exists_is_used() {
         let there = english.contains_key(key) || bases.contains(key.as_str());
         assert!(there || key.starts_with("@@"), "no message {key}");
     }
+    let made = made();
     let used = quoted();
+    let sentences = used.iter().filter(|key| {
+        let begins = |start: &&str| key.starts_with(start) && key.len() > start.len();
+        SENTENCES.iter().any(|start| begins(&start)) && key.contains('_')
+    });
+    for key in made.iter().chain(sentences) {
+        assert!(english.contains_key(key), "no message {key}");
+    }
     for key in english.keys() {
         assert!(
-            used.contains(key) || used.contains(base(key)),
+            used.contains(key) || used.contains(base(key)) || made.contains(key),
             "nothing uses {key}"
         );
     }

@@ -8,12 +8,13 @@ use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Thrown, access, api};
+use super::{Thrown, access, api, words};
 use crate::platform::js_value;
 use crate::port::{
     Area, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method, SignInWindow,
     Signals, Store, StoreFailure, WindowFailure,
 };
+use crate::problem::Kind;
 
 /// All ports, over the browser that runs this.
 #[derive(Clone, Copy, Default)]
@@ -240,12 +241,16 @@ impl Signals for Browser {
         };
     }
 
-    async fn badge(&self, text: &str, words: &str) {
+    async fn badge(&self, open: usize, why: Option<Kind>) {
+        let mut lines = vec![words::t("action")];
+        let mut text = String::new();
+        if open > 0 {
+            text = open.to_string();
+            lines.push(words::count("leads_pending", open, &[]));
+            lines.extend(why.map(words::happened));
+        }
+        let title = lines.join("\n");
         let text = js_value::object(&serde_json::json!({ "text": text }));
-        let title = match words {
-            "" => "Add to CRM".to_owned(),
-            words => format!("Add to CRM: {words}"),
-        };
         let title = js_value::object(&serde_json::json!({ "title": title }));
         // The badge is a help; what it stands for is in the journal.
         let _badge = api::set_badge_text(text).await;

@@ -1,14 +1,16 @@
 //! What a rep is about to save: the values and where each came from.
 
-use crate::text::cut_at_word;
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::form::{Field, Form};
 use crate::field::{Input, PicklistValue};
+use crate::json;
 use crate::person::{Known, Person, Source};
 use crate::policy::own::PageValue;
+use crate::text::cut_at_word;
+use crate::text::sentence::Sentence;
 
 /// One field's value.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -20,12 +22,22 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
     /// Why the rep should look at it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub doubt: Option<String>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "doubt"
+    )]
+    pub doubt: Option<Sentence>,
     /// What the control shows where that is not the value: a looked-up record's
     /// name, or the text to look for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<String>,
+}
+
+/// What older versions kept here was the text itself: it is left out.
+fn doubt<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Sentence>, D::Error> {
+    let value = serde_json::Value::deserialize(deserializer)?;
+    Ok(json::read(value))
 }
 
 /// A record in the making.
@@ -79,10 +91,7 @@ impl Draft {
                 return;
             };
             if let Some(entry) = self.entries.get_mut(&name) {
-                entry.doubt = Some(format!(
-                    "Please choose again: \u{201c}{}\u{201d} is no choice here.",
-                    entry.value
-                ));
+                entry.doubt = Some(Sentence::of("doubt_chosen_again").with(&entry.value));
                 entry.value = kept;
             }
         }
@@ -195,7 +204,7 @@ fn known<'a>(person: &'a Person, job: usize, name: &str) -> Option<&'a Known> {
 }
 
 fn entry(field: &Field, known: &Known) -> Entry {
-    let doubt = known.doubt.as_ref().map(|doubt| doubt.words().to_owned());
+    let doubt = known.doubt.map(|doubt| Sentence::of(doubt.key()));
     let mut entry = Entry {
         value: known.value.clone(),
         source: Some(known.source),
@@ -207,10 +216,7 @@ fn entry(field: &Field, known: &Known) -> Entry {
             Some(option) => entry.value = option.value.clone(),
             None if *open => {}
             None => {
-                entry.doubt = Some(format!(
-                    "The page says \u{201c}{}\u{201d}, which is not a choice in your org.",
-                    known.value
-                ));
+                entry.doubt = Some(Sentence::of("doubt_no_choice").with(&known.value));
                 entry.value.clear();
             }
         },
@@ -219,9 +225,7 @@ fn entry(field: &Field, known: &Known) -> Entry {
             // Half an address leads nowhere.
             if entry.value.encode_utf16().count() > max as usize {
                 entry.value.clear();
-                entry.doubt = Some(format!(
-                    "The profile\u{2019}s link is longer than the {max} characters that your org allows."
-                ));
+                entry.doubt = Some(Sentence::of("doubt_link_too_long").with(max));
             }
         }
         input => {
@@ -229,9 +233,7 @@ fn entry(field: &Field, known: &Known) -> Entry {
                 && let Some(short) = cut_at_word(&entry.value, max as usize)
             {
                 entry.value = short;
-                entry.doubt = Some(format!(
-                    "Shortened to the {max} characters that your org allows."
-                ));
+                entry.doubt = Some(Sentence::of("doubt_shortened").with(max));
             }
         }
     }

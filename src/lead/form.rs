@@ -5,19 +5,19 @@ use super::validate::validation_errors;
 use crate::field::{Input, PicklistValue, STANDARD_FIELDS, StandardField};
 use crate::policy::Settings;
 use crate::policy::own::{OwnField, PageValue};
-use crate::problem::Kind;
 use crate::salesforce::describe::{ObjectDescribe, OrgField};
+use crate::text::sentence::Sentence;
 
 /// The whole form.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Form {
     /// The fields in the order they are shown.
     pub fields: Vec<Field>,
-    /// Sentences about what this form cannot do, for the rep to pass on: a
-    /// required field that may not be written or has a type no form can fill.
-    pub blockers: Vec<String>,
-    /// Sentences about what was left out without harm (a stale Lead Source).
-    pub notes: Vec<String>,
+    /// What this form cannot do, for the rep to pass on: a required field that
+    /// may not be written or has a type no form can fill.
+    pub blockers: Vec<Sentence>,
+    /// What was left out without harm (a stale Lead Source).
+    pub notes: Vec<Sentence>,
     /// The record types to choose from; empty unless there are several.
     pub record_types: Vec<PicklistValue>,
     /// The one whose choices the form has, and which a new Lead gets unless the
@@ -102,9 +102,8 @@ impl Field {
 pub fn form(describe: &ObjectDescribe, settings: &Settings) -> Form {
     let mut form = Form::default();
     if !describe.createable {
-        let row = Kind::NoAccess.row();
         form.blockers
-            .push(format!("{} {}", row.happened, row.advice));
+            .push(Sentence::of("blocker_no_access").with(describe.object.name()));
     }
     for seed in &STANDARD_FIELDS {
         standard(seed, describe, settings, &mut form);
@@ -143,11 +142,11 @@ pub fn form(describe: &ObjectDescribe, settings: &Settings) -> Form {
                 from: None,
             }),
             None if !field.required => {}
-            None => form.blockers.push(format!(
-                "Your org requires \u{201c}{}\u{201d}, a field of type {} that no form can fill in. \
-                 An administrator can give it a default value or make it optional.",
-                field.label, field.kind
-            )),
+            None => form.blockers.push(
+                Sentence::of("blocker_type")
+                    .with(&field.label)
+                    .with(&field.kind),
+            ),
         }
     }
     form.record_types = describe.record_types.clone();
@@ -176,15 +175,11 @@ fn standard(seed: &StandardField, describe: &ObjectDescribe, settings: &Settings
     else {
         let name = found.map_or(seed.name, |field| field.label.as_str());
         if required || found.is_some_and(|field| !field.nillable) {
-            form.blockers.push(format!(
-                "You may not write \u{201c}{name}\u{201d} on {of}, which every {of} needs. \
-                 Ask an administrator for edit access to the field."
-            ));
+            form.blockers
+                .push(Sentence::of("blocker_not_writable").with(name).with(of));
         } else if seed.name != "LeadSource" || settings.lead_source.is_some() {
-            form.notes.push(format!(
-                "You may not write \u{201c}{name}\u{201d} on {of}, so it is left out. \
-                 Ask an administrator for edit access to the field."
-            ));
+            form.notes
+                .push(Sentence::of("note_not_writable").with(name).with(of));
         }
         return;
     };
@@ -213,17 +208,13 @@ fn own(own: &OwnField, describe: &ObjectDescribe, form: &mut Form) {
     let of = describe.object.name();
     let found = describe.field(&own.field);
     let name = found.map_or(own.field.as_str(), |field| field.label.as_str());
-    let left_out = |why: &str| format!("\u{201c}{name}\u{201d} is left out: {why}");
+    let note = |key: &'static str| Sentence::of(key).with(name).with(of);
     let Some(found) = found else {
-        form.notes.push(left_out(&format!(
-            "your org has no such field on {of} that you may see."
-        )));
+        form.notes.push(note("note_no_such_field"));
         return;
     };
     if !found.createable {
-        form.notes.push(left_out(&format!(
-            "you may not write it on {of}. Ask an administrator for edit access to the field."
-        )));
+        form.notes.push(note("note_not_writable"));
         return;
     }
     let fits = |input: &Input| match own.from {
@@ -238,10 +229,7 @@ fn own(own: &OwnField, describe: &ObjectDescribe, form: &mut Form) {
         ),
     };
     let Some(input) = found.input.clone().filter(fits) else {
-        let kind = &found.kind;
-        form.notes.push(left_out(&format!(
-            "a field of type {kind} cannot take what the settings say."
-        )));
+        form.notes.push(note("note_type").with(&found.kind));
         return;
     };
     let is_checkbox = matches!(input, Input::Checkbox);
@@ -265,17 +253,17 @@ fn own(own: &OwnField, describe: &ObjectDescribe, form: &mut Form) {
     if let Some(value) = &own.value
         && let Some(why) = misfit(&field, value)
     {
-        form.notes.push(left_out(&why));
+        form.notes.extend([note("note_fixed_value"), why]);
         return;
     }
     form.fields.push(field);
 }
 
 /// Why a field cannot take a fixed value.
-fn misfit(field: &Field, value: &str) -> Option<String> {
+fn misfit(field: &Field, value: &str) -> Option<Sentence> {
     if matches!(field.input, Input::Checkbox) {
         let is_bool = matches!(value, "true" | "false");
-        return (!is_bool).then(|| "it takes true or false.".to_owned());
+        return (!is_bool).then_some(Sentence::of("wrong_boolean").with(&field.label));
     }
     let form = Form {
         fields: vec![field.clone()],
@@ -284,8 +272,7 @@ fn misfit(field: &Field, value: &str) -> Option<String> {
     let mut draft = Draft::default();
     draft.type_in(&field.name, value.to_owned());
     let errors = validation_errors(&form, &draft);
-    let words = errors.into_iter().next()?.words;
-    Some(format!("the fixed value does not fit. {words}"))
+    Some(errors.into_iter().next()?.why)
 }
 
 /// The design calls the org's untouched "Country" "Mailing Country"; a label
@@ -318,10 +305,8 @@ fn lead_source(
         _ => true,
     };
     if !active {
-        form.notes.push(format!(
-            "The Lead Source \u{201c}{wanted}\u{201d} is no longer a value of your org, so it is left out. \
-             An administrator can choose another in the settings."
-        ));
+        form.notes
+            .push(Sentence::of("note_lead_source").with(wanted));
         return field.default.clone();
     }
     Some(wanted.to_owned())

@@ -1,8 +1,9 @@
-//! What stands in the way of sending, field by field, in words.
+//! What stands in the way of sending, field by field.
 
 use super::draft::Draft;
 use super::form::{Field, Form};
 use crate::field::Input;
+use crate::text::sentence::Sentence;
 
 /// A complaint about one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub struct ValidationError {
     /// API name.
     pub field: String,
     /// A sentence for the rep.
-    pub words: String,
+    pub why: Sentence,
 }
 
 /// Everything that must be corrected before the draft is sent, in the form's
@@ -21,49 +22,42 @@ pub fn validation_errors(form: &Form, draft: &Draft) -> Vec<ValidationError> {
         .filter_map(|field| {
             Some(ValidationError {
                 field: field.name.clone(),
-                words: complaint(field, form, draft)?,
+                why: complaint(field, form, draft)?,
             })
         })
         .collect()
 }
 
-fn complaint(field: &Field, form: &Form, draft: &Draft) -> Option<String> {
+fn complaint(field: &Field, form: &Form, draft: &Draft) -> Option<Sentence> {
     let text = draft.value(&field.name).trim();
-    let label = &field.label;
+    let about = |key: &'static str| Sentence::of(key).with(&field.label);
     if text.is_empty() {
-        let looked_for = draft.entries.get(&field.name);
-        if looked_for.is_some_and(|entry| {
-            entry
-                .shown
-                .as_deref()
-                .is_some_and(|shown| !shown.trim().is_empty())
-        }) {
-            return Some(format!("Choose {label} from what was found."));
+        let entry = draft.entries.get(&field.name);
+        let looked_for = entry.and_then(|entry| entry.shown.as_deref());
+        if looked_for.is_some_and(|shown| !shown.trim().is_empty()) {
+            return Some(about("wrong_not_looked_up"));
         }
-        return field.required.then(|| format!("Enter {label}."));
+        return field.required.then(|| about("wrong_empty"));
     }
     let length = text.encode_utf16().count() as u32;
     if let Some(max) = field.input.max()
         && length > max
     {
-        return Some(format!(
-            "{label} may have {max} characters; this has {length}."
-        ));
+        return Some(about("wrong_too_long").with(max).with(length));
     }
     match &field.input {
-        Input::Email { .. } => (!is_email(text)).then(|| {
-            format!("{label} must look like name@example.com.")
-        }),
-        Input::Phone { .. } => (!text.chars().any(|c| c.is_numeric()))
-            .then(|| format!("{label} must have digits.")),
-        Input::Integer { digits } => (text.parse::<i64>().is_err()
-            || text.trim_start_matches('-').len() as u32 > (*digits).max(1))
-        .then(|| format!("{label} must be a whole number of at most {digits} digits.")),
+        Input::Email { .. } => (!is_email(text)).then(|| about("wrong_email")),
+        Input::Phone { .. } => {
+            (!text.chars().any(|c| c.is_numeric())).then(|| about("wrong_phone"))
+        }
+        Input::Integer { digits } => {
+            let long = text.trim_start_matches('-').len() as u32 > (*digits).max(1);
+            let wrong = text.parse::<i64>().is_err() || long;
+            wrong.then(|| about("wrong_whole_number").with(digits))
+        }
         Input::Decimal { precision, scale } => (!is_decimal(text, *precision, *scale)).then(|| {
-            format!(
-                "{label} must be a number with at most {} digits before the point and {scale} after it.",
-                precision.saturating_sub(*scale)
-            )
+            let whole = precision.saturating_sub(*scale);
+            about("wrong_number").with(whole).with(scale)
         }),
         Input::Picklist { .. } | Input::MultiPicklist { .. } => {
             let value = |name: &str| {
@@ -71,7 +65,7 @@ fn complaint(field: &Field, form: &Form, draft: &Draft) -> Option<String> {
                 held.then(|| draft.value(name))
             };
             let fallen = field.valid_values(text, value).is_some();
-            fallen.then(|| format!("Choose {label} from the list."))
+            fallen.then(|| about("wrong_choice"))
         }
         _ => None,
     }

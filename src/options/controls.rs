@@ -7,7 +7,9 @@ use yew::prelude::*;
 
 use super::state::{Msg, State};
 use crate::policy::Policy;
+use crate::text::sentence::Sentence;
 use crate::ui::dom::value_of;
+use crate::ui::text::{sentence, t, t_with};
 
 /// What every control needs to know.
 pub struct Panel<'a> {
@@ -31,10 +33,10 @@ impl Panel<'_> {
     }
 
     /// Why the key's last value was refused.
-    pub fn refused(&self, key: &str) -> Option<&str> {
+    pub fn refused(&self, key: &str) -> Option<&Sentence> {
         let refused = self.state.refused.as_ref();
         let refused = refused.filter(|(of, _)| *of == key);
-        refused.map(|(_, why)| why.as_str())
+        refused.map(|(_, why)| why)
     }
 
     /// Sets a key to what is made of an event.
@@ -64,8 +66,8 @@ impl Panel<'_> {
     pub fn hint(&self, key: &str, hint: &str) -> Html {
         html! {
             <p id={format!("{}-hint", id(key))} class="hint">
-                if let Some(why) = self.refused(key) { <span class="error" role="alert">{ format!("Not saved. {why}") }</span><br /> }
-                if self.locked(key) { <span class="locked-by">{ "Set by your administrator" }</span><br /> }
+                if let Some(why) = self.refused(key) { <span class="error" role="alert">{ t_with("not_saved", &[&sentence(why)]) }</span><br /> }
+                if self.locked(key) { <span class="locked-by">{ t("set_by_administrator") }</span><br /> }
                 { hint.to_owned() }
             </p>
         }
@@ -128,7 +130,7 @@ impl Panel<'_> {
         key: &'static str,
         legend: &str,
         value: &str,
-        choices: &[(&'static str, &'static str)],
+        choices: &[(&'static str, String)],
         hint: &str,
     ) -> Html {
         let locked = self.locked(key);
@@ -141,7 +143,7 @@ impl Panel<'_> {
                         <label class="choice">
                             <input type="radio" name={key} checked={value == choice} disabled={locked}
                                 onchange={self.set(key, move |_| json!(choice))} />
-                            { *words }
+                            { words }
                         </label>
                     }
                 }) }

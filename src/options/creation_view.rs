@@ -9,6 +9,7 @@ use super::state::{Msg, Part, field_choice};
 use crate::field::{Input, PicklistValue, STANDARD_FIELDS};
 use crate::policy::{AssignmentRule, Duplicates};
 use crate::ui::dom::value_of;
+use crate::ui::text::{sentence, t, t_with};
 
 /// An assignment rule by its id, before the id is entered.
 const BY_ID: &str = "01Q";
@@ -34,22 +35,18 @@ pub fn view(panel: &Panel<'_>) -> Html {
     };
     html! {
         <section class="card" aria-labelledby="lead-creation">
-            <h2 id="lead-creation">{ "Lead creation" }</h2>
-            { panel.switch("leadCreation", "Let reps create leads", settings.lead_creation,
-                "While this is off, no page is read, no button appears and Salesforce is not called.") }
+            <h2 id="lead-creation">{ t("lead_creation") }</h2>
+            { panel.switch("leadCreation", &t("lead_creation_label"), settings.lead_creation, &t("lead_creation_hint")) }
             { lead_source(panel, sources.unwrap_or_default()) }
-            { for notes.iter().map(|note| html! { <p class="note" role="status">{ note }</p> }) }
+            { for notes.iter().map(|note| html! { <p class="note" role="status">{ sentence(note) }</p> }) }
             { assignment_rule(panel) }
-            { panel.radios("duplicates", "Duplicates", duplicates, &[
-                ("warn", "Warn: the rep may save anyway where your duplicate rule allows it"),
-                ("block", "Block: the rep may not save"),
-            ], "When your org\u{2019}s own duplicate rules find records.") }
-            { panel.number("monthlyLimit", "Monthly limit", settings.monthly_limit,
-                "Leads that a rep may create in a calendar month, 1 to 1000.") }
-            { panel.switch("pageButton", "Show the button in pages", settings.page_button,
-                "\u{201c}Add to CRM\u{201d} on Sales Navigator pages and LinkedIn profiles. The toolbar button works either way.") }
-            { panel.switch("staySignedIn", "Keep people signed in", settings.stay_signed_in,
-                "Until they sign out, also after the browser restarts.") }
+            { panel.radios("duplicates", &t("duplicates_label"), duplicates, &[
+                ("warn", t("duplicates_warn")),
+                ("block", t("duplicates_block")),
+            ], &t("duplicates_hint")) }
+            { panel.number("monthlyLimit", &t("monthly_limit_label"), settings.monthly_limit, &t("monthly_limit_hint")) }
+            { panel.switch("pageButton", &t("page_button_label"), settings.page_button, &t("page_button_hint")) }
+            { panel.switch("staySignedIn", &t("stay_signed_in_label"), settings.stay_signed_in, &t("stay_signed_in_hint")) }
             { fields(panel) }
         </section>
     }
@@ -60,25 +57,23 @@ fn lead_source(panel: &Panel<'_>, sources: Vec<PicklistValue>) -> Html {
     let key = "leadSource";
     let value = panel.policy.settings.lead_source.as_deref();
     let value = value.unwrap_or_default();
-    let hint =
-        "Optional, and recommended: set on every Lead, so that you can tell where it came from.";
+    let label = t("field_lead_source");
     if sources.is_empty() {
-        let hint = format!("{hint} Test the connection to choose among your org\u{2019}s values.");
-        return panel.text(key, "Lead Source", value, &hint);
+        return panel.text(key, &label, value, &t("lead_source_hint_untested"));
     }
     let stale = !value.is_empty() && sources.iter().all(|one| one.value != value);
     html! {
         <div class="field">
-            <label for={key}>{ "Lead Source" }</label>
+            <label for={key}>{ label }</label>
             <select id={key} disabled={panel.locked(key)} aria-describedby="leadSource-hint"
                 onchange={panel.set(key, |event| json!(value_of(event)))}>
-                <option value="" selected={value.is_empty()}>{ "None" }</option>
-                if stale { <option value={value.to_owned()} selected=true>{ format!("{value} (no longer a value of your org)") }</option> }
+                <option value="" selected={value.is_empty()}>{ t("none") }</option>
+                if stale { <option value={value.to_owned()} selected=true>{ t_with("lead_source_stale", &[value]) }</option> }
                 { for sources.iter().map(|one| html! {
                     <option key={one.value.clone()} value={one.value.clone()} selected={one.value == value}>{ &one.label }</option>
                 }) }
             </select>
-            { panel.hint(key, hint) }
+            { panel.hint(key, &t("lead_source_hint")) }
         </div>
     }
 }
@@ -92,14 +87,14 @@ fn assignment_rule(panel: &Panel<'_>) -> Html {
         AssignmentRule::Rule(id) => (BY_ID, id.as_str()),
     };
     let choices = [
-        ("none", "None: the Lead is the rep\u{2019}s"),
-        ("default", "The org\u{2019}s active rule"),
+        ("none", t("assignment_rule_none")),
+        ("default", t("assignment_rule_default")),
     ];
     html! {
         <>
-            { panel.radios(key, "Assignment rule", chosen, &choices, "Who a new Lead is given to.") }
+            { panel.radios(key, &t("assignment_rule_label"), chosen, &choices, &t("assignment_rule_hint")) }
             <div class="field">
-                <label for="rule-id">{ "Assignment rule by its id" }</label>
+                <label for="rule-id">{ t("assignment_rule_by_id") }</label>
                 <input id="rule-id" type="text" value={panel.shown(key, id)} oninput={panel.typing(key)} placeholder={format!("{BY_ID}\u{2026}")} spellcheck="false" autocomplete="off"
                     readonly={panel.locked(key)} aria-describedby="assignmentRule-hint"
                     onchange={panel.set(key, |event| {
@@ -126,37 +121,37 @@ fn fields(panel: &Panel<'_>) -> Html {
     };
     html! {
         <fieldset class="field" aria-describedby="fields-hint">
-            <legend>{ "Fields of the form" }</legend>
+            <legend>{ t("fields_label") }</legend>
             <table>
-                <thead><tr><th scope="col">{ "Field" }</th><th scope="col">{ "Visible" }</th><th scope="col">{ "Editable" }</th></tr></thead>
+                <thead><tr><th scope="col">{ t("field") }</th><th scope="col">{ t("visible") }</th><th scope="col">{ t("editable") }</th></tr></thead>
                 <tbody>
                     { for STANDARD_FIELDS.iter().map(|seed| {
-                        let (name, choice) = (words(seed.name), field_choice(settings, seed.name));
+                        let (name, choice) = (t(label_key(seed.name)), field_choice(settings, seed.name));
                         html! {
                             <tr>
-                                <th scope="row">{ name }</th>
-                                { cell(seed.name, Part::Visible, format!("{name}: visible"), choice.visible) }
-                                { cell(seed.name, Part::Editable, format!("{name}: editable"), choice.editable) }
+                                <th scope="row">{ &name }</th>
+                                { cell(seed.name, Part::Visible, t_with("field_visible", &[&name]), choice.visible) }
+                                { cell(seed.name, Part::Editable, t_with("field_editable", &[&name]), choice.editable) }
                             </tr>
                         }
                     }) }
                 </tbody>
             </table>
-            { panel.hint(key, "A field that is not editable locks only a value that was read with certainty; an empty or doubtful one is always open.") }
+            { panel.hint(key, &t("fields_hint")) }
         </fieldset>
     }
 }
 
-/// What an English org that changed nothing calls the field.
-fn words(name: &str) -> &'static str {
+/// What an org that has renamed nothing calls the field.
+fn label_key(name: &str) -> &'static str {
     match name {
-        "FirstName" => "First Name",
-        "LastName" => "Last Name",
-        "Country" => "Mailing Country",
-        "Title" => "Title",
-        "Company" => "Company",
-        "Email" => "Email",
-        "Phone" => "Phone",
-        _ => "Lead Source",
+        "FirstName" => "field_first_name",
+        "LastName" => "field_last_name",
+        "Country" => "field_country",
+        "Title" => "field_title",
+        "Company" => "field_company",
+        "Email" => "field_email",
+        "Phone" => "field_phone",
+        _ => "field_lead_source",
     }
 }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::page::health::Failure;
+use crate::ui::text::t;
 
 /// The last failures, by rules and day; nothing where there are none.
 pub fn view(failures: &[Failure]) -> Html {
@@ -19,12 +20,12 @@ pub fn view(failures: &[Failure]) -> Html {
     };
     html! {
         <section class="card" aria-labelledby="failures">
-            <h2 id="failures">{ "Pages that the rules did not fit" }</h2>
+            <h2 id="failures">{ t("failures_title") }</h2>
             <table>
-                <thead><tr><th>{ "Day" }</th><th>{ "Rules" }</th><th>{ "Pages" }</th><th>{ "Not found" }</th></tr></thead>
+                <thead><tr><th>{ t("failures_day") }</th><th>{ t("failures_rules") }</th><th>{ t("failures_pages") }</th><th>{ t("failures_missing") }</th></tr></thead>
                 <tbody>{ for failures.iter().map(row) }</tbody>
             </table>
-            <p class="hint">{ "On this computer. Many in a few days mean that a site has changed: the admin guide has the repair." }</p>
+            <p class="hint">{ t("failures_hint") }</p>
         </section>
     }
 }

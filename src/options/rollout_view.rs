@@ -7,8 +7,10 @@ use yew::prelude::*;
 use super::controls::Panel;
 use super::salesforce_view::copy;
 use super::state::Msg;
+use crate::policy::import::Spot;
 use crate::policy::rollout::{Place, document, pretty};
 use crate::ui::dom::value_of;
+use crate::ui::text::{sentence, t, t_with};
 
 /// The id of the control that takes a file.
 pub const FILE: &str = "import";
@@ -20,51 +22,61 @@ pub fn view(panel: &Panel<'_>) -> Html {
     let place = state.place;
     let policy = place.policy(settings);
     let file = pretty(&Value::Object(document(settings)));
-    let [first, second] = place.goes();
     html! {
         <section class="card" aria-labelledby="roll-out">
-            <h2 id="roll-out">{ "Roll out" }</h2>
-            <p class="hint">{ "The settings above as a policy for every computer. Managed values win, show as \u{201c}Set by your administrator\u{201d}, and take effect at once." }</p>
+            <h2 id="roll-out">{ t("rollout_title") }</h2>
+            <p class="hint">{ t("rollout_hint") }</p>
             <div class="field">
-                <label for="place">{ "Where" }</label>
+                <label for="place">{ t("rollout_place") }</label>
                 <select id="place" onchange={on.reform(|event: web_sys::Event| {
                     let at = value_of(&event).parse::<usize>().unwrap_or(0);
                     Msg::Place(Place::ALL.get(at).copied().unwrap_or(Place::Windows))
                 })}>
                     { for Place::ALL.iter().enumerate().map(|(at, one)| html! {
-                        <option value={at.to_string()} selected={*one == place}>{ one.title() }</option>
+                        <option value={at.to_string()} selected={*one == place}>{ t(&format!("rollout_{}", one.key())) }</option>
                     }) }
                 </select>
             </div>
-            <p>{ first }</p>
-            <p>{ second }</p>
+            <p>{ t(&format!("rollout_{}_first", place.key())) }</p>
+            <p>{ t(&format!("rollout_{}_then", place.key())) }</p>
             <div class="field">
-                <label for="policy">{ "Policy" }</label>
+                <label for="policy">{ t("rollout_policy") }</label>
                 <textarea id="policy" rows="10" readonly=true spellcheck="false" value={policy.clone()} />
             </div>
             <div class="actions">
-                <button type="button" onclick={copy(on, policy.clone())}>{ "Copy" }</button>
-                <a class="button" download={place.file()} href={download(&policy)}>{ format!("Download {}", place.file()) }</a>
+                <button type="button" onclick={copy(on, policy.clone())}>{ t("copy") }</button>
+                <a class="button" download={place.file()} href={download(&policy)}>{ t_with("download", &[place.file()]) }</a>
             </div>
-            <h3>{ "Settings as a file" }</h3>
+            <h3>{ t("settings_file") }</h3>
             <div class="actions">
-                <a class="button" download="add-to-crm-settings.json" href={download(&file)}>{ "Export settings" }</a>
+                <a class="button" download="add-to-crm-settings.json" href={download(&file)}>{ t("export_settings") }</a>
             </div>
             <div class="field">
-                <label for={FILE}>{ "Import settings" }</label>
+                <label for={FILE}>{ t("import_settings") }</label>
                 <input id={FILE} type="file" accept=".json,application/json" aria-describedby="import-hint"
                     onchange={on.reform(|_: web_sys::Event| Msg::Import)} />
-                <p id="import-hint" class="hint">{ "It takes the place of all settings kept on this computer. What your administrator has set stays." }</p>
+                <p id="import-hint" class="hint">{ t("import_hint") }</p>
             </div>
             if !state.wrong.is_empty() {
                 <section class="problem" role="alert">
-                    <h3>{ "Nothing was imported: the file is not right" }</h3>
+                    <h3>{ t("import_wrong") }</h3>
                     <ul>
-                        { for state.wrong.iter().map(|wrong| html! { <li><code>{ &wrong.place }</code>{ ": " }{ &wrong.why }</li> }) }
+                        { for state.wrong.iter().map(|wrong| html! { <li>{ spot(&wrong.place) }{ ": " }{ sentence(&wrong.why) }</li> }) }
                     </ul>
                 </section>
             }
         </section>
+    }
+}
+
+/// Where a file is wrong.
+fn spot(spot: &Spot) -> Html {
+    match spot {
+        Spot::File => html! { t("spot_file") },
+        Spot::At { line, column } => {
+            html! { t_with("spot_at", &[&line.to_string(), &column.to_string()]) }
+        }
+        Spot::Key(key) => html! { <code>{ key }</code> },
     }
 }
 

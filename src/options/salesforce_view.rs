@@ -14,6 +14,7 @@ use crate::salesforce::host::{PRODUCTION, SANDBOX};
 use crate::ui::dom::value_of;
 use crate::ui::frame::busy;
 use crate::ui::problem_view::problem_card;
+use crate::ui::text::{sentence, t, t_with};
 
 /// The section.
 pub fn view(panel: &Panel<'_>) -> Html {
@@ -22,36 +23,34 @@ pub fn view(panel: &Panel<'_>) -> Html {
     let callback = Browser.redirect_uri();
     let host = &org.login_host;
     let mut hosts = vec![
-        (PRODUCTION, "Production (login.salesforce.com)"),
-        (SANDBOX, "Sandbox (test.salesforce.com)"),
+        (PRODUCTION, t("login_production")),
+        (SANDBOX, t("login_sandbox")),
     ];
     if host != PRODUCTION && host != SANDBOX {
         // It is chosen by its address, below.
-        hosts.push(("", "My Domain"));
+        hosts.push(("", t("login_my_domain")));
     }
     let chosen = hosts.iter().any(|(known, _)| known == host);
     html! {
         <section class="card" aria-labelledby="salesforce">
-            <h2 id="salesforce">{ "Salesforce" }</h2>
-            { panel.radios("salesforce.loginHost", "Sign in at", if chosen { host } else { "" }, &hosts, "") }
+            <h2 id="salesforce">{ t("salesforce_title") }</h2>
+            { panel.radios("salesforce.loginHost", &t("sign_in_at"), if chosen { host } else { "" }, &hosts, "") }
             { login_host(panel, host) }
-            { panel.text("salesforce.clientId", "Consumer key", &org.client_id,
-                "From the External Client App in Salesforce Setup. It is not a secret.") }
+            { panel.text("salesforce.clientId", &t("consumer_key"), &org.client_id, &t("consumer_key_hint")) }
             <div class="field">
-                <label for="callback">{ "Callback address" }</label>
+                <label for="callback">{ t("callback") }</label>
                 <div class="with-button">
                     <input id="callback" type="text" readonly=true value={callback.clone()} aria-describedby="callback-hint" />
-                    <button type="button" onclick={copy(on, callback)}>{ "Copy" }</button>
+                    <button type="button" onclick={copy(on, callback)}>{ t("copy") }</button>
                 </div>
-                <p id="callback-hint" class="hint">{ "Enter it in the External Client App." }</p>
+                <p id="callback-hint" class="hint">{ t("callback_hint") }</p>
             </div>
-            { panel.text("salesforce.organizationId", "Organization ID", &org.organization_id,
-                "Everybody is held to this org, 15 or 18 characters. Empty: any org.") }
+            { panel.text("salesforce.organizationId", &t("organization_id"), &org.organization_id, &t("organization_id_hint")) }
             <div class="actions">
                 <button type="button" disabled={state.busy.is_some() || !policy.settings.salesforce.configured()}
-                    onclick={on.reform(|_| Msg::Test)}>{ "Test the connection" }</button>
+                    onclick={on.reform(|_| Msg::Test)}>{ t("test_connection") }</button>
             </div>
-            if let Some(what) = state.busy { { busy(under_way(what), None) } }
+            if let Some(what) = state.busy { { busy(&t(under_way(what)), None) } }
             if let Some(problem) = &state.problem { { problem_card(problem, Html::default()) } }
             { connection(state, policy, on) }
         </section>
@@ -82,21 +81,21 @@ fn connection(state: &State, policy: &Policy, on: &Callback<Msg>) -> Html {
     let can_create = form.blockers.is_empty();
     html! {
         <div class="result" role="status">
-            <h3>{ if can_create { "The connection works" } else { "Connected, but Leads cannot be created" } }</h3>
+            <h3>{ t(if can_create { "connection_works" } else { "connection_without_create" }) }</h3>
             <dl>
-                <dt>{ "User" }</dt><dd>{ format!("{} ({})", who.display_name, who.username) }</dd>
-                <dt>{ "Org" }</dt><dd>{ format!("{} {}", who.organization_name.as_deref().unwrap_or_default(), who.organization_id) }</dd>
-                if let Some(edition) = &connection.edition { <dt>{ "Edition" }</dt><dd>{ edition }</dd> }
-                <dt>{ "API access" }</dt><dd>{ "Yes" }</dd>
+                <dt>{ t("user") }</dt><dd>{ format!("{} ({})", who.display_name, who.username) }</dd>
+                <dt>{ t("org") }</dt><dd>{ format!("{} {}", who.organization_name.as_deref().unwrap_or_default(), who.organization_id) }</dd>
+                if let Some(edition) = &connection.edition { <dt>{ t("edition") }</dt><dd>{ edition }</dd> }
+                <dt>{ t("api_access") }</dt><dd>{ t("yes") }</dd>
                 if let Some(allowance) = connection.allowance {
-                    <dt>{ "API requests, 24 hours" }</dt><dd>{ format!("{} of {}", allowance.used, allowance.allowed) }</dd>
+                    <dt>{ t("api_requests") }</dt><dd>{ t_with("used_of", &[&allowance.used.to_string(), &allowance.allowed.to_string()]) }</dd>
                 }
-                <dt>{ "Create Leads" }</dt><dd>{ if can_create { "Yes" } else { "No" } }</dd>
-                <dt>{ "Form" }</dt><dd>{ fields.join(", ") }</dd>
+                <dt>{ t("creates_leads") }</dt><dd>{ t(if can_create { "yes" } else { "no" }) }</dd>
+                <dt>{ t("form") }</dt><dd>{ fields.join(", ") }</dd>
             </dl>
-            { for form.blockers.iter().map(|text| html! { <p class="obstacle">{ text }</p> }) }
+            { for form.blockers.iter().map(|one| html! { <p class="obstacle">{ sentence(one) }</p> }) }
             if !held {
-                <button type="button" onclick={on.reform(move |_| Msg::Set("salesforce.organizationId", json!(id)))}>{ "Hold everyone to this org" }</button>
+                <button type="button" onclick={on.reform(move |_| Msg::Set("salesforce.organizationId", json!(id)))}>{ t("hold_to_org") }</button>
             }
         </div>
     }
@@ -104,8 +103,8 @@ fn connection(state: &State, policy: &Policy, on: &Callback<Msg>) -> Html {
 
 fn under_way(busy: Busy) -> &'static str {
     match busy {
-        Busy::Testing => "Asking Salesforce\u{2026}",
-        Busy::SigningOut => "Signing out\u{2026}",
+        Busy::Testing => "asking_salesforce",
+        Busy::SigningOut => "signing_out",
     }
 }
 
@@ -114,11 +113,11 @@ fn login_host(panel: &Panel<'_>, host: &str) -> Html {
     let refused = panel.refused(key).is_some();
     html! {
         <div class="field">
-            <label for="login-host">{ "Login host" }</label>
+            <label for="login-host">{ t("login_host") }</label>
             <input id="login-host" type="text" value={panel.shown(key, host)} oninput={panel.typing(key)} readonly={panel.locked(key)} spellcheck="false"
                 autocomplete="off" aria-describedby="login-host-hint salesforce-loginHost-hint" aria-invalid={refused.then_some("true")}
                 onchange={panel.set(key, |event| json!(value_of(event)))} />
-            <p id="login-host-hint" class="hint">{ "Or your My Domain: https://yourcompany.my.salesforce.com." }</p>
+            <p id="login-host-hint" class="hint">{ t("login_host_hint") }</p>
         </div>
     }
 }

@@ -3,32 +3,33 @@
 use yew::prelude::*;
 
 use super::state::{Msg, State};
+use crate::ui::text::{count, t};
 
 /// The section.
 pub fn view(state: &State, on: &Callback<Msg>) -> Html {
     html! {
         <section class="card" aria-labelledby="session">
-            <h2 id="session">{ "CRM settings" }</h2>
+            <h2 id="session">{ t("session_title") }</h2>
             if let Some(who) = &state.opened.who {
                 <dl>
-                    <dt>{ "Signed in as" }</dt><dd>{ format!("{} ({})", who.display_name, who.username) }</dd>
-                    <dt>{ "Instance" }</dt><dd>{ &who.instance_url }</dd>
+                    <dt>{ t("signed_in_as") }</dt><dd>{ format!("{} ({})", who.display_name, who.username) }</dd>
+                    <dt>{ t("instance") }</dt><dd>{ &who.instance_url }</dd>
                 </dl>
                 if state.leaving {
                     <div class="note" role="alert">
-                        <p>{ format!("Leads that are not done: {}. They stay on this computer and are finished when you sign in again as the same user.", state.opened.open) }</p>
+                        <p>{ count("leads_pending", state.opened.open, &[]) }{ " " }{ count("sign_out_keeps", state.opened.open, &[]) }</p>
                         <div class="actions">
-                            <button type="button" onclick={on.reform(|_| Msg::ConfirmSignOut(true))}>{ "Sign out all the same" }</button>
-                            <button type="button" onclick={on.reform(|_| Msg::ConfirmSignOut(false))}>{ "Stay signed in" }</button>
+                            <button type="button" onclick={on.reform(|_| Msg::ConfirmSignOut(true))}>{ t("sign_out_anyway") }</button>
+                            <button type="button" onclick={on.reform(|_| Msg::ConfirmSignOut(false))}>{ t("stay_signed_in") }</button>
                         </div>
                     </div>
                 }
                 <div class="actions">
-                    <button type="button" onclick={on.reform(|_| Msg::SignOut)}>{ "Sign out" }</button>
-                    <button type="button" onclick={on.reform(|_| Msg::SignInAsSomeoneElse)}>{ "Sign in as someone else" }</button>
+                    <button type="button" onclick={on.reform(|_| Msg::SignOut)}>{ t("sign_out") }</button>
+                    <button type="button" onclick={on.reform(|_| Msg::SignInAsSomeoneElse)}>{ t("sign_in_as_someone_else") }</button>
                 </div>
             } else {
-                <p>{ "Nobody is signed in to Salesforce." }</p>
+                <p>{ t("nobody_signed_in") }</p>
             }
         </section>
     }

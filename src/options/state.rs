@@ -12,11 +12,12 @@ use crate::message::{
 };
 use crate::page::health::Failure;
 use crate::policy::document::Change;
-use crate::policy::import::{Wrong, import};
+use crate::policy::import::{Spot, Wrong, import};
 use crate::policy::rollout::Place;
 use crate::policy::{FieldChoice, Policy, Settings, apply};
-use crate::problem::{Answer, Problem};
+use crate::problem::{Answer, Kind, Problem};
 use crate::salesforce::identity::Who;
+use crate::text::sentence::Sentence;
 
 /// The options page's state.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +35,7 @@ pub struct State {
     /// What went wrong.
     pub problem: Option<Problem>,
     /// The key whose value was refused, and why.
-    pub refused: Option<(&'static str, String)>,
+    pub refused: Option<(&'static str, Sentence)>,
     /// The key whose text is being typed, and the text so far.
     pub typing: Option<(&'static str, String)>,
     /// What was done last, for everybody to hear.
@@ -305,9 +306,9 @@ impl State {
             }
             (_, Ok(())) => {}
             (change, Err(problem)) => {
-                let why = problem.row().happened;
+                let why = happened(problem.kind);
                 match change {
-                    Some(Change::Set(key, _)) => self.refused = Some((key, why.to_owned())),
+                    Some(Change::Set(key, _)) => self.refused = Some((key, why)),
                     _ => self.wrong = wrong_file(why),
                 }
                 // What is shown was never kept.
@@ -331,7 +332,7 @@ impl State {
     fn file_read(&mut self, text: Option<String>) -> Vec<Command> {
         let document = match text {
             Some(text) => import(&text),
-            None => Err(wrong_file("The browser could not read it.")),
+            None => Err(wrong_file(Sentence::of("wrong_file_unreadable"))),
         };
         match document {
             Ok(document) => self.import(document),
@@ -349,8 +350,16 @@ impl State {
     }
 }
 
-fn wrong_file(why: &str) -> Vec<Wrong> {
-    let (place, why) = ("the file".to_owned(), why.to_owned());
+/// What happened, in a sentence.
+fn happened(kind: Kind) -> Sentence {
+    Sentence {
+        key: kind.key().into(),
+        parts: Vec::new(),
+    }
+}
+
+fn wrong_file(why: Sentence) -> Vec<Wrong> {
+    let place = Spot::File;
     vec![Wrong { place, why }]
 }
 

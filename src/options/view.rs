@@ -11,26 +11,27 @@ use crate::page::page_rules;
 use crate::policy::Policy;
 use crate::ui::frame::{busy, header};
 use crate::ui::problem_view::problem_card;
+use crate::ui::text::{sentence, t};
 
 /// All of it.
 pub fn view(state: &State, on: &Callback<Msg>) -> Html {
     let Some(policy) = &state.policy else {
         return match &state.problem {
             Some(problem) => problem_card(problem, Html::default()),
-            None => busy("Reading the settings\u{2026}", None),
+            None => busy(&t("reading_settings"), None),
         };
     };
     let panel = Panel { state, policy, on };
     // In the head, which is in sight wherever on the page it was done.
-    let said = html! { <p class="said" role="status">{ state.done.map_or("", said) }</p> };
+    let said = html! { <p class="said" role="status">{ state.done.map(|done| t(said(done))).unwrap_or_default() }</p> };
     html! {
         <>
             { header(state.opened.who.as_ref(), said) }
             <main class="options">
-                <h1>{ "Settings" }</h1>
+                <h1>{ t("settings") }</h1>
                 <p class="quiet">
-                    { "For administrators: the " }<a href="/help/admin-guide.html" target="_blank">{ "admin guide" }</a>
-                    { " has each step. What is read, sent and kept: " }<a href="/help/privacy.html" target="_blank">{ "privacy" }</a>{ "." }
+                    <a href="/help/admin-guide.html" target="_blank">{ t("admin_guide") }</a>{ " \u{b7} " }
+                    <a href="/help/privacy.html" target="_blank">{ t("privacy") }</a>
                 </p>
                 { ignored(policy) }
                 { salesforce_view::view(&panel) }
@@ -46,11 +47,11 @@ pub fn view(state: &State, on: &Callback<Msg>) -> Html {
 
 fn said(done: Done) -> &'static str {
     match done {
-        Done::Saved => "Saved.",
-        Done::Imported => "Imported.",
-        Done::Copied => "Copied.",
-        Done::SignedOut => "Signed out.",
-        Done::Erased => "The history is erased.",
+        Done::Saved => "done_saved",
+        Done::Imported => "done_imported",
+        Done::Copied => "done_copied",
+        Done::SignedOut => "done_signed_out",
+        Done::Erased => "done_erased",
     }
 }
 
@@ -61,17 +62,18 @@ fn ignored(policy: &Policy) -> Html {
     }
     html! {
         <section class="problem" role="alert">
-            <h2>{ "Some settings are not valid and were left out" }</h2>
+            <h2>{ t("ignored_title") }</h2>
             <ul>
                 { for policy.ignored.iter().map(|ignored| html! {
                     <li>
                         <code>{ &ignored.key }</code>
-                        { if ignored.managed { " in your administrator\u{2019}s policy: " } else { ": " } }
-                        { &ignored.why }
+                        { ": " }
+                        { sentence(&ignored.why) }
+                        if ignored.managed { { " " }{ t("ignored_managed") } }
                     </li>
                 }) }
                 { for sites.iter().map(|(at, why)| html! {
-                    <li><code>{ format!("sites[{at}]") }</code>{ ": " }{ why }</li>
+                    <li><code>{ format!("sites[{at}]") }</code>{ ": " }{ sentence(why) }</li>
                 }) }
             </ul>
         </section>

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::key;
+use crate::text::sentence::Sentence;
 
 /// How a site's pages are read. The reader (`extension/reader.js`) applies the
 /// selectors to the live page.
@@ -216,28 +217,31 @@ impl SiteRules {
     }
 
     /// What is wrong with rules that an admin wrote.
-    pub fn validate(&self) -> Result<(), String> {
-        let named = |what: &str| Err(format!("Rules \u{201c}{}\u{201d}: {what}", self.id));
+    pub fn validate(&self) -> Result<(), Sentence> {
         if self.id.is_empty() || self.site.is_empty() {
-            return Err("Rules need an id and a site.".to_owned());
+            return Err(Sentence::of("wrong_rules_id"));
         }
         let https = |address: &String| address.starts_with("https://");
-        if self.addresses.is_empty() || !self.addresses.iter().all(https) {
-            return named("every address must begin with https://.");
+        let lacks = [
+            (
+                self.addresses.is_empty() || !self.addresses.iter().all(https),
+                "wrong_rules_addresses",
+            ),
+            (
+                !https(&self.key.link) || !self.key.link.contains("{key}"),
+                "wrong_rules_link",
+            ),
+            (
+                self.key.after.iter().any(String::is_empty) || self.key.after.is_empty(),
+                "wrong_rules_key",
+            ),
+            (self.items.is_empty(), "wrong_rules_items"),
+            (!self.fields.contains_key("name"), "wrong_rules_name"),
+        ];
+        match lacks.into_iter().find(|(lacks, _)| *lacks) {
+            Some((_, key)) => Err(Sentence::of(key).with(&self.id)),
+            None => Ok(()),
         }
-        if !https(&self.key.link) || !self.key.link.contains("{key}") {
-            return named("the key\u{2019}s link must begin with https:// and hold {key}.");
-        }
-        if self.key.after.iter().any(String::is_empty) || self.key.after.is_empty() {
-            return named("the key must stand after a text.");
-        }
-        if self.items.is_empty() {
-            return named("there must be a selector for the person.");
-        }
-        if !self.fields.contains_key("name") {
-            return named("there must be a rule for the name.");
-        }
-        Ok(())
     }
 
     /// The person's key in a text, if it is there.

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::rules::SiteRules;
 use crate::json;
+use crate::text::sentence::Sentence;
 
 /// The site of Sales Navigator's keys.
 pub const SALES: &str = "sales-navigator";
@@ -21,12 +22,12 @@ pub fn built_in() -> Vec<SiteRules> {
 
 /// An admin's rules from the settings; what is wrong with the others, by its
 /// place in the list.
-pub fn page_rules(sites: &[Value]) -> (Vec<SiteRules>, Vec<(usize, String)>) {
+pub fn page_rules(sites: &[Value]) -> (Vec<SiteRules>, Vec<(usize, Sentence)>) {
     let mut good = Vec::new();
     let mut bad = Vec::new();
     for (at, site) in sites.iter().enumerate() {
         match json::read::<SiteRules>(site.clone()) {
-            None => bad.push((at, "It must be a site\u{2019}s rules.".to_owned())),
+            None => bad.push((at, Sentence::of("wrong_rules"))),
             Some(rules) => match rules.validate() {
                 Ok(()) => good.push(rules),
                 Err(why) => bad.push((at, why)),

@@ -64,23 +64,6 @@ pub enum Source {
     Crm,
 }
 
-impl Source {
-    /// The hint at a field.
-    pub fn words(self) -> &'static str {
-        match self {
-            Source::TopCard => "Profile",
-            Source::CurrentRole => "Current role",
-            Source::Experience => "Experience",
-            Source::Headline => "Headline",
-            Source::ContactInfo => "Contact info",
-            Source::Row => "Row in the list",
-            Source::StructuredData => "Page data",
-            Source::Rep => "Typed by you",
-            Source::Crm => "Salesforce",
-        }
-    }
-}
-
 /// Why a value is not certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -111,20 +94,20 @@ pub enum Doubt {
 }
 
 impl Doubt {
-    /// A sentence for the rep.
-    pub fn words(self) -> &'static str {
+    /// The key of a sentence for the rep.
+    pub fn key(self) -> &'static str {
         match self {
-            Doubt::NameSplit => "Please check: the name can be split in more than one way.",
-            Doubt::SingleName => "Please check: the page shows a single name.",
-            Doubt::Initial => "Please complete: the page shows only an initial.",
-            Doubt::FamilyFirst => "Please check: the family name may stand first.",
-            Doubt::Capitals => "Please check the spelling: the page writes it in capitals.",
-            Doubt::FromHeadline => "Please check: taken from the headline.",
-            Doubt::Several => "Please check: the page shows more than one.",
-            Doubt::Cut => "Please check: the page\u{2019}s text was too long.",
-            Doubt::Unlabelled => "Please check: it may be a school or a former company.",
-            Doubt::OtherTitle => "Please check: the page\u{2019}s title names somebody else.",
-            Doubt::WithoutRules => "Please check: read without the site\u{2019}s rules.",
+            Doubt::NameSplit => "doubt_name_split",
+            Doubt::SingleName => "doubt_single_name",
+            Doubt::Initial => "doubt_initial",
+            Doubt::FamilyFirst => "doubt_family_first",
+            Doubt::Capitals => "doubt_capitals",
+            Doubt::FromHeadline => "doubt_from_headline",
+            Doubt::Several => "doubt_several",
+            Doubt::Cut => "doubt_cut",
+            Doubt::Unlabelled => "doubt_unlabelled",
+            Doubt::OtherTitle => "doubt_other_title",
+            Doubt::WithoutRules => "doubt_without_rules",
         }
     }
 }
@@ -168,18 +151,6 @@ pub struct Job {
     /// The company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company: Option<Known>,
-}
-
-impl Job {
-    /// "Title at Company", for choosing among several.
-    pub fn words(&self) -> String {
-        let text = |known: &Option<Known>| known.as_ref().map(|known| known.value.clone());
-        match (text(&self.title), text(&self.company)) {
-            (Some(title), Some(company)) => format!("{title} at {company}"),
-            (Some(one), None) | (None, Some(one)) => one,
-            (None, None) => "No title or company".to_owned(),
-        }
-    }
 }
 
 /// A person as a page shows them.

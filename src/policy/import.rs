@@ -7,32 +7,48 @@ use super::rollout::EXTENSION_ID;
 use super::{Settings, apply};
 use crate::json;
 use crate::page::page_rules;
+use crate::text::sentence::Sentence;
 
 /// What is wrong with a file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
-    /// "line 3, column 7", or a key.
-    pub place: String,
+    /// Where.
+    pub place: Spot,
     /// Why.
-    pub why: String,
+    pub why: Sentence,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// The file as a whole.
+    File,
+    /// Its text.
+    At {
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1; 0: behind the line's end.
+        column: usize,
+    },
+    /// A setting, such as `monthlyLimit`.
+    Key(String),
 }
 
 /// Reads settings from a file: a settings document, or a policy file for Linux.
 /// Either all of it is right, or nothing is taken.
 pub fn import(text: &str) -> Result<Map<String, Value>, Vec<Wrong>> {
-    let wrong = |place: String, why: &str| {
-        let why = why.to_owned();
+    let wrong = |place: Spot, why: &'static str| {
+        let why = Sentence::of(why);
         vec![Wrong { place, why }]
     };
     let text = text.trim_start_matches('\u{feff}');
     let value = json::parse(text).ok_or_else(|| {
         let (line, column) = json::broken_at(text).unwrap_or((1, 1));
-        let place = format!("line {line}, column {column}");
-        wrong(place, "This is not JSON.")
+        wrong(Spot::At { line, column }, "wrong_json")
     })?;
     let policy = value.pointer(&format!("/3rdparty/extensions/{EXTENSION_ID}"));
     let Some(document) = policy.unwrap_or(&value).as_object() else {
-        return Err(wrong("the file".to_owned(), "It must hold an object."));
+        return Err(wrong(Spot::File, "wrong_file_object"));
     };
     let mut document = document.clone();
     migrate(&mut document);
@@ -40,7 +56,7 @@ pub fn import(text: &str) -> Result<Map<String, Value>, Vec<Wrong>> {
     let mut settings = Settings::default();
     let mut check = |key: &str, value: &Value| {
         if let Err(why) = apply(&mut settings, key, value) {
-            let place = key.to_owned();
+            let place = Spot::Key(key.to_owned());
             all.push(Wrong { place, why });
         }
     };
@@ -55,7 +71,7 @@ pub fn import(text: &str) -> Result<Map<String, Value>, Vec<Wrong>> {
         }
     }
     for (at, why) in page_rules(&settings.sites).1 {
-        let place = format!("sites[{at}]");
+        let place = Spot::Key(format!("sites[{at}]"));
         all.push(Wrong { place, why });
     }
     if all.is_empty() {
@@ -72,33 +88,32 @@ mod tests {
 
     #[test]
     fn a_file_is_right_as_a_whole_or_says_where_it_is_wrong() {
+        let key = |key: &str| Spot::Key(key.to_owned());
+        let at = |line, column| Spot::At { line, column };
         let cases = [
             (r#"{"leadCreation": true}"#, vec![]),
-            (
-                "{\"leadCreation\": true,\n  oops}",
-                vec!["line 2, column 3"],
-            ),
-            ("[]", vec!["the file"]),
-            ("", vec!["line 1, column 0"]),
+            ("{\"leadCreation\": true,\n  oops}", vec![at(2, 3)]),
+            ("[]", vec![Spot::File]),
+            ("", vec![at(1, 0)]),
             (
                 r#"{"leadCreation": "yes", "monthlyLimit": 0}"#,
-                vec!["leadCreation", "monthlyLimit"],
+                vec![key("leadCreation"), key("monthlyLimit")],
             ),
-            (r#"{"leadCreations": true}"#, vec!["leadCreations"]),
+            (r#"{"leadCreations": true}"#, vec![key("leadCreations")]),
             (
                 r#"{"salesforce": {"loginHost": "http://login.salesforce.com"}}"#,
-                vec!["salesforce.loginHost"],
+                vec![key("salesforce.loginHost")],
             ),
-            (r#"{"salesforce": []}"#, vec!["salesforce"]),
+            (r#"{"salesforce": []}"#, vec![key("salesforce")]),
             (
                 r#"{"fields": {"Fax": {"visible": true, "editable": true}}}"#,
-                vec!["fields"],
+                vec![key("fields")],
             ),
-            (r#"{"sites": [{"id": "x"}]}"#, vec!["sites[0]"]),
+            (r#"{"sites": [{"id": "x"}]}"#, vec![key("sites[0]")]),
         ];
         for (text, places) in cases {
             let wrong = import(text).err().unwrap_or_default();
-            let found: Vec<&str> = wrong.iter().map(|one| one.place.as_str()).collect();
+            let found: Vec<Spot> = wrong.into_iter().map(|one| one.place).collect();
             assert_eq!(found, places, "{text}");
         }
     }

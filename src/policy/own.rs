@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::field::STANDARD_FIELDS;
+use crate::text::sentence::Sentence;
 
 /// Own fields of one object at the most: more than a form can ask for.
 pub const OWN_FIELDS: usize = 100;
@@ -74,57 +75,43 @@ fn is_api_name(text: &str) -> bool {
 }
 
 /// Says what is wrong with the own fields, if anything is.
-pub fn check(objects: &Objects) -> Result<(), String> {
+pub fn check(objects: &Objects) -> Result<(), Sentence> {
     for (object, fields) in objects {
         if !matches!(object.as_str(), "Lead" | "Contact") {
-            return Err(format!(
-                "\u{201c}{object}\u{201d} is no object of this form; it must be Lead or Contact."
-            ));
+            return Err(Sentence::of("wrong_own_object").with(object));
         }
         if fields.own.len() > OWN_FIELDS {
-            return Err(format!(
-                "An object may have {OWN_FIELDS} own fields at most."
-            ));
+            return Err(Sentence::of("wrong_own_many").with(OWN_FIELDS));
         }
         let mut seen: Vec<&str> = Vec::new();
         let names = fields.own.iter().map(|own| own.field.as_str());
         for name in fields.link.as_deref().into_iter().chain(names) {
-            let quoted = format!(
-                "\u{201c}{}\u{201d}",
-                name.chars().take(80).collect::<String>()
-            );
+            let about = |key: &'static str| {
+                let shown: String = name.chars().take(80).collect();
+                Err(Sentence::of(key).with(shown))
+            };
             if !is_api_name(name) {
-                return Err(format!(
-                    "{quoted} is no field\u{2019}s API name, such as Profile_Link__c."
-                ));
+                return about("wrong_own_name");
             }
             let standard = STANDARD_FIELDS.iter().any(|seed| seed.name == name);
             if standard || name == "CountryCode" {
-                return Err(format!(
-                    "{quoted} is one of the eight fields, which have settings of their own."
-                ));
+                return about("wrong_own_standard");
             }
             if matches!(name, "Id" | "OwnerId" | "RecordTypeId") {
-                return Err(format!("{quoted} is set by the extension itself."));
+                return about("wrong_own_reserved");
             }
             if seen.contains(&name) {
-                return Err(format!("{quoted} stands there twice."));
+                return about("wrong_own_twice");
             }
             seen.push(name);
         }
         for own in &fields.own {
             let ways = [own.from.is_some(), own.value.is_some(), own.ask];
             if ways.into_iter().filter(|way| *way).count() != 1 {
-                return Err(format!(
-                    "\u{201c}{}\u{201d} must have one of from, value and ask.",
-                    own.field
-                ));
+                return Err(Sentence::of("wrong_own_ways").with(&own.field));
             }
             if !own.ask && (own.required || own.default.is_some()) {
-                return Err(format!(
-                    "\u{201c}{}\u{201d} is not asked of the rep: required and default are for fields that are.",
-                    own.field
-                ));
+                return Err(Sentence::of("wrong_own_asked").with(&own.field));
             }
         }
     }
@@ -154,35 +141,41 @@ mod tests {
                 own(json!({ "field": "Rating", "ask": true, "required": true, "default": "Hot" })),
                 None,
             ),
-            (json!({ "Account": {} }), Some("Account")),
+            (json!({ "Account": {} }), Some("wrong_own_object")),
             (
                 own(json!({ "field": "Not a name", "ask": true })),
-                Some("Not a name"),
+                Some("wrong_own_name"),
             ),
-            (own(json!({ "field": "", "ask": true })), Some("API name")),
-            (own(json!({ "field": "Title", "ask": true })), Some("eight")),
+            (
+                own(json!({ "field": "", "ask": true })),
+                Some("wrong_own_name"),
+            ),
+            (
+                own(json!({ "field": "Title", "ask": true })),
+                Some("wrong_own_standard"),
+            ),
             (
                 own(json!({ "field": "OwnerId", "value": "005" })),
-                Some("itself"),
+                Some("wrong_own_reserved"),
             ),
-            (own(json!({ "field": "Rating" })), Some("one of")),
+            (own(json!({ "field": "Rating" })), Some("wrong_own_ways")),
             (
                 own(json!({ "field": "Rating", "ask": true, "value": "Hot" })),
-                Some("one of"),
+                Some("wrong_own_ways"),
             ),
             (
                 own(json!({ "field": "Rating", "value": "Hot", "required": true })),
-                Some("asked"),
+                Some("wrong_own_asked"),
             ),
             (
                 json!({ "Lead": { "link": "A__c", "own": [{ "field": "A__c", "ask": true }] } }),
-                Some("twice"),
+                Some("wrong_own_twice"),
             ),
         ] {
             let read: Objects = crate::json::read(objects.clone()).unwrap();
             match (check(&read), wrong) {
                 (Ok(()), None) => assert_eq!(json!(read), objects),
-                (Err(words), Some(part)) => assert!(words.contains(part), "{objects}: {words}"),
+                (Err(why), Some(key)) => assert_eq!(why.key, key, "{objects}"),
                 other => panic!("{objects}: {other:?}"),
             }
         }

@@ -37,14 +37,15 @@ impl Place {
         Place::Firefox,
     ];
 
-    /// What it is called.
-    pub fn title(self) -> &'static str {
+    /// What the keys of its words are made of: its title, where its file goes,
+    /// and what else to know.
+    pub fn key(self) -> &'static str {
         match self {
-            Place::Windows => "Windows: Chrome and Edge",
-            Place::MacOs => "macOS: Chrome and Edge",
-            Place::Linux => "Linux: Chrome, Edge and Chromium",
-            Place::GoogleAdmin => "Google Admin console",
-            Place::Firefox => "Firefox",
+            Place::Windows => "windows",
+            Place::MacOs => "mac",
+            Place::Linux => "linux",
+            Place::GoogleAdmin => "google",
+            Place::Firefox => "firefox",
         }
     }
 
@@ -56,32 +57,6 @@ impl Place {
             Place::Linux => "add-to-crm.json",
             Place::GoogleAdmin => "add-to-crm-google-admin.json",
             Place::Firefox => "policies.json",
-        }
-    }
-
-    /// Where it goes, in two lines.
-    pub fn goes(self) -> [&'static str; 2] {
-        match self {
-            Place::Windows => [
-                "Open the file on a computer, or import it into a Group Policy preference (Computer Configuration, Preferences, Windows Settings, Registry).",
-                "It holds the keys of Chrome and of Edge; each browser reads its own.",
-            ],
-            Place::MacOs => [
-                "Upload the profile to your device management (Jamf, Intune, Kandji), or open it in System Settings, Device Management.",
-                "It holds a payload for Chrome and one for Edge.",
-            ],
-            Place::Linux => [
-                "Put the file into /etc/opt/chrome/policies/managed/, for Edge /etc/opt/edge/policies/managed/, for Chromium /etc/chromium/policies/managed/.",
-                "It takes effect in running browsers within seconds.",
-            ],
-            Place::GoogleAdmin => [
-                "Devices, Chrome, Apps and extensions: add the extension by its id, and choose the organizational unit.",
-                "Paste the text under \u{201c}Policy for extensions\u{201d}.",
-            ],
-            Place::Firefox => [
-                "Merge it into policies.json in the \u{201c}distribution\u{201d} folder of Firefox, or into /etc/firefox/policies/.",
-                "For a package of the extension for Firefox with this id; there is none yet.",
-            ],
         }
     }
 

@@ -10,7 +10,7 @@ use crate::page::Report;
 use crate::problem::{Kind, Next, Problem};
 use crate::ui::frame::header;
 use crate::ui::problem_view::problem_card;
-use crate::ui::text::{count, t};
+use crate::ui::text::{count, happened, t};
 
 /// All of it.
 pub fn view(app: &App, on: &Callback<Msg>) -> Html {
@@ -100,7 +100,7 @@ pub fn page_changed(
     let text = report.words();
     html! {
         <section class="problem calm" role="status">
-            <h2>{ Kind::PageChanged.row().happened }</h2>
+            <h2>{ happened(Kind::PageChanged) }</h2>
             <p>{ t(action) }</p>
             <details>
                 <summary>{ t("report_summary") }</summary>

@@ -30,8 +30,8 @@ pub struct Fake {
     pub steady: Cell<f64>,
     /// When the worker is to be woken.
     pub wake: Cell<Option<f64>>,
-    /// The badge and what it stands for.
-    pub badge: RefCell<(String, String)>,
+    /// What the badge shows: how many Leads are open, and why.
+    pub badge: RefCell<(usize, Option<Kind>)>,
     /// How many random arrays were asked for: none comes twice.
     pub next_random: Cell<u64>,
     /// Writes to these areas fail as if the quota were used up.
@@ -170,9 +170,9 @@ impl Signals for Fake {
         self.wake.set(moment);
     }
 
-    async fn badge(&self, text: &str, words: &str) {
+    async fn badge(&self, open: usize, why: Option<Kind>) {
         self.trip(2).await;
-        *self.badge.borrow_mut() = (text.to_owned(), words.to_owned());
+        *self.badge.borrow_mut() = (open, why);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Which servers are Salesforce's. A token goes to no other.
 
+use crate::text::sentence::Sentence;
+
 /// Where production orgs sign in.
 pub const PRODUCTION: &str = "https://login.salesforce.com";
 /// Where sandboxes sign in.
@@ -48,13 +50,11 @@ pub fn origin(address: &str) -> Option<String> {
 
 /// A login host as an admin writes it: an origin, at the most with a slash
 /// behind it. The extension may reach only these three kinds of hosts.
-pub fn login_host(text: &str) -> Result<String, String> {
+pub fn login_host(text: &str) -> Result<String, Sentence> {
     let text = text.trim();
-    let origin = origin(text).ok_or(
-        "It must be an https address of Salesforce, such as https://login.salesforce.com or https://yourcompany.my.salesforce.com.",
-    )?;
+    let origin = origin(text).ok_or(Sentence::of("wrong_login_host"))?;
     if !matches!(text[origin.len()..].as_ref(), "" | "/") {
-        return Err("It must be the host alone, without a path.".to_owned());
+        return Err(Sentence::of("wrong_login_path"));
     }
     let general = |domain: &str| ["login", "test"].map(|host| format!("https://{host}.{domain}"));
     if DOMAINS
@@ -64,7 +64,7 @@ pub fn login_host(text: &str) -> Result<String, String> {
     {
         Ok(origin)
     } else {
-        Err("It must be login.salesforce.com, test.salesforce.com or a My Domain that ends in .my.salesforce.com, .my.salesforce.mil or .my.sfcrmproducts.cn.".to_owned())
+        Err(Sentence::of("wrong_login_domain"))
     }
 }
 

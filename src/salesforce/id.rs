@@ -1,6 +1,8 @@
 //! Record ids: 15 characters in which case counts, or 18 with three check
 //! characters that make them safe where case is lost (Salesforce's "Record IDs").
 
+use crate::text::sentence::Sentence;
+
 /// The three check characters of a 15-character id: for each group of five, one
 /// bit per upper-case letter, first character lowest, as a letter A–Z or digit 0–5.
 pub fn check_characters(id: &str) -> Option<String> {
@@ -44,17 +46,12 @@ pub struct OrganizationId(String);
 impl OrganizationId {
     /// Reads a 15- or 18-character id that begins with 00D; says what is wrong
     /// with any other text.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str) -> Result<Self, Sentence> {
         if !text.starts_with("00D") || !matches!(text.len(), 15 | 18) {
-            return Err(
-                "An organization ID begins with 00D and has 15 or 18 characters.".to_owned(),
-            );
+            return Err(Sentence::of("wrong_organization_id"));
         }
         if !is_record_id(text) {
-            return Err(
-                "This organization ID has a typing error: its characters do not fit together."
-                    .to_owned(),
-            );
+            return Err(Sentence::of("wrong_organization_typing"));
         }
         Ok(OrganizationId(text.to_owned()))
     }

@@ -4,5 +4,6 @@ pub mod calendar;
 mod cut;
 pub mod encoding;
 pub mod markup;
+pub mod sentence;
 
 pub use cut::cut_at_word;

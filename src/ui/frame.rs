@@ -11,7 +11,7 @@ pub fn header(who: Option<&Who>, buttons: Html) -> Html {
         <header class="head">
             <img src="/icons/48.png" alt="" width="28" height="28" />
             <div class="head-text">
-                <p class="brand">{ "Add to CRM" }</p>
+                <p class="brand">{ t("name") }</p>
                 if let Some(who) = who {
                     <p class="who" title={t_with("who_title", &[&who.username, &who.organization_id])}>
                         <span>{ format!("{} \u{b7} {}", who.display_name, who.org()) }</span>

@@ -3,4 +3,4 @@
 pub mod dom;
 pub mod frame;
 pub mod problem_view;
-pub mod text;
+pub use crate::browser::words as text;

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::text::{count, t, t_with};
+use super::text::{action, count, happened, t, t_with};
 use crate::problem::{Detail, Next, Problem, Saved};
 use crate::text::calendar::Month;
 
@@ -27,12 +27,11 @@ pub fn sent_problem_card(problem: &Problem, buttons: Html) -> Html {
 
 /// Foreign messages are shown as text.
 fn card(problem: &Problem, passing: bool, saved: Option<&str>, buttons: Html) -> Html {
-    let row = problem.row();
     let more = problem.more();
     let calm = passing || matches!(problem.next(), Next::OtherPage | Next::OpenSettings);
     html! {
         <section class={classes!("problem", calm.then_some("calm"))} role="alert">
-            <h2>{ row.happened }</h2>
+            <h2>{ happened(problem.kind) }</h2>
             if let Some(detail) = more.and_then(|more| more.detail.as_ref()) { <p>{ words(detail) }</p> }
             if let Some(said) = more.and_then(|more| more.said.as_ref()) {
                 <figure>
@@ -41,7 +40,7 @@ fn card(problem: &Problem, passing: bool, saved: Option<&str>, buttons: Html) ->
                 </figure>
             }
             if let Some(saved) = saved { <p class="saved">{ t(saved) }</p> }
-            <p>{ row.advice }</p>
+            <p>{ action(problem.kind) }</p>
             <div class="actions">{ buttons }</div>
         </section>
     }

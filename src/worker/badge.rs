@@ -31,15 +31,9 @@ pub(super) async fn signal(port: &impl Ports, index: &Index) -> Answer<()> {
         let said = entry
             .why()
             .filter(|why| why.saved == Saved::Nothing || reason.is_none());
-        reason = said.map(|why| why.row().happened).or(reason);
+        reason = said.map(|why| why.kind).or(reason);
     }
     port.wake_at(first).await;
-    let (text, words) = match index.open.len() {
-        0 => (String::new(), String::new()),
-        1 => ("1".to_owned(), "1 Lead is not done.".to_owned()),
-        many => (many.to_string(), format!("{many} Leads are not done.")),
-    };
-    let words = format!("{words} {}", reason.unwrap_or_default());
-    port.badge(&text, words.trim()).await;
+    port.badge(index.open.len(), reason).await;
     Ok(())
 }

@@ -234,7 +234,7 @@ describe('settings as a file', () => {
 it('everything on the page is reached by keyboard', async () => {
   const options = await world.configure();
   const reached = new Set();
-  await options.getByRole('link', { name: 'admin guide' }).focus();
+  await options.getByRole('link', { name: 'Admin guide: each step of setting up' }).focus();
   for (let step = 0; step < 80; step += 1) {
     reached.add(await options.evaluate(() => document.activeElement.id || document.activeElement.textContent.trim() || document.activeElement.getAttribute('aria-label')));
     await options.keyboard.press('Tab');

@@ -51,7 +51,7 @@ const options = async () => {
 describe('without a network', () => {
   it('keeps the Lead, says so, and finishes it by itself in the open popup', async () => {
     const popup = await kept();
-    await heading(popup, 'There is no network.');
+    await heading(popup, 'You’re offline.');
     await popup.getByText('Nothing that you asked for is lost; it goes on when you are online.').waitFor();
     await world.badge('1');
     assert.deepEqual(await leads(), []);
@@ -162,12 +162,12 @@ describe('signing out with a Lead that is not done', () => {
     await (await unsure()).close();
     const page = await options();
     await button(page, 'Sign out').click();
-    const question = page.getByRole('alert').filter({ hasText: 'Leads that are not done: 1.' });
+    const question = page.getByRole('alert').filter({ hasText: '1 Lead is pending.' });
     await button(question, 'Stay signed in').click();
     await question.waitFor({ state: 'detached' });
     assert.equal((await order('GET', 'tokens')).liveRefresh, 1);
     await button(page, 'Sign out').click();
-    await button(question, 'Sign out all the same').click();
+    await button(question, 'Sign out anyway').click();
     await page.getByText('Signed out.').waitFor();
     assert.equal((await order('GET', 'tokens')).liveRefresh, 0);
     await world.badge('1');
@@ -313,7 +313,7 @@ describe('limits', () => {
     for (const [used, warned] of [[1_000, 0], [12_500, 1]]) {
       await order('POST', 'allowance', { used });
       await button(page, 'Test the connection').click();
-      await page.getByRole('meter', { name: new RegExp(`API requests of the org, 24 hours: ${String(used).slice(0, 2)}`) }).waitFor();
+      await page.getByRole('meter', { name: new RegExp(`API requests of the org in 24 hours: ${String(used).slice(0, 2)}`) }).waitFor();
       assert.equal(await page.getByText('From 95 % on, nothing is sent in the background.').count(), warned);
     }
   });

@@ -42,7 +42,7 @@ describe('signing in', () => {
 
   for (const [shape, words] of [
     [{ wrongState: true }, 'The answer to the sign-in did not belong to this sign-in, so it was refused.'],
-    [{ oauthError: 'OAUTH_APP_BLOCKED' }, 'The org\'s administrator has blocked the app for you.'],
+    [{ oauthError: 'OAUTH_APP_BLOCKED' }, 'The org’s administrator has blocked the app for you.'],
     [{ oauthError: 'OAUTH_EC_APP_NOT_FOUND' }, 'The org does not know this app.'],
     [{ oauthError: 'invalid_client' }, 'The app is not installed in this org, or the consumer key is wrong.'],
     [{ oauthError: 'OAUTH_APPROVAL_ERROR_GENERIC' }, 'Salesforce could not approve the app for you.'],

@@ -104,7 +104,7 @@ describe('faults on the way', () => {
     ['cutAfter', 'it is not known whether the Lead was saved'],
     ['html', 'it is not known whether the Lead was saved'],
     ['brokenJson', 'it is not known whether the Lead was saved'],
-    ['allowanceSpent', 'The org\'s API requests for the last 24 hours are used up.'],
+    ['allowanceSpent', 'The org’s API requests for the last 24 hours are used up.'],
     ['concurrent', 'The org has too many requests under way.'],
     ['notForRest', 'Salesforce does not accept this session for its API.'],
   ]) {

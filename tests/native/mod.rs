@@ -19,7 +19,7 @@ use add_to_crm::port::{
     Area, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method, SignInWindow,
     Signals, Store, StoreFailure, WindowFailure,
 };
-use add_to_crm::problem::Problem;
+use add_to_crm::problem::{Kind, Problem};
 use add_to_crm::worker::Worker;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
@@ -201,8 +201,8 @@ impl Signals for Native {
     async fn wake_at(&self, moment: Option<f64>) {
         self.memory.wake_at(moment).await;
     }
-    async fn badge(&self, text: &str, words: &str) {
-        self.memory.badge(text, words).await;
+    async fn badge(&self, open: usize, why: Option<Kind>) {
+        self.memory.badge(open, why).await;
     }
 }
 

@@ -212,7 +212,7 @@ fn a_change_that_storage_refuses_is_named_and_the_next_one_is_kept() {
     let mut state = ready();
     state.update(Msg::FileRead(Some("{}".to_owned())));
     state.update(Msg::Kept(full()));
-    assert_eq!(state.wrong[0].place, "the file");
+    assert_eq!(state.wrong[0].place, Spot::File);
     assert_eq!(state.done, None);
 }
 
@@ -233,21 +233,21 @@ fn a_text_that_is_typed_outlives_answers() {
 
 #[test]
 fn a_file_is_imported_as_a_whole_or_not_at_all() {
+    let key = |key: &str| Spot::Key(key.to_owned());
     let cases = [
         (Some(r#"{ "leadCreation": true }"#), vec![]),
         (
             Some(r#"{ "leadCreation": 1, "color": 1 }"#),
-            vec!["color", "leadCreation"],
+            vec![key("color"), key("leadCreation")],
         ),
-        (Some("{"), vec!["line 1, column 1"]),
-        (None, vec!["the file"]),
+        (Some("{"), vec![Spot::At { line: 1, column: 1 }]),
+        (None, vec![Spot::File]),
     ];
     for (text, wrong) in cases {
         let mut state = ready();
         assert_eq!(state.update(Msg::Import), vec![Command::ReadFile]);
         let commands = state.update(Msg::FileRead(text.map(str::to_owned)));
-        let mut places: Vec<&str> = state.wrong.iter().map(|one| one.place.as_str()).collect();
-        places.sort_unstable();
+        let places: Vec<Spot> = state.wrong.iter().map(|one| one.place.clone()).collect();
         assert_eq!(places, wrong, "{text:?}");
         assert_eq!(commands.len(), usize::from(wrong.is_empty()), "{text:?}");
         // Choosing another file forgets what was wrong with this one.

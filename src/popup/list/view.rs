@@ -5,10 +5,11 @@ use yew::prelude::*;
 use super::List;
 use crate::matching::MatchResult;
 use crate::popup::app::Msg;
+use crate::popup::person::form_view::job_words;
 use crate::popup::person::matches_view::reason;
 use crate::problem::Problem;
 use crate::ui::problem_view::problem_card;
-use crate::ui::text::{count, t, t_with};
+use crate::ui::text::{count, happened, t, t_with};
 
 /// The list; above it what went wrong while nobody was chosen.
 pub fn view(list: &List, problem: Option<&Problem>, on: &Callback<Msg>) -> Html {
@@ -20,7 +21,7 @@ pub fn view(list: &List, problem: Option<&Problem>, on: &Callback<Msg>) -> Html 
                 <p class="quiet" role="status">{ count("people_unrendered", list.unrendered as usize, &[]) }</p>
             }
             if let Some(problem) = &list.problem {
-                <p class="note" role="status">{ t_with("list_not_checked", &[problem.row().happened]) }</p>
+                <p class="note" role="status">{ t_with("list_not_checked", &[&happened(problem.kind)]) }</p>
             }
             <ul>
                 { for list.people.iter().enumerate().map(|(at, listed)| {
@@ -32,7 +33,7 @@ pub fn view(list: &List, problem: Option<&Problem>, on: &Callback<Msg>) -> Html 
                                 <strong>{ &person.shown_name }</strong>
                                 if listed.ticked { <span class="badge">{ t("ticked") }</span> }
                                 { badge(list.row(&key)) }
-                                if let Some(job) = person.jobs.first() { <span class="quiet">{ job.words() }</span> }
+                                if let Some(job) = person.jobs.first() { <span class="quiet">{ job_words(job) }</span> }
                             </button>
                         </li>
                     }

@@ -11,9 +11,10 @@ use super::view::Parts;
 use crate::field::{Input, PicklistValue};
 use crate::lead::validate::ValidationError;
 use crate::lead::{Field, Form, Section};
+use crate::person::{Job, Known, Source};
 use crate::problem::Problem;
 use crate::ui::dom::value_of;
-use crate::ui::text::{t, t_with};
+use crate::ui::text::{happened, sentence, t, t_with};
 
 /// All visible fields.
 pub fn fields(parts: Parts<'_>, form: &Form, errors: &[ValidationError]) -> Html {
@@ -46,7 +47,7 @@ pub fn fields(parts: Parts<'_>, form: &Form, errors: &[ValidationError]) -> Html
                         Msg::Form(FormMsg::Job(value_of(&event).parse().unwrap_or(0)))
                     })}>
                         { for jobs.iter().enumerate().map(|(at, job)| html! {
-                            <option value={at.to_string()} selected={at == person.job}>{ job.words() }</option>
+                            <option value={at.to_string()} selected={at == person.job}>{ job_words(job) }</option>
                         }) }
                     </select>
                     <p id="job-hint" class="hint">{ t("current_role_hint") }</p>
@@ -86,18 +87,21 @@ fn control(field: &Field, parts: Parts<'_>, form: &Form, errors: &[ValidationErr
     let own = errors
         .iter()
         .find(|error| error.field == field.name)
-        .map(|error| error.words.clone());
+        .map(|error| sentence(&error.why));
     let refused = refusal(field, parts);
-    let error = own.or_else(|| refused.map(|problem| problem.row().happened.to_owned()));
-    let doubt = entry.and_then(|entry| entry.doubt.clone()).or_else(|| {
-        let open = matches!(field.name.as_str(), "Country" | "CountryCode") && value.is_empty();
-        let place = open.then_some(person.person.place.as_ref())??;
-        Some(t_with("doubt_place", &[place]))
-    });
+    let error = own.or_else(|| refused.map(|problem| happened(problem.kind)));
+    let doubt = entry
+        .and_then(|entry| entry.doubt.as_ref())
+        .map(sentence)
+        .or_else(|| {
+            let open = matches!(field.name.as_str(), "Country" | "CountryCode") && value.is_empty();
+            let place = open.then_some(person.person.place.as_ref())??;
+            Some(t_with("doubt_place", &[place]))
+        });
     let source = entry
         .filter(|entry| !entry.value.is_empty())
         .and_then(|entry| entry.source)
-        .map(|source| source.words());
+        .map(|source| t(source_key(source)));
     let locked = !person.draft.open(field);
     let id = format!("field-{}", field.name);
     let mut described = Vec::new();
@@ -231,6 +235,31 @@ fn control(field: &Field, parts: Parts<'_>, form: &Form, errors: &[ValidationErr
             if let Some(doubt) = doubt { <p id={format!("{id}-doubt")} class="doubt">{ doubt }</p> }
             if let Some(help) = &field.help { <p id={format!("{id}-help")} class="hint" dir="auto">{ help }</p> }
         </div>
+    }
+}
+
+/// Where a value came from: the hint at its field.
+fn source_key(source: Source) -> &'static str {
+    match source {
+        Source::TopCard => "source_top_card",
+        Source::CurrentRole => "source_current_role",
+        Source::Experience => "source_experience",
+        Source::Headline => "source_headline",
+        Source::ContactInfo => "source_contact_info",
+        Source::Row => "source_row",
+        Source::StructuredData => "source_structured_data",
+        Source::Rep => "source_rep",
+        Source::Crm => "source_crm",
+    }
+}
+
+/// "Title at Company".
+pub fn job_words(job: &Job) -> String {
+    let text = |known: &Option<Known>| known.as_ref().map(|known| known.value.clone());
+    match (text(&job.title), text(&job.company)) {
+        (Some(title), Some(company)) => t_with("job_title_at_company", &[&title, &company]),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => t("job_unknown"),
     }
 }
 

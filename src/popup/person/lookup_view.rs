@@ -8,7 +8,7 @@ use super::lookup::{Hits, Msg};
 use super::view::Parts;
 use crate::message::LookupHit;
 use crate::ui::dom::value_of;
-use crate::ui::text::{count, t};
+use crate::ui::text::{count, happened, t};
 
 /// What the field says of its control.
 pub struct Described {
@@ -42,7 +42,7 @@ pub fn search_box(control: &Described, name: &str, parts: Parts<'_>) -> Html {
         Some(Hits::Asking) => Some(t("lookup_asking")),
         Some(Hits::Found(list)) if list.is_empty() => Some(t("lookup_none")),
         Some(Hits::Found(list)) => Some(count("lookup_found", list.len(), &[])),
-        Some(Hits::Failed(problem)) => Some(problem.row().happened.to_owned()),
+        Some(Hits::Failed(problem)) => Some(happened(problem.kind)),
         None if chosen => None,
         None => Some(t("lookup_hint")),
     };

@@ -8,7 +8,7 @@ use super::view::Parts;
 use crate::matching::{Candidate, Change, MatchReason};
 use crate::popup::view::{back_to_list, open_record};
 use crate::salesforce::object::Object;
-use crate::ui::text::{count, t, t_with};
+use crate::ui::text::{count, happened, t, t_with};
 
 /// Above the form: the question, its answer, or why there is none.
 pub fn matches(parts: Parts<'_>) -> Html {
@@ -27,7 +27,7 @@ pub fn matches(parts: Parts<'_>) -> Html {
                 Remote::Loaded(answer) => found(answer, matches.shown, on),
                 Remote::Failed(problem) => html! {
                     <div class="note" role="alert">
-                        <p>{ t_with("matches_not_checked", &[problem.row().happened]) }</p>
+                        <p>{ t_with("matches_not_checked", &[&happened(problem.kind)]) }</p>
                         if let Some(said) = problem.more().and_then(|more| more.said.as_ref()) { <p class="quiet">{ said }</p> }
                         <p>{ t("matches_may_be_second") }</p>
                         <button type="button" onclick={on.reform(|_| PersonMsg::Matches(Msg::LookAgain))}>{ t("look_again") }</button>
@@ -139,7 +139,7 @@ pub fn matched(parts: Parts<'_>, record: &Candidate) -> Html {
             { card(record, false, on) }
             { match &person.matches.remote {
                 Remote::Loading => html! { <p class="quiet" role="status">{ t("match_confirming") }</p> },
-                Remote::Failed(problem) => html! { <p class="note" role="status">{ t_with("match_not_confirmed", &[problem.row().happened]) }</p> },
+                Remote::Failed(problem) => html! { <p class="note" role="status">{ t_with("match_not_confirmed", &[&happened(problem.kind)]) }</p> },
                 _ => html! { <p class="quiet" role="status">{ t("match_confirmed") }</p> },
             } }
             <p class="quiet">{ t("match_local") }</p>

@@ -17,7 +17,7 @@ pub mod matches;
 pub mod outcome;
 
 #[cfg(target_arch = "wasm32")]
-mod form_view;
+pub mod form_view;
 #[cfg(target_arch = "wasm32")]
 mod lookup_view;
 #[cfg(target_arch = "wasm32")]

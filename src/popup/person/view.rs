@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::form_view::fields;
+use super::form_view::{fields, job_words};
 use super::matches::Remote;
 use super::matches_view::{card as record_card, matched, matches};
 use super::outcome::Sending;
@@ -14,7 +14,7 @@ use crate::popup::view::{back_to_list, next_button, page_changed, skeleton};
 use crate::problem::{Kind, Next};
 use crate::ui::frame::busy;
 use crate::ui::problem_view::{problem_card, sent_problem_card};
-use crate::ui::text::{count, t};
+use crate::ui::text::{count, sentence, t};
 
 /// What every part of a person's card is drawn from.
 #[derive(Clone, Copy)]
@@ -68,7 +68,7 @@ fn heading(person: &PersonScreen) -> Html {
     html! {
         <section class="person" aria-label={t("person")}>
             <h1>{ &shown.shown_name }</h1>
-            if let Some(job) = shown.jobs.get(person.job) { <p>{ job.words() }</p> }
+            if let Some(job) = shown.jobs.get(person.job) { <p>{ job_words(job) }</p> }
             if let Some(place) = &shown.place { <p class="quiet">{ place }</p> }
         </section>
     }
@@ -137,8 +137,8 @@ fn lead_form(parts: Parts<'_>, of_org: &Form) -> Html {
             if !ruled { { matches(parts) } }
             { form_problem(parts) }
             if let Some(report) = &person.report { { page_changed(shell, report, "changed_action", app) } }
-            { for of_org.blockers.iter().map(|text| html! { <p class="obstacle" role="alert">{ text }</p> }) }
-            { for of_org.notes.iter().map(|text| html! { <p class="note">{ text }</p> }) }
+            { for of_org.blockers.iter().map(|one| html! { <p class="obstacle" role="alert">{ sentence(one) }</p> }) }
+            { for of_org.notes.iter().map(|one| html! { <p class="note">{ sentence(one) }</p> }) }
             { fields(parts, of_org, &errors) }
             <div class="foot">
                 if !errors.is_empty() {

@@ -13,7 +13,7 @@ use crate::popup::view::{copy_button, open_record};
 use crate::ui::dom::value_of;
 use crate::ui::frame::busy;
 use crate::ui::problem_view::problem_card;
-use crate::ui::text::{count, t, t_with};
+use crate::ui::text::{action, count, happened, t, t_with};
 
 /// The recent Leads.
 pub fn view(recent: &Recent, shell: &Shell, on: &Callback<AppMsg>) -> Html {
@@ -79,7 +79,7 @@ pub fn csv_words() -> Words<'static> {
         ]
         .map(t),
         status: &status,
-        reason: &|problem| problem.row().happened.to_owned(),
+        reason: &|problem| happened(problem.kind),
     }
 }
 
@@ -101,8 +101,8 @@ fn row(recent: &Recent, id: &str, entry: &Entry, shell: &Shell, on: &Callback<Ap
             <p><strong>{ &name }</strong><span class={classes!("badge", entry.open().then_some("open"))}>{ status(&entry.state) }</span></p>
             <p class="quiet">{ [entry.text("Company"), &zone::words(entry.at)].join(" \u{b7} ") }</p>
             if let Some(why) = entry.why() {
-                <p>{ why.row().happened }</p>
-                <p class="quiet">{ why.row().advice }</p>
+                <p>{ happened(why.kind) }</p>
+                <p class="quiet">{ action(why.kind) }</p>
             }
             if foreign { <p class="quiet">{ t_with("requested_by", &[&entry.user]) }</p> }
             <div class="actions">

@@ -6,7 +6,9 @@
 use js_sys::{Array, Intl, Object};
 use wasm_bindgen::JsValue;
 
-use crate::browser::api;
+use super::api;
+use crate::problem::Kind;
+use crate::text::sentence::Sentence;
 
 /// The text of this key.
 pub fn t(key: &str) -> String {
@@ -41,6 +43,22 @@ pub fn count(key: &str, number: usize, more: &[&str]) -> String {
     } else {
         exact
     }
+}
+
+/// The words of a sentence.
+pub fn sentence(sentence: &Sentence) -> String {
+    let parts: Vec<&str> = sentence.parts.iter().map(String::as_str).collect();
+    t_with(&sentence.key, &parts)
+}
+
+/// What happened, in a sentence.
+pub fn happened(kind: Kind) -> String {
+    t(&kind.key())
+}
+
+/// What to do next, in a sentence.
+pub fn action(kind: Kind) -> String {
+    t(&format!("{}_action", kind.key()))
 }
 
 /// `rtl` for a language that is written from right to left, else `ltr`.
