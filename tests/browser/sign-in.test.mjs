@@ -76,7 +76,7 @@ describe('signing in', () => {
   it('refuses another org, names both, and gives its access back', async () => {
     const popup = await signedOut({ organization: '00DPx0000000001' });
     await world.signIn(popup, { user: 'Oskar Other' });
-    await alert(popup, 'You signed in to another Salesforce org than your company\'s');
+    await alert(popup, 'You signed in to another Salesforce org than your company’s');
     await popup.getByText('otherorg-example.my.salesforce.com').waitFor();
     await popup.getByText('Expected org 00DPx0000000001').waitFor();
     const tokens = await world.org.order('GET', 'tokens');
@@ -191,7 +191,7 @@ describe('signing in', () => {
     const popup = await world.popup(await world.visit(LEAD));
     await world.context.clearCookies();
     await world.signIn(popup, { user: 'Oskar Other' });
-    await alert(popup, 'You signed in to another Salesforce org than your company\'s');
+    await alert(popup, 'You signed in to another Salesforce org than your company’s');
   });
 
   it('signs out in the popup, and signs in as someone else on the options page', async () => {
