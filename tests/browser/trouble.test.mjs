@@ -75,7 +75,7 @@ describe('a Lead that Salesforce refuses', () => {
   });
 
   for (const [user, words] of [
-    ['Nico Nocreate', 'You may not create Leads in this org.'],
+    ['Nico Nocreate', 'You may not create a Lead in this org.'],
     ['Noa Noapi', 'The Salesforce API is not enabled for you or for this org.'],
   ]) {
     it(`says what ${user} lacks`, async () => {
