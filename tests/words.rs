@@ -141,7 +141,7 @@ fn every_key_that_is_used_exists_and_every_key_that_exists_is_used() {
     let used = quoted();
     let sentences = used.iter().filter(|key| {
         let begins = |start: &&str| key.starts_with(start) && key.len() > start.len();
-        SENTENCES.iter().any(|start| begins(&start)) && key.contains('_')
+        SENTENCES.iter().any(|start| begins(start)) && key.contains('_')
     });
     for key in made.iter().chain(sentences) {
         assert!(english.contains_key(key), "no message {key}");
