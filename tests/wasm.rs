@@ -23,7 +23,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-#[wasm_bindgen(module = "/extension/reader.js")]
+#[wasm_bindgen(module = "/tests/pages/reader.js")]
 extern "C" {
     #[wasm_bindgen(catch)]
     async fn read(rules: JsValue, wait: i32) -> Result<JsValue, JsValue>;

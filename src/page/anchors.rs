@@ -1,13 +1,13 @@
 //! Reads a profile without its site's rules, by what has stayed the same through
-//! every change of markup: the tab's title names the person, the same name is
-//! the heading of the main part, and the headline, the place and the current
-//! role stand where they always stood. Every value is in doubt.
+//! every change of markup: the tab's title names the person, or the address does,
+//! the same name is the heading of the main part, and the headline, the place and
+//! the current role stand where they always stood. Every value is in doubt.
 
 use super::rules::{Line, RawPage};
 use super::shape::{employer, is_beside, is_school, lasts, parts};
 use super::understand::{bounded, live_in};
 use crate::person::{Doubt, Job, Known, Person, Regions, Source, country, headline, name};
-use crate::platform::case;
+use crate::platform::{case, normalize};
 
 /// Lines behind the name that may say more of the person.
 const NEAR: usize = 16;
@@ -133,13 +133,39 @@ pub(super) fn is_name(text: &str) -> bool {
 
 /// The person of a page whose address says that it is a profile.
 pub(super) fn person(raw: &RawPage, ends: &[String], regions: &impl Regions) -> Option<Person> {
-    let title = title(raw, ends).filter(|title| !is_none(title))?;
-    // Signed out: "Ann Aasland - Buyer - Northwind | LinkedIn".
-    let names = [title.as_str()].into_iter();
-    let names =
-        names.chain([" - ", " – "].map(|dash| title.split(dash).next().unwrap_or_default()));
-    let (at, name) = names.into_iter().find_map(|name| headed(raw, name))?;
+    let title = title(raw, ends).filter(|title| !is_none(title));
+    let (at, name) = match title {
+        Some(title) => {
+            // Signed out: "Ann Aasland - Buyer - Northwind | LinkedIn".
+            let names = [title.as_str()].into_iter();
+            let first = |dash| title.split(dash).next().unwrap_or_default();
+            let mut names = names.chain([" - ", " – "].map(first));
+            names.find_map(|name| headed(raw, name))?
+        }
+        None => addressed(raw)?,
+    };
     Some(read(raw, at, &name, regions))
+}
+
+/// Where a heading stands whose every word is in the profile's address,
+/// `/in/ann-aasland-1a2b3c`: a title that names nobody says nothing against it.
+fn addressed(raw: &RawPage) -> Option<(usize, String)> {
+    let id = super::key::profile_key(&raw.address)?.id;
+    let address = plain_words(&super::key::decoded(&id));
+    let headings = raw.outline.iter().enumerate();
+    let named = |(at, line): (usize, &Line)| {
+        let own = plain_words(&line.text);
+        let fits = own.len() > 1 && own.iter().all(|word| address.contains(word));
+        (line.rank > 0 && fits && is_name(&line.text)).then(|| (at, line.text.clone()))
+    };
+    headings.into_iter().find_map(named)
+}
+
+/// The words of a name as an address writes them, without their marks.
+fn plain_words(text: &str) -> Vec<String> {
+    let plain = normalize::decomposed(text);
+    let marks = |c: &char| !matches!(c, '\u{300}'..='\u{36f}');
+    words(&plain.chars().filter(marks).collect::<String>())
 }
 
 /// The person of a page of which nothing is known: title and heading agree on a

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::key;
 use crate::text::sentence::Sentence;
 
-/// How a site's pages are read. The reader (`extension/reader.js`) applies the
+/// How a site's pages are read. The reader (`extension/reader/`) applies the
 /// selectors to the live page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -53,6 +53,13 @@ pub struct SiteRules {
     /// Rows that the page has not rendered yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unrendered: Vec<String>,
+    /// On a list: the id of the rules by which a person is read who is opened
+    /// over it, in a panel. They are the ones of the same site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub panel: Option<String>,
+    /// Those rules; `rules_for` looks them up.
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub panel_rules: Option<Box<SiteRules>>,
     /// Signs that the site asks for a check or a sign-in, on a page that shows
     /// nobody.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -155,6 +162,8 @@ pub struct RawPage {
     pub blocked: bool,
     /// The people.
     pub items: Vec<RawItem>,
+    /// The person who is opened over a list, in a panel.
+    pub panel: Vec<RawItem>,
     /// Rows not rendered yet: the texts with their keys, empty without one.
     pub unrendered: Vec<String>,
     /// Items beyond the number that is read.

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::rules::SiteRules;
+use super::rules::{Kind, SiteRules};
 use crate::json;
 use crate::text::sentence::Sentence;
 
@@ -48,11 +48,15 @@ pub fn rules_for(address: &str, admins: &[SiteRules]) -> Option<SiteRules> {
         Some(rest) => format!("https://{rest}"),
         None => address.to_owned(),
     };
-    admins
-        .iter()
-        .cloned()
-        .chain(built_in)
-        .find(|rules| rules.fits(&address))
+    let all: Vec<SiteRules> = admins.iter().cloned().chain(built_in).collect();
+    let mut rules = all.iter().find(|rules| rules.fits(&address))?.clone();
+    let panel = all.into_iter().find(|panel| {
+        rules.panel.as_deref() == Some(panel.id.as_str())
+            && panel.kind == Kind::Person
+            && panel.site == rules.site
+    });
+    rules.panel_rules = panel.map(Box::new);
+    Some(rules)
 }
 
 #[cfg(test)]
@@ -71,11 +75,20 @@ mod tests {
         assert_eq!(rules.key_in(address).as_deref(), Some("ACwAA1"));
         let mut own = rules.clone();
         own.items = vec!["main".into()];
-        assert_eq!(rules_for(address, &[own.clone()]), Some(own));
+        assert_eq!(
+            rules_for(address, std::slice::from_ref(&own)),
+            Some(own.clone())
+        );
         assert_eq!(
             rules_for("https://example.com/", &[]).unwrap().id,
             "any-page"
         );
         assert_eq!(rules_for("chrome://settings", &[]), None);
+        // A list knows how a person is read who is opened over it, by the
+        // admin's rules as well.
+        let search = "https://www.linkedin.com/sales/search/people?query=x";
+        let panel = |admins: &[SiteRules]| rules_for(search, admins).unwrap().panel_rules;
+        assert_eq!(panel(&[]), Some(Box::new(rules)));
+        assert_eq!(panel(std::slice::from_ref(&own)), Some(Box::new(own)));
     }
 }

@@ -177,7 +177,7 @@ pub fn understand(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> R
     let reading = match rules.kind {
         _ if rules.site == WEB => any(rules, raw, regions),
         Kind::Person => one(rules, raw, regions),
-        Kind::List => many(rules, raw, regions),
+        Kind::List => opened(rules, raw, regions).unwrap_or_else(|| many(rules, raw, regions)),
     };
     let nobody = matches!(
         reading,
@@ -254,6 +254,12 @@ fn one(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
     };
     let link = rules.key.link.replace("{key}", &key.id);
     if let Some(mut person) = found.filter(|person| !person.shown_name.is_empty()) {
+        // Their name is all that the rules find of them.
+        if let Some(seen) = anchors::person(raw, &rules.title, regions)
+            && anchors::same(&seen.shown_name, &person.shown_name)
+        {
+            person = together(person, seen);
+        }
         person.link = link;
         person.key = key;
         return Reading::Person {
@@ -267,7 +273,7 @@ fn one(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
     changed(rules, raw, found, Some(key), link)
 }
 
-/// What the data says, and where it says nothing what is shown.
+/// What the first says, and where it says nothing the other.
 fn together(mut data: Person, shown: Person) -> Person {
     data.salutation = data.salutation.or(shown.salutation);
     data.suffix = data.suffix.or(shown.suffix);
@@ -442,6 +448,46 @@ fn web_key(link: &str, part: &str) -> String {
         key.push_str(part);
     }
     key
+}
+
+/// The person who is opened over a list, in a panel: their key stands there, and
+/// where several do, it is the one of the row with their name.
+fn opened(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Option<Reading> {
+    let own = rules.panel_rules.as_deref()?;
+    let item = raw.panel.iter().find(|item| item.text("name").is_some())?;
+    let mut person = person(item, Source::TopCard, raw, regions);
+    let mut keys: Vec<String> = item
+        .key
+        .iter()
+        .filter_map(|text| own.key_in(text))
+        .collect();
+    keys.dedup();
+    let rows = || {
+        raw.items
+            .iter()
+            .filter(|row| {
+                row.text("name")
+                    .is_some_and(|name| anchors::same(name, &person.shown_name))
+            })
+            .filter_map(|row| row.key.iter().find_map(|text| rules.key_in(text)))
+    };
+    let id = match &keys[..] {
+        [key] => key.clone(),
+        [] => {
+            let mut rows = rows();
+            let only = rows.next()?;
+            // Two of one name: whose panel it is cannot be told.
+            rows.next().is_none().then_some(only)?
+        }
+        several => rows().find(|row| several.contains(row))?,
+    };
+    person.link = own.key.link.replace("{key}", &id);
+    person.key = ProfileKey {
+        site: own.site.clone(),
+        id,
+    };
+    let person = Box::new(person);
+    Some(Reading::Person { person })
 }
 
 fn many(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {

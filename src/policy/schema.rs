@@ -177,6 +177,7 @@ fn site() -> Value {
         "jobs": described("Jobs", "Selectors of the elements that hold a current job each.", list(text())),
         "experience": described("Experience", "The same for jobs of now and of before, where those find none.", list(text())),
         "unrendered": described("Unrendered", "Selectors of rows that the page has not rendered yet.", list(text())),
+        "panel": described("Panel", "On a list: the id of the rules by which a person is read who is opened over it.", text()),
         "blocked": described("Blocked", "Selectors of what asks for a check or a sign-in.", list(text())),
         "data": described("Data", "People are read from JSON-LD, microdata and h-cards, too.", boolean()),
     } })

@@ -1,21 +1,8 @@
 // The pages in frames of their own, for tests/pages.rs: the reader is sent into
 // the frame as text, as the extension sends it into a tab.
 
-import { read } from '/extension/reader.js';
-
-const PATIENCE = 5000; // milliseconds
-
-/** Should the runner's little server leave a request unanswered, it is asked again. */
-async function insist(act) {
-  for (let times = 0; ; times += 1) {
-    const late = AbortSignal.timeout(PATIENCE);
-    try {
-      return await act(late);
-    } catch (error) {
-      if (!late.aborted || times === 5) throw error;
-    }
-  }
-}
+import { insist } from '/tests/pages/insist.js';
+import { readAs } from '/tests/pages/reader.js';
 
 /** The text of a file of the project. */
 export function file(path) {
@@ -51,9 +38,8 @@ export async function readIn({ frame, path, address }, rules, wait) {
       return pathname === path ? address : href.replace(origin, new URL(address).origin);
     },
   };
-  const inside = new page.Function('location', `return (${read})`)(location);
   // A copy, as between tab and extension: the frame has an Object of its own.
-  return structuredClone(await inside(rules, wait));
+  return structuredClone(await readAs(page, location, rules, wait));
 }
 
 /** Clicks what the page turns to another person by. */

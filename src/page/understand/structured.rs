@@ -262,7 +262,11 @@ impl Data {
         let family = text(&value["familyName"]).filter(|text| one_name(text));
         let whole = text(&value["name"])
             .or_else(|| Some(format!("{} {}", given.as_deref()?, family.as_deref()?)));
-        let whole = whole.unwrap_or_default();
+        let prefix = text(&value["honorificPrefix"]).filter(|text| one_name(text));
+        let whole = match (prefix, whole.unwrap_or_default()) {
+            (Some(prefix), name) if !name.starts_with(&prefix) => format!("{prefix} {name}"),
+            (_, name) => name,
+        };
         name::read(&whole, SOURCE, regions.names(), &mut person);
         // The page says itself where the name is split.
         if let (Some(given), Some(family)) = (given, family) {
