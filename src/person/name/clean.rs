@@ -4,7 +4,7 @@
 use super::families::{self, Lean};
 use super::frequencies::Frequencies;
 use super::particles::particle;
-use super::titles::is_job;
+use super::titles::{is_credential, is_job};
 use super::{listed, scripts};
 use crate::person::Doubt;
 use crate::person::letters::{part_of_name, readable};
@@ -160,7 +160,8 @@ fn name_words(text: &str, names: &Frequencies) -> (Vec<String>, Option<Doubt>) {
             .chain(tokens.clone())
             .filter(|word| word.chars().any(char::is_alphabetic))
             .collect();
-        let jobs = rest.iter().any(|word| is_job(word) || is_pronouns(word));
+        let jobs = rest.iter().any(|word| is_job(word) || is_pronouns(word))
+            || kept.len() > 1 && rest.iter().all(|word| is_credential(word, true));
         if kept.len() == 1
             && !rest.is_empty()
             && !jobs
@@ -177,27 +178,38 @@ fn name_words(text: &str, names: &Frequencies) -> (Vec<String>, Option<Doubt>) {
             sign,
             '-' | '\u{2013}' | '\u{2014}' | '/' | '~' | '=' | '_' | '\\' | '+'
         );
-        let name_like = !rest.is_empty()
-            && rest.len() <= 2
-            && rest
-                .iter()
-                .all(|word| word.starts_with(char::is_uppercase) && !word.ends_with('!'));
+        // "van der Meer - de Vries"
+        let name_like = rest.last().is_some_and(|word| starts_large(word))
+            && rest.iter().filter(|word| starts_large(word)).count() <= 2
+            && rest.len() <= 4
+            && rest.iter().all(|word| {
+                (starts_large(word) || particle(word).is_some()) && !word.ends_with('!')
+            });
         if line && !jobs && name_like {
             doubt = Some(Doubt::NameSplit);
             let dash = matches!(sign, '-' | '\u{2013}');
-            if let [word] = rest[..]
+            let single = rest
+                .split_last()
+                .is_some_and(|(_, led)| led.iter().all(|word| particle(word).is_some()));
+            if single
                 && dash
                 && kept.len() > 1
-                && families::lean(word, names) <= Lean::Either
+                && rest
+                    .last()
+                    .is_some_and(|word| families::lean(word, names) <= Lean::Unknown)
                 && let Some(last) = kept.last_mut()
             {
                 last.push('-');
-                last.push_str(word);
+                last.push_str(&rest.join(" "));
             }
         }
         break;
     }
     (kept, doubt)
+}
+
+fn starts_large(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
 }
 
 /// Adds a word, or several where a symbol stands between them.

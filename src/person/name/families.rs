@@ -90,7 +90,7 @@ const GIVEN: &str = "mary jennifer linda elizabeth barbara susan jessica sarah k
 
 /// Family names of two syllables of China and Korea, in Latin letters.
 const COMPOUND: &str = "ouyang sima zhuge shangguan situ huangfu linghu gongsun xiahou dongfang murong \
-    namgung namkung hwangbo hwangpo jegal seonu sunwoo dokgo auyeung auyong szeto soto";
+    namgung namkung namgoong hwangbo hwangpo jegal seonu sunwoo dokgo auyeung auyong szeto soto";
 
 /// The same in two words: "Au Yeung Ka-wai".
 const COMPOUND_APART: &str = "au-yeung au-yong ou-yang si-ma zhu-ge shang-guan si-tu sze-to";
@@ -102,19 +102,69 @@ const TIBETAN: &str = "tenzin tashi dorje dorji dorjee pema lobsang lhamo karma 
     kelsang kunga namgyal ngawang palden passang rinchen rinzin samten topden tsewang tsomo zangmo \
     zangpo chimi chime chodon penpa migmar lhakpa";
 
+/// Pieces of Mongolian names, in both scripts: a father's name stands before the
+/// own at home, and behind it abroad.
+const MONGOLIAN: &str = "enkh munkh monkh erdene baatar bayar chuluun ochir jargal tsetseg tseren tsend tsog oyun delger \
+    dorj dulmaa tuya tuul batb batd batm gantu ganbol ganbaa ganzor gankh purev davaa sukhb sukhe otgon saikhan khishig \
+    lkhag byamb uyang sarnai ganbat \
+    энх монх мунх мөнх эрдэнэ баатар баяр чулуун очир жаргал сурэн сүрэн цэцэг цэрэн цэнд оюун дэлгэр дорж \
+    дулмаа туяа батб батд батм бат- ганб ганз ганх пурэв пүрэв даваа сүх отгон хишиг лхаг бямба";
+
+/// Khmer family names that hardly anybody else bears.
+const KHMER: &str = "sok chea heng keo prak prum chhim chhun chhay hun meas nhem nuon oum ouk pech phan pich pok ros \
+    sar seng suon tep thach touch ung uy yem yim huot khiev khim khun kuch leang mam mok ngin nget sorn srey tith vong \
+    chum chhin nou phon phay sao soeun soun tum";
+
+/// Given names of the Muslim world that stand behind the own one as the father's.
+const FATHERS: &str = "mohamed mohammed muhammad mohammad mohamud mahmoud mahmud ahmed ahmad ali hassan hasan hussein \
+    hussain omar umar osman othman ibrahim ismail yusuf yousef youssef abdi abdullah abdallah khalid said saeed salem \
+    salim hamza bilal karim mustafa musa isa jama farah warsame aden nur";
+
+/// Yoruba names are sentences, and most of them stand in either place.
+const YORUBA: &str = "ade olu ola ayo akin ogun oye ife omo odu abi adu folo folu fola opey temi titi idow kehi taiw";
+
+/// Vietnamese family names, and which of them no Vietnamese bears as a given name.
+const VIETNAMESE: &str = "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh truong \
+    trinh dao luu doan";
+const VIETNAMESE_ONLY: &str = "nguyen tran pham huynh vo dang bui phan";
+
+/// Words that stand between given and family name in India, as a part of the
+/// given name.
+const INDIAN_MIDDLE: &str = "kumar kumari singh kaur devi prasad lal chandra nath bahadur ram raj mohan rani bai \
+    krishna venkata sai shankar narayan pratap bhai ben rao reddy";
+
+/// Portuguese family names whose form is Spanish as well, or of no language.
+const PORTUGUESE: &str = "silva santos souza sousa costa lima rocha cunha melo mello barros freitas martins andrade \
+    moura cavalcanti cavalcante falcao branco machado pinto sampaio brito matos mattos bastos faria leite macedo \
+    lobo neves reis amaral azevedo barbosa cardoso coelho xavier queiroz \
+    carvalho araujo ribeiro borges";
+
+/// Spanish family names that other languages know as given names.
+const SPANISH_TOO: &str = "martin gil vidal marin marcos vicente pascual lorenzo roman blanco rey leon \
+    santiago santana ramon alonso esteban benito bernal duran prado fonseca";
+
+/// Family names of the East that are given names less often.
+const MOSTLY_FAMILY: &str = "mok li lee kim lin ma hu he song tang cai su lu xiao pan dong du ye cheng yuan han kong qian \
+    ren jia fan peng fu dai wan chang chu tsai hsu seo moon son ryu shin im ho le ha mai";
+
+/// Given names that lists of family names hold more often.
+const GIVEN_TOO: &str = "lee blake drew reed reid cole grant clay wade dale glenn ross clark craig keith wes \
+    troy kirk neal brooks hunter parker tanner carter chase";
+
 /// Of these, those that are common family names in English.
 const GIVEN_OR_FAMILY: &str = "thomas david daniel adam robert richard william john michael";
 
 /// Endings that only family names have.
 const ENDINGS: &str = "dottir sson ov ova ev eva sky skaya skyi enko ski ska cki cka wicz czyk escu opoulos oglu \
     shvili vic vich yan moto mura yama kawa gawa saki zaki shita bayashi shima jima guchi sawa zawa \
-    matsu ов ова ев ева ёв ёва ский ская цкий цкая ський ська енко чук οπουλοσ οπουλου ιδησ ιδου ακησ ακη \
+    matsu aitis auskas iene aite akis idis ides oglou adze idze poulou nen quist qvist strom berg gren blad stedt lund mann elli etti ucci azzi toni roni \
+    meier meyer ов ова ев ева ёв ёва ский ская цкий цкая ський ська енко чук οπουλοσ οπουλου ιδησ ιδου ακησ ακη \
      յան შვილი ძე";
 
 /// A list's words in the names of China and Korea, in Latin letters.
 const INITIALS: &str = "zh ch sh b p m f d t n l g k h j q x r z c s y w ph th tr nh ng gi kh qu v";
 const FINALS: &str = "yeong iang iong uang uyen uong ienh yeon yeok yung oung eong ang eng ong anh enh inh onh ien iet uoc iao ian ing uai uan eun \
-    eon eok yun yuk ook oon wan wha hwa ai ei ao ou an en ia ie iu in ua uo ui un ue eo oo ee ae yu \
+    eon eok ew yun yuk ook oon wan wha hwa ai ei ao ou an en ia ie iu in ua uo ui un ue eo oo ee ae yu \
     ye yo ya ok uk ik im om am ul il al eok ung a o e i u";
 
 /// "Jean Paul": a given name in two words, or a family name behind one?
@@ -139,6 +189,21 @@ pub(super) fn is_given(word: &str) -> bool {
 pub(super) fn is_iberian(word: &str) -> bool {
     let word = fold(word);
     word.len() > 4 && word.ends_with("ez")
+}
+
+/// "Martín", "Gil": behind another Spanish family name one as well.
+pub(super) fn is_spanish_too(word: &str) -> bool {
+    listed(SPANISH_TOO, &fold(word))
+}
+
+/// "Yang Liu", "Lin Chen": of two family names of the East either may be one.
+pub(super) fn may_be_east_family(head: &str, tail: &str) -> bool {
+    east_rank(head) > 1 || !is_family(tail)
+}
+
+/// "Lee Whitlock"
+pub(super) fn is_given_too(word: &str) -> bool {
+    listed(GIVEN_TOO, &fold(word))
 }
 
 /// What a word rather is, from family to given name.
@@ -190,7 +255,20 @@ pub(super) fn is_eastern(head: &str, tail: &str) -> bool {
 
 /// A family name of China or Korea.
 pub(super) fn is_east_family(word: &str) -> bool {
-    listed(EITHER, &fold(word)) || is_family(word) && is_syllables(&fold(word), 2)
+    east_rank(word) > 0
+}
+
+/// How sure a word is a family name of China, Korea or Vietnam: three for one
+/// that is hardly ever anything else, none for none.
+pub(super) fn east_rank(word: &str) -> u8 {
+    let word = fold(word);
+    if is_family(&word) && (is_syllables(&word, 2) || word == "park") {
+        3
+    } else if listed(MOSTLY_FAMILY, &word) {
+        2
+    } else {
+        listed(EITHER, &word).into()
+    }
 }
 
 /// Of how many words the family name of two syllables is that stands in front:
@@ -219,11 +297,115 @@ pub(super) fn is_hungarian(words: &[String]) -> bool {
     })
 }
 
+/// "Bat-Erdene", "Enkhtuya", "Дорж"
+pub(super) fn is_mongolian(word: &str) -> bool {
+    let word = fold(word);
+    MONGOLIAN
+        .split_ascii_whitespace()
+        .any(|piece| word.contains(piece) && (piece.len() > 4 || word.starts_with(piece)))
+        || word.starts_with("bat-")
+        || listed("bold bat gan болд бат ган", &word)
+}
+
+/// "Oluwaseun": by its beginning a given name.
+pub(super) fn is_yoruba_given(word: &str) -> bool {
+    fold(word).starts_with("oluwa")
+}
+
+/// "Sok Dara"
+pub(super) fn is_khmer_family(word: &str) -> bool {
+    listed(KHMER, &fold(word))
+}
+
+/// "Ali Hassan Mohamud": the last word is the grandfather's name.
+pub(super) fn is_fathers(word: &str) -> bool {
+    listed(FATHERS, &fold(word))
+}
+
+/// Letters that only Turkish and its cousins have.
+pub(super) fn is_turkish(words: &[String]) -> bool {
+    words
+        .iter()
+        .any(|word| word.contains(['ı', 'ş', 'ğ', 'İ', 'Ş']))
+}
+
+/// "Llosa", "Obrador": a word that no list holds, but not against Spanish.
+pub(super) fn has_spanish_shape(word: &str) -> bool {
+    let word = fold(word);
+    word.ends_with(['a', 'o', 'e', 'z', 'r', 'n', 's', 'l'])
+        && !word.contains(['k', 'w', 'y', 'h'])
+        && !["sson", "sen", "son", "er"]
+            .iter()
+            .any(|end| word.ends_with(end))
+}
+
+/// "Oluwaseun", "Adebayo"
+pub(super) fn is_yoruba(word: &str) -> bool {
+    let word = fold(word);
+    word.len() > 5
+        && YORUBA
+            .split_ascii_whitespace()
+            .any(|front| word.starts_with(front))
+}
+
+/// Whether a pair or a chain of words of China, Korea or Vietnam stands in the
+/// order of the West: "Linh Nguyen".
+pub(super) fn is_vietnamese_abroad(head: &str, tail: &str) -> bool {
+    listed(VIETNAMESE_ONLY, &fold(tail)) && !listed(VIETNAMESE, &fold(head))
+}
+
+/// "Le Thi Hoa", "Le Hoang"
+pub(super) fn is_vietnamese_family(word: &str) -> bool {
+    listed(VIETNAMESE, &fold(word))
+}
+
+pub(super) fn is_indian_middle(word: &str) -> bool {
+    listed(INDIAN_MIDDLE, &fold(word))
+}
+
+/// Rather Portuguese than Spanish: "Gomes", "Nogueira", "Falcão". There the word
+/// between the given name and the last is as often one more given name.
+pub(super) fn is_portuguese(word: &str) -> bool {
+    let plain = fold(word);
+    let ends = ["es", "eira", "eiro", "eiros", "eiras"]
+        .iter()
+        .any(|end| plain.ends_with(end))
+        && !listed(
+            "torres flores reyes robles cortes montes valdes morales rosales canales gonzales nogales angeles paredes fuentes cervantes benavides rosales casares linares olivares palomares iglesias",
+            &plain,
+        );
+    plain.len() > 4 && ends
+        || listed(PORTUGUESE, &plain)
+        || word.contains(['ã', 'õ', 'ç'])
+        || ["lh", "nh"].iter().any(|pair| plain.contains(pair))
+}
+
+/// "Guðrún Anna Jónsdóttir": after the father, whatever stands in the middle.
+pub(super) fn is_icelandic(words: &[String]) -> bool {
+    words.last().is_some_and(|last| {
+        let plain = fold(last);
+        plain.ends_with("dottir")
+            || plain.ends_with("son")
+                && words
+                    .iter()
+                    .any(|word| word.contains(['ð', 'þ', 'Þ', 'æ', 'á', 'í', 'ú', 'ý', 'ó', 'ö']))
+    })
+}
+
+/// One syllable of China or Korea.
+pub(super) fn is_one_syllable(word: &str) -> bool {
+    is_syllables(&fold(word), 1)
+}
+
 pub(super) fn is_tibetan(word: &str) -> bool {
     listed(TIBETAN, &fold(word))
 }
 
 fn has_family_ending(word: &str) -> bool {
+    // "Prikić", "Novotný"
+    if word.chars().count() > 4 && word.ends_with('ć') {
+        return true;
+    }
     let word = fold(word);
     ENDINGS.split_ascii_whitespace().any(|ending| {
         word.strip_suffix(ending)

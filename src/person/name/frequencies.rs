@@ -7,8 +7,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::person::letters::fold;
 
-/// Bytes of an entry: a fingerprint of the word, and what is known of it.
-const ENTRY: usize = 4;
+/// Bytes of an entry: a fingerprint without its first byte, by which the entries
+/// of a bucket are sorted.
+pub const ENTRY: usize = 2;
+
+/// Buckets of a kind: one for each first byte of a fingerprint.
+pub const BUCKETS: usize = 256;
 
 /// Whether a word is rather a given or a family name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +65,8 @@ impl Entry {
         self.usage as u8 | self.tongues
     }
 
-    fn unpacked(byte: u8) -> Entry {
+    /// What a byte of [`Entry::packed`] says.
+    pub fn unpacked(byte: u8) -> Entry {
         let usage = match byte & 0b111 {
             0 => Use::Given,
             1 => Use::RatherGiven,
@@ -87,7 +92,7 @@ pub fn word(name: &str) -> Option<String> {
     (plain && folded.chars().count() > 1).then_some(folded)
 }
 
-/// A fingerprint of 24 bits (FNV-1a, folded): of 30,000 words, two in a thousand
+/// A fingerprint of 24 bits (FNV-1a, folded): of 60,000 words, four in a thousand
 /// strangers meet one.
 pub fn fingerprint(word: &str) -> u32 {
     let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
@@ -96,26 +101,48 @@ pub fn fingerprint(word: &str) -> u32 {
     (hash >> 24) ^ (hash & 0xff_ffff)
 }
 
-/// The table, or none of it.
+/// The table, or none of it. Its file: how many kinds of words there are, what is
+/// known of each kind, for each kind how many words its buckets hold, and then the
+/// words by kind and bucket.
 #[derive(Debug, Default)]
 pub struct Frequencies {
+    /// What is known of the words of each kind.
+    kinds: Vec<Entry>,
+    /// Where each bucket begins, and the end of the last one.
+    starts: Vec<usize>,
     entries: Vec<u8>,
     asked: AtomicBool,
 }
 
 impl Frequencies {
     /// The table of a file; an unreadable one is empty.
-    pub fn new(entries: Vec<u8>) -> Self {
-        let whole = entries.len().is_multiple_of(ENTRY);
-        Frequencies {
-            entries: if whole { entries } else { Vec::new() },
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self::read(&bytes).unwrap_or_default()
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let (count, rest) = bytes.split_first()?;
+        let (kinds, rest) = rest.split_at_checked(usize::from(*count))?;
+        let (counts, entries) = rest.split_at_checked(kinds.len() * BUCKETS)?;
+        let mut end = 0;
+        let mut starts = vec![end];
+        starts.extend(counts.iter().map(|count| {
+            end += usize::from(*count);
+            end
+        }));
+        (entries.len() == end * ENTRY).then(|| Frequencies {
+            kinds: kinds.iter().map(|kind| Entry::unpacked(*kind)).collect(),
+            starts,
+            entries: entries.to_vec(),
             asked: AtomicBool::new(false),
-        }
+        })
     }
 
     /// No table.
     pub const fn none() -> Self {
         Frequencies {
+            kinds: Vec::new(),
+            starts: Vec::new(),
             entries: Vec::new(),
             asked: AtomicBool::new(false),
         }
@@ -148,23 +175,17 @@ impl Frequencies {
         let Some(word) = word(name) else {
             return Entry::default();
         };
-        let wanted = fingerprint(&word);
-        let key = |at: usize| match self.entries.get(at * ENTRY..at * ENTRY + ENTRY) {
-            Some([a, b, c, what]) => (u32::from_be_bytes([0, *a, *b, *c]), *what),
-            _ => (u32::MAX, 0),
+        let [_, first, a, b] = fingerprint(&word).to_be_bytes();
+        let holds = |kind: usize| {
+            let bucket = kind * BUCKETS + usize::from(first);
+            let part = match self.starts.get(bucket..bucket + 2) {
+                Some([from, to]) => self.entries.get(from * ENTRY..to * ENTRY),
+                _ => None,
+            };
+            let (words, _) = part.unwrap_or_default().as_chunks::<ENTRY>();
+            words.binary_search(&[a, b]).is_ok()
         };
-        let (mut low, mut high) = (0, self.entries.len() / ENTRY);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if key(middle).0 < wanted {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        match key(low) {
-            (found, what) if found == wanted => Entry::unpacked(what),
-            _ => Entry::default(),
-        }
+        let found = (0..self.kinds.len()).find(|kind| holds(*kind));
+        found.map_or_else(Entry::default, |kind| self.kinds[kind])
     }
 }

@@ -159,10 +159,15 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
     if job || inner.is_some() {
         doubt = doubt.or(Some(Doubt::NameSplit));
     }
-    if let Some(inner) = inner
+    // "Downey Jr. Robert": it stands behind the family name.
+    let family_first = matches!(inner, Some((1, _))) && words.len() == 2;
+    if let Some((_, inner)) = inner
         && parts.suffix.is_empty()
     {
         parts.suffix = inner;
+    }
+    if family_first && given.is_none() {
+        given = words.pop().map(|word| vec![word]);
     }
     if let Some(given) = &mut given {
         let (suffix, _) = titles::take_tail(given);
@@ -220,11 +225,17 @@ fn by_comma(mut family: Vec<String>, mut given: Vec<String>, names: &Frequencies
         (least, most)
     };
     // "Smith, Jordan", "Whitlock, Anna": one of the two is known for what it is.
-    let known = (initial || first >= Lean::RatherGiven) && most < Lean::RatherGiven
+    // "Doe-Ray, Barrington P."
+    let middle = given.len() == 2 && is_initial(&given[1]) && given[1].ends_with('.');
+    let known = (initial || middle || first >= Lean::RatherGiven) && most < Lean::RatherGiven
         || least <= Lean::RatherFamily && most <= Lean::RatherFamily && first > Lean::RatherFamily;
     let certain = known
         && (heads == 1 || most <= Lean::RatherFamily)
-        && !given.iter().any(|word| titles::is_job(word));
+        && !given.iter().any(|word| titles::is_job(word))
+        && !family.iter().any(|word| titles::is_address(word))
+        && !(given.len() == 1
+            && titles::may_be_title(&given[0])
+            && !titles::is_title_or_given(&given[0]));
     let count = family.len();
     family.append(&mut given);
     let capitals = casing::recase(&mut family);

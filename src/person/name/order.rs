@@ -5,12 +5,13 @@ use super::casing::Capitals;
 use super::families::{self, Lean};
 use super::frequencies::{Frequencies, tongue};
 use super::{Split, is_east_asian, is_initial, is_initials, particles, scripts, titles};
+use crate::person::letters::fold;
 use crate::person::{Doubt, listed};
 use crate::platform::case;
 
 /// What cannot end a name: more was there and is cut off. Words of this kind
 /// that are names too ("Le", "Do", "Ben") are left out.
-const CUT_OFF: &str = "van von de der del della da dos di du bin ibn bint al el la los ter zum zur af \
+const CUT_OFF: &str = "mac van von de der del della da dos di du bin ibn bint al el la los ter zum zur af \
     mc o o' d' fitz abd abdul vander vande st y";
 
 /// First and last name of at least two words in their shown order.
@@ -61,6 +62,13 @@ fn without_given(words: &[String]) -> Option<Split> {
     if words[0].starts_with(char::is_lowercase) {
         return Some(Split::doubted("", join(words), Doubt::SingleName));
     }
+    // "Van der Meer"
+    if words.len() > 2
+        && words[1].starts_with(char::is_lowercase)
+        && particles::particle(&words[1]).is_some()
+    {
+        return Some(Split::doubted("", join(words), Doubt::SingleName));
+    }
     let large = (certain || listed("El La", &words[0]))
         && words.len() == 2
         && !families::is_family(&words[1]);
@@ -103,13 +111,64 @@ impl Stands {
         }
         let at_home = tongue::HUNGARIAN | tongue::EASTERN;
         let doubtful = families::may_stand_first(words, front >= Lean::RatherGiven);
-        let hungarian =
-            tongues(head) & tongues(tail) & tongue::HUNGARIAN != 0 && families::is_hungarian(words);
+        let only = |word: &str| tongues(word) == tongue::HUNGARIAN;
+        let both = tongues(head) & tongues(tail) & tongue::HUNGARIAN != 0;
+        let hungarian = (both || only(head) || only(tail)) && families::is_hungarian(words);
+        let east_ends = families::is_east_family(head) && families::is_east_family(tail);
+        let vietnamese = families::is_vietnamese_family(head);
         match (front, back) {
             (Lean::Family, Lean::Given | Lean::RatherGiven) => Stands::FamilyFirst,
-            // "Sze Han Toh": a family name at each end.
-            _ if eastern && words.len() > 2 && families::is_east_family(tail) => Stands::Either,
+            _ if words.iter().any(|word| families::is_mongolian(word)) => Stands::Either,
+            _ if words.iter().all(|word| families::is_yoruba(word)) => {
+                match (
+                    families::is_yoruba_given(head),
+                    families::is_yoruba_given(tail),
+                ) {
+                    (true, false) => Stands::GivenFirst,
+                    (false, true) => Stands::FamilyFirst,
+                    _ if front >= Lean::RatherGiven && back <= Lean::RatherFamily => {
+                        Stands::GivenFirst
+                    }
+                    _ => Stands::Either,
+                }
+            }
+            // "Prak Sokhon"
+            (_, Lean::Unknown | Lean::Either)
+                if words.len() == 2
+                    && families::is_khmer_family(head)
+                    && tongues(tail) & tongue::WESTERN == 0 =>
+            {
+                Stands::FamilyFirst
+            }
+            _ if words.len() == 2 && families::is_vietnamese_abroad(head, tail) => {
+                Stands::GivenFirst
+            }
+            // "Le Hoang", "Nguyễn Văn An"
+            _ if east_ends && vietnamese => Stands::FamilyFirst,
+            _ if vietnamese && listed("thi van", &fold(&words[1])) => Stands::FamilyFirst,
+            // "Park Ji Sung", but "Sze Han Toh": the surer one of the two.
+            _ if eastern && words.len() > 2 && families::is_east_family(tail) => {
+                if families::east_rank(head) >= families::east_rank(tail) {
+                    Stands::FamilyFirst
+                } else {
+                    Stands::Either
+                }
+            }
             (Lean::Family, _) if eastern => Stands::FamilyFirst,
+            _ if east_ends && words.len() == 2 && families::may_be_east_family(head, tail) => {
+                Stands::Either
+            }
+            // "Ke Xuan Seah": three syllables, two of them the given name.
+            _ if words.len() == 3
+                && words.iter().all(|word| families::is_one_syllable(word))
+                && (families::is_east_family(head) || families::is_east_family(tail)) =>
+            {
+                if families::east_rank(head) > families::east_rank(tail) {
+                    Stands::FamilyFirst
+                } else {
+                    Stands::Either
+                }
+            }
             (Lean::RatherFamily | Lean::Either | Lean::Unknown, Lean::Unknown) if eastern => {
                 Stands::FamilyFirst
             }
@@ -120,6 +179,17 @@ impl Stands {
                     && tongues(head) & (tongue::OTHER | tongue::WESTERN) == 0 =>
             {
                 Stands::FamilyFirst
+            }
+            // "Nauman Anwar": a father's name, where those are the family names.
+            (Lean::Either | Lean::Unknown, Lean::Given)
+                if tongues(tail) & !tongue::OTHER == 0 && families::is_fathers(tail) =>
+            {
+                Stands::GivenFirst
+            }
+            (Lean::Either | Lean::Unknown, Lean::Given)
+                if tongues(tail) == tongue::OTHER && !hungarian && tail.is_ascii() =>
+            {
+                Stands::Either
             }
             // "Mátrai Dóra": hardly anybody's family name is a given name alone.
             (Lean::RatherFamily | Lean::Either | Lean::Unknown, Lean::Given) => Stands::FamilyFirst,
@@ -136,8 +206,22 @@ impl Stands {
                 Stands::Either
             }
             // "Péter Balázs": both can be either, and at home the family name is first.
-            (_, Lean::Given | Lean::RatherGiven | Lean::Either) if hungarian => Stands::Either,
+            _ if hungarian && !(front >= Lean::Unknown && back <= Lean::RatherFamily) => {
+                if front <= Lean::RatherFamily && back > Lean::RatherFamily {
+                    Stands::FamilyFirst
+                } else {
+                    Stands::Either
+                }
+            }
+            _ if doubtful && front == Lean::RatherFamily && back == Lean::Unknown => {
+                Stands::FamilyFirst
+            }
             _ if doubtful => Stands::Either,
+            // "Varma Agrata", "Considine Earline"
+            (Lean::Family, Lean::Unknown | Lean::Either) if !families::is_given_too(head) => {
+                Stands::FamilyFirst
+            }
+            (Lean::RatherFamily, Lean::Unknown) if !families::is_given_too(head) => Stands::Either,
             _ => Stands::GivenFirst,
         }
     }
@@ -205,6 +289,10 @@ impl Words<'_> {
         if listed("abd abdul abdel abdal umm عبد", &case::lower(&words[0])) {
             return self.at(if words.len() > 2 { 2 } else { 1 }, false);
         }
+        // "Old Mc Donald"
+        if titles::is_no_given(&words[0]) {
+            return self.at(last, false);
+        }
         if families::compound_front(words).is_some() {
             return self.family_first();
         }
@@ -243,10 +331,17 @@ impl Words<'_> {
         // "Rag. Giulia Marchetti": a title that no list has? "D. Ramiro Quintero",
         // "M. Hugues Kerbrat": Don, Monsieur?
         let front = words[0].as_str();
-        let title = front.ends_with('.') && (!is_initials(front) || matches!(front, "D." | "M."));
+        let title = front.ends_with('.')
+            && !listed(
+                "md. ma. mohd. mª. wm. chas. thos. geo. jos. fco.",
+                &case::lower(front),
+            )
+            && (!is_initials(front) || matches!(front, "D." | "M."));
         let suffix = titles::may_be_suffix(&words[last]);
+        // "Jane Doctor"
+        let no_name = titles::is_address(&words[last]);
         let prefix = listed("Mc O", front) || last > 1 && front == "Mac";
-        if title || suffix || prefix {
+        if title || suffix || prefix || no_name {
             let at = if suffix { (last - 1).max(1) } else { last };
             return self.at(at, false);
         }
@@ -279,62 +374,148 @@ impl Words<'_> {
     fn several(&self) -> Split {
         let (words, last) = (self.words, self.last);
         let middle = &words[1..last];
+        // "Syed Sadiq Syed Hassan"
+        if words[..last].contains(&words[last]) || middle.contains(&words[0]) {
+            return self.at(last, false);
+        }
         if middle.iter().all(|word| is_initial(word)) {
             return self.at(last, true);
         }
-        let head = self.lean(0);
-        let tail = self.lean(last);
         // "Ke Xuan Seah": two syllables of a given name, or a family name in front?
-        if families::is_east_family(&words[last]) && families::is_east_family(&words[0]) {
+        // "C.P. Raúl Ibarra": a title, or initials?
+        let abbreviated = words[0].trim_end_matches('.').contains('.') && is_initials(&words[0]);
+        if abbreviated
+            || words[..2].iter().all(|word| is_initial(word))
+            || families::is_east_family(&words[last]) && families::is_east_family(&words[0])
+        {
             return self.at(last, false);
         }
         let given = (1..last).take_while(|at| self.is_given(*at)).count();
-        // "Sarah Jane Parker", "Juan Carlos García": the middle is given names.
         if given == middle.len() {
-            // In Arabic the names of father and grandfather follow.
-            let chain = words[0].starts_with(|c| ('\u{600}'..'\u{700}').contains(&c));
-            let certain = head >= Lean::Either && tail < Lean::Given && !chain;
-            return self.at(last, certain);
+            return self.at(last, self.one_behind_given());
         }
+        let head = self.lean(0);
+        if families::is_icelandic(words) && head >= Lean::Either {
+            return self.at(last, true);
+        }
+        // "Recep Tayyip Aydın"
+        if families::is_turkish(words)
+            && head >= Lean::RatherGiven
+            && (1..last).all(|at| self.lean(at) >= Lean::Either)
+        {
+            return self.at(last, self.lean(last) < Lean::RatherGiven);
+        }
+        // "Rajesh Kumar Sharma"
+        let indian =
+            (1..last).all(|at| families::is_indian_middle(&words[at]) || self.is_given(at));
+        if indian && head >= Lean::Either && self.lean(last) <= Lean::RatherFamily {
+            return self.at(last, !families::is_indian_middle(&words[last]));
+        }
+        self.two_families(given)
+            .unwrap_or_else(|| self.at(last, self.is_western_middle()))
+    }
+
+    /// "Sarah Jane Parker", "Juan Carlos García": whether the last word alone is
+    /// surely the family name where all in the middle are given names.
+    fn one_behind_given(&self) -> bool {
+        let (words, last) = (self.words, self.last);
+        // In Arabic the names of father and grandfather follow.
+        let arabic = words[0].starts_with(|c| ('\u{600}'..'\u{700}').contains(&c));
+        // "Aaron Valentín Batista": Spanish, and a family name as well.
+        let either = last == 2
+            && self.lean(1) < Lean::Given
+            && self.is_iberian(last)
+            && self.names.of(&words[1]).tongues & tongue::IBERIAN != 0;
+        self.lean(0) >= Lean::Either
+            && self.lean(last) < Lean::Given
+            && !arabic
+            && !self.is_chain()
+            && !either
+    }
+
+    /// "Carlos García López": two family names, certain where both are Spanish
+    /// and all before them are given names.
+    fn two_families(&self, given: usize) -> Option<Split> {
+        let (words, last) = (self.words, self.last);
+        let head = self.lean(0);
+        let (one, other) = (self.lean(last - 1), self.lean(last));
+        let known = |at: usize| self.names.of(&words[at]).tongues;
         let families = (1..=last)
             .rev()
             .take_while(|at| self.is_iberian(*at))
             .count();
-        // "Carlos García López": two family names, where both are Spanish or
-        // Portuguese and all before them are given names.
+        // Of three Portuguese words the second may be a given name too.
+        let portuguese = last == 2 && words[1..].iter().any(|word| families::is_portuguese(word));
         if families == 2 && given + 2 == last {
-            let sure = (head >= Lean::RatherGiven
-                || head == Lean::Either && self.lean(last - 1) == Lean::Family)
-                && self.lean(last - 1) <= Lean::RatherFamily
-                && (self.lean(last) <= Lean::RatherFamily || families::is_iberian(&words[last]));
-            return self.at(last - 1, sure);
+            if portuguese && one >= Lean::Either {
+                return Some(self.at(last, false));
+            }
+            let spanish = one <= Lean::RatherFamily && other <= Lean::Either
+                || last > 2 && one == Lean::Either && other <= Lean::RatherFamily;
+            let sure = head >= Lean::RatherGiven
+                || head >= Lean::Either && one == Lean::Family && other <= Lean::RatherFamily;
+            return Some(self.at(last - 1, sure && spanish && !portuguese));
         }
         if families >= 2 && head != Lean::Family {
-            return self.at(last - 1, false);
+            return Some(self.at(last - 1, false));
         }
-        // "Armanda Salinas Delafuente"
-        if last > 1 && self.is_iberian(last - 1) && self.lean(last - 1) == Lean::Family {
-            return self.at(last - 1, false);
+        // "Camila Vargas Llosa": the second one in no list.
+        let first_iberian = families::is_iberian(&words[last - 1])
+            || one == Lean::Family && known(last - 1) == tongue::IBERIAN;
+        if first_iberian && given + 2 == last {
+            let sure = other == Lean::Unknown
+                && !portuguese
+                && known(0) & tongue::IBERIAN != 0
+                && head >= Lean::RatherGiven
+                && families::has_spanish_shape(&words[last]);
+            return Some(self.at(last - 1, sure));
         }
-        // "James Tyler Morrison", "Naoma Krysten Berger": elsewhere one family
-        // name, and what stands before it is the First Name.
+        // "Inés Arrimadas García": the first one in no list.
+        let second_iberian = families::is_iberian(&words[last])
+            || other == Lean::Family && known(last) == tongue::IBERIAN;
+        (second_iberian && one == Lean::Unknown && known(0) & tongue::IBERIAN != 0)
+            .then(|| self.at(last - 1, false))
+    }
+
+    /// "James Tyler Morrison", "Naoma Krysten Berger": elsewhere one family name,
+    /// and what stands before it is the First Name.
+    fn is_western_middle(&self) -> bool {
+        let last = self.last;
+        let (head, tail) = (self.lean(0), self.lean(last));
         let open = (1..last).any(|at| self.lean(at) <= Lean::RatherFamily);
-        // A father's name stands there elsewhere.
-        let western = |at: usize| self.names.of(&words[at]).tongues & tongue::WESTERN != 0;
         let unknown = (1..last).any(|at| self.lean(at) == Lean::Unknown);
-        let certain = !open
+        !open
             && last == 2
             && !self.is_iberian(last)
-            && (!unknown || western(0) && western(last))
+            && !unknown
             && head >= Lean::Either
+            && !self.is_chain()
             && (head >= Lean::RatherGiven || tail <= Lean::RatherFamily)
-            && tail < Lean::RatherGiven;
-        self.at(last, certain)
+            && tail < Lean::RatherGiven
+    }
+
+    /// Where names of fathers follow the own ("Fatima Amina Umar"): the last word
+    /// is no known family name, and not of Europe or its daughters.
+    fn is_chain(&self) -> bool {
+        let settled =
+            |word: &String| self.names.of(word).tongues & (tongue::WESTERN | tongue::IBERIAN) != 0;
+        if families::is_fathers(&self.words[self.last]) {
+            return true;
+        }
+        if families::is_turkish(self.words) {
+            return false;
+        }
+        match self.lean(self.last) {
+            Lean::Family | Lean::RatherFamily => false,
+            Lean::Unknown => !self.words[..self.last].iter().all(settled),
+            _ => !settled(&self.words[self.last]),
+        }
     }
 
     fn is_iberian(&self, at: usize) -> bool {
         let word = &self.words[at];
         families::is_iberian(word)
+            || at == self.last && families::is_spanish_too(word)
             || self.lean(at) <= Lean::Either
                 && self.names.of(word).tongues & tongue::IBERIAN != 0
                 && self.lean(at) != Lean::Unknown

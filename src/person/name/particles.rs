@@ -5,14 +5,14 @@ use crate::person::letters::fold;
 use crate::platform::case;
 
 /// Particles, in lower case in most languages and in upper case in some.
-const PARTICLES: &str = "dela delos van von vom zu zum zur auf de del della delle dello degli dei di da das do dos \
+const PARTICLES: &str = "bar dela delos van von vom zu zum zur auf de del della delle dello degli dei di da das do dos \
     du des d' dal dalla dall' la las los le les lo ter ten te den der het 't 's op aan uit vande \
     vanden vander ver af av in bin bint binti ibn ben abu abou al el as ash ul ur st saint ní ui nic \
     mac mc ó o' ap ould ait a/l a/p s/o d/o z ze y e i und en graf gräfin freiherr freifrau baron prinz prinzessin בן אבן אבו בת بن بنت أبو ابن آل ابو";
 
 /// Particles that are given or family names too when they are capitalised: the
 /// name is split before them, and in doubt.
-const NAMES_TOO: &str = "ben ash mac al del e i y saint lo te ten ap as do ur ul das le la du ver z \
+const NAMES_TOO: &str = "bar ben ash mac al del e i y saint lo te ten ap as do ur ul das le la du ver z \
     en op i auf st den graf baron prinz in";
 
 /// The same, but so seldom a name in the middle of one that the split stands.
@@ -23,7 +23,10 @@ const JOINTS: &[&str] = &["y", "e", "i"];
 
 /// Names of Mary and other saints behind "del", "de los": given names.
 const DEVOTIONS: &str = "carmen pilar mar rosario dios jesus angeles socorro carmo ceu mercedes \
-    dolores lourdes fatima rocio sol valle consuelo";
+    dolores lourdes fatima rocio sol valle consuelo cassia conceicao gracia";
+
+/// Whose devotions they are.
+const DEVOTED: &str = "maria mª ana rosa rita josefa mary marie ma luz flor";
 
 /// A word of the list in any case of letters.
 pub(super) fn is_particle_word(word: &str) -> bool {
@@ -66,21 +69,38 @@ pub(super) fn family_begins(
         .position(|word| particle(word).is_none())
         .map_or(last, |count| at + count);
     // "María del Carmen López": the particle belongs to the given name.
-    if at == 1 && listed(DEVOTIONS, &fold(&words[after])) {
-        return Some((after + 1, after + 1 == last));
+    if at == 1 && listed(DEVOTIONS, &fold(&words[after])) && listed(DEVOTED, &fold(&words[0])) {
+        // "María del Carmen Rodríguez Sánchez"
+        let both = after + 2 == last && is_family(last - 1) && is_family(last);
+        return Some((after + 1, after + 1 == last || both));
     }
     // "de Souza Lima": one family name, or two?
-    let one_name = after == last;
+    // "de Jong-van Dijk": one name in two words.
+    let bound = words[after]
+        .rsplit_once('-')
+        .is_some_and(|(_, end)| particle(end).is_some());
+    let one_name = after == last || bound && after + 1 == last;
     // "García de la Torre", "Janse van Rensburg": the word before may belong to
     // the family; but not before "bin", nor when it is an initial.
     // "Dana in Berlin"
     let place = words[at] == "in" && after == at + 1;
     let certain = certain && !place;
-    let lineage = listed("bin binti bint ibn بن", &case::lower(&words[at]));
+    let lineage = listed(
+        "bin binti bint ibn a/l a/p s/o d/o بن",
+        &case::lower(&words[at]),
+    );
+    // "Nurul Aisyah binti Mohd Yusof": all of it is the father's name, but for a
+    // family name with its own article.
+    if lineage && certain {
+        let own = words[at + 1..].iter().any(|word| {
+            particle(word).is_some() && !listed("bin binti bint ibn abu", &case::lower(word))
+        });
+        return Some((at, !own));
+    }
     let initials = words[1..at].iter().all(|word| super::is_initial(word));
     let given = (1..at).all(is_given);
     // "García de la Torre" behind a given name: both are of the family.
-    if !lineage && at > 1 && is_family(at - 1) && listed("de del", &case::lower(&words[at])) {
+    if at > 1 && is_family(at - 1) && listed("de del da do dos das", &case::lower(&words[at])) {
         return Some((at - 1, false));
     }
     // "Éleuthère Irénée du Pont": where these stand, one family name goes before
@@ -91,6 +111,6 @@ pub(super) fn family_begins(
     let one_name = one_name || both && !words[at + 1..].iter().any(|word| particle(word).is_some());
     Some((
         at,
-        certain && one_name && (initials || lineage || given || northern),
+        certain && one_name && at < 4 && (initials || given || northern),
     ))
 }

@@ -55,7 +55,8 @@ const DOUBLE: &str = "欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 东方 �
 /// Chinese family names that begin hardly any Japanese one.
 const CHINESE: &str = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫朱胡郭何罗羅郑鄭梁谢謝宋许許邓鄧韩韓冯馮\
     曹彭曾萧蕭董袁潘于蒋蔣蔡余杜叶程苏蘇魏吕丁任沈姚卢盧姜崔钟鐘鍾谭譚陆陸汪范廖贾賈韦邹鄒孟邱尹薛闫段雷\
-    侯龙史陶黎贺賀顾顧郝龚龔邵万钱錢严嚴覃戴莫孔汤湯";
+    侯龙史陶黎贺賀顾顧郝龚龔邵万钱錢严嚴覃戴莫孔汤湯翟骆駱阎閻邢祁佘冉毕畢卞褚晏娄婁闵閔邬鄔聂聶颜顏倪芦鲍鮑俞涂霍裴\
+    甄项項谈談单單阮詹耿祝";
 
 /// Chinese family names that begin Japanese ones too.
 const SHARED: &str = "高林田马馬唐金石夏付方白熊秦江毛武葉向呂洪康施文牛樊葛安常温易乔齐";
@@ -65,10 +66,11 @@ const SIMPLIFIED: &str = "伟丽军华红艳强涛鹏辉飞凤兰梦晓颖琼莹
     郑谢许邓韩冯萧蒋叶苏吕卢钟谭陆贾邹龚贺顾钱严马宁云建俊杰伦鸿维锋鑫磊婷娜燕芳霞敏";
 
 /// Korean family names; foreign given names seldom begin so.
-const KOREAN: &str = "김이박최정강윤장임한오서신권황송류전홍고문양손배백허남심노곽성차주우구민진";
+const KOREAN: &str = "김이박최정강윤장임한오서신권황송류전홍고문양손배백허남심노곽성차주우구민진\
+    변금채원천방공현함염여추석설길연위표명반왕옥육맹탁국은편용예봉안유조하";
 
 /// Syllables that foreign names have and Korean ones have not.
-const FOREIGN: &str = "스카터드르크트프클톤더티디벨델브즈츠젤렌단필니라리로루레로";
+const FOREIGN: &str = "핀슈스카터드르크트프클톤더티디벨델브즈츠젤렌단필니라리로루레로";
 
 /// Japanese family names, most frequent first.
 const JAPANESE: &str = "佐藤 鈴木 高橋 田中 伊藤 渡辺 渡邊 渡邉 山本 中村 小林 加藤 吉田 山田 佐々木 山口 \
@@ -224,6 +226,13 @@ pub(super) fn with_patronymic(words: &[String]) -> Option<Split> {
     let [one, two, three] = words else {
         return None;
     };
+    // "Ivan Petrovich Sidorov"
+    let latin = ["ovich", "evich", "ovych", "ovna", "evna", "ivna"]
+        .iter()
+        .any(|ending| two.ends_with(ending) && two.len() > ending.len() + 2);
+    if latin {
+        return Some(Split::certain(format!("{one} {two}"), three));
+    }
     // "Афанасий Анисимович Адамович": a family name may sound like a father's.
     if is_patronymic(two) {
         return Some(Split::certain(format!("{one} {two}"), three));

@@ -10,24 +10,24 @@ const SALUTATIONS: &str = "mr mrs ms mx miss dr rev reverend hon honorable honou
     monsieur madame mme mlle maitre docteur professeur doktor senor senora senorita sra srta \
     senhor senhora dott dottssa dottore dottoressa sig sigra signor signora profssa \
     judr mudr phdr rndr paeddr mvdr thdr univ-prof dr-ing drs engr sheikh sheik shri smt \
-    dato dato' datuk datin encik rabbi sayin mevr mevrouw dhr \
+    dato dato' datuk datin encik puan tunku tengku atty rabbi sayin mevr mevrouw dhr \
     д-р проф г-н г-жа доктор профессор пан пані пани \
     δρ καθ الدكتور الدكتورة دكتور دكتورة الأستاذ الأستاذة المهندس المهندسة مهندس السيد السيدة الشيخ \
     ד״ר דר פרופ פרופ׳ עו״ד גב׳ גב' श्री श्रीमती डॉ डॉक्टर प्रो آقای خانم دکتر مهندس bapak ibu др ดร คุณ นาย นาง นางสาว";
 
 /// Salutations only with a full stop behind them: words of a name just as well.
 const WITH_STOP: &str = "me fr hr col eng mag arch ing dipl bc lt maj hon ir rev capt avv sgt dra \
-    mgr adv er ar sr doc gen arq lic abg dkfm sen gov hj doç uzm op mmag di dir adm cmdr cpt \
+    mgr adv er ar sr engr rag geom atty doc gen arq lic abg dkfm sen gov hj doç uzm op mmag di dir adm cmdr cpt \
     pr inz av κ κα د أد م أ";
 
 /// Salutations only where a whole name is left behind them.
 const BEFORE_A_NAME: &str = "pastor captain colonel judge father lord lady doc pan pani dona \
     fru מר magister ing mag dra sr me adv baron baroness count countess imam sister brother uncle aunt \
-    prince princess chef swami maulana ustad haji madam maestro general commander sergeant \
+    prince princess bishop archbishop cardinal duchess viscount sheriff deacon admiral lieutenant corporal chef swami maulana ustad haji madam maestro general commander sergeant \
     president minister senator";
 
 /// Of these, ranks and those that are names as well.
-const RANKS: &str = "captain colonel judge baron baroness count countess prince princess general commander \
+const RANKS: &str = "bishop archbishop cardinal duchess viscount sheriff deacon admiral lieutenant corporal captain colonel judge baron baroness count countess prince princess general commander \
     sergeant president minister senator chef imam maestro father brother sister uncle aunt";
 
 /// Letters before a name that are a profession when they are capitals and the
@@ -56,7 +56,9 @@ const CREDENTIALS: &str = "md mph ma ba bs ms jd cpa cfa cfp pmp cissp cism cisa
     cpim cipp cams chfc clu mdes march frsa obe mbe cbe faia aia leed ap rpa ccie ccna ccnp frm \
     caia mpa mpp mfa bfa csp cmc gphr ceng be me bca mca bcom mcom bba pgdm ca cs cma gcb kbe dbe \
     qc kc mp fca acs od np pa aprn lcsw lpc mft pt dpt ot rd cae cfe cia gsec oscp ceh pmi-acp \
-    ccim sior cbap itcp pgmp capm crm aif cima ra mai afa drs sm safe sphri";
+    ccim sior cbap itcp pgmp capm crm aif cima ra mai afa drs sm safe sphri mrics frics mcips fcips mciob mice ceng ieng mieee miet fiet cgma fcma acma fia pgce \
+    cmi fcmi cipm cipt csw lmft lmsw ccnp ccsp crisc cgeit cfre cmp cpp cbcp cpo cpl cmt cqf cpacc micheme mbcs fbcs dl jp mvo cvo lvo \
+    frcs frcp mrcs mrcp mrcgp frcgp bds mfds bcps bcop facp facs faan rdn ldn ccc-slp otr otr/l";
 
 /// Jobs, kinds of companies and what else people and firms write into a name.
 const JOBS: &str = "ceo cto cfo coo cmo cio founder cofounder co-founder owner president vp svp evp \
@@ -66,7 +68,7 @@ const JOBS: &str = "ceo cto cfo coo cmo cio founder cofounder co-founder owner p
     marketing hr talent headhunter freelancer freelance student intern leader head lead chief \
     officer executive assistant coordinator inc ltd llc gmbh corp corporation company group team \
     solutions services agency media official support university institute foundation academy \
-    studio studios partners ventures technologies systems software labs careers jobs opentowork \
+    studio studios partners ventures technologies systems software sigma belt labs careers jobs opentowork \
     certified scrum master agile mentor evangelist keynote ambassador blogger influencer remote \
     berater beraterin geschaftsfuhrer geschaftsfuhrerin inhaber inhaberin grunder grunderin \
     hotel restaurant hospital clinic shop magazine radio digital global international club srl kft user anonymous unknown hidden deleted \
@@ -88,9 +90,27 @@ pub(super) fn may_be_title(word: &str) -> bool {
     listed(BEFORE_A_NAME, &key(word))
         || is_title_or_given(word)
         || listed(
-            "duke bishop major maid king queen pope marshal sheriff cardinal canon deacon reverend",
+            "duke bishop major maid king queen pope marshal sheriff cardinal canon deacon reverend earl graf \
+             grafin freiherr viscount viscountess marquis marquess archduke tsar sultan emir",
             &key(word),
         )
+}
+
+/// "Jane Doctor": a title at the end of a name is more likely no part of it.
+pub(super) fn is_address(word: &str) -> bool {
+    listed(
+        "doctor professor mister miss madam madame senora reverend",
+        &key(word),
+    )
+}
+
+/// "Old Mc Donald", "The Whitlocks": a word that is nobody's given name.
+pub(super) fn is_no_given(word: &str) -> bool {
+    listed(
+        "old young big little great the saint uncle aunt grandpa grandma team dear our my familie famille familia \
+         family famiglia",
+        &key(word),
+    )
 }
 
 /// "Don", "Guru": a title before some names, the given name in others.
@@ -101,7 +121,8 @@ pub(super) fn is_title_or_given(word: &str) -> bool {
 /// "Captain", "Baroness", "Prince": whether it is a title shows in no page.
 pub(super) fn is_doubtful(salutation: &str) -> bool {
     let mut words = salutation.split(' ');
-    words.any(|word| listed(RANKS, &key(word)) && !word.ends_with('.'))
+    salutation.starts_with("Tan ")
+        || words.any(|word| listed(RANKS, &key(word)) && !word.ends_with('.'))
 }
 
 pub(super) fn is_job(word: &str) -> bool {
@@ -152,7 +173,15 @@ pub(super) fn take_salutation(words: &mut Vec<String>) -> String {
         // "Dr. rer. nat.", "Dr. h. c.": what follows a title in small letters.
         let learned = !taken.is_empty() && begins_low(seen[0]) && seen[0].ends_with('.');
         let mult = taken.len() > 1 && matches!(seen[0], "mult" | "med" | "phil" | "jur");
-        if !learned && !mult && !salutation(&seen) {
+        // "Tan Sri Hassan Ali", "Dato' Seri", "Sr. D. Alberto Campos"
+        let honour = seen.len() > 2
+            && (seen[0] == "Tan" && seen[1] == "Sri"
+                || matches!(seen[0], "Sri" | "Seri")
+                    && taken.last().is_some_and(|last| {
+                        listed("tan dato dato' datuk datin puan toh", &key(last))
+                    })
+                || matches!(seen[0], "D." | "Dª" | "Dña.") && !taken.is_empty());
+        if !learned && !mult && !honour && !salutation(&seen) {
             break;
         }
         taken.push(words.remove(0).replace('/', "."));
@@ -219,6 +248,19 @@ fn is_degree_with_stops(word: &str) -> bool {
         && word.chars().any(char::is_lowercase)
 }
 
+/// "MIMechE", "FRCPath", "MEng": two capitals and small letters behind them, but
+/// not "IJsbrand".
+fn is_degree_by_capitals(word: &str) -> bool {
+    let mut letters = word.chars();
+    let capital = |c: Option<char>| c.is_some_and(|c| c.is_ascii_uppercase());
+    capital(letters.next())
+        && capital(letters.next())
+        && !word.starts_with("IJ")
+        && word.len() > 3
+        && word.chars().all(|c| c.is_ascii_alphabetic())
+        && word.chars().any(char::is_lowercase)
+}
+
 /// Whether the word can only be a degree or a certificate where it stands.
 pub(super) fn is_credential(word: &str, behind_comma: bool) -> bool {
     let letters: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -234,6 +276,8 @@ pub(super) fn is_credential(word: &str, behind_comma: bool) -> bool {
         .any(|c| "AEIOUYaeiouy".contains(c) || !c.is_ascii());
     listed(DEGREES, &key)
         || (listed(CREDENTIALS, &key) && (capitals >= 2 || behind_comma))
+        || is_degree_by_capitals(word)
+        || key.starts_with("dipl-") && !word.ends_with('.')
         || is_degree_with_stops(word)
         || (capitals >= 3 && !small && !vowel)
         || (behind_comma && (capitals >= 2 || stops) && letters.len() <= 10 && !word.contains('-'))
@@ -337,12 +381,12 @@ pub(super) fn may_be_suffix(word: &str) -> bool {
 
 /// Takes a suffix or a numeral out from between the names ("John Smith Jr.
 /// Whitlock", "Henry III Aue"); whoever wrote it there may mean anything.
-pub(super) fn take_inner_suffix(words: &mut Vec<String>) -> Option<String> {
+pub(super) fn take_inner_suffix(words: &mut Vec<String>) -> Option<(usize, String)> {
     let at = (1..words.len().saturating_sub(1)).find(|at| {
         let plain = key(&words[*at]);
         listed("jr sr ii iii iv vii viii ix jnr snr", &plain) && is_suffix(&words[*at], true)
     })?;
-    Some(words.remove(at))
+    Some((at, words.remove(at)))
 }
 
 /// "Smith, John, Dr."
