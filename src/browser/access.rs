@@ -3,6 +3,7 @@
 //! for only where an admin names one.
 
 use serde_json::json;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::api;
 use crate::platform::js_value;
@@ -19,11 +20,19 @@ pub async fn may_reach(address: &str) -> bool {
     contained.is_ok_and(|one| one.as_bool() != Some(false))
 }
 
-/// Asks the person for the hosts of the cloud that a login host belongs to. Only
-/// in a click: nothing may be awaited before it.
-pub async fn request(login_host: &str) -> bool {
+/// Asks the person for the hosts of the cloud that a login host belongs to, and
+/// calls back with access. Firefox takes the question only from within the
+/// handler of a click itself, so this asks before it returns.
+pub fn request(login_host: &str, granted: impl FnOnce() + 'static) {
     let domain = host::domain(login_host).unwrap_or(host::DOMAINS[0]);
     let permissions = js_value::object(&json!({ "origins": host::patterns(domain) }));
-    let granted = api::permissions_request(permissions).await;
-    granted.is_ok_and(|one| one.as_bool() == Some(true))
+    let Ok(asked) = api::permissions_request(permissions) else {
+        return;
+    };
+    spawn_local(async move {
+        let answer = JsFuture::from(asked).await;
+        if answer.is_ok_and(|one| one.as_bool() == Some(true)) {
+            granted();
+        }
+    });
 }

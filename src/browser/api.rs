@@ -114,9 +114,14 @@ extern "C" {
     pub async fn permissions_contain(permissions: JsValue) -> Result<JsValue, JsValue>;
     /// `chrome.permissions.request(permissions)`: in a person's click alone.
     #[wasm_bindgen(catch, js_namespace = ["chrome", "permissions"], js_name = request)]
-    pub async fn permissions_request(permissions: JsValue) -> Result<JsValue, JsValue>;
+    pub fn permissions_request(permissions: JsValue) -> Result<js_sys::Promise, JsValue>;
 
     /// `setTimeout`, in a page and in a worker alike.
     #[wasm_bindgen(js_name = setTimeout)]
     pub fn set_timeout(callback: &js_sys::Function, milliseconds: i32) -> i32;
+}
+
+/// Whether an object of the browser has this part: not every browser has all.
+pub fn has(object: &JsValue, part: &str) -> bool {
+    js_sys::Reflect::get(object, &part.into()).is_ok_and(|part| !part.is_undefined())
 }

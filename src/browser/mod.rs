@@ -14,6 +14,7 @@ pub mod page;
 pub mod ports;
 pub mod regions;
 pub mod tabs;
+mod vault;
 pub mod words;
 pub mod zone;
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Thrown, access, api, words};
+use super::{Thrown, access, api, vault, words};
 use crate::platform::js_value;
 use crate::port::{
     Area, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method, SignInWindow,
@@ -167,19 +167,23 @@ fn writable(area: Area) -> Result<api::StorageArea, StoreFailure> {
 
 impl Store for Browser {
     async fn read(&self, area: Area, keys: &[&str]) -> Result<Map<String, Value>, StoreFailure> {
-        read(area, js_value::object(&serde_json::json!(keys))).await
+        let mut found = read(area, js_value::object(&serde_json::json!(keys))).await?;
+        vault::read(area, keys, &mut found).await.map_err(refused)?;
+        Ok(found)
     }
 
     async fn all(&self, area: Area) -> Result<Vec<(String, Value)>, StoreFailure> {
         Ok(read(area, JsValue::NULL).await?.into_iter().collect())
     }
 
-    async fn set(&self, area: Area, entries: Vec<(String, Value)>) -> Result<(), StoreFailure> {
+    async fn set(&self, area: Area, mut entries: Vec<(String, Value)>) -> Result<(), StoreFailure> {
+        vault::set(area, &mut entries).await.map_err(refused)?;
         let items = js_value::object(&Value::Object(entries.into_iter().collect()));
         writable(area)?.set(items).await.map_err(refused)
     }
 
     async fn remove(&self, area: Area, keys: &[&str]) -> Result<(), StoreFailure> {
+        vault::remove(area, keys).await.map_err(refused)?;
         let keys = js_value::object(&serde_json::json!(keys));
         writable(area)?.remove(keys).await.map_err(refused)
     }
@@ -194,7 +198,8 @@ impl SignInWindow for Browser {
         let details = js_value::object(&serde_json::json!({ "url": url, "interactive": true }));
         let answer = api::launch_web_auth_flow(details).await.map_err(|thrown| {
             let words = Thrown::from(thrown).0;
-            if words.contains("did not approve") {
+            // Chrome's words, and Firefox's.
+            if words.contains("did not approve") || words.contains("User cancelled") {
                 WindowFailure::Closed
             } else if words.contains("could not be loaded") {
                 WindowFailure::NotLoaded
@@ -292,11 +297,13 @@ impl Crypto for Browser {
 }
 
 /// Closes local storage to content scripts: it holds the refresh token. Session
-/// storage is closed to them from the start.
+/// storage is closed to them from the start. Firefox has no access levels for
+/// local storage: there the token is [kept elsewhere](super::vault).
 pub async fn close_local_storage() -> Result<(), Thrown> {
+    let local = api::LOCAL.with(Clone::clone);
+    if !api::has(&local, "setAccessLevel") {
+        return Ok(());
+    }
     let level = js_value::object(&serde_json::json!({ "accessLevel": "TRUSTED_CONTEXTS" }));
-    Ok(api::LOCAL
-        .with(Clone::clone)
-        .set_access_level(level)
-        .await?)
+    Ok(local.set_access_level(level).await?)
 }

@@ -87,8 +87,6 @@ pub enum Msg {
     JournalChanged,
     /// "Sign in to Salesforce", perhaps as somebody else.
     SignIn,
-    /// Let the browser ask for access to Salesforce's hosts, then do this again.
-    AllowAccess(Box<Msg>),
     /// The sign-in has ended.
     SignedIn(Answer<Who>),
     /// "Sign out".
@@ -211,11 +209,6 @@ impl App {
                 Vec::new()
             }
             Msg::Retry => self.retry(),
-            Msg::AllowAccess(then) => {
-                let policy = self.shell.policy.as_ref();
-                let login_host = policy.map(|policy| policy.settings.salesforce.login_host.clone());
-                vec![Command::AllowAccess(login_host.unwrap_or_default(), then)]
-            }
             Msg::Copy(text) => vec![Command::Copy(text)],
             Msg::Copied(text) => {
                 self.shell.copied = Some(text);

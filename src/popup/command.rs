@@ -27,9 +27,6 @@ pub enum Command {
     DropDraft(String),
     /// This message in a moment, when the rep may have stopped typing.
     Soon(Box<Msg>),
-    /// Let the browser ask the person for the hosts of this login host's cloud;
-    /// with access comes the message.
-    AllowAccess(String, Box<Msg>),
     /// Put the focus there, with the next frame.
     Focus(Focus),
     /// Put a text on the clipboard; answers with [`Msg::Copied`].

@@ -16,7 +16,7 @@ use crate::browser::messaging::{ask, ask_worker};
 use crate::browser::names;
 use crate::browser::ports::Browser;
 use crate::browser::regions::Intl;
-use crate::browser::{access, api, clipboard, early, file, network, page, tabs, zone};
+use crate::browser::{api, clipboard, early, file, network, page, tabs, zone};
 use crate::journal::{INDEX, csv, is_entry};
 use crate::json;
 use crate::lead::Draft;
@@ -144,11 +144,6 @@ fn run(command: Command, back: Callback<Msg>) {
                 Focus::Matches => "#matches",
                 Focus::Stay => "#stay",
             }),
-            Command::AllowAccess(login_host, then) => {
-                if access::request(&login_host).await {
-                    back.emit(*then);
-                }
-            }
             Command::Copy(text) => {
                 // Where the browser refuses, the button goes on saying "Copy".
                 if clipboard::copy(&text).await {

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::app::{App, Msg, Overlay, Screen, Shell};
 use super::{list, person, recent};
-use crate::browser::tabs;
+use crate::browser::{access, tabs};
 use crate::page::Report;
 use crate::problem::{Kind, Next, Problem};
 use crate::ui::frame::header;
@@ -50,7 +50,8 @@ fn screen(app: &App, on: &Callback<Msg>) -> Html {
     match app.screen() {
         Screen::Reading => skeleton(),
         Screen::Stopped(problem) => {
-            problem_card(&problem, next_button(&problem, true, Msg::Retry, on))
+            let button = next_button(&app.shell, &problem, true, Msg::Retry, on);
+            problem_card(&problem, button)
         }
         Screen::List(list) => list::view::view(list, app.problem.as_ref(), on),
         Screen::Changed(report) => page_changed(&app.shell, report, "changed_list_action", on),
@@ -73,7 +74,13 @@ pub fn skeleton() -> Html {
 }
 
 /// The button for what the person can do next.
-pub fn next_button(problem: &Problem, primary: bool, retry: Msg, on: &Callback<Msg>) -> Html {
+pub fn next_button(
+    shell: &Shell,
+    problem: &Problem,
+    primary: bool,
+    retry: Msg,
+    on: &Callback<Msg>,
+) -> Html {
     let (label, onclick) = match problem.next() {
         Next::OpenSettings => (
             "open_settings",
@@ -81,13 +88,24 @@ pub fn next_button(problem: &Problem, primary: bool, retry: Msg, on: &Callback<M
         ),
         Next::TryAgain => ("try_again", on.reform(move |_| retry.clone())),
         Next::SignIn => ("sign_in", on.reform(|_| Msg::SignIn)),
-        Next::AllowAccess => (
-            "allow_access",
-            on.reform(move |_| Msg::AllowAccess(Box::new(retry.clone()))),
-        ),
+        Next::AllowAccess => return access_button(shell, primary, retry, on),
         _ => return Html::default(),
     };
     html! { <button type="button" class={classes!(primary.then_some("primary"))} {onclick}>{ t(label) }</button> }
+}
+
+/// Has the browser ask for access to Salesforce's hosts; with it comes the
+/// message.
+pub fn access_button(shell: &Shell, primary: bool, then: Msg, on: &Callback<Msg>) -> Html {
+    let policy = shell.policy.as_ref();
+    let login_host = policy.map(|policy| policy.settings.salesforce.login_host.clone());
+    let login_host = login_host.unwrap_or_default();
+    let on = on.clone();
+    let onclick = move |_: MouseEvent| {
+        let (on, then) = (on.clone(), then.clone());
+        access::request(&login_host, move || on.emit(then));
+    };
+    html! { <button type="button" class={classes!(primary.then_some("primary"))} {onclick}>{ t("allow_access") }</button> }
 }
 
 /// The page has changed: the report is the admin's to repair the rules with.

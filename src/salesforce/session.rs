@@ -28,7 +28,7 @@ use crate::problem::{Detail, Kind, Problem};
 /// Session storage: the access token.
 const ACCESS: &str = "access";
 /// Local or session storage: the refresh token and whose it is.
-const REFRESH: &str = "refresh";
+pub const REFRESH: &str = "refresh";
 /// Session storage: a sign-in is under way, or how it ended.
 const SIGN_IN: &str = "signIn";
 

@@ -171,7 +171,7 @@ try {
   await profile.close();
 
   for (const file of ['popup_bg.wasm', 'options_bg.wasm', 'worker_bg.wasm']) say(`${file.padEnd(32)} ${kb((await stat(path.join(dist, file))).size)}`);
-  say(`${'zip'.padEnd(32)} ${kb((await readFile(path.join(ROOT, 'target/add-to-crm.zip'))).length)}`);
+  say(`${'zip'.padEnd(32)} ${kb((await readFile(path.join(ROOT, 'target/add-to-crm-chrome.zip'))).length)}`);
 
   await page.goto(`${emptyRoot}page.html`);
   const emptyPage = await pageMemory(page);

@@ -5,6 +5,7 @@ use std::env;
 use crate::Done;
 use crate::build;
 use crate::run::{program, root, run, say};
+use crate::setup::firefox::firefox;
 use crate::setup::{self, Tools};
 
 /// A Node script of `tests/browser` with the browser it is to use.
@@ -46,25 +47,44 @@ pub fn help(commands: &str) -> Done {
 }
 
 /// The main job: with a display in the person's hands, without one by itself.
-/// `options`: `--headless`, and shapes of the org as `--shape NAME`.
+/// `options`: `--headless`, `--browser firefox`, and shapes of the org as
+/// `--shape NAME`.
 pub fn demo(options: &[&str]) -> Done {
     let mut rest = options;
+    let mut in_firefox = false;
+    let mut passed_on = Vec::new();
     loop {
         rest = match rest {
             [] => break,
-            ["--headless", rest @ ..] => rest,
-            ["--shape", name, rest @ ..] if !name.starts_with('-') => rest,
+            ["--headless", rest @ ..] => {
+                passed_on.push("--headless");
+                rest
+            }
+            ["--browser", name @ ("firefox" | "chromium"), rest @ ..] => {
+                in_firefox = *name == "firefox";
+                rest
+            }
+            ["--shape", name, rest @ ..] if !name.starts_with('-') => {
+                passed_on.extend(["--shape", name]);
+                rest
+            }
             [other, ..] => return Err(format!("demo {other}: see cargo xtask demo --help")),
         };
     }
-    let tools = ready()?;
-    let mut arguments = vec!["tests/browser/demo.mjs"];
-    if !display() && !options.contains(&"--headless") {
-        arguments.push("--headless");
+    if !display() && !passed_on.contains(&"--headless") {
+        passed_on.push("--headless");
     }
-    arguments.extend(options);
-    run(&mut script(&tools, &arguments))
-        .map_err(|_| "the demonstration did not reach its end".to_owned())
+    let tools = ready()?;
+    let file = match in_firefox {
+        true => "tests/firefox/demo.mjs",
+        false => "tests/browser/demo.mjs",
+    };
+    passed_on.insert(0, file);
+    let mut command = script(&tools, &passed_on);
+    if in_firefox {
+        firefox()?.name_in(&mut command);
+    }
+    run(&mut command).map_err(|_| "the demonstration did not reach its end".to_owned())
 }
 
 /// Speed, size, memory, calls.

@@ -2,6 +2,7 @@
 
 mod build;
 mod demo;
+mod manifest;
 mod names_table;
 mod package;
 mod run;
@@ -19,15 +20,17 @@ type Done = Result<(), String>;
 
 const HELP: &str = "cargo xtask <command>
 
-  demo [--headless] [--shape NAME]…  the main job in a real browser: from a profile page to a Lead,
-                      in an org of these shapes (demo --help names them)
-  test                everything: format, lints, native, wasm, a real Salesforce client, browser journeys
+  demo [--headless] [--browser firefox] [--shape NAME]…  the main job in a real browser: from a profile
+                      page to a Lead, in an org of these shapes (demo --help names them)
+  test                everything: format, lints, native, wasm, a real Salesforce client, journeys in Chromium and Firefox
   faults [RUNS [SEED]]  random days with every fault (5000 runs, a new seed): nothing lost, nothing twice
   bench               speed, size, memory, calls: ratios within one run
   build               the extension into dist/, within its size budget
   size                what each module weighs in each binary, in bytes: a table to compare
-  package             dist/ as a zip for a store or a policy
-  schema              the policy's schema and the help pages, from the settings and docs/
+  package             a zip for the stores of Chrome and Edge, one for Firefox's, and the sources for its
+                      reviewers; with the hash of each
+  schema              the policy's schema, the manifest and the help pages, from the settings, the
+                      manifest's template and docs/
   names-table         the table of given and family names, from public lists (needs Python)
 
 Each command installs what it needs and says how long that takes.";

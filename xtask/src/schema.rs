@@ -1,11 +1,12 @@
 //! The files that are made from others: the policy's schema from the Rust
-//! settings, the help pages from `docs/`. They are kept in the repository, so
+//! settings, the manifest from its template, the help pages from `docs/`. They are kept in the repository, so
 //! that `trunk build` needs nothing but itself; a test holds them to what they
 //! are made of.
 
 use std::fs;
 
 use crate::Done;
+use crate::manifest::{Package, manifest};
 use crate::run::{root, say};
 
 /// The pages that the settings page links to.
@@ -14,7 +15,13 @@ const PAGES: [(&str, &str); 2] = [("admin-guide", "Admin guide"), ("privacy", "P
 /// Path below the root, and content.
 fn files() -> Result<Vec<(String, String)>, String> {
     let schema = add_to_crm::policy::rollout::pretty(&add_to_crm::policy::schema::schema());
-    let mut files = vec![("extension/managed_schema.json".to_owned(), schema)];
+    let mut files = vec![
+        ("extension/managed_schema.json".to_owned(), schema),
+        (
+            "extension/manifest.json".to_owned(),
+            manifest(Package::Unpacked)?,
+        ),
+    ];
     for (name, title) in PAGES {
         let source = root().join(format!("docs/{name}.md"));
         let text = fs::read_to_string(&source)

@@ -4,6 +4,7 @@
 //! reached, Debian's packages stand in: their compiler builds the wasm32
 //! standard library itself.
 
+pub mod firefox;
 mod node;
 mod wasm;
 

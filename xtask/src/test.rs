@@ -7,6 +7,7 @@ use crate::Done;
 use crate::build;
 use crate::demo::script;
 use crate::run::{hear, program, root, run, say};
+use crate::setup::firefox::firefox;
 use crate::setup::{self, Tools};
 
 #[derive(Clone, Copy, Default)]
@@ -63,6 +64,7 @@ const DENY: [&str; 3] = ["--", "-D", "warnings"];
 /// Runs all that can be run, even after a failure.
 pub fn test() -> Done {
     let tools = setup::tools()?;
+    let firefox = firefox()?;
     let cargo = |arguments: &[&str]| {
         let mut command = program("cargo");
         command.args(arguments);
@@ -132,11 +134,17 @@ pub fn test() -> Done {
         &Counted::Node,
         node(&tools, "browser")?,
     );
+    let mut in_firefox = node(&tools, "firefox")?;
+    firefox.name_in(&mut in_firefox);
+    tally.run("the same extension in Firefox", &Counted::Node, in_firefox);
+    tally.run("what addons.mozilla.org checks", &Counted::AsOne, linter());
     // By itself: the policy is the whole browser's, and so every test's.
+    let mut policy = node(&tools, "policy")?;
+    firefox.name_in(&mut policy);
     tally.run(
-        "managed policy in Chromium",
+        "managed policy in Chromium and Firefox",
         &Counted::Node,
-        node(&tools, "policy")?,
+        policy,
     );
 
     let Tally { all, failures } = tally;
@@ -173,6 +181,17 @@ pub fn faults(arguments: &[&str]) -> Done {
 fn whole(text: &str) -> Result<u64, String> {
     text.parse()
         .map_err(|_| format!("{text} is no whole number"))
+}
+
+/// Mozilla's own linter over the package for Firefox: a warning fails it too.
+fn linter() -> Command {
+    let mut command = program("node");
+    command.args([
+        "node_modules/addons-linter/bin/addons-linter",
+        "--warnings-as-errors",
+        "target/add-to-crm-firefox.zip",
+    ]);
+    command
 }
 
 /// The test files of a folder, by name: Node's own search differs by version.

@@ -10,7 +10,7 @@ use super::view::Parts;
 use crate::browser::zone;
 use crate::journal::{Created, Pending};
 use crate::popup::app::{Msg as AppMsg, Shell};
-use crate::popup::view::{back_to_list, open_record};
+use crate::popup::view::{access_button, back_to_list, open_record};
 use crate::problem::Next;
 use crate::salesforce::limits::over;
 use crate::ui::problem_view::passing_problem_card;
@@ -52,10 +52,14 @@ pub fn pending(parts: Parts<'_>, lead: &Pending) -> Html {
     let busy = person.sending != Sending::No;
     let resume = on.reform(|allow_duplicates| PersonMsg::Outcome(Msg::Resume(allow_duplicates)));
     let give_up = on.reform(|()| PersonMsg::Outcome(Msg::GiveUp));
+    let resumed = person.msg(PersonMsg::Outcome(Msg::Resume(false)));
     let buttons = html! {
         <>
             if why.next() == Next::SignIn {
                 <button type="button" class="primary" onclick={app.reform(|_| AppMsg::SignIn)}>{ t("sign_in") }</button>
+            }
+            if why.next() == Next::AllowAccess {
+                { access_button(shell, true, resumed, app) }
             }
             { action_buttons(Actions::of_pending(lead), busy, shell, &resume, &give_up) }
         </>

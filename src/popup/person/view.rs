@@ -46,7 +46,7 @@ pub fn view(person: &PersonScreen, shell: &Shell, has_list: bool, app: &Callback
         Card::Opening => skeleton(),
         Card::Stopped(problem) => {
             let retry = person.msg(Msg::Retry);
-            problem_card(problem, next_button(problem, true, retry, app))
+            problem_card(problem, next_button(shell, problem, true, retry, app))
         }
         Card::SignedOut => signed_out(parts),
         Card::SigningIn => html! {
@@ -169,7 +169,7 @@ fn form_problem(parts: Parts<'_>) -> Html {
     let retry = person.msg(Msg::Retry);
     let buttons = html! {
         <>
-            { next_button(problem, false, retry, parts.app) }
+            { next_button(shell, problem, false, retry, parts.app) }
             { for person.matches.duplicates.iter().map(|record| record_card(record, true, on)) }
             if anyway {
                 <button type="button" onclick={on.reform(|_| Msg::Form(form::Msg::Create { allow_duplicates: true }))}>{ t("create_anyway") }</button>
