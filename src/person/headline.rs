@@ -13,7 +13,7 @@ const JOINS: &str = "at @ bei beim chez presso hos bij w på στην στη σ�
 
 /// Joins that stand within titles as well ("Ingeniero en Sistemas"): only before
 /// a name in capitals that is no field, or where the company has a legal form.
-const LOOSE_JOINS: &str = "en em i na no in a la v ve u в у на";
+const LOOSE_JOINS: &str = "en em i na no in a la v ve u в у на der";
 
 /// What may stand between a join and the company: "в компании", "la empresa".
 const THE_COMPANY: &str = "компании компанию компания фирме společnosti firme firmie spolce empresa der die das la el \
@@ -40,7 +40,7 @@ const BETWEEN: &[char] = &[
 ];
 
 /// Fields and departments: nobody's title.
-const DEPARTMENTS: &str = "sales marketing engineering finance it research development support logistics team \
+const DEPARTMENTS: &str = "hr rh ventes comercial vendite acquisti operations product design legal procurement accounting sales marketing engineering finance it research development support logistics team \
     department vertrieb einkauf vertrieb ventas vendas people business data customer success and & of the";
 
 /// Bodies whose names go on with "for".
@@ -59,7 +59,9 @@ const NORDIC: &str = "chef sjef chefen ledare leder direktor direktør konsult k
 const EAST_ASIAN: &str = "总监 總監 经理 經理 主管 总裁 總裁 工程师 工程師 董事长 董事長 创始人 創始人 創辦人 首席执行官 执行官 顾问 顧問 \
     专员 專員 主任 设计师 設計師 分析师 分析師 合伙人 合夥人 代表 部長 課長 取締役 社長 マネージャー マネジャー エンジニア 係長 室長 \
     執行役員 ディレクター デザイナー コンサルタント リーダー 担当 部长 课长 대표 이사 부장 차장 과장 대리 팀장 매니저 엔지니어 디자이너 개발자 \
-    본부장 실장 컨설턴트 대표이사 プロデューサー 관 师 師 工 员 員 원 사 가 通訳 研究員 研究员 律师 弁護士 教授 사장 부사장 상무 전무 연구원";
+    본부장 실장 컨설턴트 대표이사 プロデューサー 관 师 師 工 员 員 원 사 가 通訳 研究員 研究员 律师 弁護士 教授 사장 부사장 상무 전무 연구원 プランナー トレーナー アナウンサー ライター エディター アナリスト スペシャリスト セラピスト スタイリスト シャン \
+    カウンセラー アドバイザー オペレーター プログラマー プログラマ アーキテクト ドライバー 士 者 官 長 作家 助理 司机 司機 编辑 編輯 记者 記者 \
+    会计 會計 医生 醫生 护士 護士 主播 설계자 운영자 관리자 기획자 기술자 회계사";
 
 /// Behind "at", and in a title alone: no job.
 const LAW: &str = "hiring hirer available wanted opportunities opportunity";
@@ -77,6 +79,7 @@ const NO_JOB: &str = "ex former formerly previously retired past until aspiring 
     anterior voormalig tidigare tidligere byly dawny бывший ex-ceo \
     student students studentin studierende studierender etudiant etudiante estudiante estudante studente \
     studentessa studerende studentka alumnus alumna alumni alum candidate applicant bewerber undergraduate \
+    laureato laureata laureado licenciado licenciada graduado graduada formado formada mestre master diplomato diplomata diplome \
     graduate absolvent absolventin студент \
     eski speaker szukam pracy sirketinde futur future futura futuro byvaly byvala entinen volt колишніи колишній колишня бывшая πρωην vaga busca cerca lavoro trabajo empleo mom mum mother dad father husband wife parent lover enthusiast dreamer believer geek nerd foodie \
     runner traveler traveller gamer thinker learner winner fan lifelong addict better happier \
@@ -95,7 +98,13 @@ const NO_COMPANY: &str = "heart large home work night scale law life nothing eve
     unemployed sabbatical selbststandig myself";
 
 /// Words that name a role or its field, in the form of [`fold`].
-const ROLES: &str = "ceo cto cfo coo cmo cio ciso cpo cro chro vp svp evp avp gm md head lead chief president \
+const ROLES: &str = "comptable juez empleado empleada abogada avvocato avvocata avocat avocate advogado advogada arquitecto arquitecta arquiteto \
+    arquiteta medico medica enfermera profesor profesora professore ingeniera sef kurye avukat doktor mimar ogretmen \
+    adjunct captain editor journalist photographer plumber electrician carpenter farmer writer artist actor musician \
+    pharmacist midwife tolk laege lege lakare jurist advokat tandlege larer laerer laakari opettaja juristi \
+    lekarz lekar pravnik odvetnik tlumacz dziennikarz orvos ugyved tanar advocaat huisarts tandarts docent \
+    врач юрист учитель повар водитель лікар вчитель адвокат юрист δικηγοροσ μηχανικοσ γιατροσ \
+    ceo cto cfo coo cmo cio ciso cpo cro chro vp svp evp avp gm md head lead chief president \
     partner owner founder cofounder co-founder chair chairman chairwoman member fellow associate assistant \
     analyst architect buyer clerk coach counsel nurse pilot scientist chemist principal dean professor \
     teacher paramedic technician surgeon lecturer rep executive secretary mechanic paralegal dentist vet cashier host fellow liaison lawyer attorney representative agent staff specialist expert intern trainee apprentice volunteer \
@@ -110,10 +119,18 @@ const ROLES: &str = "ceo cto cfo coo cmo cio ciso cpo cro chro vp svp evp avp gm
 
 /// Endings of words for people who do something.
 const ENDINGS: &str = "er or eur euse rice ist ista iste ent ant ante ente ician arian dor tore ledare lare dora tor iker erin orin eurin \
-    istin entin ero era ere iere ier sjef chef ator yst man woman ник ист ер ор тель лог";
+    istin entin ero era ere iere ier sjef chef ator yst man woman eure aire mestre log nik telj tel arz ezo ozo irto ajto \
+    ci men meni peut peuta iatr urg tija tekti mestari ttaja logi dekaani \
+    ник ист ер ор тель лог ец граф гог ант ент щий ниця ιατροσ εασ ικοσ";
 
 /// Ends of words for occupations in any case of letters.
-const OCCUPATIONS: &str = "manager engineer developer designer director ingenieur entwickler berater \
+const OCCUPATIONS: &str = "ologist apist icist omist rtist alist urist ntist grapher editor writer worker officer planner \
+    advisor operator inspector teacher driver trader lawyer surveyor auditor instructor supervisor nurse \
+    anwalt anwaltin arzt arztin pfleger pflegerin kauffrau kaufmann fachkraft fachfrau fachmann kundige verpleger \
+    ador adora eiro eira apeuta poradce urednik pracovnik spravca vedouci veduci reditel riaditel ucitel konatel \
+    intezo vezeto elemzo gondozo oktato apolo szerelo kezelo elado tervezo fejleszto takarito tisztito arus mernok technikus doktoru memuru manazer dizajner psychoterapeut fyzik inspektor tehnicar mehanicar savjetnik knjiznicar \
+    restaurator suradnik nadzornik arkkitehti asiantuntija yonetmeni uzmani muduru ogretmeni asistani sekreteri \
+    manager engineer developer designer director ingenieur entwickler berater \
     bankert spravce ingeniero desarrollador analista abogado enfermero tecnico asistente secretario \
     ktin ztin altin terin mernok paallikko suunnittelija johtaja hoitaja insinoori inzenyr inzynier bankeř banker \
     cien cienne ario aria ista grafo grafa logo loga tecnico tecnica cista mista programista ksiegowy ksiegowa \
@@ -277,7 +294,10 @@ fn with_company(part: &str) -> Option<(String, String)> {
 
 /// The words around a join, where they are a title and a company.
 fn split<'a>(words: &'a [&'a str], at: usize) -> Option<(&'a [&'a str], &'a [&'a str])> {
-    let (title, company) = (&words[..at], after_article(&words[at + 1..]));
+    let (title, company) = (
+        &words[..at],
+        without_brackets(after_article(&words[at + 1..])),
+    );
     // Before a legal form any words are a title, but for fields of work alone.
     let formal = has_form(company)
         && is_statement(title)
@@ -285,7 +305,28 @@ fn split<'a>(words: &'a [&'a str], at: usize) -> Option<(&'a [&'a str], &'a [&'a
             .iter()
             .all(|word| is_field(word) || !is_role(word) && listed(DEPARTMENTS, &bare(word)))
         && !title.iter().any(|word| word.ends_with(','));
-    ((formal || is_title(title)) && is_company(company)).then_some((title, company))
+    let department = title
+        .iter()
+        .all(|word| listed(DEPARTMENTS, &bare(word)) || matches!(*word, "&" | "/"));
+    (!department && (formal || is_title(title)) && is_company(company)).then_some((title, company))
+}
+
+/// "Contoso (YC W21)": what stands in brackets behind the company is no part of it.
+fn without_brackets<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
+    match words.iter().position(|word| word.starts_with('(')) {
+        Some(at)
+            if at > 0
+                && !words[at..].iter().any(|word| {
+                    let plain = bare(word);
+                    plain.starts_with("ex-") || listed(NO_JOB, &plain) || listed(LAW, &plain)
+                })
+                && words.last().is_some_and(|last| last.ends_with(')'))
+                && !has_form(words) =>
+        {
+            &words[..at]
+        }
+        _ => words,
+    }
 }
 
 /// By a join that stands within titles as well.
@@ -295,8 +336,12 @@ fn loosely<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
         .find(|at| is_join(words[*at], LOOSE_JOINS))?;
     let (title, company) = split(words, at)?;
     let plain = bare(company[0]);
-    let named =
-        !listed(FIELDS, &plain) && !is_role(company[0]) && title.iter().any(|word| is_person(word));
+    // "в компании Кремер"
+    let said = at + 1 < words.len() - company.len();
+    let named = !listed(FIELDS, &plain)
+        && (said || !is_role(company[0]))
+        && title.iter().any(|word| is_person(word))
+        && words[at] != "der";
     // "Manager in Berlin" may be a place; the Romance and Slavic joins seldom are.
     let place = listed("in a i la", words[at]) && at + 1 == words.len() - company.len();
     (has_form(company) || named && !place).then_some((title, company))
@@ -383,7 +428,9 @@ fn east_asian(words: &[&str]) -> Option<(String, String)> {
             && !company
                 .iter()
                 .any(|word| ends(word) && !without_joined(word).1)
-            && (formal(company) || company.len() == 1)
+            && (formal(company) || company.len() == 1 && !asian(company[0]))
+            // "주식회사 예시": the form is a word of its own.
+            && !without_joined(&company.concat()).0.trim().is_empty()
             && !formal(title)
     };
     (1..=last).find_map(|at| {
@@ -404,14 +451,23 @@ fn east_asian(words: &[&str]) -> Option<(String, String)> {
 /// A title and nothing else: a person's role, in capitals or by a known word.
 fn title_alone(part: &str) -> bool {
     let words: Vec<&str> = part.split_whitespace().collect();
-    let asian = words.len() == 1
+    let han = |word: &&str| {
+        word.chars()
+            .any(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'))
+    };
+    let asian = words.len() <= 4
+        && words.iter().all(han)
+        && !words.iter().any(|word| without_joined(word).1)
         && EAST_ASIAN
             .split_ascii_whitespace()
             .any(|end| part.ends_with(end))
-        && part.chars().count() < 12;
+        && part.chars().count() < 20;
     let joined = words
         .iter()
-        .any(|word| is_join(&case::lower(word), JOINS) || word.ends_with(',') && words.len() > 5);
+        .any(|word| is_join(&case::lower(word), JOINS) || word.ends_with(',') && words.len() > 5)
+        || words
+            .windows(2)
+            .any(|pair| is_join(pair[0], LOOSE_JOINS) && listed(THE_COMPANY, &fold(pair[1])));
     asian
         || words.len() <= 7
             && !joined
@@ -549,6 +605,10 @@ fn is_company(words: &[&str]) -> bool {
     };
     // "eBay", "iRobot"
     let brand = first.chars().nth(1).is_some_and(char::is_uppercase);
+    // "contoso.com"
+    let host = first.rsplit_once('.').is_some_and(|(front, end)| {
+        front.len() > 2 && listed("com net org io ai co app dev", &end.to_ascii_lowercase())
+    });
     let form = has_form(words);
     let inside = &words[..words.len() - 1];
     // "Fabrikam, Inc.", "Nixon, Porter & Schneider LLP": no other comma, and no
@@ -572,7 +632,7 @@ fn is_company(words: &[&str]) -> bool {
             || form && listed("z s o.o. r.o.", word)
             || is_form(&bare(word).replace('.', ""))
     });
-    (begins_large(first) || brand)
+    (begins_large(first) || brand || host)
         && words.len() <= 6
         && !parted
         && !ends

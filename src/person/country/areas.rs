@@ -17,7 +17,7 @@ const BEHIND: &str = "\x20metropolitan area| metropolitan region| metropolitan| 
     \x20und umgebung| y alrededores| e dintorni| e regiao| e regiao metropolitana|\
     \x20en omgeving| med omnejd| og omegn| och omnejd|omradet|-omradet|sområdet| i okolice|\
     \x20a okoli| ve cevresi| metropolregion| storstadsomrade| metropole| metropolialue|\
-    \x20и окрестности| metropolitan alani|都市圏|首都圏|圏|都会区|大都会区|地区|及周边地区| 수도권| suburbs|n seutu";
+    \x20и окрестности| metropolitan alani|都市圏|首都圏|圏|都会区|大都会区|地区|及周边地区| 수도권| suburbs| seutu| es kornyeke| province";
 
 /// The country of a city that is known by name, also within its area.
 pub(super) fn city_of(name: &str) -> Option<&'static str> {

@@ -270,6 +270,10 @@ impl Place<'_> {
         if name.ends_with(" of") || name.ends_with(" of the") {
             return self.named(&format!("{name} {city}"));
         }
+        // "Utrecht, Utrecht": a city, and the province of its name.
+        if name == city && ambiguous(&name).is_none() && city_code.is_some() {
+            return city_code.map(str::to_owned);
+        }
         if let Some(may_be) = ambiguous(&name) {
             // "Atlanta, Georgia", "Conakry, Guinea"
             let chosen = city_code.filter(|code| may_be.split(' ').any(|one| one == *code));
@@ -448,7 +452,12 @@ pub fn of_country(name: &str, language: &str, regions: &impl Regions) -> Option<
     if let Some(code) = codes::of_alpha3(&upper) {
         return Some(code.to_owned());
     }
-    let name = key(name);
+    // "Moldova, Republic of"
+    let turned = name
+        .split_once(", ")
+        .filter(|(_, kind)| kind.ends_with(" of") || kind.ends_with(" of the"))
+        .map(|(rest, kind)| format!("{kind} {rest}"));
+    let name = key(turned.as_deref().unwrap_or(name));
     let place = Place { language, regions };
     // The field says that it is a country: "Georgia" is one here.
     place.country(&name).or_else(|| match ambiguous(&name) {
