@@ -63,9 +63,10 @@
 
   const PERSON = 'M10 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm0 2c-4 0-8 2-8 5v1h11m5-9v8m-4-4h8';
   const TICK = 'm4 13 5 5L20 6';
-  const WORDS = { true: 'In your CRM', false: 'Add to CRM' };
+  const WORDS = { add: 'action', known: 'button_known', reload: 'button_reload' };
+  let says = Object.fromEntries(Object.entries(WORDS).map(([word, key]) => [word, chrome.i18n.getMessage(key)]));
   const show = (matched) => {
-    words.data = WORDS[matched];
+    words.data = matched ? says.known : says.add;
     path.setAttribute('d', matched ? TICK : PERSON);
     button.classList.toggle('matched', matched);
   };
@@ -73,7 +74,8 @@
   // somebody is known.
   const widen = () => {
     const now = words.data;
-    const widths = Object.values(WORDS).map((text) => {
+    button.style.width = '';
+    const widths = [says.add, says.known].map((text) => {
       words.data = text;
       return button.getBoundingClientRect().width;
     });
@@ -196,7 +198,7 @@
     if (!dead()) return;
     // This copy can do nothing more.
     rest();
-    words.data = 'Reload this page';
+    words.data = says.reload;
     button.disabled = true;
   });
 
@@ -256,6 +258,7 @@
   const heard = (message) => {
     if (message?.button === 'off') off();
     if (message?.button === 'look') look();
+    if (message?.button === 'words') ask();
   };
   listen('addEventListener', OFF, off);
   chrome.runtime.onMessage.addListener(heard);
@@ -263,12 +266,23 @@
   window.navigation?.addEventListener('currententrychange', turned);
   window.addEventListener('resize', soon);
   for (const event of ['click', 'keyup']) listen('addEventListener', event, soon, true);
-  // Where the rep has put it.
-  send({ button: 'placed' }).then((kept) => {
-    if (!OTHER[kept?.side] || !Number.isFinite(kept.up)) return;
-    spot = { side: kept.side, up: Math.max(0, kept.up) };
+  // Where the rep has put it, and what it says in the language of the settings.
+  // Unless it was moved it stands at the end of that language's lines.
+  const ask = async () => {
+    const answer = await send({ button: 'placed' });
+    if (!answer) return;
+    const matched = button.classList.contains('matched');
+    says = answer.words;
+    host.lang = says.language;
+    host.dir = says.direction;
+    show(matched);
+    if (host.isConnected) widen();
+    const kept = answer.spot;
+    if (OTHER[kept?.side] && Number.isFinite(kept.up)) spot = { side: kept.side, up: Math.max(0, kept.up) };
+    else spot = { side: says.direction === 'rtl' ? 'left' : 'right', up: EDGE };
     settle();
-  });
+  };
+  ask();
   // Children of html and body alone: that is where a re-rendering page drops it.
   observer.observe(part('documentElement'), { childList: true });
   if (part('body')) observer.observe(part('body'), { childList: true });

@@ -2,7 +2,7 @@
 // anything is awaited: a listener that comes later misses the event that woke
 // the worker. Each handler then waits for the WASM.
 
-import start, { answer, button, look, matched, prune, retry_due, settle, updating } from '../worker.js';
+import start, { answer, button, button_words, look, matched, prune, retry_due, settle, updating } from '../worker.js';
 
 const ready = start({ module_or_path: new URL('../worker_bg.wasm', import.meta.url) });
 
@@ -23,7 +23,8 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
     ready.then(() => button(sender.tab.id, sender.tab.windowId));
   }
   if (sender.tab && message?.button === 'placed') {
-    chrome.storage.local.get(SPOT).then((kept) => respond(kept[SPOT] ?? null));
+    Promise.all([chrome.storage.local.get(SPOT), ready.then(() => button_words())])
+      .then(([kept, words]) => respond({ spot: kept[SPOT], words }));
     return true;
   }
   if (sender.tab && message?.button === 'moved') {

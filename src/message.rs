@@ -182,8 +182,8 @@ pub struct Month {
     pub used: u32,
     /// Allowed.
     pub limit: u32,
-    /// The name of the next month, in which the count starts again.
-    pub next: String,
+    /// When the count starts again, in milliseconds since 1970.
+    pub next: i64,
 }
 
 /// The journal as a page shows it.

@@ -31,6 +31,19 @@ pub const SETTINGS: &str = "settings";
 /// product's own limit).
 pub const MONTHLY_LIMIT: u32 = 1000;
 
+/// The languages that there are words in, each with its own name for itself.
+pub const LANGUAGES: [(&str, &str); 9] = [
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("pt-BR", "Português (Brasil)"),
+    ("it", "Italiano"),
+    ("nl", "Nederlands"),
+    ("ja", "日本語"),
+    ("ar", "العربية"),
+];
+
 /// The settings in force.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -58,6 +71,9 @@ pub struct Settings {
     pub stay_signed_in: bool,
     /// Show the button in pages.
     pub page_button: bool,
+    /// The language of the words; `None`: the browser's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Rules for pages, before or in place of the built-in ones.
     pub sites: Vec<Value>,
 }
@@ -76,6 +92,7 @@ impl Default for Settings {
             keep_history: 90,
             stay_signed_in: true,
             page_button: true,
+            language: None,
             sites: Vec::new(),
         }
     }
@@ -323,6 +340,16 @@ pub fn apply(settings: &mut Settings, key: &str, value: &Value) -> Result<(), Se
             settings.keep_history = days;
         }
         "staySignedIn" => settings.stay_signed_in = shape(value, "wrong_setting_boolean")?,
+        "language" => {
+            let text: String = shape(value, "wrong_text")?;
+            let text = text.trim();
+            let known = LANGUAGES.iter().any(|(tag, _)| *tag == text);
+            if !text.is_empty() && !known {
+                let tags = LANGUAGES.map(|(tag, _)| tag).join(", ");
+                return Err(Sentence::of("wrong_language").with(tags));
+            }
+            settings.language = known.then(|| text.to_owned());
+        }
         "pageButton" => settings.page_button = shape(value, "wrong_setting_boolean")?,
         "sites" => {
             settings.sites = shape(value, "wrong_sites")?;

@@ -7,10 +7,20 @@ const tab = named
   ? chrome.tabs.get(named)
   : chrome.tabs.query({ active: true, currentWindow: true }).then(([first]) => first);
 
+// Throws where no policy is set.
+const managed = chrome.storage.managed.get(null).catch(() => ({}));
+const local = chrome.storage.local.get('settings');
+const messages = Promise.all([managed, local]).then(async ([policy, { settings }]) => {
+  const tag = policy.language || settings?.language;
+  if (!/^[a-z]{2}(-[A-Z]{2})?$/.test(tag)) return undefined;
+  const file = await fetch(`/_locales/${tag.replace('-', '_')}/messages.json`);
+  return { tag, messages: await file.json() };
+});
+
 globalThis.early = {
-  // Throws where no policy is set.
-  managed: chrome.storage.managed.get(null).catch(() => ({})),
-  local: chrome.storage.local.get('settings'),
+  managed,
+  local,
+  messages,
   tab,
   opened: tab.then((own) => chrome.runtime.sendMessage({ open: { key: null, address: own?.url ?? null } })),
 };

@@ -4,21 +4,38 @@
 #[cfg(target_arch = "wasm32")]
 mod glue {
     use add_to_crm::browser::ports::{Browser, close_local_storage};
-    use add_to_crm::browser::tabs;
+    use add_to_crm::browser::{tabs, words};
     use add_to_crm::json;
     use add_to_crm::message::Request;
     use add_to_crm::platform::js_value;
     use add_to_crm::problem::{Kind, Problem};
     use add_to_crm::worker::{Trigger, Worker};
     use serde_json::json;
+    use std::cell::Cell;
     use wasm_bindgen::prelude::*;
 
     thread_local! {
         static WORKER: &'static Worker<Browser> = Box::leak(Box::new(Worker::new(Browser)));
+        static SPEAKS: Cell<bool> = const { Cell::new(false) };
     }
 
     fn worker() -> &'static Worker<Browser> {
         WORKER.with(|worker| *worker)
+    }
+
+    /// Takes the words of the settings' language, once a life of the worker.
+    async fn speak() {
+        if !SPEAKS.get() {
+            SPEAKS.set(true);
+            words::speak(&worker().policy().await).await;
+        }
+    }
+
+    /// What the button in pages says.
+    #[wasm_bindgen]
+    pub async fn button_words() -> JsValue {
+        speak().await;
+        words::of_button()
     }
 
     /// Answers a message of one of the extension's own pages:
@@ -75,6 +92,7 @@ mod glue {
         } else {
             Trigger::Time
         };
+        speak().await;
         // Storage that fails now is tried again at the next start or alarm.
         let _tried = worker().retry_due(trigger).await;
     }
@@ -103,10 +121,13 @@ mod glue {
     pub async fn settle() {
         // Older browsers have no access levels for local storage.
         let _kept_open = close_local_storage().await;
-        if let Ok(policy) = worker().policy().await {
+        let policy = worker().policy().await;
+        words::speak(&policy).await;
+        if let Ok(policy) = policy {
             let wanted = policy.settings.lead_creation && policy.settings.page_button;
             // Tried again at the next start and at the next change.
             let _tried = tabs::page_button(wanted).await;
+            let _gone = tabs::tell_buttons("words").await;
             let _tried = worker().settle().await;
         }
     }

@@ -1,14 +1,92 @@
 //! The words on the screen. They stand in `extension/_locales`, one file a
-//! language; the browser chooses the file by its own language and falls back to
-//! English. `tests/words.rs` holds the keys that are used and the keys that
-//! exist together.
+//! language. Unless a language is chosen, the browser takes the file of its own
+//! and falls back to English. `tests/words.rs` holds the keys that are used and
+//! the keys that exist together.
 
-use js_sys::{Array, Intl, Object};
-use wasm_bindgen::JsValue;
+use std::cell::RefCell;
 
-use super::api;
-use crate::problem::Kind;
-use crate::text::sentence::Sentence;
+use gloo_net::http::Request;
+use js_sys::{Array, Date, Intl, JSON, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use super::{api, early};
+use crate::platform::js_value;
+use crate::policy::Policy;
+use crate::problem::{Answer, Kind};
+use crate::text::sentence::{Sentence, isolated};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    type ListFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl)]
+    fn new(languages: &Array) -> ListFormat;
+    #[wasm_bindgen(method)]
+    fn format(this: &ListFormat, parts: &Array) -> String;
+}
+
+/// A language that was chosen in place of the browser's.
+struct Chosen {
+    /// Its tag, "pt-BR".
+    tag: String,
+    /// Its file, as it stands there.
+    messages: JsValue,
+}
+
+thread_local! {
+    static CHOSEN: RefCell<Option<Chosen>> = const { RefCell::new(None) };
+}
+
+/// Takes the words of this language from now on; `None`: of the browser's. A file
+/// that cannot be read leaves the words as they are.
+pub async fn choose(tag: Option<&str>) {
+    let Some(tag) = tag else {
+        CHOSEN.with(|chosen| chosen.take());
+        return;
+    };
+    if CHOSEN.with_borrow(|chosen| chosen.as_ref().is_some_and(|chosen| chosen.tag == tag)) {
+        return;
+    }
+    if let Some(messages) = file(tag).await {
+        let tag = tag.to_owned();
+        CHOSEN.with(|chosen| chosen.replace(Some(Chosen { tag, messages })));
+    }
+}
+
+/// A language's file: as it was asked for early, or from the extension's folder.
+async fn file(tag: &str) -> Option<JsValue> {
+    if let Some(early) = early::take("messages").await
+        && Reflect::get(&early, &"tag".into())
+            .ok()?
+            .as_string()
+            .as_deref()
+            == Some(tag)
+    {
+        return Reflect::get(&early, &"messages".into()).ok();
+    }
+    let path = format!("/_locales/{}/messages.json", tag.replace('-', "_"));
+    let text = Request::get(&path).send().await.ok()?.text().await.ok()?;
+    JSON::parse(&text).ok()
+}
+
+/// The language of the words, "pt-BR"; with the browser's region where it is the
+/// browser's language.
+pub fn language() -> String {
+    let chosen = CHOSEN.with_borrow(|chosen| chosen.as_ref().map(|chosen| chosen.tag.clone()));
+    chosen.unwrap_or_else(|| {
+        let (of_file, of_browser) = (own("language"), api::ui_language());
+        let base = |tag: &str| tag.split('-').next().map(str::to_owned);
+        match base(&of_file) == base(&of_browser) {
+            true => of_browser,
+            false => of_file,
+        }
+    })
+}
+
+/// The text of the browser's own choice of file.
+fn own(key: &str) -> String {
+    api::get_message(key, &Array::new())
+}
 
 /// The text of this key.
 pub fn t(key: &str) -> String {
@@ -17,23 +95,47 @@ pub fn t(key: &str) -> String {
 
 /// The text of this key; its `$1` to `$9` are replaced by these.
 pub fn t_with(key: &str, parts: &[&str]) -> String {
-    let parts: Array = parts.iter().map(|part| JsValue::from_str(part)).collect();
-    api::get_message(key, &parts)
+    let turned = direction() == "rtl";
+    let parts: Vec<String> = parts.iter().map(|part| isolated(part, turned)).collect();
+    let chosen = CHOSEN.with_borrow(|chosen| {
+        let message = Reflect::get(&chosen.as_ref()?.messages, &key.into()).ok()?;
+        Reflect::get(&message, &"message".into()).ok()?.as_string()
+    });
+    match chosen {
+        Some(text) => filled(&text, &parts),
+        None => {
+            let parts: Array = parts.iter().map(|part| JsValue::from_str(part)).collect();
+            api::get_message(key, &parts)
+        }
+    }
+}
+
+/// Fills the places of a text, as the browser does.
+fn filled(text: &str, parts: &[String]) -> String {
+    let mut pieces = text.split('$');
+    let mut filled = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let place = piece.chars().next().and_then(|place| place.to_digit(10));
+        match place {
+            Some(place @ 1..) => {
+                filled.push_str(parts.get(place as usize - 1).map_or("", String::as_str));
+                filled.push_str(&piece[1..]);
+            }
+            _ => {
+                filled.push('$');
+                filled.push_str(piece);
+            }
+        }
+    }
+    filled
 }
 
 /// The text for this many: of `key_one`, `key_few`, `key_many` or `key_other`,
 /// as the language counts. `$1` is the number in the language's digits, `$2`
 /// and further are `more`.
 pub fn count(key: &str, number: usize, more: &[&str]) -> String {
-    let language = Array::of1(&api::ui_language().into());
-    let value = JsValue::from_f64(number as f64);
-    let rule = Intl::PluralRules::new(&language, &Object::new()).select(number as f64);
-    let shown = Intl::NumberFormat::new(&language, &Object::new())
-        .format()
-        .call1(&JsValue::UNDEFINED, &value)
-        .ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_else(|| number.to_string());
+    let rule = Intl::PluralRules::new(&languages(), &Object::new()).select(number as f64);
+    let shown = self::number(number as f64);
     let mut parts = vec![shown.as_str()];
     parts.extend(more);
     let exact = t_with(&format!("{key}_{}", String::from(rule)), &parts);
@@ -43,6 +145,58 @@ pub fn count(key: &str, number: usize, more: &[&str]) -> String {
     } else {
         exact
     }
+}
+
+fn languages() -> Array {
+    Array::of1(&language().into())
+}
+
+/// A number in the language's digits and groups.
+pub fn number(number: impl Into<f64>) -> String {
+    let number = number.into();
+    let format = Intl::NumberFormat::new(&languages(), &Object::new()).format();
+    let shown = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(number));
+    let shown = shown.ok().and_then(|text| text.as_string());
+    shown.unwrap_or_else(|| number.to_string())
+}
+
+/// A moment in the rep's zone and the language's way of writing, with its day
+/// unless that is today. Milliseconds since 1970.
+pub fn moment(milliseconds: f64) -> String {
+    let date = Date::new(&JsValue::from_f64(milliseconds));
+    let today = Date::new_0().to_date_string() == date.to_date_string();
+    format_date(
+        milliseconds,
+        if today {
+            r#"{"timeStyle":"short"}"#
+        } else {
+            r#"{"dateStyle":"short","timeStyle":"short"}"#
+        },
+    )
+}
+
+/// A day of the calendar, UTC, without its year: "1 December".
+pub fn day(milliseconds: f64) -> String {
+    format_date(
+        milliseconds,
+        r#"{"day":"numeric","month":"long","timeZone":"UTC"}"#,
+    )
+}
+
+fn format_date(milliseconds: f64, options: &str) -> String {
+    let options = JSON::parse(options).unwrap_or_default();
+    let format = Intl::DateTimeFormat::new(&languages(), options.unchecked_ref()).format();
+    let shown = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(milliseconds));
+    shown
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+/// A list in a sentence: "A, B and C".
+pub fn list(parts: &[String]) -> String {
+    let parts: Array = parts.iter().map(|part| JsValue::from_str(part)).collect();
+    ListFormat::new(&languages()).format(&parts)
 }
 
 /// The words of a sentence.
@@ -62,17 +216,43 @@ pub fn action(kind: Kind) -> String {
 }
 
 /// `rtl` for a language that is written from right to left, else `ltr`.
-pub fn direction() -> String {
-    t("@@bidi_dir")
+pub fn direction() -> &'static str {
+    match language().split('-').next() {
+        Some("ar" | "fa" | "he" | "ur") => "rtl",
+        _ => "ltr",
+    }
 }
 
-/// Sets the language and direction of the page's document.
-pub fn mark_document() {
+/// What the button in pages says, for `extension/button.js`.
+pub fn of_button() -> JsValue {
+    js_value::object(&serde_json::json!({
+        "add": t("action"),
+        "known": t("button_known"),
+        "reload": t("button_reload"),
+        "language": language(),
+        "direction": direction(),
+    }))
+}
+
+/// Takes the words of the settings' language, and says so to the page: whoever
+/// reads it aloud speaks that language.
+pub async fn speak(policy: &Answer<Policy>) {
+    let settings = policy.as_ref().map(|policy| &policy.settings);
+    choose(
+        settings
+            .ok()
+            .and_then(|settings| settings.language.as_deref()),
+    )
+    .await;
+    mark_document();
+}
+
+fn mark_document() {
     let root = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.document_element());
     if let Some(root) = root {
-        for (name, value) in [("lang", api::ui_language()), ("dir", direction())] {
+        for (name, value) in [("lang", language()), ("dir", direction().to_owned())] {
             // A document that takes no attributes does not exist.
             let _set = root.set_attribute(name, &value);
         }

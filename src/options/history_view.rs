@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::controls::Panel;
 use super::state::Msg;
 use crate::salesforce::limits::over;
-use crate::ui::text::{t, t_with};
+use crate::ui::text::{number, t, t_with};
 
 /// The section.
 pub fn view(panel: &Panel<'_>) -> Html {
@@ -35,7 +35,7 @@ pub fn view(panel: &Panel<'_>) -> Html {
 
 /// How much of a limit is used; from 80 % on that is said.
 fn used(id: &'static str, [label, over_it]: [&str; 2], used: u32, limit: u32) -> Html {
-    let label = t_with(label, &[&used.to_string(), &limit.to_string()]);
+    let label = t_with(label, &[&number(used), &number(limit)]);
     html! {
         <div class="meter">
             <p id={id}>{ label }</p>

@@ -19,7 +19,7 @@ use crate::policy::rollout::Place;
 use crate::policy::{Policy, SETTINGS};
 use crate::port::{Area, Store};
 use crate::problem::Problem;
-use crate::ui::text::mark_document;
+use crate::ui::text::speak;
 
 /// The options page.
 pub struct Options {
@@ -32,7 +32,6 @@ impl Component for Options {
     type Properties = ();
 
     fn create(context: &Context<Self>) -> Self {
-        mark_document();
         let (state, commands) = State::begin(remembered_place());
         let back = context.link().callback(|msg| msg);
         for command in commands {
@@ -75,7 +74,11 @@ fn run(command: Command, back: Callback<Msg>) {
     spawn_local(async move {
         match command {
             Command::Ask(request, then) => back.emit(then.message(ask_worker(*request).await)),
-            Command::LoadPolicy => back.emit(Msg::Policy(Policy::load(&Browser).await)),
+            Command::LoadPolicy => {
+                let policy = Policy::load(&Browser).await;
+                speak(&policy).await;
+                back.emit(Msg::Policy(policy));
+            }
             Command::LoadFailures => {
                 // Without them the page has one section less.
                 let kept = Browser.get(Area::Local, FAILURES).await.ok().flatten();

@@ -14,7 +14,7 @@ use crate::salesforce::host::{PRODUCTION, SANDBOX};
 use crate::ui::dom::value_of;
 use crate::ui::frame::busy;
 use crate::ui::problem_view::problem_card;
-use crate::ui::text::{sentence, t, t_with};
+use crate::ui::text::{list, number, sentence, t, t_with};
 
 /// The section.
 pub fn view(panel: &Panel<'_>) -> Html {
@@ -73,10 +73,10 @@ fn connection(state: &State, policy: &Policy, on: &Callback<Msg>) -> Html {
     let Some(form) = form_of(state, policy) else {
         return Html::default();
     };
-    let fields: Vec<&str> = form
+    let fields: Vec<String> = form
         .fields
         .iter()
-        .map(|field| field.label.as_str())
+        .map(|field| field.label.clone())
         .collect();
     let can_create = form.blockers.is_empty();
     html! {
@@ -88,10 +88,10 @@ fn connection(state: &State, policy: &Policy, on: &Callback<Msg>) -> Html {
                 if let Some(edition) = &connection.edition { <dt>{ t("edition") }</dt><dd>{ edition }</dd> }
                 <dt>{ t("api_access") }</dt><dd>{ t("yes") }</dd>
                 if let Some(allowance) = connection.allowance {
-                    <dt>{ t("api_requests") }</dt><dd>{ t_with("used_of", &[&allowance.used.to_string(), &allowance.allowed.to_string()]) }</dd>
+                    <dt>{ t("api_requests") }</dt><dd>{ t_with("used_of", &[&number(allowance.used), &number(allowance.allowed)]) }</dd>
                 }
                 <dt>{ t("creates_leads") }</dt><dd>{ t(if can_create { "yes" } else { "no" }) }</dd>
-                <dt>{ t("form") }</dt><dd>{ fields.join(", ") }</dd>
+                <dt>{ t("form") }</dt><dd>{ list(&fields) }</dd>
             </dl>
             { for form.blockers.iter().map(|one| html! { <p class="obstacle">{ sentence(one) }</p> }) }
             if !held {

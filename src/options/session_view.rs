@@ -1,12 +1,17 @@
 //! The section about who is signed in.
 
+use serde_json::json;
 use yew::prelude::*;
 
-use super::state::{Msg, State};
+use super::controls::Panel;
+use super::state::Msg;
+use crate::policy::LANGUAGES;
+use crate::ui::dom::value_of;
 use crate::ui::text::{count, t};
 
 /// The section.
-pub fn view(state: &State, on: &Callback<Msg>) -> Html {
+pub fn view(panel: &Panel<'_>) -> Html {
+    let (state, on) = (panel.state, panel.on);
     html! {
         <section class="card" aria-labelledby="session">
             <h2 id="session">{ t("session_title") }</h2>
@@ -31,6 +36,26 @@ pub fn view(state: &State, on: &Callback<Msg>) -> Html {
             } else {
                 <p>{ t("nobody_signed_in") }</p>
             }
+            { language(panel) }
         </section>
+    }
+}
+
+/// Each language is offered in its own words.
+fn language(panel: &Panel<'_>) -> Html {
+    let key = "language";
+    let chosen = panel.policy.settings.language.as_deref();
+    html! {
+        <div class="field">
+            <label for={key}>{ t("language_label") }</label>
+            <select id={key} disabled={panel.locked(key)} aria-describedby="language-hint"
+                onchange={panel.set(key, |event| json!(value_of(event)))}>
+                <option value="" selected={chosen.is_none()}>{ t("language_browser") }</option>
+                { for LANGUAGES.iter().map(|(tag, name)| html! {
+                    <option value={*tag} lang={*tag} selected={chosen == Some(*tag)}>{ *name }</option>
+                }) }
+            </select>
+            { panel.hint(key, &t("language_hint")) }
+        </div>
     }
 }

@@ -38,7 +38,7 @@ pub fn view(state: &State, on: &Callback<Msg>) -> Html {
                 { creation_view::view(&panel) }
                 { history_view::view(&panel) }
                 { health_view::view(&state.failures) }
-                { session_view::view(state, on) }
+                { session_view::view(&panel) }
                 { rollout_view::view(&panel) }
             </main>
         </>

@@ -79,6 +79,12 @@ const ROWS: &[Row] = &[
         boolean,
     ),
     (
+        "language",
+        "Language",
+        "Of everything that the extension shows: en, de, fr, es, pt-BR, it, nl, ja or ar. The browser's unless set.",
+        text,
+    ),
+    (
         "sites",
         "Rules for pages",
         "Rules that read a site's pages, added before the built-in ones or in place of those with the same id.",
@@ -243,6 +249,7 @@ mod tests {
             editable: true,
         };
         settings.fields.insert("Title".into(), choice);
+        settings.language = Some("de".into());
         let whole = OwnField {
             field: "Rating".into(),
             from: Some(PageValue::Headline),

@@ -51,6 +51,7 @@ fn a_wrong_value_is_left_out_and_named_and_takes_nothing_along() {
         ("fields", json!({ "Title": { "visible": true } })),
         ("assignmentRule", json!("00Q000000000001")),
         ("leadSource", json!("x".repeat(256))),
+        ("language", json!("tlh")),
         ("sites", json!({ "id": 1 })),
         ("colour", json!("blue")),
     ];

@@ -30,7 +30,7 @@ use crate::policy::{Policy, SETTINGS};
 use crate::port::{Area, Clock, Store};
 use crate::problem::{Answer, Kind, Problem};
 use crate::ui::dom::focus;
-use crate::ui::text::mark_document;
+use crate::ui::text::speak;
 use serde_json::Value;
 
 /// A rep who has not typed for this long waits for an answer.
@@ -47,7 +47,6 @@ impl Component for Popup {
     type Properties = ();
 
     fn create(context: &Context<Self>) -> Self {
-        mark_document();
         let (app, commands) = App::begin();
         let back = context.link().callback(|msg| msg);
         for command in commands {
@@ -109,7 +108,11 @@ fn run(command: Command, back: Callback<Msg>) {
                 back.emit(then.message(answer));
             }
             Command::Ask(request, then) => back.emit(then.message(ask_worker(request).await)),
-            Command::LoadPolicy => back.emit(Msg::Policy(load_policy().await)),
+            Command::LoadPolicy => {
+                let policy = load_policy().await;
+                speak(&policy).await;
+                back.emit(Msg::Policy(policy));
+            }
             Command::ReadPage(sites) => {
                 let page = read_page(&sites).await;
                 if let Ok(Reading::Changed { report, .. }) = &page {

@@ -28,20 +28,7 @@ pub fn days_until(year: i64, month: i64, day: i64) -> i64 {
         - 719_468
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const DAY_MS: f64 = 86_400_000.0;
 
 /// A calendar month, UTC: the span of the product's limit of created records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +41,7 @@ pub struct Month {
 impl Month {
     /// The month of a moment, in milliseconds since 1970.
     pub fn of(milliseconds: f64) -> Self {
-        let days = (milliseconds / 86_400_000.0).floor() as i64;
+        let days = (milliseconds / DAY_MS).floor() as i64;
         let (year, month, _) = civil(days);
         Month { year, month }
     }
@@ -64,14 +51,18 @@ impl Month {
         format!("{:04}-{:02}", self.year, self.month)
     }
 
-    /// "November"
-    pub fn name(&self) -> &'static str {
-        MONTHS[(self.month - 1).rem_euclid(12) as usize]
+    /// When it begins, in milliseconds since 1970.
+    pub fn begins(&self) -> f64 {
+        days_until(self.year, self.month, 1) as f64 * DAY_MS
     }
 
-    /// The name of the month after it.
-    pub fn next(&self) -> &'static str {
-        MONTHS[self.month.rem_euclid(12) as usize]
+    /// When the month after it begins, in milliseconds since 1970.
+    pub fn ends(&self) -> f64 {
+        let (year, month) = match self.month {
+            12 => (self.year + 1, 1),
+            month => (self.year, month + 1),
+        };
+        days_until(year, month, 1) as f64 * DAY_MS
     }
 }
 
@@ -81,16 +72,18 @@ mod tests {
 
     #[test]
     fn a_month_has_its_key_and_its_neighbour() {
-        for (milliseconds, key, name, next) in [
-            (1_795_442_400_000.0, "2026-11", "November", "December"),
-            (1_798_761_599_000.0, "2026-12", "December", "January"),
-            (0.0, "1970-01", "January", "February"),
+        for (milliseconds, key, begins, ends) in [
+            (1_795_442_400_000.0, "2026-11", "2026-11", "2026-12"),
+            (1_798_761_599_000.0, "2026-12", "2026-12", "2027-01"),
+            (0.0, "1970-01", "1970-01", "1970-02"),
         ] {
             let month = Month::of(milliseconds);
-            assert_eq!(
-                (month.key().as_str(), month.name(), month.next()),
-                (key, name, next)
-            );
+            assert_eq!(month.key(), key);
+            for (moment, of) in [(month.begins(), begins), (month.ends(), ends)] {
+                assert_eq!(Month::of(moment).key(), of);
+                // The first millisecond of it.
+                assert_ne!(Month::of(moment - 1.0).key(), of);
+            }
         }
     }
 

@@ -30,3 +30,36 @@ impl Sentence {
         self
     }
 }
+
+/// Holds a part of a sentence apart from the direction of the words around it, by
+/// Unicode's first strong isolate (UAX #9): always in a sentence that is written
+/// from right to left (`turned`), else where the part is.
+pub fn isolated(part: &str, turned: bool) -> String {
+    // Hebrew, Arabic and their neighbours, and the forms for presentation.
+    let from_right = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    match !part.is_empty() && (turned || part.contains(from_right)) {
+        true => format!("\u{2068}{part}\u{2069}"),
+        false => part.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_another_direction_stands_apart() {
+        for (part, turned, apart) in [
+            ("Ann Aasland", false, false),
+            ("Ann Aasland", true, true),
+            ("\u{627}\u{646}", false, true),
+            ("\u{5d0}", false, true),
+            ("\u{30a2}", false, false),
+            ("", true, false),
+        ] {
+            let shown = isolated(part, turned);
+            assert_eq!(shown != part, apart, "{part}");
+            assert!(shown.contains(part));
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::text::{action, count, happened, t, t_with};
+use super::text::{action, count, day, happened, t, t_with};
 use crate::problem::{Detail, Next, Problem, Saved};
 use crate::text::calendar::Month;
 
@@ -56,11 +56,8 @@ fn words(detail: &Detail) -> String {
         Detail::Server(name) => t_with("detail_server", &[name]),
         Detail::Month { used, at } => {
             let month = Month::of(*at as f64);
-            count(
-                "detail_month",
-                *used as usize,
-                &[month.name(), month.next()],
-            )
+            let (since, next) = (day(month.begins()), day(month.ends()));
+            count("detail_month", *used as usize, &[&since, &next])
         }
     }
 }

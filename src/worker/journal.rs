@@ -116,7 +116,7 @@ impl Journal {
         Ok(Meter {
             used: used.and_then(json::read).unwrap_or_default(),
             limit: settings.monthly_limit,
-            next: month.next().to_owned(),
+            next: month.ends() as i64,
         })
     }
 

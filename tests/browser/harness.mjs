@@ -37,7 +37,7 @@ export const MARISOL = {
   Email: 'marisol.vandermeer@northwind-harbor.example.com',
   Phone: '+31205550147',
 };
-const REP = 'Riley Reyes';
+export const REP = 'Riley Reyes';
 
 /** Of a record, the fields that `like` has. */
 export const picked = (record, like) => Object.fromEntries(Object.keys(like).map((name) => [name, record[name]]));

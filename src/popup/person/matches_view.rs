@@ -8,7 +8,7 @@ use super::view::Parts;
 use crate::matching::{Candidate, Change, MatchReason};
 use crate::popup::view::{back_to_list, open_record};
 use crate::salesforce::object::Object;
-use crate::ui::text::{count, happened, t, t_with};
+use crate::ui::text::{count, happened, list, t, t_with};
 
 /// Above the form: the question, its answer, or why there is none.
 pub fn matches(parts: Parts<'_>) -> Html {
@@ -51,7 +51,7 @@ fn found(found: &Found, shown: usize, on: &Callback<PersonMsg>) -> Html {
                 <h2 id="matches" class={if all.is_empty() { "none" } else { "some" }} tabindex="-1">{ title }</h2>
             </div>
             if !found.unchecked.is_empty() {
-                <p class="quiet">{ t_with("matches_unchecked", &[&found.unchecked.join(", ")]) }</p>
+                <p class="quiet">{ t_with("matches_unchecked", &[&list(&found.unchecked)]) }</p>
             }
             if found.leads_alone { <p class="quiet">{ t("matches_leads_alone") }</p> }
             if found.more { <p class="quiet">{ t("matches_more") }</p> }

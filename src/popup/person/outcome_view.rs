@@ -7,14 +7,13 @@ use super::Msg as PersonMsg;
 use super::matches_view::card;
 use super::outcome::{Actions, Msg, Sending};
 use super::view::Parts;
-use crate::browser::zone;
 use crate::journal::{Created, Pending};
 use crate::popup::app::{Msg as AppMsg, Shell};
 use crate::popup::view::{access_button, back_to_list, open_record};
 use crate::problem::Next;
 use crate::salesforce::limits::over;
 use crate::ui::problem_view::passing_problem_card;
-use crate::ui::text::{t, t_with};
+use crate::ui::text::{day, moment, number, t, t_with};
 
 /// The Lead that was created.
 pub fn created(lead: &Created) -> Html {
@@ -72,7 +71,7 @@ pub fn pending(parts: Parts<'_>, lead: &Pending) -> Html {
             <p role="status">{ t(if lead.sent { "lead_sent" } else { "lead_kept" }) }</p>
             { passing_problem_card(why, lead.waiting.next.is_some(), buttons) }
             { for person.matches.duplicates.iter().map(|record| card(record, true, on)) }
-            if let Some(next) = lead.waiting.next { <p class="quiet">{ t_with("next_try", &[&zone::words(next)]) }</p> }
+            if let Some(next) = lead.waiting.next { <p class="quiet">{ t_with("next_try", &[&moment(next)]) }</p> }
         </section>
     }
 }
@@ -104,9 +103,12 @@ pub fn action_buttons(
 pub fn meters(shell: &Shell) -> Html {
     let month = &shell.month;
     let used = month.used.min(month.limit);
-    let (used_text, limit_text) = (used.to_string(), month.limit.to_string());
+    let (used_text, limit_text) = (number(used), number(month.limit));
     let words = if used == month.limit {
-        t_with("month_full", &[&used_text, &limit_text, &month.next])
+        t_with(
+            "month_full",
+            &[&used_text, &limit_text, &day(month.next as f64)],
+        )
     } else {
         t_with("month_used", &[&used_text, &limit_text])
     };
@@ -116,11 +118,11 @@ pub fn meters(shell: &Shell) -> Html {
             if month.limit > 0 && over(month.used, month.limit, 80) {
                 <div class="meter">
                     <p id="month">{ words }</p>
-                    <meter aria-labelledby="month" min="0" optimum="0" high={(month.limit / 5 * 4).to_string()} max={limit_text.clone()} value={used_text.clone()}></meter>
+                    <meter aria-labelledby="month" min="0" optimum="0" high={(month.limit / 5 * 4).to_string()} max={month.limit.to_string()} value={used.to_string()}></meter>
                 </div>
             }
             if let Some(usage) = usage {
-                <p class="note" role="status">{ t_with("api_usage", &[&usage.used.to_string(), &usage.allowed.to_string()]) }</p>
+                <p class="note" role="status">{ t_with("api_usage", &[&number(usage.used), &number(usage.allowed)]) }</p>
             }
         </>
     }

@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use super::{Msg, Recent};
-use crate::browser::zone;
 use crate::journal::csv::Words;
 use crate::journal::{Entry, State};
 use crate::popup::app::{Msg as AppMsg, Shell};
@@ -13,7 +12,7 @@ use crate::popup::view::{copy_button, open_record};
 use crate::ui::dom::value_of;
 use crate::ui::frame::busy;
 use crate::ui::problem_view::problem_card;
-use crate::ui::text::{action, count, happened, t, t_with};
+use crate::ui::text::{action, count, happened, moment, t, t_with};
 
 /// The recent Leads.
 pub fn view(recent: &Recent, shell: &Shell, on: &Callback<AppMsg>) -> Html {
@@ -99,7 +98,7 @@ fn row(recent: &Recent, id: &str, entry: &Entry, shell: &Shell, on: &Callback<Ap
     html! {
         <li key={id.to_owned()} class="record" aria-label={name.clone()}>
             <p><strong>{ &name }</strong><span class={classes!("badge", entry.open().then_some("open"))}>{ status(&entry.state) }</span></p>
-            <p class="quiet">{ [entry.text("Company"), &zone::words(entry.at)].join(" \u{b7} ") }</p>
+            <p class="quiet">{ [entry.text("Company"), &moment(entry.at)].join(" \u{b7} ") }</p>
             if let Some(why) = entry.why() {
                 <p>{ happened(why.kind) }</p>
                 <p class="quiet">{ action(why.kind) }</p>
