@@ -37,7 +37,7 @@ fn languages() -> Vec<String> {
 /// Every text in quotes of the sources that could be a key.
 fn quoted() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    let mut folders: Vec<PathBuf> = ["src", "extension", "static"]
+    let mut folders: Vec<PathBuf> = ["src", "extension", "static", "xtask/src"]
         .map(|folder| root().join(folder))
         .to_vec();
     while let Some(folder) = folders.pop() {

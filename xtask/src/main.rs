@@ -2,6 +2,7 @@
 
 mod build;
 mod demo;
+mod help;
 mod manifest;
 mod names_table;
 mod package;
