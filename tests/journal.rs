@@ -11,13 +11,14 @@ use add_to_crm::journal::{Entry, INDEX, State, id};
 use add_to_crm::json;
 use add_to_crm::message::{EraseHistory, GiveUp, Journal, Open, Opened, Recent, Resume};
 use add_to_crm::message::{SignOut, Unmatch};
-use add_to_crm::port::Area;
+use add_to_crm::port::{Area, Clock as _};
 use add_to_crm::problem::Kind;
 use add_to_crm::salesforce::identity::Who;
 use add_to_crm::worker::Trigger;
 use native::{RILEY, World};
-use practice_org::state::{FaultKind, Shape};
+use practice_org::state::{Fault, FaultKind, Shape};
 use serde_json::{Value, json as value};
+use std::time::Duration;
 
 /// A create's answer is believed lost for good after this many seconds.
 const SETTLED_MS: i64 = 781;
@@ -74,12 +75,13 @@ async fn what_salesforce_has_answered_is_tried_again_at_once() {
 
 /// What was committed and answered by nobody, or by somebody else; and what was
 /// not.
-const LOST: [(FaultKind, usize); 6] = [
+const LOST: [(FaultKind, usize); 7] = [
     (FaultKind::CutBefore, 0),
     (FaultKind::CutAfter, 1),
     (FaultKind::UnavailableAfter, 1),
     (FaultKind::HtmlAfter, 1),
     (FaultKind::RedirectAfter, 1),
+    (FaultKind::UnauthorizedAfter, 1),
     (FaultKind::BrokenJson, 1),
 ];
 
@@ -172,6 +174,170 @@ async fn what_a_flow_has_changed_is_not_taken_for_absent() {
             assert_eq!(shown, usize::from(shape == "flow-cuts-company"));
         }
     }
+}
+
+/// What passes by itself, or by an admin's hand, is no end of a Lead, and no
+/// reason to forget who is signed in.
+#[tokio::test]
+async fn what_passes_is_waited_for() {
+    use FaultKind::{
+        Busy, InvalidAppAccess, IpRestricted, LoginHours, NestedRowLock, ReadOnly, StorageFull,
+        TokenBusy, TokenRaced,
+    };
+    // The fault, what it is called, and whether it is tried again of itself.
+    for (fault, kind, of_itself) in [
+        (ReadOnly, Kind::ReadOnly, true),
+        (NestedRowLock, Kind::RowLocked, true),
+        (StorageFull, Kind::OrgStorageFull, true),
+        (Busy, Kind::AnswerLost, true),
+        (TokenBusy, Kind::SessionBusy, true),
+        (TokenRaced, Kind::SessionBusy, true),
+        (IpRestricted, Kind::LoginRestricted, true),
+        (LoginHours, Kind::LoginRestricted, true),
+        (InvalidAppAccess, Kind::AppBlocked, false),
+    ] {
+        for keys in [true, false] {
+            let (world, who) = signed_in().await;
+            world.org.org.world().shape.no_idempotency = !keys;
+            for token in world.org.org.world().access.values_mut() {
+                token.live = false;
+            }
+            // A front that is busy stands before the API.
+            world.fault(fault, if fault == Busy { "/services/data/" } else { "" });
+            let kept = world.keep("page:1", ada()).await;
+            assert_eq!(kept.waiting.why.kind, kind, "{fault:?} {keys}");
+            assert_eq!(kept.waiting.next.is_some(), of_itself, "{fault:?} {keys}");
+            if let (Busy, Some(next)) = (fault, kept.waiting.next) {
+                let pause = next - world.worker.port().now();
+                assert!((100_000.0..=120_000.0).contains(&pause), "{pause}");
+            }
+            let live = |world: &World| {
+                let org = world.org.org.world();
+                org.refresh.values().filter(|token| token.live).count()
+            };
+            assert_eq!(live(&world), 1, "{fault:?} {keys}");
+            assert!(world.stored("refresh").is_some(), "{fault:?} {keys}");
+            world.mend();
+            let request = Resume {
+                id: kept.id,
+                allow_duplicates: false,
+            };
+            let outcome: Outcome = world.ask(request).await.unwrap();
+            let done = matches!(outcome, Outcome::Created(_));
+            // Nothing was sent that may have arrived, or its key tells.
+            assert!(
+                done || !keys && fault == Busy,
+                "{fault:?} {keys} {outcome:?}"
+            );
+            assert_eq!(world.leads().len(), usize::from(done), "{fault:?} {keys}");
+            assert_eq!(world.entry(&who).open(), !done, "{fault:?} {keys}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_org_that_has_not_the_version_yet_is_waited_for() {
+    let (world, who) = signed_in().await;
+    world.org.org.world().shape.newest_version = Some(60);
+    let kept = world.keep("page:1", ada()).await;
+    assert_eq!(kept.waiting.why.kind, Kind::VersionMissing);
+    assert!(kept.waiting.next.is_some());
+    world.org.org.world().shape.newest_version = None;
+    world.due();
+    world.worker.retry_due(Trigger::Time).await.unwrap();
+    assert!(matches!(world.entry(&who).state, State::Created(_)));
+    assert_eq!(world.leads().len(), 1);
+}
+
+/// The first answer is lost, and by the next look an admin has deleted the Lead,
+/// or merged it into another one.
+#[tokio::test]
+async fn what_an_admin_has_deleted_or_merged_is_not_made_again() {
+    for (keys, merged) in [(true, false), (true, true), (false, false), (false, true)] {
+        let (world, who) = signed_in().await;
+        world.org.org.world().shape.no_idempotency = !keys;
+        let path = if keys {
+            "/ui-api/records"
+        } else {
+            "/composite"
+        };
+        world.fault(FaultKind::CutAfter, path);
+        world.keep("page:1", ada()).await;
+        world.mend();
+        let lead = world.leads().remove(0);
+        {
+            let id = lead["Id"].as_str().unwrap();
+            let mut org = world.org.org.world();
+            if merged {
+                let Value::Object(master) = value!({ "LastName": "Master", "Company": "Looms" })
+                else {
+                    panic!()
+                };
+                let master = org.insert(1, "Lead", master, 1);
+                let mut lead = lead.clone();
+                lead.insert("MasterRecordId".to_owned(), value!(master));
+                org.put(0, "Lead", lead);
+            }
+            org.delete(0, "Lead", id);
+        }
+        for _ in 0..3 {
+            world.later(SETTLED_MS);
+            world.due();
+            world.worker.retry_due(Trigger::Time).await.unwrap();
+        }
+        let own = |lead: &serde_json::Map<String, Value>| lead["LastName"] == "Byron";
+        assert!(!world.leads().iter().any(own), "{keys} {merged}");
+        let entry = world.entry(&who);
+        match entry.state {
+            // Salesforce gives the first answer again.
+            State::Created(created) if keys => assert_eq!(lead["Id"], created.id.as_str()),
+            _ if !keys => assert_eq!(entry.why().unwrap().kind, Kind::NotThere),
+            state => panic!("{merged} {state:?}"),
+        }
+    }
+}
+
+/// Chrome sends a POST again of itself where a connection breaks that it had
+/// kept, here while the first one is still being carried out.
+#[tokio::test(start_paused = true)]
+async fn a_network_that_repeats_what_is_being_carried_out_makes_one_lead() {
+    let world = World::direct(RILEY).await;
+    let who = world.sign_in().await.unwrap();
+    world.worker.port().keeps_alive.set(true);
+    // It has carried a request before.
+    world
+        .create(
+            "page:0",
+            value!({ "LastName": "First", "Company": "Looms" }),
+        )
+        .await
+        .unwrap();
+    for (fault, milliseconds) in [
+        (FaultKind::LateCommit, 300_000),
+        (FaultKind::CutMeanwhile, 0),
+    ] {
+        world.org.org.world().faults.push(Fault {
+            fault,
+            path: "/ui-api/records".to_owned(),
+            method: None,
+            times: Some(1),
+            milliseconds,
+        });
+    }
+    let kept = world.keep("page:1", ada()).await;
+    assert_eq!(kept.waiting.why.kind, Kind::AnswerLost);
+    assert_eq!(
+        world.leads().len(),
+        1,
+        "the second one is being carried out"
+    );
+    let path = "POST /services/data/v68.0/ui-api/records";
+    let sent = world.calls().split_off(1);
+    assert_eq!(sent[..2], [format!("{path} 0"), format!("{path} 409")]);
+    tokio::time::sleep(Duration::from_secs(600)).await;
+    world.worker.retry_due(Trigger::Time).await.unwrap();
+    assert!(matches!(world.entry(&who).state, State::Created(_)));
+    assert_eq!(world.leads().len(), 2);
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ pub struct Fault {
     /// This many times; without it until it is taken back.
     #[serde(default)]
     pub times: Option<u32>,
-    /// For `latency`; for `busy` what its `Retry-After` says, in whole seconds
+    /// For `latency` and `lateCommit`; for `busy` what its `Retry-After` says, in whole seconds
     /// (120 s if it is 0).
     #[serde(default)]
     pub milliseconds: u64,
@@ -74,6 +74,8 @@ kinds! {
     HoldBefore "holdBefore" Request,
     /// A new record has passed every check, and is stored when the faults are taken back; other requests go on and do not see it.
     HoldCommit "holdCommit" Write,
+    /// A new record has passed every check, and is stored later; other requests go on and do not see it.
+    LateCommit "lateCommit" Write,
     /// It is done, and the answer comes when the faults are taken back.
     HoldAfter "holdAfter" Request,
     /// 503 SERVER_UNAVAILABLE.
@@ -84,6 +86,8 @@ kinds! {
     CutBefore "cutBefore" Request,
     /// The connection is cut after it was done, before the answer.
     CutAfter "cutAfter" Request,
+    /// The connection is cut at once, and it is done all the same.
+    CutMeanwhile "cutMeanwhile" Request,
     /// As cutAfter, only where the connection was used before: a browser then sends the request again by itself.
     CutReused "cutReused" Reused,
     /// A maintenance page in place of data.
@@ -94,6 +98,8 @@ kinds! {
     HtmlAfter "htmlAfter" Request,
     /// It is done, and a front redirects to another host.
     RedirectAfter "redirectAfter" Request,
+    /// It is done, and a front answers 401 with a page.
+    UnauthorizedAfter "unauthorizedAfter" Request,
     /// JSON that ends too early.
     BrokenJson "brokenJson" Request,
     /// 403 REQUEST_LIMIT_EXCEEDED, TotalRequests.
@@ -103,7 +109,7 @@ kinds! {
     /// 429, without a word of Salesforce's.
     TooMany "tooMany" Request,
     /// UNABLE_TO_LOCK_ROW.
-    RowLocked "rowLocked" Request,
+    RowLocked "rowLocked" Write,
     /// 401, the session has expired.
     Expired "expired" Request,
     /// 401, the session is not valid for REST.
@@ -158,7 +164,8 @@ pub async fn hold(org: &Org) -> watch::Receiver<Held> {
     held
 }
 
-fn cut() -> Response<Body> {
+/// No answer: the connection is cut.
+pub fn cut() -> Response<Body> {
     let mut response = StatusCode::OK.into_response();
     response.extensions_mut().insert(Cut);
     response
@@ -198,12 +205,6 @@ pub fn instead(fault: &Fault) -> Option<Response<Body>> {
         FaultKind::TooMany => {
             return Some((StatusCode::TOO_MANY_REQUESTS, "Too Many Requests").into_response());
         }
-        FaultKind::RowLocked => error(
-            400,
-            "UNABLE_TO_LOCK_ROW",
-            "unable to obtain exclusive access to this record",
-            &[],
-        ),
         FaultKind::Expired => session("Session expired or invalid"),
         FaultKind::NotForRest => session("This session is not valid for use with the REST API"),
         other => return token_refusal(other).map(|body| http::json(400, &body)),
@@ -239,6 +240,11 @@ pub fn write_refusal(kind: FaultKind) -> Option<Refusal> {
         FaultKind::ReadOnly => (
             "INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE",
             "Updates can't be made during maintenance. Try again when maintenance is complete.",
+        ),
+        // Object Reference, "Status Codes and Errors"
+        FaultKind::RowLocked => (
+            "UNABLE_TO_LOCK_ROW",
+            "unable to obtain exclusive access to this record",
         ),
         // SFDO-Community/declarative-lookup-rollup-summaries#847
         FaultKind::NestedRowLock => (
@@ -281,6 +287,11 @@ pub async fn afterwards(kind: FaultKind, mut response: Response<Body>) -> Respon
             Html("<!doctype html><title>Proxy</title><p>Please sign in to the network.</p>")
                 .into_response()
         }
+        FaultKind::UnauthorizedAfter => (
+            StatusCode::UNAUTHORIZED,
+            Html("<!doctype html><title>Proxy</title><p>Please sign in to the network.</p>"),
+        )
+            .into_response(),
         FaultKind::RedirectAfter => (
             StatusCode::FOUND,
             [(LOCATION, "https://proxy.example.com/sign-in")],

@@ -57,40 +57,70 @@ pub fn acceptor() -> io::Result<(TlsAcceptor, Vec<u8>)> {
     ))
 }
 
+/// An org that is asked without a network between.
+#[derive(Clone)]
+pub struct Direct(Router);
+
+impl Direct {
+    /// Of this org.
+    pub fn new(org: Org) -> Self {
+        Direct(router(org))
+    }
+
+    /// The answer to one request; `reused`: the connection has carried another
+    /// one before.
+    ///
+    /// # Errors
+    /// The connection was cut.
+    pub async fn ask(
+        &self,
+        request: hyper::Request<String>,
+        reused: bool,
+    ) -> io::Result<hyper::Response<Vec<u8>>> {
+        let answer = self.answer(request.map(Body::from), reused).await?;
+        let (parts, body) = answer.into_parts();
+        let bytes = axum::body::to_bytes(body, http::BODY_LIMIT)
+            .await
+            .map_err(io::Error::other)?;
+        Ok(hyper::Response::from_parts(parts, bytes.to_vec()))
+    }
+
+    async fn answer(&self, mut request: Request, reused: bool) -> io::Result<Response<Body>> {
+        request.extensions_mut().insert(Reused(reused));
+        // A task of its own: what has begun is carried out, also when the client
+        // has stopped waiting.
+        let answer = tokio::spawn(self.0.clone().oneshot(request));
+        let response = answer
+            .await
+            .map_err(io::Error::other)?
+            .unwrap_or_else(|never: Infallible| match never {});
+        match response.extensions().get::<Cut>() {
+            Some(Cut) => Err(io::Error::other("cut by a fault")),
+            None => Ok(response),
+        }
+    }
+}
+
 /// Answers until the task is stopped.
 pub async fn serve(listener: TcpListener, acceptor: TlsAcceptor, org: Org) {
-    let router = router(org);
+    let direct = Direct::new(org);
     loop {
         // A connection that could not be taken harms no other one.
         let Ok((stream, _)) = listener.accept().await else {
             continue;
         };
-        let (acceptor, router) = (acceptor.clone(), router.clone());
+        let (acceptor, direct) = (acceptor.clone(), direct.clone());
         tokio::spawn(async move {
             let Ok(stream) = acceptor.accept(stream).await else {
                 return;
             };
             let used = AtomicBool::new(false);
-            let service = hyper::service::service_fn(
-                move |mut request: hyper::Request<hyper::body::Incoming>| {
-                    let router = router.clone();
-                    let reused = Reused(used.swap(true, Ordering::Relaxed));
-                    request.extensions_mut().insert(reused);
-                    async move {
-                        // A task of its own: what has begun is carried out, also
-                        // when the client has stopped waiting.
-                        let answer = tokio::spawn(router.oneshot(request.map(Body::new)));
-                        let response = answer
-                            .await
-                            .map_err(io::Error::other)?
-                            .unwrap_or_else(|never: Infallible| match never {});
-                        if response.extensions().get::<Cut>().is_some() {
-                            return Err(io::Error::other("cut by a fault"));
-                        }
-                        Ok(response)
-                    }
-                },
-            );
+            let service =
+                hyper::service::service_fn(|request: hyper::Request<hyper::body::Incoming>| {
+                    let direct = direct.clone();
+                    let reused = used.swap(true, Ordering::Relaxed);
+                    async move { direct.answer(request.map(Body::new), reused).await }
+                });
             // Ends with the connection, however that ends.
             let _ended = hyper::server::conn::http1::Builder::new()
                 .serve_connection(TokioIo::new(stream), service)
@@ -190,9 +220,19 @@ async fn struck(
         _held = Some(faults::hold(org).await);
     }
     let counted = path.starts_with("/services/data/v");
-    let mut response = match fault.as_ref().and_then(faults::instead).or(moved) {
-        Some(response) => response,
-        None => pass(router, request).await,
+    let instead = fault.as_ref().and_then(faults::instead).or(moved);
+    let mut response = match (instead, kind) {
+        (Some(response), _) => response,
+        (None, Some(FaultKind::CutMeanwhile)) => {
+            org.world().under_way += 1;
+            let org = org.clone();
+            tokio::spawn(async move {
+                pass(router, request).await;
+                org.world().under_way -= 1;
+            });
+            faults::cut()
+        }
+        (None, _) => pass(router, request).await,
     };
     if kind == Some(FaultKind::HoldAfter) {
         _held = Some(faults::hold(org).await);

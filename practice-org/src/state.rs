@@ -67,6 +67,39 @@ pub struct Token {
     pub live: bool,
 }
 
+/// This machine's clock, as the org reads it: the runtime's own, which a test
+/// may stop and let go on.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    date: OffsetDateTime,
+    since: tokio::time::Instant,
+}
+
+impl Clock {
+    /// A clock that shows this many seconds since 1970 now.
+    pub fn at(seconds: i64) -> Self {
+        Clock::showing(OffsetDateTime::UNIX_EPOCH + time::Duration::seconds(seconds))
+    }
+
+    fn showing(date: OffsetDateTime) -> Self {
+        Clock {
+            date,
+            since: tokio::time::Instant::now(),
+        }
+    }
+
+    /// What it shows.
+    pub fn now(&self) -> OffsetDateTime {
+        self.date + self.since.elapsed()
+    }
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Clock::showing(OffsetDateTime::now_utc())
+    }
+}
+
 /// Everything.
 #[derive(Debug, Default)]
 pub struct World {
@@ -94,7 +127,9 @@ pub struct World {
     pub used: u32,
     /// When the describe changed last.
     pub described: Option<OffsetDateTime>,
-    /// How far the org's clock is ahead of this machine's, in seconds.
+    /// This machine's clock.
+    pub clock: Clock,
+    /// How far the org's clock is ahead of that, in seconds.
     pub ahead: i64,
     /// Requests that are being carried out.
     pub under_way: u32,
@@ -114,9 +149,15 @@ pub const ALLOWED: u32 = 15_000;
 impl World {
     /// An org as it is at the start: a few records, nobody signed in.
     pub fn new() -> Self {
+        World::at(Clock::default())
+    }
+
+    /// The same by another clock than this machine's.
+    pub fn at(clock: Clock) -> Self {
         let mut world = World {
             next: 100,
-            described: Some(OffsetDateTime::now_utc()),
+            described: Some(clock.now()),
+            clock,
             ..World::default()
         };
         for (at, org) in ORGS.iter().enumerate() {
@@ -269,7 +310,7 @@ impl World {
 
     /// The org's own time.
     pub fn time(&self) -> OffsetDateTime {
-        OffsetDateTime::now_utc() + time::Duration::seconds(self.ahead)
+        self.clock.now() + time::Duration::seconds(self.ahead)
     }
 
     /// Now, as REST writes it: `2026-11-23T14:30:00.000+0000`.
@@ -305,9 +346,10 @@ impl World {
     pub fn reshape(&mut self, shape: Shape) {
         self.shape = shape;
         // Salesforce's own stamp has whole seconds: a later one must be later.
+        let now = self.clock.now();
         self.described = self
             .described
-            .map(|at| (at + time::Duration::seconds(1)).max(OffsetDateTime::now_utc()));
+            .map(|at| (at + time::Duration::seconds(1)).max(now));
     }
 
     /// Takes the faults back, and lets go what they hold: the sender is closed

@@ -134,6 +134,9 @@ pub struct Entry {
     pub tries: u32,
     /// What was sent last, until Salesforce is known to have it or not.
     pub sent: Option<Attempt>,
+    /// The key of what was refused at the door: the next sending has it again.
+    #[serde(default)]
+    pub key: Option<Key>,
     /// It was refused while the rep was not there to see.
     pub unseen: bool,
     /// How it stands.
@@ -180,6 +183,29 @@ pub struct Attempt {
     pub unclear: bool,
 }
 
+/// An `Idempotency-Key` under which Salesforce has not refused the record itself.
+/// A network may send a request twice, the first be carried out, and the second
+/// meet a closed door.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Key {
+    /// The UUID.
+    pub id: String,
+    /// When it was sent first, in milliseconds since 1970 by this machine.
+    pub at: f64,
+}
+
+impl Key {
+    /// Whether Salesforce still knows it.
+    pub fn is_good(&self, now: f64) -> bool {
+        is_good(self.at, now)
+    }
+}
+
+/// Of a key that was sent first at this moment.
+fn is_good(at: f64, now: f64) -> bool {
+    (-DAY_MS..KEY_LASTS_MS).contains(&(now - at))
+}
+
 impl Entry {
     /// A Lead that has just been asked for. It waits to be sent.
     pub fn new(profile: &str, user: &str, fields: Map<String, Value>, now: f64) -> Entry {
@@ -195,6 +221,7 @@ impl Entry {
             changed: now,
             tries: 0,
             sent: None,
+            key: None,
             unseen: false,
             state: State::Waiting(Waiting {
                 why: Kind::SendingStopped.into(),
@@ -323,7 +350,7 @@ impl Attempt {
 
     /// It may be sent again by its key, and makes no second Lead.
     pub fn may_repeat(&self, now: f64) -> bool {
-        self.key.is_some() && (-DAY_MS..KEY_LASTS_MS).contains(&(now - self.at))
+        self.key.is_some() && is_good(self.at, now)
     }
 
     /// Whether nothing of it can come any more, at this moment of the clock by

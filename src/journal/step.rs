@@ -2,7 +2,7 @@
 //! to be done next. Pure; the worker saves the entry after each step, and only
 //! then does what the step asks for.
 
-use super::{Attempt, Created, Entry, Retry, State, Waiting, after};
+use super::{Attempt, Created, Entry, Key, Retry, SETTLED_MS, State, Waiting, after};
 use crate::problem::{Kind, Problem};
 
 /// A create that the org is too busy for is sent this many times while the rep
@@ -172,7 +172,10 @@ fn begin(entry: &mut Entry, decided: bool, turn: &Turn) -> Vec<Action> {
 /// For the first time, or after a request that has certainly left nothing.
 fn send(entry: &mut Entry, turn: &Turn) -> Vec<Action> {
     let (key, at) = match (turn.way, turn.server) {
-        (Way::Key, _) => (Some(turn.key.clone()), turn.now),
+        (Way::Key, _) => match entry.key.take().filter(|key| key.is_good(turn.now)) {
+            Some(key) => (Some(key.id), key.at),
+            None => (Some(turn.key.clone()), turn.now),
+        },
         (Way::Guard, Some(server)) => (None, server),
         (Way::Guard, None) => {
             entry.sent = None;
@@ -189,13 +192,31 @@ fn send(entry: &mut Entry, turn: &Turn) -> Vec<Action> {
 }
 
 fn not_saved(entry: &mut Entry, problem: Problem, turn: &Turn) -> Vec<Action> {
-    // What was refused at the door says nothing of an earlier sending.
     let earlier = entry.sent.as_ref().filter(|sent| sent.unclear);
-    if earlier.is_some_and(|sent| !tells(problem.kind, sent, turn.now)) {
-        entry.wait(problem, turn.now);
-        return Vec::new();
+    match earlier.map(|sent| tells(problem.kind, sent, turn.now)) {
+        None | Some(Tells::NotThere) => {}
+        Some(Tells::Nothing) => {
+            entry.wait(problem, turn.now);
+            return Vec::new();
+        }
+        Some(Tells::Later(then)) => {
+            entry.wait(problem, turn.now);
+            if let State::Sent(waiting) = &mut entry.state {
+                waiting.next.get_or_insert(then);
+            }
+            return Vec::new();
+        }
+        Some(Tells::LookFirst) => {
+            entry.state = under_way(turn.now);
+            return vec![Action::Look];
+        }
     }
-    entry.sent = None;
+    if let Some(sent) = entry.sent.take() {
+        // To the key of a refused record the old answer would be given.
+        let at_the_door = matches!(tells(problem.kind, &sent, turn.now), Tells::Nothing);
+        let key = sent.key.filter(|_| at_the_door);
+        entry.key = key.map(|id| Key { id, at: sent.at });
+    }
     let busy = matches!(problem.kind, Kind::Busy | Kind::RowLocked);
     if busy && turn.by == By::Rep && turn.sendings < BUSY_SENDINGS {
         let mut actions = send(entry, turn);
@@ -273,17 +294,37 @@ fn under_way(now: f64) -> State {
     })
 }
 
-/// Whether an answer to a repeated request tells what became of the first one:
-/// Salesforce has worked on the record itself, and did not take it.
-fn tells(kind: Kind, sent: &Attempt, now: f64) -> bool {
+/// What a refused repeat tells of the first sending.
+enum Tells {
+    /// It is not there: Salesforce has worked on the record itself, and did not
+    /// take it.
+    NotThere,
+    /// Nothing: it was refused at the door.
+    Nothing,
+    /// More from this moment on, if it is still refused.
+    Later(f64),
+    /// The refusal may be the door's, and come again for as long as the key lasts:
+    /// it is looked for.
+    LookFirst,
+}
+
+fn tells(kind: Kind, sent: &Attempt, now: f64) -> Tells {
     use Kind::*;
+    let later = Tells::Later(sent.at + SETTLED_MS);
     match kind {
         RequiredMissing | TooLong | BadChoice | BadCountry | BadEmail | BadValue
         | ValidationRule | FieldNotWritable | UnknownField | NoReferenceAccess
-        | DuplicatesFound | DuplicatesForbidden | ValueTaken => true,
+        | DuplicatesFound | DuplicatesForbidden | ValueTaken => Tells::NotThere,
         // The first one itself may stand in the way as long as it is under way.
-        RowLocked | Refused => sent.settled(now),
-        _ => false,
+        // After that a key would only bring the same refusal again.
+        RowLocked | Refused | OrgStorageFull if sent.settled(now) => Tells::NotThere,
+        RowLocked | Refused | OrgStorageFull => later,
+        // Of the record, or of the org, for a time or for good.
+        kind if kind == ReadOnly || after(kind, 1) == Retry::Never => match sent.settled(now) {
+            true => Tells::LookFirst,
+            false => later,
+        },
+        _ => Tells::Nothing,
     }
 }
 

@@ -165,6 +165,11 @@ pub fn unauthorized(response: &HttpResponse) -> Option<Unauthorized> {
     })
 }
 
+/// Whether an answer refuses in Salesforce's own words; a page does not.
+pub fn is_salesforces(response: &HttpResponse) -> bool {
+    json::parse(&response.body).is_some_and(|body| rest_errors(&body).is_some())
+}
+
 /// Whether the answer sends the request elsewhere: the org's My Domain was
 /// renamed. Redirects are not followed, since a token goes to no host that an
 /// answer names.

@@ -198,8 +198,10 @@ impl<P: Ports> Rest<'_, P> {
         Ok(sent.await?.0)
     }
 
-    /// One call; refreshes an expired access token once. A 401 was not carried
-    /// out, so that even a create may follow it.
+    /// One call; once more under a new session where the old one has expired, or
+    /// the org lives elsewhere by now, which the login host knows. What writes goes
+    /// out again only if Salesforce itself says that it has not carried it out:
+    /// whatever answers in its place may stand behind it.
     async fn call(
         &self,
         method: Method,
@@ -208,29 +210,27 @@ impl<P: Ports> Rest<'_, P> {
         body: Body,
         repeat: Repeat,
     ) -> Answer<(HttpResponse, Who)> {
-        let mut session = self.own(None).await?;
-        let mut response = self
+        let session = self.own(None).await?;
+        let response = self
             .send(&session, method, path, &headers, &body, repeat)
             .await?;
-        match error::unauthorized(&response) {
+        let expired = match error::unauthorized(&response) {
             Some(Unauthorized::NotForApi) => return Err(error::problem(&response)),
-            Some(Unauthorized::Expired) => {
-                session = self.own(Some(&session)).await?;
-                response = self
-                    .send(&session, method, path, &headers, &body, repeat)
-                    .await?;
-            }
-            None => {}
+            Some(Unauthorized::Expired) => true,
+            None => false,
+        };
+        if !expired && !error::has_moved(&response) {
+            return Ok((response, session.who));
         }
-        // Another My Domain: the login host knows where the org lives now. What
-        // was sent to the old one may have been carried out all the same, by
-        // what answers in its place: only what may be repeated is.
-        if error::has_moved(&response) && repeat != Repeat::Never {
-            session = self.own(Some(&session)).await?;
-            response = self
-                .send(&session, method, path, &headers, &body, repeat)
-                .await?;
+        let renewed = self.own(Some(&session)).await;
+        let refused = expired && error::is_salesforces(&response);
+        if repeat != Repeat::Yes && !refused {
+            return Ok((response, session.who));
         }
+        let session = renewed?;
+        let response = self
+            .send(&session, method, path, &headers, &body, repeat)
+            .await?;
         Ok((response, session.who))
     }
 

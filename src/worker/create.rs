@@ -234,6 +234,7 @@ impl<P: Ports> Handle<P> for Create {
                 State::Created(created) => return Ok(Outcome::Created(created.clone())),
                 State::GivenUp => Entry {
                     sent: entry.sent,
+                    key: entry.key,
                     ..fresh()
                 },
                 // The rep may have changed a field since.

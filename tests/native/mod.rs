@@ -8,7 +8,7 @@ use add_to_crm::salesforce::identity::Who;
 use add_to_crm::salesforce::object::Object;
 use std::cell::Cell;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use add_to_crm::journal::Pending;
 use add_to_crm::json;
@@ -23,32 +23,46 @@ use add_to_crm::problem::{Kind, Problem};
 use add_to_crm::worker::Worker;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
+use hyper::header::{HeaderName, HeaderValue};
 use hyper_util::rt::TokioIo;
+use practice_org::server::Direct;
 use practice_org::state::{CLIENT_ID, Fault, FaultKind, org_id};
-use practice_org::{Config, REDIRECT_URI, Running};
+use practice_org::{Config, Org, REDIRECT_URI, Running};
 use serde_json::{Map, Value, json as value};
+use tokio::time::Instant;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto::ring};
 
 pub const RILEY: &str = "riley.reyes@cirrus.example.com";
 
-/// The outside: a real network, everything else in memory.
+/// How requests reach the org.
+#[derive(Clone)]
+enum Wire {
+    /// Over TLS on loopback.
+    Tls(u16, TlsConnector),
+    /// By a call, in the runtime's own time: nothing is left to chance.
+    Direct(Direct),
+}
+
+/// The outside: the org over its wire, everything else in memory.
 pub struct Native {
     pub memory: Fake,
-    port: u16,
-    tls: TlsConnector,
+    org: Org,
+    wire: Wire,
     /// Who signs in, in the window.
     user: &'static str,
     started: Instant,
+    /// A connection of [`Wire::Direct`] is kept open, and a request whose kept
+    /// connection breaks is sent again, as Chrome does it.
+    pub keeps_alive: Cell<bool>,
+    kept_open: Cell<bool>,
     /// The browser says that there is no network.
     pub offline: Cell<bool>,
     /// How far this machine's clock has been set ahead, in milliseconds.
     pub set_ahead: Cell<f64>,
     /// How far the clock that nobody can set has gone on, besides.
     pub gone_on: Cell<f64>,
-    /// A request without an answer is given up after this time; `None`: never.
-    pub patience: Cell<Option<Duration>>,
     /// A deliberate bug: no request has its key.
     pub keyless: Cell<bool>,
     /// A deliberate bug: storage forgets that anything was ever sent, so that
@@ -58,16 +72,25 @@ pub struct Native {
 
 impl Native {
     async fn exchange(&self, request: &HttpRequest) -> Option<HttpResponse> {
+        let (host, built) = self.built(request)?;
+        match &self.wire {
+            Wire::Tls(port, tls) => over_tls(*port, tls, &host, built).await,
+            Wire::Direct(direct) => {
+                let reused = self.kept_open.get();
+                let mut answer = direct.ask(built.clone(), reused).await;
+                if reused && answer.is_err() {
+                    answer = direct.ask(built, false).await;
+                }
+                self.kept_open.set(self.keeps_alive.get() && answer.is_ok());
+                let (parts, body) = answer.ok()?.into_parts();
+                Some(response(&parts, &body))
+            }
+        }
+    }
+
+    /// The host, and the request to it.
+    fn built(&self, request: &HttpRequest) -> Option<(String, hyper::Request<String>)> {
         let (host, path) = request.url.strip_prefix("https://")?.split_once('/')?;
-        let stream = tokio::net::TcpStream::connect(("127.0.0.1", self.port))
-            .await
-            .ok()?;
-        let name = ServerName::try_from(host.to_owned()).ok()?;
-        let stream = self.tls.connect(name, stream).await.ok()?;
-        let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
-            .await
-            .ok()?;
-        tokio::spawn(connection);
         let mut builder = hyper::Request::builder()
             .method(match request.method {
                 Method::Get => "GET",
@@ -86,25 +109,38 @@ impl Native {
             Body::Json(text) => ("application/json", text.clone()),
             Body::Form(text) => ("application/x-www-form-urlencoded", text.clone()),
         };
-        let request = builder
-            .header("content-type", kind)
-            .body(Full::new(Bytes::from(body)))
-            .ok()?;
-        let response = sender.send_request(request).await.ok()?;
-        let status = response.status().as_u16();
-        let headers = response
-            .headers()
-            .iter()
-            .filter_map(|(name, value)| {
-                Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
-            })
-            .collect();
-        let body = response.into_body().collect().await.ok()?.to_bytes();
-        Some(HttpResponse {
-            status,
-            headers,
-            body: String::from_utf8_lossy(&body).into_owned(),
-        })
+        let built = builder.header("content-type", kind).body(body).ok()?;
+        Some((host.to_owned(), built))
+    }
+}
+
+async fn over_tls(
+    port: u16,
+    tls: &TlsConnector,
+    host: &str,
+    request: hyper::Request<String>,
+) -> Option<HttpResponse> {
+    let stream = tokio::net::TcpStream::connect(("127.0.0.1", port)).await;
+    let name = ServerName::try_from(host.to_owned()).ok()?;
+    let stream = tls.connect(name, stream.ok()?).await.ok()?;
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
+        .await
+        .ok()?;
+    tokio::spawn(connection);
+    let request = request.map(|body| Full::new(Bytes::from(body)));
+    let (parts, body) = sender.send_request(request).await.ok()?.into_parts();
+    let body = body.collect().await.ok()?.to_bytes();
+    Some(response(&parts, &body))
+}
+
+fn response(parts: &hyper::http::response::Parts, body: &[u8]) -> HttpResponse {
+    let text = |(name, value): (&HeaderName, &HeaderValue)| {
+        Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+    };
+    HttpResponse {
+        status: parts.status.as_u16(),
+        headers: parts.headers.iter().filter_map(text).collect(),
+        body: String::from_utf8_lossy(body).into_owned(),
     }
 }
 
@@ -113,15 +149,10 @@ impl Http for Native {
         if self.offline.get() {
             return Err(HttpFailure::Offline);
         }
-        let exchange = self.exchange(&request);
-        let answer = match self.patience.get() {
-            None => exchange.await,
-            Some(patience) => match tokio::time::timeout(patience, exchange).await {
-                Ok(answer) => answer,
-                Err(_) => return Err(HttpFailure::TimedOut),
-            },
-        };
-        answer.ok_or(HttpFailure::Cut)
+        match tokio::time::timeout(request.timeout, self.exchange(&request)).await {
+            Ok(answer) => answer.ok_or(HttpFailure::Cut),
+            Err(_) => Err(HttpFailure::TimedOut),
+        }
     }
 }
 
@@ -178,18 +209,17 @@ impl Store for Native {
 
 impl Clock for Native {
     fn now(&self) -> f64 {
-        std::time::SystemTime::UNIX_EPOCH
-            .elapsed()
-            .unwrap()
-            .as_secs_f64()
-            * 1000.0
-            + self.set_ahead.get()
+        let nanoseconds = self.org.world().clock.now().unix_timestamp_nanos();
+        nanoseconds as f64 / 1e6 + self.set_ahead.get()
     }
     fn steady(&self) -> f64 {
         self.started.elapsed().as_secs_f64() * 1000.0 + self.gone_on.get()
     }
-    /// Takes no time; the clocks go on.
+    /// Takes no time where time is the machine's: the clocks go on.
     async fn sleep(&self, time: Duration) {
+        if let Wire::Direct(_) = self.wire {
+            return tokio::time::sleep(time).await;
+        }
         let milliseconds = time.as_secs_f64() * 1000.0;
         for clock in [&self.set_ahead, &self.gone_on] {
             clock.set(clock.get() + milliseconds);
@@ -225,6 +255,14 @@ impl World {
     pub async fn start(user: &'static str) -> World {
         let org = practice_org::start(Config::default()).await.unwrap();
         let worker = worker(&org, user);
+        World { org, worker }
+    }
+
+    /// Without a network between. Wants a runtime whose time is stopped.
+    pub async fn direct(user: &'static str) -> World {
+        let org = practice_org::start(Config::default()).await.unwrap();
+        let wire = Wire::Direct(Direct::new(org.org.clone()));
+        let worker = worker_over(&org, wire, user);
         World { org, worker }
     }
 
@@ -297,7 +335,8 @@ impl World {
 
     /// The worker was stopped: memory is gone, storage stays.
     pub fn restart(self, user: &'static str) -> World {
-        let new = worker(&self.org, user);
+        let wire = self.worker.port().wire.clone();
+        let new = worker_over(&self.org, wire, user);
         let (old, port) = (self.worker.port(), new.port());
         *port.memory.stored.borrow_mut() = old.memory.stored.take();
         for (from, to) in [
@@ -309,7 +348,8 @@ impl World {
         let random = old.memory.next_random.get();
         port.memory.next_random.set(random);
         port.offline.set(old.offline.get());
-        port.patience.set(old.patience.get());
+        port.keeps_alive.set(old.keeps_alive.get());
+        *port.memory.full.borrow_mut() = old.memory.full.take();
         port.forgetful.set(old.forgetful.get());
         port.keyless.set(old.keyless.get());
         World {
@@ -370,6 +410,10 @@ impl World {
 }
 
 pub fn worker(org: &Running, user: &'static str) -> Worker<Native> {
+    worker_over(org, tls(org), user)
+}
+
+fn tls(org: &Running) -> Wire {
     let mut roots = RootCertStore::empty();
     roots.add(org.certificate.clone().into()).unwrap();
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
@@ -377,19 +421,24 @@ pub fn worker(org: &Running, user: &'static str) -> Worker<Native> {
         .unwrap()
         .with_root_certificates(roots)
         .with_no_client_auth();
+    Wire::Tls(org.addr.port(), TlsConnector::from(Arc::new(config)))
+}
+
+fn worker_over(org: &Running, wire: Wire, user: &'static str) -> Worker<Native> {
     let memory = Fake::default();
     let settings = value!({ "leadCreation": true, "salesforce": { "clientId": CLIENT_ID, "organizationId": org_id(0) } });
     memory.put(Area::Local, SETTINGS, settings);
     Worker::new(Native {
         memory,
-        port: org.addr.port(),
-        tls: TlsConnector::from(Arc::new(config)),
+        org: org.org.clone(),
+        wire,
         user,
         started: Instant::now(),
         offline: Cell::new(false),
         set_ahead: Cell::new(0.0),
         gone_on: Cell::new(0.0),
-        patience: Cell::new(None),
+        keeps_alive: Cell::new(false),
+        kept_open: Cell::new(false),
         forgetful: Cell::new(false),
         keyless: Cell::new(false),
     })

@@ -1,10 +1,12 @@
 //! One record at a time.
 
+use std::time::Duration;
+
 use serde_json::{Map, Value, json};
 use time::macros::format_description;
 
 use super::{Call, Reply, error_without_fields, may_read, no_object};
-use crate::faults::{self, FaultKind, Place};
+use crate::faults::{self, Fault, FaultKind, Place};
 use crate::state::{World, user_id};
 use crate::users::USERS;
 use crate::validate::{self, Refusal, error};
@@ -113,21 +115,31 @@ fn commit(world: &mut World, user: usize, new: New) -> Result<String, Refusal> {
 /// Creates a record: its checks, a fault's hold between them and the commit,
 /// the commit. `path` is what a fault of a write looks at.
 pub async fn save(org: &Org, user: usize, path: &str, new: New) -> Result<String, Refusal> {
-    let kind = {
+    let fault = {
         let mut world = org.world();
-        let kind = world
-            .strike(&[Place::Write], "POST", path)
-            .map(|fault| fault.fault);
-        if let Some(refusal) = kind.and_then(faults::write_refusal) {
+        let fault = world.strike(&[Place::Write], "POST", path);
+        let refusal = fault.as_ref().map(|fault| fault.fault);
+        if let Some(refusal) = refusal.and_then(faults::write_refusal) {
             return Err(refusal);
         }
         check(&world, user, &new)?;
-        kind
+        fault
     };
-    let _held = match kind {
-        Some(FaultKind::HoldCommit) => Some(faults::hold(org).await),
-        _ => None,
-    };
+    let mut _held = None;
+    match fault {
+        Some(Fault {
+            fault: FaultKind::HoldCommit,
+            ..
+        }) => _held = Some(faults::hold(org).await),
+        Some(Fault {
+            fault: FaultKind::LateCommit,
+            milliseconds,
+            ..
+        }) => {
+            tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+        }
+        _ => {}
+    }
     commit(&mut org.world(), user, new)
 }
 

@@ -69,6 +69,7 @@ async fn faults_say_what_was_done_and_what_is_answered() {
         (FaultKind::UnavailableAfter, false, 1, 503, false),
         (FaultKind::HtmlAfter, false, 1, 200, false),
         (FaultKind::RedirectAfter, false, 1, 302, false),
+        (FaultKind::UnauthorizedAfter, false, 1, 401, false),
         (FaultKind::BrokenJson, false, 1, 201, false),
         (FaultKind::CutBefore, false, 0, 200, true),
         (FaultKind::CutAfter, false, 1, 201, true),

@@ -58,6 +58,17 @@ fn sent(way: Way, unclear: bool) -> Entry {
     entry
 }
 
+/// Sent with a key, and refused.
+fn refused(kind: Kind) -> Entry {
+    let refusal = Event::NotSaved(kind.into());
+    step(
+        sent(Way::Key, false),
+        refusal,
+        &turn(Way::Key, By::Background, NOW),
+    )
+    .0
+}
+
 /// How an entry stands, in a word and the kind of its problem, and what it holds
 /// of what was sent.
 fn shown(entry: &Entry) -> (&'static str, Option<Kind>, Option<&str>) {
@@ -316,6 +327,42 @@ fn the_life_of_an_entry() {
             ("waits for somebody", Some(UserChanged), None),
             vec![],
         ),
+        // At the door the key stays good: the network may have sent it before.
+        (
+            key(),
+            not_saved(Busy),
+            (Way::Key, Rep, NOW),
+            ("sent", Some(AnswerLost), Some("first")),
+            vec![Pause, Send],
+        ),
+        (
+            refused(AllowanceSpent),
+            begin(),
+            (Way::Key, Background, LATER),
+            ("sent", Some(AnswerLost), Some("first")),
+            vec![Send],
+        ),
+        (
+            refused(AllowanceSpent),
+            begin(),
+            (Way::Key, Background, MONTH),
+            ("sent", Some(AnswerLost), Some("fresh")),
+            vec![Send],
+        ),
+        (
+            refused(ReadOnly),
+            begin(),
+            (Way::Key, Background, LATER),
+            ("sent", Some(AnswerLost), Some("fresh")),
+            vec![Send],
+        ),
+        (
+            refused(NoAccess),
+            begin(),
+            (Way::Key, Rep, LATER),
+            ("sent", Some(AnswerLost), Some("fresh")),
+            vec![Send],
+        ),
         // At the door: that says nothing of the sending before.
         (
             lost_key(),
@@ -342,7 +389,7 @@ fn the_life_of_an_entry() {
             lost_key(),
             not_saved(Refused),
             (Way::Key, Rep, NOW),
-            ("sent, for somebody", Some(Refused), Some("first")),
+            ("sent", Some(Refused), Some("first")),
             vec![],
         ),
         (
@@ -351,6 +398,28 @@ fn the_life_of_an_entry() {
             (Way::Key, Background, LATER),
             ("waits", Some(RowLocked), None),
             vec![],
+        ),
+        // The key would bring the same refusal for 30 days.
+        (
+            lost_key(),
+            not_saved(OrgStorageFull),
+            (Way::Key, Rep, NOW),
+            ("sent", Some(OrgStorageFull), Some("first")),
+            vec![],
+        ),
+        (
+            lost_key(),
+            not_saved(OrgStorageFull),
+            (Way::Key, Background, LATER),
+            ("waits", Some(OrgStorageFull), None),
+            vec![],
+        ),
+        (
+            lost_key(),
+            not_saved(ReadOnly),
+            (Way::Key, Background, LATER),
+            ("sent", Some(AnswerLost), Some("first")),
+            vec![Look],
         ),
         (
             lost_key(),

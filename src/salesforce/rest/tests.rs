@@ -45,6 +45,8 @@ const GOOD: Scripted = Ok((200, r#"{"records": [], "compositeResponse": []}"#));
 const CUT: Scripted = Err(HttpFailure::Cut);
 const LATE: Scripted = Err(HttpFailure::TimedOut);
 /// My Domain was renamed.
+/// From what stands between, perhaps after it was carried out.
+const LOG_IN: Scripted = Ok((401, "<!doctype html><title>Proxy</title>"));
 const MOVED: Scripted = Ok((302, ""));
 const WITHHELD: Scripted = Err(HttpFailure::Withheld);
 const OFFLINE: Scripted = Err(HttpFailure::Offline);
@@ -167,7 +169,9 @@ fn reads_are_repeated_where_that_helps_and_writes_never() {
         (&[CUT], true, Some(Kind::AnswerLost), 1, 0),
         (&[LATE], true, Some(Kind::TimedOut), 1, 0),
         (&[FRONT], true, Some(Kind::AnswerLost), 1, 0),
-        (&[MOVED], true, Some(Kind::AnswerLost), 1, 0),
+        // The next sending goes out under the new session.
+        (&[MOVED], true, Some(Kind::AnswerLost), 1, 1),
+        (&[LOG_IN], true, Some(Kind::AnswerLost), 1, 1),
         (&[TOO_MANY], true, Some(Kind::AnswerLost), 1, 0),
         (&[DOWN], true, Some(Kind::AnswerLost), 1, 0),
         (&[PAGE], true, Some(Kind::AnswerLost), 1, 0),
