@@ -119,7 +119,7 @@ fn companies_from_public_sources() {
 #[test]
 fn names_unseen() {
     let table = include_str!("meaning/unseen/names.tsv");
-    table::names(table, "names unseen", &counted(450, 5, 0, 2));
+    table::names(table, "names unseen", &counted(450, 6, 0, 2));
 }
 
 #[test]
@@ -139,6 +139,49 @@ fn headlines_unseen() {
 fn companies_unseen() {
     let table = include_str!("meaning/unseen/companies.tsv");
     table::companies(table, "companies unseen", &counted(150, 2, 0, 0));
+}
+
+#[test]
+fn kinds() {
+    table::names(
+        include_str!("meaning/kinds/names.tsv"),
+        "names by kind",
+        &counted(700, 7, 0, 11),
+    );
+    table::headlines(
+        include_str!("meaning/kinds/headlines.tsv"),
+        "headlines by kind",
+        &counted(140, 1, 0, 0),
+    );
+    table::companies(
+        include_str!("meaning/kinds/companies.tsv"),
+        "companies by kind",
+        &counted(130, 0, 0, 0),
+    );
+}
+
+#[test]
+fn drawn() {
+    table::names(
+        include_str!("meaning/drawn/names.tsv"),
+        "names drawn",
+        &counted(750, 28, 1, 8),
+    );
+    table::names(
+        include_str!("meaning/drawn/names_unread.tsv"),
+        "names drawn, unread",
+        &counted(750, 38, 3, 12),
+    );
+    table::headlines(
+        include_str!("meaning/drawn/headlines.tsv"),
+        "headlines drawn",
+        &counted(310, 42, 1, 0),
+    );
+    table::headlines(
+        include_str!("meaning/drawn/headlines_unread.tsv"),
+        "headlines drawn, unread",
+        &counted(290, 67, 0, 0),
+    );
 }
 
 proptest! {

@@ -29,6 +29,8 @@ fn names() {
 fn places() {
     let table = include_str!("meaning/places.tsv");
     table::places(table, "places", &own(200), &Intl::default(), true);
+    let table = include_str!("meaning/kinds/places.tsv");
+    table::places(table, "places by kind", &own(290), &Intl::default(), true);
 }
 
 #[wasm_bindgen_test]

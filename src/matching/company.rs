@@ -33,6 +33,7 @@ const HOSTS: &str = "com net org io ai co app dev biz info eu tech cloud online 
 /// a legal form, an article. An umlaut is the same as it written out.
 pub fn core(company: &str) -> String {
     // "fabrikam.com", "Fabrikam.com plc"
+    let company = company.replace(['\u{2122}', '\u{ae}', '\u{a9}', '\u{2120}'], " ");
     let company = company.trim();
     let (first, rest) = company.split_once(' ').unwrap_or((company, ""));
     let (company, _) = without_joined(&format!("{} {rest}", host(first.trim_end_matches(','))));

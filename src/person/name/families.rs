@@ -115,6 +115,13 @@ const KHMER: &str = "sok chea heng keo prak prum chhim chhun chhay hun meas nhem
     sar seng suon tep thach touch ung uy yem yim huot khiev khim khun kuch leang mam mok ngin nget sorn srey tith vong \
     chum chhin nou phon phay sao soeun soun tum";
 
+/// Names of the order of birth in Bali: whoever bears one has no family name.
+const BALINESE: &str = "wayan made nyoman ketut putu gede komang kadek luh gusti nengah";
+
+/// Words in the middle of an English name that are given names there, though
+/// family names as well: "Billy Ray Colton".
+const MIDDLE_TOO: &str = "lee ray lynn jo mae jean kay gene dean earl wayne dale glenn scott grant";
+
 /// Given names of the Muslim world that stand behind the own one as the father's.
 const FATHERS: &str = "mohamed mohammed muhammad mohammad mohamud mahmoud mahmud ahmed ahmad ali hassan hasan hussein \
     hussain omar umar osman othman ibrahim ismail yusuf yousef youssef abdi abdullah abdallah khalid said saeed salem \
@@ -164,7 +171,7 @@ const ENDINGS: &str = "dottir sson ov ova ev eva sky skaya skyi enko ski ska cki
 /// A list's words in the names of China and Korea, in Latin letters.
 const INITIALS: &str = "zh ch sh b p m f d t n l g k h j q x r z c s y w ph th tr nh ng gi kh qu v";
 const FINALS: &str = "yeong iang iong uang uyen uong ienh yeon yeok yung oung eong ang eng ong anh enh inh onh ien iet uoc iao ian ing uai uan eun \
-    eon eok ew yun yuk ook oon wan wha hwa ai ei ao ou an en ia ie iu in ua uo ui un ue eo oo ee ae yu \
+    eon eok ew eung eui yun yuk ook oon wan wha hwa ai ei ao ou an en ia ie iu in ua uo ui un ue eo oo ee ae yu \
     ye yo ya ok uk ik im om am ul il al eok ung a o e i u";
 
 /// "Jean Paul": a given name in two words, or a family name behind one?
@@ -307,6 +314,18 @@ pub(super) fn is_mongolian(word: &str) -> bool {
         || listed("bold bat gan болд бат ган", &word)
 }
 
+/// "I Made Wirawan", "Putu Gede Arya"
+pub(super) fn is_balinese(words: &[String]) -> bool {
+    words[..words.len().min(2)]
+        .iter()
+        .any(|word| listed(BALINESE, &fold(word)))
+}
+
+/// "Anna Lee Hargrove"
+pub(super) fn is_middle_too(word: &str) -> bool {
+    listed(MIDDLE_TOO, &fold(word))
+}
+
 /// "Oluwaseun": by its beginning a given name.
 pub(super) fn is_yoruba_given(word: &str) -> bool {
     fold(word).starts_with("oluwa")
@@ -407,6 +426,10 @@ fn has_family_ending(word: &str) -> bool {
         return true;
     }
     let word = fold(word);
+    // "Mingyan Liu": two syllables of Chinese.
+    if word.ends_with("yan") && is_syllables(&word, 2) {
+        return false;
+    }
     ENDINGS.split_ascii_whitespace().any(|ending| {
         word.strip_suffix(ending)
             .is_some_and(|front| front.chars().count() >= 3)

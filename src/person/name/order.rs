@@ -106,7 +106,19 @@ impl Stands {
         let tongues = |word: &str| names.of(word).tongues;
         // "Fabrizio De Luca"; but "Nguyen Van Anh".
         let eastern = families::is_eastern(head, tail);
-        if led && !eastern {
+        // "Phan Van Duc", "Le Thi Hoa"
+        let vietnamese = families::is_vietnamese_family(head);
+        if vietnamese && words.len() > 2 && listed("thi van", &fold(&words[1])) {
+            return Stands::FamilyFirst;
+        }
+        // "Lane A. Hemaspaandra", "A. Richard Royal": nobody writes an initial so
+        // behind a family name.
+        let initial = words.len() > 2
+            && words[1..words.len() - 1]
+                .iter()
+                .all(|word| is_initial(word) && word.is_ascii())
+            || is_initials(head);
+        if led && !eastern || initial && !is_initials(tail) {
             return Stands::GivenFirst;
         }
         let at_home = tongue::HUNGARIAN | tongue::EASTERN;
@@ -115,7 +127,6 @@ impl Stands {
         let both = tongues(head) & tongues(tail) & tongue::HUNGARIAN != 0;
         let hungarian = (both || only(head) || only(tail)) && families::is_hungarian(words);
         let east_ends = families::is_east_family(head) && families::is_east_family(tail);
-        let vietnamese = families::is_vietnamese_family(head);
         match (front, back) {
             (Lean::Family, Lean::Given | Lean::RatherGiven) => Stands::FamilyFirst,
             _ if words.iter().any(|word| families::is_mongolian(word)) => Stands::Either,
@@ -145,7 +156,6 @@ impl Stands {
             }
             // "Le Hoang", "Nguyễn Văn An"
             _ if east_ends && vietnamese => Stands::FamilyFirst,
-            _ if vietnamese && listed("thi van", &fold(&words[1])) => Stands::FamilyFirst,
             // "Park Ji Sung", but "Sze Han Toh": the surer one of the two.
             _ if eastern && words.len() > 2 && families::is_east_family(tail) => {
                 if families::east_rank(head) >= families::east_rank(tail) {
@@ -280,7 +290,12 @@ impl Words<'_> {
     }
 
     fn is_given(&self, at: usize) -> bool {
-        is_initial(&self.words[at]) || self.lean(at) >= Lean::RatherGiven
+        is_initial(&self.words[at])
+            || self.lean(at) >= Lean::RatherGiven
+            // "Anna Lee Hargrove"
+            || (1..self.last).contains(&at)
+                && families::is_middle_too(&self.words[at])
+                && self.lean(0) >= Lean::RatherGiven
     }
 
     fn split(&self) -> Split {
@@ -346,7 +361,12 @@ impl Words<'_> {
             return self.at(at, false);
         }
         if last == 1 {
-            return self.at(1, true);
+            // "Peña Nieto": two family names, and no given name.
+            let families = (0..2).all(|at| {
+                self.lean(at) == Lean::Family
+                    && self.names.of(&words[at]).tongues == tongue::IBERIAN
+            });
+            return self.at(1, !families);
         }
         self.several()
     }
@@ -374,6 +394,10 @@ impl Words<'_> {
     fn several(&self) -> Split {
         let (words, last) = (self.words, self.last);
         let middle = &words[1..last];
+        // "I Made Wirawan"
+        if families::is_balinese(words) {
+            return self.at(last, false);
+        }
         // "Syed Sadiq Syed Hassan"
         if words[..last].contains(&words[last]) || middle.contains(&words[0]) {
             return self.at(last, false);
@@ -395,6 +419,10 @@ impl Words<'_> {
             return self.at(last, self.one_behind_given());
         }
         let head = self.lean(0);
+        // "W. Terry Wingfield"
+        if last == 2 && is_initial(&words[0]) && self.lean(1) == Lean::Either {
+            return self.at(last, self.lean(last) <= Lean::Unknown && !self.is_chain());
+        }
         if families::is_icelandic(words) && head >= Lean::Either {
             return self.at(last, true);
         }
@@ -408,7 +436,7 @@ impl Words<'_> {
         // "Rajesh Kumar Sharma"
         let indian =
             (1..last).all(|at| families::is_indian_middle(&words[at]) || self.is_given(at));
-        if indian && head >= Lean::Either && self.lean(last) <= Lean::RatherFamily {
+        if indian && head >= Lean::Either && self.lean(last) <= Lean::Unknown {
             return self.at(last, !families::is_indian_middle(&words[last]));
         }
         self.two_families(given)
@@ -497,8 +525,10 @@ impl Words<'_> {
     /// Where names of fathers follow the own ("Fatima Amina Umar"): the last word
     /// is no known family name, and not of Europe or its daughters.
     fn is_chain(&self) -> bool {
-        let settled =
-            |word: &String| self.names.of(word).tongues & (tongue::WESTERN | tongue::IBERIAN) != 0;
+        let settled = |word: &String| {
+            is_initial(word)
+                || self.names.of(word).tongues & (tongue::WESTERN | tongue::IBERIAN) != 0
+        };
         if families::is_fathers(&self.words[self.last]) {
             return true;
         }

@@ -6,7 +6,7 @@ use crate::person::letters::fold;
 use crate::platform::case;
 
 /// Before a name, always a salutation.
-const SALUTATIONS: &str = "mr mrs ms mx miss dr rev reverend hon honorable honourable rt prof professor doctor sir dame herr frau \
+const SALUTATIONS: &str = "maga drin mr mrs ms mx miss dr rev reverend hon honorable honourable rt prof professor doctor sir dame herr frau \
     monsieur madame mme mlle maitre docteur professeur doktor senor senora senorita sra srta \
     senhor senhora dott dottssa dottore dottoressa sig sigra signor signora profssa \
     judr mudr phdr rndr paeddr mvdr thdr univ-prof dr-ing drs engr sheikh sheik shri smt \
@@ -107,7 +107,7 @@ pub(super) fn is_address(word: &str) -> bool {
 /// "Old Mc Donald", "The Whitlocks": a word that is nobody's given name.
 pub(super) fn is_no_given(word: &str) -> bool {
     listed(
-        "old young big little great the saint uncle aunt grandpa grandma team dear our my familie famille familia \
+        "old young big little great the saint uncle aunt grandpa grandma team dear our my doctors familie famille familia \
          family famiglia",
         &key(word),
     )
@@ -288,7 +288,8 @@ pub(super) fn is_credential(word: &str, behind_comma: bool) -> bool {
 pub(super) fn beside_the_name(words: &[&str], behind_single: bool) -> bool {
     // "John Smith, Ph. D."
     let whole: String = words.iter().map(|word| key(word)).collect();
-    words.len() > 1 && listed(DEGREES, &whole)
+    let stopped = words.iter().all(|word| word.ends_with('.'));
+    words.len() > 1 && (listed(DEGREES, &whole) || stopped && listed(CREDENTIALS, &whole))
         || words.iter().all(|word| {
             is_credential(word, !behind_single) || is_suffix(word, true) || is_job(word)
         })
