@@ -6,6 +6,7 @@ pub mod api;
 pub mod clipboard;
 pub mod early;
 pub mod file;
+pub mod locks;
 pub mod messaging;
 pub mod names;
 pub mod network;

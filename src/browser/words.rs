@@ -223,6 +223,19 @@ pub fn direction() -> &'static str {
     }
 }
 
+/// The languages that the guide and the privacy page are in, besides English.
+const HELP: [&str; 4] = ["de", "es", "fr", "ja"];
+
+/// The address of a help page in the language of the words, or in English.
+pub fn help(page: &str) -> String {
+    let language = language();
+    let base = language.split('-').next().unwrap_or_default();
+    match HELP.contains(&base) {
+        true => format!("/help/{base}/{page}.html"),
+        false => format!("/help/{page}.html"),
+    }
+}
+
 /// What the button in pages says, for `extension/button.js`.
 pub fn of_button() -> JsValue {
     js_value::object(&serde_json::json!({

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::rollout_view::FILE;
 use super::state::{Command, Msg, State};
 use super::view;
+use crate::browser::locks::exclusively;
 use crate::browser::messaging::ask_worker;
 use crate::browser::ports::Browser;
 use crate::browser::{api, clipboard, own};
@@ -87,7 +88,8 @@ fn run(command: Command, back: Callback<Msg>) {
                 }
             }
             Command::Keep(change) => {
-                let kept = keep(&Browser, change).await;
+                // The settings may be open in two tabs.
+                let kept = exclusively(SETTINGS, keep(&Browser, change)).await;
                 back.emit(Msg::Kept(kept.map_err(Problem::from)));
             }
             Command::ReadFile => back.emit(Msg::FileRead(read_file().await)),

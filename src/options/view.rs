@@ -11,7 +11,7 @@ use crate::page::page_rules;
 use crate::policy::Policy;
 use crate::ui::frame::{busy, header};
 use crate::ui::problem_view::problem_card;
-use crate::ui::text::{sentence, t};
+use crate::ui::text::{help, sentence, t};
 
 /// All of it.
 pub fn view(state: &State, on: &Callback<Msg>) -> Html {
@@ -30,8 +30,8 @@ pub fn view(state: &State, on: &Callback<Msg>) -> Html {
             <main class="options">
                 <h1>{ t("settings") }</h1>
                 <p class="quiet">
-                    <a href="/help/admin-guide.html" target="_blank">{ t("admin_guide") }</a>{ " \u{b7} " }
-                    <a href="/help/privacy.html" target="_blank">{ t("privacy") }</a>
+                    <a href={help("admin-guide")} target="_blank">{ t("admin_guide") }</a>{ " \u{b7} " }
+                    <a href={help("privacy")} target="_blank">{ t("privacy") }</a>
                 </p>
                 { ignored(policy) }
                 { salesforce_view::view(&panel) }

@@ -1,6 +1,6 @@
 //! The settings document kept on this machine: the version of its shape, and
 //! how it is changed. The options page is its one writer and makes one change
-//! after the other.
+//! after the other, by a lock where it is open in several tabs.
 
 use serde_json::{Map, Value, json};
 

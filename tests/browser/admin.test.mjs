@@ -231,6 +231,16 @@ describe('settings as a file', () => {
   });
 });
 
+it('changes of the same moment in two tabs are all kept', async () => {
+  const tabs = [await openSettings(), await openSettings()];
+  const switches = [['Show the button in pages', 'pageButton'], ['Keep people signed in', 'staySignedIn']];
+  // In both pages before either has been told of the other's.
+  await Promise.all(tabs.map((page, at) => page.getByRole('checkbox', { name: switches[at][0] }).evaluate((box) => box.click())));
+  await Promise.all(tabs.map(saved));
+  const kept = await settings();
+  assert.deepEqual(switches.map(([, key]) => kept[key]), [false, false]);
+});
+
 it('everything on the page is reached by keyboard', async () => {
   const options = await world.configure();
   const reached = new Set();

@@ -13,14 +13,14 @@ use crate::setup::Tools;
 const BUDGET: &[(&str, u64)] = &[
     // Opens many times a day, and compiles what it runs first on its one thread:
     // 480 is the goal.
-    ("dist/popup_bg.wasm", 664),
+    ("dist/popup_bg.wasm", 760),
     // An admin opens it now and then.
-    ("dist/options_bg.wasm", 400),
+    ("dist/options_bg.wasm", 420),
     // Starts cold many times a day: 330 is the goal.
-    ("dist/worker_bg.wasm", 450),
+    ("dist/worker_bg.wasm", 520),
     // What a store and every browser downloads once a version.
-    ("target/add-to-crm-chrome.zip", 780),
-    ("target/add-to-crm-firefox.zip", 780),
+    ("target/add-to-crm-chrome.zip", 980),
+    ("target/add-to-crm-firefox.zip", 980),
 ];
 const KB: u64 = 1024;
 
