@@ -34,7 +34,8 @@ const HOSTS: &str = "com net org io ai co app dev biz info eu tech cloud online 
 pub fn core(company: &str) -> String {
     // "fabrikam.com", "Fabrikam.com plc"
     let company = company.replace(['\u{2122}', '\u{ae}', '\u{a9}', '\u{2120}'], " ");
-    let company = company.trim();
+    // "Eriksson I/S": its letters alone would be a word.
+    let company = company.trim().trim_end_matches(" I/S");
     let (first, rest) = company.split_once(' ').unwrap_or((company, ""));
     let (company, _) = without_joined(&format!("{} {rest}", host(first.trim_end_matches(','))));
     let mut spaced = String::new();

@@ -40,7 +40,8 @@ const BETWEEN: &[char] = &[
 ];
 
 /// Fields and departments: nobody's title.
-const DEPARTMENTS: &str = "hr rh ventes comercial vendite acquisti operations product design legal procurement accounting sales marketing engineering finance it research development support logistics team \
+const DEPARTMENTS: &str = "software strategy growth partnerships analytics quality security consulting technology \
+    innovation communications events talent recruiting hr rh ventes comercial vendite acquisti operations product design legal procurement accounting sales marketing engineering finance it research development support logistics team \
     department vertrieb einkauf vertrieb ventas vendas people business data customer success and & of the";
 
 /// Bodies whose names go on with "for".
@@ -74,12 +75,13 @@ const SLOGAN_STARTS: &str = "i i'm i've we we're my the your our just proud pass
     award serial back new now";
 
 /// Words that make a past, a future or a wish of a title, or no job.
-const NO_JOB: &str = "ex former formerly previously retired past until aspiring incoming future \
+const NO_JOB: &str = "rentner rentnerin pensionar pensionarin retraite retraitee jubilado jubilada pensionato pensionata \
+    emeryt emerytka duchodce пенсионер пенсіонер ex former formerly previously retired past until aspiring incoming future \
     seeking looking soon-to-be ehemals ehemalige ehemaliger ehemaligen ancien ancienne antiguo antigua \
     anterior voormalig tidigare tidligere byly dawny бывший ex-ceo \
     student students studentin studierende studierender etudiant etudiante estudiante estudante studente \
     studentessa studerende studentka alumnus alumna alumni alum candidate applicant bewerber undergraduate \
-    laureato laureata laureado licenciado licenciada graduado graduada formado formada mestre master diplomato diplomata diplome \
+    laureato laureata laureado licenciado licenciada graduado graduada formado formada mestre diplomato diplomata diplome \
     graduate absolvent absolventin студент \
     eski speaker szukam pracy sirketinde futur future futura futuro byvaly byvala entinen volt колишніи колишній колишня бывшая πρωην vaga busca cerca lavoro trabajo empleo mom mum mother dad father husband wife parent lover enthusiast dreamer believer geek nerd foodie \
     runner traveler traveller gamer thinker learner winner fan lifelong addict better happier \
@@ -98,7 +100,7 @@ const NO_COMPANY: &str = "heart large home work night scale law life nothing eve
     unemployed sabbatical selbststandig myself";
 
 /// Words that name a role or its field, in the form of [`fold`].
-const ROLES: &str = "comptable juez empleado empleada abogada avvocato avvocata avocat avocate advogado advogada arquitecto arquitecta arquiteto \
+const ROLES: &str = "impiegata mudur comptable juez empleado empleada abogada avvocato avvocata avocat avocate advogado advogada arquitecto arquitecta arquiteto \
     arquiteta medico medica enfermera profesor profesora professore ingeniera sef kurye avukat doktor mimar ogretmen \
     adjunct captain editor journalist photographer plumber electrician carpenter farmer writer artist actor musician \
     pharmacist midwife tolk laege lege lakare jurist advokat tandlege larer laerer laakari opettaja juristi \
@@ -175,6 +177,14 @@ pub fn job(headline: &str) -> Option<Job> {
         // Behind others a single word may be anything.
         let single =
             at > 0 && !part.contains(' ') && part.is_ascii() && !listed(ROLES, &bare(part));
+        // "Sales Manager - DACH at Contoso": what follows belongs to it.
+        let goes_on = parts.get(at + 1).is_some_and(|next| {
+            let joined = next.split_whitespace().any(|word| listed(JOINS, word));
+            joined && with_company(next).is_none() && !next.starts_with('/')
+        });
+        if alone.is_none() && goes_on && title_alone(part) {
+            return None;
+        }
         if alone.is_none() && !single && title_alone(part) {
             // "Vertriebsleiter | Musterwerk GmbH"
             let before = at.checked_sub(1).and_then(|at| parts.get(at));
@@ -535,17 +545,20 @@ fn is_statement(words: &[&str]) -> bool {
             && !listed(TITLES_ON_ING, &start)
             // "Letting Agent"
             && !(words.len() == 2 && words[1..].iter().all(|word| is_person(word))));
-    let no_job = words.iter().any(|word| {
-        let plain = bare(word);
-        listed(NO_JOB, &plain) || plain.starts_with("ex-") || plain.ends_with("'m")
-    });
+    // "Master in Finance"
+    let studied = words.len() > 2 && start == "master" && listed("in of en em", words[1]);
+    let no_job = studied
+        || words.iter().any(|word| {
+            let plain = bare(word);
+            listed(NO_JOB, &plain) || plain.starts_with("ex-") || plain.ends_with("'m")
+        });
     // "Sr. Engineer", but not "Sales leader. Engineer".
     let sentence = words.iter().any(|word| {
         word.ends_with('.') && (word.len() > 6 || (word.len() > 4 && !begins_large(word)))
     });
     let verb = words.iter().any(|word| {
         listed(
-            "for is are am was who that which helps help helped loves love makes make i we you your",
+            "on for is are am was who that which helps help helped loves love makes make i we you your",
             &bare(word),
         )
     });

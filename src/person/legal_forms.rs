@@ -2,7 +2,9 @@
 //! not for a rep; in a headline they tell that a text is a company.
 
 /// Behind a name, in small letters without marks and full stops.
-const BEHIND: &str = "gesmbh partg partgmbb partnerschaftsgesellschaft seca ska jtd ek coop hb ans sac eurl vos dac cic clg enk ky ay bt kkt rt dd kv ec \
+const BEHIND: &str = "og keg ulc ltee limitee scarl scpa saa sau saoc saog sll scl scrl cvba vzw asbl ivzw commv gcv cvoa ebvba shpk \
+    jdoo dno ivs amba smba fmba mtu tuh uu mchj pbc l3c rllp ad od cie bvba sapa sgps unipessoal ei sarlau aks jv ltdsti \
+    кд сд ет дп ват gesmbh partg partgmbb partnerschaftsgesellschaft seca ska jtd ek coop hb ans sac eurl vos dac cic clg enk ky ay bt kkt rt dd kv ec \
     kommanditgesellschaft kommanditselskab kommandittselskap kommanditbolag aktsiaselts hlutafelag einkahlutafelag \
     osauhing reszvenytarsasag kommandiittiyhtio interessentskab snp scc selarl selas sci ky ab ag aps as asa a/s bhd bv bvba cv co company corp corporation doo ead eg eirl eireli \
     eood epe epp ev fze fzco fzc fzllc gbr gie gmbh ggmbh hf ehf iks inc incorporated limitada jsc pjsc ojsc cjsc kd kdd \
@@ -20,6 +22,24 @@ const BEFORE: &str = "oy ab kb hb pt cv ud ooo oao zao pao uab sia as ao mb sc �
 
 /// In several words, the longest first among those that share their end.
 const PHRASES: &[&str] = &[
+    "partnerschaftsgesellschaft mbb",
+    "limited by guarantee",
+    "limited liability co",
+    "liability company",
+    "professional corporation",
+    "public benefit corporation",
+    "cia ltda",
+    "y cia",
+    "s en c por a",
+    "s en c",
+    "societa cooperativa",
+    "soc coop",
+    "stiftung and co kg",
+    "sa de cv sofom enr",
+    "sapi de cv sofom enr",
+    "sh pk",
+    "nonprofit kft",
+    "nonprofit zrt",
     "gesellschaft mit beschrankter haftung und co kg",
     "gesellschaft mit beschrankter haftung",
     "gesellschaft burgerlichen rechts",
