@@ -14,6 +14,7 @@ use super::command::{Command, Focus};
 use super::{person, recent, view};
 use crate::browser::messaging::{ask, ask_worker};
 use crate::browser::names;
+use crate::browser::page::Unread;
 use crate::browser::ports::Browser;
 use crate::browser::regions::Intl;
 use crate::browser::{api, clipboard, early, file, network, page, tabs, zone};
@@ -227,7 +228,10 @@ async fn read_page(own: &[Value]) -> Answer<Reading> {
     };
     // The page may turn to an address of other rules while it is read.
     for _ in 0..2 {
-        let raw = page::read(&tab, &rules).await.ok_or_else(closed)?;
+        let raw = page::read(&tab, &rules).await.map_err(|why| match why {
+            Unread::Closed => closed(),
+            Unread::Silent => Problem::new(Kind::PageSilent),
+        })?;
         match rules_for(&raw.address, &sites) {
             Some(now) if now.id != rules.id => rules = now,
             _ => {

@@ -161,6 +161,7 @@ table! {
     NoPerson => OtherPage;
     PageBlocked => OtherPage;
     PageLoading => TryAgain;
+    PageSilent => TryAgain;
     PageChanged => TryAgain;
     PageClosed => OtherPage;
 
