@@ -126,6 +126,27 @@ describe('a hostile page', () => {
   });
 });
 
+describe('a page with a message of its own open', () => {
+  it('is not waited for without an end, and is read once the message is answered', async () => {
+    await (await world.configure()).close();
+    await world.context.route((url) => url.href === AT, (route) => route.fulfill({ contentType: 'text/html', body: html(lead('Ann Aasland')) }));
+    const page = await world.visit(AT);
+    const popup = await world.popup(page);
+    await world.signIn(popup);
+    await popup.getByRole('button', { name: 'Create lead' }).waitFor();
+    await popup.close();
+    const asked = page.waitForEvent('dialog');
+    await page.evaluate(() => { setTimeout(() => alert('Are you still there?')); });
+    const message = await asked;
+    const late = await world.popup(page);
+    await late.getByRole('heading', { name: 'The page does not answer.' }).waitFor();
+    await message.accept();
+    await late.getByRole('button', { name: 'Try again' }).click();
+    await late.getByRole('button', { name: 'Create lead' }).waitFor();
+    await isAnn(late);
+  });
+});
+
 describe('a page that turns to another person', () => {
   // The address changes at once; who is shown changes when the test says so.
   const turning = html(`<main>${lead('Ann Aasland')}</main><script>
@@ -168,6 +189,18 @@ describe('a page that has changed', () => {
     await popup.getByRole('button', { name: 'Copy report' }).click();
     await popup.getByRole('button', { name: 'Copied' }).waitFor();
     assert.equal((await popup.evaluate(() => navigator.clipboard.readText())).trim(), report.trim());
+  });
+
+  it('is listed in the settings by rules and day, with nothing of the page', async () => {
+    const { popup } = await formOf(AT, changed);
+    await popup.getByRole('heading', { name: 'This page has changed' }).waitFor();
+    const settings = await world.context.newPage();
+    await settings.goto(world.url('options.html'));
+    const list = settings.getByRole('region', { name: 'Pages that the rules did not fit' });
+    await list.getByRole('cell', { name: 'sales-navigator-lead' }).waitFor();
+    const said = await list.innerText();
+    assert.match(said, /\d{4}-\d{2}-\d{2}\s+sales-navigator-lead\s+1\s+.*name/);
+    for (const word of ['Ann', 'Aasland', 'Secret', KEY]) assert.ok(!said.includes(word), word);
   });
 
   it('is repaired by rules of the settings', async () => {
@@ -252,6 +285,122 @@ describe('the button in the page', () => {
     await again.waitForFunction((wanted) => document.body.lastElementChild.id !== 'chat'
       && document.body.lastElementChild.getBoundingClientRect().x === wanted, moved.x);
     assert.equal((await box(again)).y, moved.y);
+  });
+  /** A page of the given text at an address, with the button in it. */
+  const withButton = async (address, more = '') => {
+    await (await world.configure()).close();
+    await world.context.route((url) => url.href === address, (route) => route.fulfill({ contentType: 'text/html', body: blank(more) }));
+    const page = await world.visit(address);
+    await page.waitForFunction(() => document.body.lastElementChild.style.position === 'fixed');
+    return page;
+  };
+  const apart = (one, other) => one.x + one.width <= other.x || other.x + other.width <= one.x
+    || one.y + one.height <= other.y || other.y + other.height <= one.y;
+
+  it('is moved by Alt and the arrow keys, and stays there', async () => {
+    const page = await withButton(AT);
+    const placed = await box(page);
+    // In a closed shadow root: the keyboard reaches it as a person's does.
+    await page.keyboard.press('Tab');
+    for (const [key, moved] of [['ArrowUp', (now) => now.y < placed.y], ['ArrowLeft', (now) => now.x < 100], ['ArrowRight', (now) => now.x > 500]]) {
+      await page.keyboard.press(`Alt+${key}`);
+      assert.ok(moved(await box(page)), `${key}: ${JSON.stringify(await box(page))}`);
+    }
+    await page.keyboard.press('Alt+ArrowLeft');
+    const last = await box(page);
+    assert.ok(page.url() === AT, page.url());
+    await page.reload();
+    await page.waitForFunction((wanted) => document.body.lastElementChild.getBoundingClientRect().x === wanted, last.x);
+    assert.equal((await box(page)).y, last.y);
+  });
+
+  it('leaves a chat that opens, and one that opens where it has been moved to', async () => {
+    const page = await withButton(AT, `<button id="open">Chat</button><script>
+      document.getElementById('open').onclick = () => {
+        const chat = document.createElement('aside');
+        chat.id = 'chat';
+        chat.style.cssText = 'position: fixed; right: 0; bottom: 0; width: 320px; height: 300px; background: #eee';
+        document.body.prepend(chat);
+      };
+    </script>`);
+    const before = await box(page);
+    await page.locator('#open').click();
+    await page.waitForFunction((y) => document.body.lastElementChild.getBoundingClientRect().y < y, before.y);
+    assert.ok(apart(await box(page), await page.locator('#chat').boundingBox()), JSON.stringify(await box(page)));
+  });
+
+  for (const address of ['https://de.linkedin.com/in/ann-aasland-example', 'https://uk.linkedin.com/in/ann-aasland-example/']) {
+    it(`stands on ${new URL(address).host}, and reads the profile there`, async () => {
+      await clickPageButton(world, await withButton(address));
+    });
+  }
+
+  it('is of one size whether the person is known or not', async () => {
+    const page = await withButton(AT);
+    const popup = await world.popup(page);
+    await world.signIn(popup);
+    await world.looked(popup);
+    const before = await box(page);
+    await popup.getByRole('button', { name: 'Create lead' }).click();
+    await popup.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
+    await page.reload();
+    await page.waitForFunction(() => document.body.lastElementChild.style.position === 'fixed');
+    const { width, height } = await box(page);
+    assert.deepEqual({ width, height }, { width: before.width, height: before.height });
+  });
+});
+
+describe('the button of an extension that is gone', () => {
+  it('says that the page must be reloaded, throws nothing, and goes when the page turns', async () => {
+    // An extension that was let in by the command line does not come back.
+    const own = await World.start();
+    try {
+      await (await own.configure()).close();
+      await own.context.route((url) => url.href === AT, (route) => route.fulfill({
+        contentType: 'text/html', body: html(`<main>${lead('Ann Aasland')}</main><script>addEventListener('turn', () => history.pushState(null, '', '${NEXT}'));</script>`),
+      }));
+      const page = await own.visit(AT);
+      await page.waitForFunction(() => document.body.lastElementChild.style.position === 'fixed');
+      const thrown = [];
+      page.on('pageerror', (error) => thrown.push(error.message));
+      await own.inside(() => 0);
+      const gone = own.inner.waitForEvent('close');
+      await own.inner.evaluate(() => { setTimeout(() => chrome.runtime.reload()); });
+      await gone;
+      await page.bringToFront();
+      const at = await page.evaluate(() => { const { x, y } = document.body.lastElementChild.getBoundingClientRect(); return { x, y }; });
+      await page.mouse.click(at.x + 20, at.y + 20);
+      // Its words stand in a closed shadow root.
+      const session = await own.context.newCDPSession(page);
+      const words = async () => JSON.stringify(await session.send('DOM.getDocument', { depth: -1, pierce: true }));
+      for (let tries = 0; !(await words()).includes('Reload this page'); tries += 1) assert.ok(tries < 200);
+      await page.evaluate(() => {
+        dispatchEvent(new Event('turn'));
+        document.body.append(document.createElement('p'));
+      });
+      assert.deepEqual(thrown, []);
+    } finally {
+      await own.stop();
+    }
+  });
+
+  it('goes by itself where nobody clicks it', async () => {
+    const own = await World.start();
+    try {
+      await (await own.configure()).close();
+      await own.context.route((url) => url.href === AT, (route) => route.fulfill({ contentType: 'text/html', body: html(`<main>${lead('Ann Aasland')}</main>`) }));
+      const page = await own.visit(AT);
+      await page.waitForFunction(() => document.body.lastElementChild.style.position === 'fixed');
+      await own.inside(() => 0);
+      const gone = own.inner.waitForEvent('close');
+      await own.inner.evaluate(() => { setTimeout(() => chrome.runtime.reload()); });
+      await gone;
+      // The page draws itself anew: the button sees that it is nobody's.
+      await page.evaluate(() => { document.body.append(document.createElement('p')); });
+      await page.waitForFunction(() => [...document.body.children].every((one) => one.style.position !== 'fixed'));
+    } finally {
+      await own.stop();
+    }
   });
 });
 
