@@ -166,9 +166,17 @@
       const items = findAll(document, '[itemtype*="/Person"], [itemtype*="/ProfilePage"]').slice(0, MOST.items)
         .filter((scope) => !within(scope, '[itemtype$="/Person"]'))
         .map((scope) => microdata(scope, 0));
+      // Of a card without a name the one inside it is the person's.
+      const inner = (root) => findAll(root, '.h-card, .vcard').slice(0, MOST.texts)
+        .filter((element) => closest(parentOf(element), '.h-card, .vcard') === root && isPersons(element));
+      const isPersons = (element) => !matches(element, '.p-org, .org, .h-org');
       const cards = findAll(document, '.h-card, .vcard').slice(0, MOST.items)
-        .filter((element) => !matches(element, '.p-org, .org, .h-org') && !within(element, '.h-card, .vcard'))
-        .map(card).filter((item) => item);
+        .filter((element) => isPersons(element) && !within(element, '.h-card, .vcard'))
+        .flatMap((root) => {
+          const item = card(root);
+          return item ? [item] : inner(root).map(card);
+        })
+        .filter((item) => item);
       return scripts.concat([...items, ...cards].map((item) => JSON.stringify({ '@context': 'dom', ...item }).slice(0, MOST.data)));
     };
   };

@@ -23,7 +23,9 @@
     // What the item itself says of whose it is: 1 this address's, -1 another's.
     const agrees = (item) => {
       const own = fields.keyIn(dom.here());
-      const keys = item.key.map(fields.keyIn).filter((key) => key);
+      // One kind of key says nothing against another.
+      const inner = (key) => (rules.key.inner ?? []).some((start) => key.startsWith(start.toLowerCase()));
+      const keys = item.key.map(fields.keyIn).filter((key) => key && inner(key) === inner(own));
       if (!own || !keys.length) return 0;
       return keys.includes(own) ? 1 : -1;
     };

@@ -16,7 +16,11 @@
 
   // The name in the tab's title: "(3) Ann Aasland | LinkedIn".
   const wordsOf = (text) => text.normalize('NFKD').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const same = (one, other) => one.every((word) => other.includes(word)) || other.every((word) => one.includes(word));
+  // Writings without spaces and capitals: 백은지 is 은지 백.
+  const letters = (words) => [...words.join('')].sort().join('');
+  const uncased = (words) => !/[\p{Lu}\p{Ll}]/u.test(words.join(''));
+  const same = (one, other) => one.every((word) => other.includes(word)) || other.every((word) => one.includes(word))
+    || (uncased(one) && letters(one) === letters(other));
   const titleBy = (ends) => {
     const words = () => {
       const title = tidy(titleOf(document));

@@ -77,7 +77,17 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     let within = |one: &[String], other: &[String]| {
         !one.is_empty() && one.iter().all(|word| other.contains(word))
     };
-    within(&one, &other) || within(&other, &one)
+    // Writings without spaces and capitals: 백은지 is 은지 백.
+    let letters = |words: &[String]| {
+        let mut letters: Vec<char> = words.iter().flat_map(|word| word.chars()).collect();
+        letters.sort_unstable();
+        letters
+    };
+    let uncased = |c: &char| !(c.is_lowercase() || c.is_uppercase());
+    let (own, others) = (letters(&one), letters(&other));
+    within(&one, &other)
+        || within(&other, &one)
+        || (!own.is_empty() && own == others && own.iter().all(uncased))
 }
 
 /// The name in the tab's title, where the site writes one there: "(3) Ann

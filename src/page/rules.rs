@@ -87,6 +87,10 @@ pub enum Kind {
 pub struct KeyRule {
     /// The texts it may stand behind: `/sales/lead/`.
     pub after: Vec<String>,
+    /// How the site's inner ids begin, which may stand in an address in place of
+    /// the key. One kind of key says nothing against another.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inner: Vec<String>,
     /// Where inside the item the text with the key is. On a page about one
     /// person the address has the key, and an item whose own key is another is
     /// still the one of the page before.
@@ -251,6 +255,17 @@ impl SiteRules {
             Some((_, key)) => Err(Sentence::of(key).with(&self.id)),
             None => Ok(()),
         }
+    }
+
+    /// Whether two keys, of one kind, are of two people.
+    pub fn differ(&self, one: &str, other: &str) -> bool {
+        let inner = |key: &str| {
+            self.key
+                .inner
+                .iter()
+                .any(|start| key.starts_with(start.as_str()))
+        };
+        inner(one) == inner(other) && !key::same(one, other)
     }
 
     /// The person's key in a text, if it is there.

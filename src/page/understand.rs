@@ -213,7 +213,7 @@ fn one(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
             .iter()
             .filter_map(|text| rules.key_in(text))
             .peekable();
-        keys.peek().is_some() && !keys.any(|key| key::same(&key, &id))
+        keys.peek().is_some() && keys.all(|key| rules.differ(&key, &id))
     };
     if item.is_some_and(others) {
         return Reading::Loading;
@@ -283,7 +283,12 @@ fn together(mut data: Person, shown: Person) -> Person {
         data.country = shown.country;
         data.country_name = shown.country_name;
     }
-    if data.jobs.is_empty() {
+    // Data that names companies alone says less than a job that is shown.
+    let titled = |title: &Known| title.doubt.is_none() && title.source != Source::Headline;
+    let jobs = shown.jobs.iter();
+    let mut titles = jobs.filter_map(|job| job.title.as_ref());
+    let untitled = data.jobs.iter().all(|job| job.title.is_none());
+    if data.jobs.is_empty() || (untitled && titles.any(titled)) {
         data.jobs = shown.jobs;
     }
     data.email = data.email.or(shown.email);

@@ -167,6 +167,7 @@ fn objects() -> Value {
 fn site() -> Value {
     let key = json!({ "type": "object", "properties": {
         "after": described("After", "The texts that the key stands behind, such as /sales/lead/.", list(text())),
+        "inner": described("Inner", "How the site's inner ids begin, which may stand in an address in place of the key.", list(text())),
         "take": described("Take", "Where inside the item the text with the key is.", list(take())),
         "link": described("Link", "The profile's address, with {key} in place of the key.", text()),
     } });

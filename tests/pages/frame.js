@@ -13,7 +13,16 @@ export function file(path) {
 }
 
 /** Opens a page as if it stood at an address. */
-export async function open(path, address) {
+export function open(path, address) {
+  return opened({ src: path }, path, address);
+}
+
+/** Opens a page of this text as if it stood at an address. */
+export function openText(srcdoc, address) {
+  return opened({ srcdoc }, 'srcdoc', address);
+}
+
+async function opened(what, path, address) {
   const frame = document.createElement('iframe');
   frame.style.cssText = 'position: absolute; left: 0; top: 0; width: 1200px; height: 900px;';
   await insist((late) => {
@@ -22,7 +31,7 @@ export async function open(path, address) {
       frame.onload = resolve;
       late.onabort = () => reject(new Error(`${path} did not load`));
     });
-    frame.src = path;
+    Object.assign(frame, what);
     document.body.append(frame);
     return loaded;
   });
