@@ -136,7 +136,8 @@ pub(crate) fn fold(word: &str) -> String {
 }
 
 fn bare(c: char) -> char {
-    if c.is_ascii() || ('\u{400}'..'\u{530}').contains(&c) {
+    // No other script has letters with marks of the table.
+    if c.is_ascii() || c >= '\u{400}' && !('\u{1e00}'..'\u{2000}').contains(&c) {
         return c;
     }
     let letter = MARKS.iter().find_map(|(_, pairs)| {

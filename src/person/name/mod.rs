@@ -1,7 +1,7 @@
 //! From a name as a page shows it to First and Last Name.
 //!
 //! First everything that is no name is taken off (`clean`, `titles`), then the
-//! rest is split by rules (`particles`, `scripts`, `families`). Middle names and
+//! rest is split by rules (`particles`, `scripts`, `stands`, `order`). Middle names and
 //! their initials stay with the First Name, nicknames and maiden names are left
 //! out, particles belong to the Last Name. Where the rules leave more than one
 //! reading, the most likely one carries a [`Doubt`]: the rep sees it marked, and
@@ -9,11 +9,15 @@
 
 mod casing;
 mod clean;
+mod east;
 mod families;
 pub mod frequencies;
 mod order;
 mod particles;
+mod peoples;
 mod scripts;
+mod stands;
+mod syllables;
 mod titles;
 
 use super::{Doubt, Known, Person, Source, listed};

@@ -4,8 +4,10 @@
 use super::casing::Capitals;
 use super::families::{self, Lean};
 use super::frequencies::{Frequencies, tongue};
-use super::{Split, is_east_asian, is_initial, is_initials, particles, scripts, titles};
-use crate::person::letters::fold;
+use super::stands::Stands;
+use super::{
+    Split, east, is_east_asian, is_initial, is_initials, particles, peoples, scripts, titles,
+};
 use crate::person::{Doubt, listed};
 use crate::platform::case;
 
@@ -87,156 +89,6 @@ fn cut_off(words: &[String]) -> Option<Split> {
     (cut > 0).then(|| Split::doubted(join(&words[..at]), join(&words[at..]), Doubt::NameSplit))
 }
 
-/// Which order the words stand in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stands {
-    /// Given name first, or nothing speaks against it.
-    GivenFirst,
-    /// The family name stands first, as far as can be told.
-    FamilyFirst,
-    /// It may stand first.
-    Either,
-}
-
-impl Stands {
-    fn of(words: &[String], leans: &[Lean], names: &Frequencies) -> Stands {
-        let (head, tail) = (&words[0], &words[words.len() - 1]);
-        let (front, back) = (leans[0], leans[leans.len() - 1]);
-        let led = words.len() > 2 && particles::particle(&words[words.len() - 2]).is_some();
-        let tongues = |word: &str| names.of(word).tongues;
-        // "Fabrizio De Luca"; but "Nguyen Van Anh".
-        let eastern = families::is_eastern(head, tail);
-        // "Phan Van Duc", "Le Thi Hoa"
-        let vietnamese = families::is_vietnamese_family(head);
-        if vietnamese && words.len() > 2 && listed("thi van", &fold(&words[1])) {
-            return Stands::FamilyFirst;
-        }
-        // "Lane A. Hemaspaandra", "A. Richard Royal": nobody writes an initial so
-        // behind a family name.
-        let initial = words.len() > 2
-            && words[1..words.len() - 1]
-                .iter()
-                .all(|word| is_initial(word) && word.is_ascii())
-            || is_initials(head);
-        if led && !eastern || initial && !is_initials(tail) {
-            return Stands::GivenFirst;
-        }
-        let at_home = tongue::HUNGARIAN | tongue::EASTERN;
-        let doubtful = families::may_stand_first(words, front >= Lean::RatherGiven);
-        let only = |word: &str| tongues(word) == tongue::HUNGARIAN;
-        let both = tongues(head) & tongues(tail) & tongue::HUNGARIAN != 0;
-        let hungarian = (both || only(head) || only(tail)) && families::is_hungarian(words);
-        let east_ends = families::is_east_family(head) && families::is_east_family(tail);
-        match (front, back) {
-            (Lean::Family, Lean::Given | Lean::RatherGiven) => Stands::FamilyFirst,
-            _ if words.iter().any(|word| families::is_mongolian(word)) => Stands::Either,
-            _ if words.iter().all(|word| families::is_yoruba(word)) => {
-                match (
-                    families::is_yoruba_given(head),
-                    families::is_yoruba_given(tail),
-                ) {
-                    (true, false) => Stands::GivenFirst,
-                    (false, true) => Stands::FamilyFirst,
-                    _ if front >= Lean::RatherGiven && back <= Lean::RatherFamily => {
-                        Stands::GivenFirst
-                    }
-                    _ => Stands::Either,
-                }
-            }
-            // "Prak Sokhon"
-            (_, Lean::Unknown | Lean::Either)
-                if words.len() == 2
-                    && families::is_khmer_family(head)
-                    && tongues(tail) & tongue::WESTERN == 0 =>
-            {
-                Stands::FamilyFirst
-            }
-            _ if words.len() == 2 && families::is_vietnamese_abroad(head, tail) => {
-                Stands::GivenFirst
-            }
-            // "Le Hoang", "Nguyễn Văn An"
-            _ if east_ends && vietnamese => Stands::FamilyFirst,
-            // "Park Ji Sung", but "Sze Han Toh": the surer one of the two.
-            _ if eastern && words.len() > 2 && families::is_east_family(tail) => {
-                if families::east_rank(head) >= families::east_rank(tail) {
-                    Stands::FamilyFirst
-                } else {
-                    Stands::Either
-                }
-            }
-            (Lean::Family, _) if eastern => Stands::FamilyFirst,
-            _ if east_ends && words.len() == 2 && families::may_be_east_family(head, tail) => {
-                Stands::Either
-            }
-            // "Ke Xuan Seah": three syllables, two of them the given name.
-            _ if words.len() == 3
-                && words.iter().all(|word| families::is_one_syllable(word))
-                && (families::is_east_family(head) || families::is_east_family(tail)) =>
-            {
-                if families::east_rank(head) > families::east_rank(tail) {
-                    Stands::FamilyFirst
-                } else {
-                    Stands::Either
-                }
-            }
-            (Lean::RatherFamily | Lean::Either | Lean::Unknown, Lean::Unknown) if eastern => {
-                Stands::FamilyFirst
-            }
-            _ if families::is_korean(head, tail) => Stands::FamilyFirst,
-            (Lean::Family, Lean::Unknown | Lean::Either) if doubtful => Stands::FamilyFirst,
-            (Lean::Family, Lean::Unknown | Lean::Either)
-                if tongues(head) & at_home != 0
-                    && tongues(head) & (tongue::OTHER | tongue::WESTERN) == 0 =>
-            {
-                Stands::FamilyFirst
-            }
-            // "Nauman Anwar": a father's name, where those are the family names.
-            (Lean::Either | Lean::Unknown, Lean::Given)
-                if tongues(tail) & !tongue::OTHER == 0 && families::is_fathers(tail) =>
-            {
-                Stands::GivenFirst
-            }
-            (Lean::Either | Lean::Unknown, Lean::Given)
-                if tongues(tail) == tongue::OTHER && !hungarian && tail.is_ascii() =>
-            {
-                Stands::Either
-            }
-            // "Mátrai Dóra": hardly anybody's family name is a given name alone.
-            (Lean::RatherFamily | Lean::Either | Lean::Unknown, Lean::Given) => Stands::FamilyFirst,
-            (Lean::RatherFamily, Lean::RatherGiven) => Stands::FamilyFirst,
-            // "Roveda Richárd", "Gál Fülöp"
-            (Lean::Either | Lean::Unknown, Lean::RatherGiven)
-                if tongues(tail) & tongue::HUNGARIAN != 0 && families::is_hungarian(words) =>
-            {
-                Stands::FamilyFirst
-            }
-            (Lean::Family | Lean::RatherFamily | Lean::Either, Lean::Unknown)
-                if tongues(head) & tongue::HUNGARIAN != 0 && families::is_hungarian(words) =>
-            {
-                Stands::Either
-            }
-            // "Péter Balázs": both can be either, and at home the family name is first.
-            _ if hungarian && !(front >= Lean::Unknown && back <= Lean::RatherFamily) => {
-                if front <= Lean::RatherFamily && back > Lean::RatherFamily {
-                    Stands::FamilyFirst
-                } else {
-                    Stands::Either
-                }
-            }
-            _ if doubtful && front == Lean::RatherFamily && back == Lean::Unknown => {
-                Stands::FamilyFirst
-            }
-            _ if doubtful => Stands::Either,
-            // "Varma Agrata", "Considine Earline"
-            (Lean::Family, Lean::Unknown | Lean::Either) if !families::is_given_too(head) => {
-                Stands::FamilyFirst
-            }
-            (Lean::RatherFamily, Lean::Unknown) if !families::is_given_too(head) => Stands::Either,
-            _ => Stands::GivenFirst,
-        }
-    }
-}
-
 struct Words<'a> {
     words: &'a [String],
     leans: Vec<Lean>,
@@ -277,7 +129,7 @@ impl Words<'_> {
 
     /// "Nagy Péter", "Nguyen Van Anh".
     fn family_first(&self) -> Split {
-        let at = families::compound_front(self.words).unwrap_or(1);
+        let at = east::compound_front(self.words).unwrap_or(1);
         Split::doubted(
             join(&self.words[at..]),
             join(&self.words[..at]),
@@ -308,7 +160,7 @@ impl Words<'_> {
         if titles::is_no_given(&words[0]) {
             return self.at(last, false);
         }
-        if families::compound_front(words).is_some() {
+        if east::compound_front(words).is_some() {
             return self.family_first();
         }
         if let Some((at, certain)) =
@@ -339,7 +191,7 @@ impl Words<'_> {
         // "Baron Aue": a title, or a name? "Tenzin Dorje": two given names.
         if last == 1
             && (titles::may_be_title(&words[0]) || families::is_double_given(&words[0], &words[1]))
-            || words.iter().all(|word| families::is_tibetan(word))
+            || words.iter().all(|word| peoples::is_tibetan(word))
         {
             return self.at(last, false);
         }
@@ -395,7 +247,7 @@ impl Words<'_> {
         let (words, last) = (self.words, self.last);
         let middle = &words[1..last];
         // "I Made Wirawan"
-        if families::is_balinese(words) {
+        if peoples::is_balinese(words) {
             return self.at(last, false);
         }
         // "Syed Sadiq Syed Hassan"
@@ -410,7 +262,7 @@ impl Words<'_> {
         let abbreviated = words[0].trim_end_matches('.').contains('.') && is_initials(&words[0]);
         if abbreviated
             || words[..2].iter().all(|word| is_initial(word))
-            || families::is_east_family(&words[last]) && families::is_east_family(&words[0])
+            || east::is_east_family(&words[last]) && east::is_east_family(&words[0])
         {
             return self.at(last, false);
         }
@@ -423,21 +275,20 @@ impl Words<'_> {
         if last == 2 && is_initial(&words[0]) && self.lean(1) == Lean::Either {
             return self.at(last, self.lean(last) <= Lean::Unknown && !self.is_chain());
         }
-        if families::is_icelandic(words) && head >= Lean::Either {
+        if peoples::is_icelandic(words) && head >= Lean::Either {
             return self.at(last, true);
         }
         // "Recep Tayyip Aydın"
-        if families::is_turkish(words)
+        if peoples::is_turkish(words)
             && head >= Lean::RatherGiven
             && (1..last).all(|at| self.lean(at) >= Lean::Either)
         {
             return self.at(last, self.lean(last) < Lean::RatherGiven);
         }
         // "Rajesh Kumar Sharma"
-        let indian =
-            (1..last).all(|at| families::is_indian_middle(&words[at]) || self.is_given(at));
+        let indian = (1..last).all(|at| peoples::is_indian_middle(&words[at]) || self.is_given(at));
         if indian && head >= Lean::Either && self.lean(last) <= Lean::Unknown {
-            return self.at(last, !families::is_indian_middle(&words[last]));
+            return self.at(last, !peoples::is_indian_middle(&words[last]));
         }
         self.two_families(given)
             .unwrap_or_else(|| self.at(last, self.is_western_middle()))
@@ -473,7 +324,7 @@ impl Words<'_> {
             .take_while(|at| self.is_iberian(*at))
             .count();
         // Of three Portuguese words the second may be a given name too.
-        let portuguese = last == 2 && words[1..].iter().any(|word| families::is_portuguese(word));
+        let portuguese = last == 2 && words[1..].iter().any(|word| peoples::is_portuguese(word));
         if families == 2 && given + 2 == last {
             if portuguese && one >= Lean::Either {
                 return Some(self.at(last, false));
@@ -488,18 +339,18 @@ impl Words<'_> {
             return Some(self.at(last - 1, false));
         }
         // "Camila Vargas Llosa": the second one in no list.
-        let first_iberian = families::is_iberian(&words[last - 1])
+        let first_iberian = peoples::is_iberian(&words[last - 1])
             || one == Lean::Family && known(last - 1) == tongue::IBERIAN;
         if first_iberian && given + 2 == last {
             let sure = other == Lean::Unknown
                 && !portuguese
                 && known(0) & tongue::IBERIAN != 0
                 && head >= Lean::RatherGiven
-                && families::has_spanish_shape(&words[last]);
+                && peoples::has_spanish_shape(&words[last]);
             return Some(self.at(last - 1, sure));
         }
         // "Inés Arrimadas García": the first one in no list.
-        let second_iberian = families::is_iberian(&words[last])
+        let second_iberian = peoples::is_iberian(&words[last])
             || other == Lean::Family && known(last) == tongue::IBERIAN;
         (second_iberian && one == Lean::Unknown && known(0) & tongue::IBERIAN != 0)
             .then(|| self.at(last - 1, false))
@@ -529,10 +380,10 @@ impl Words<'_> {
             is_initial(word)
                 || self.names.of(word).tongues & (tongue::WESTERN | tongue::IBERIAN) != 0
         };
-        if families::is_fathers(&self.words[self.last]) {
+        if peoples::is_fathers(&self.words[self.last]) {
             return true;
         }
-        if families::is_turkish(self.words) {
+        if peoples::is_turkish(self.words) {
             return false;
         }
         match self.lean(self.last) {
@@ -544,8 +395,8 @@ impl Words<'_> {
 
     fn is_iberian(&self, at: usize) -> bool {
         let word = &self.words[at];
-        families::is_iberian(word)
-            || at == self.last && families::is_spanish_too(word)
+        peoples::is_iberian(word)
+            || at == self.last && peoples::is_spanish_too(word)
             || self.lean(at) <= Lean::Either
                 && self.names.of(word).tongues & tongue::IBERIAN != 0
                 && self.lean(at) != Lean::Unknown

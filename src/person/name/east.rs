@@ -1,0 +1,103 @@
+//! Names of China, Korea, Vietnam and Cambodia in Latin letters: the family name
+//! stands first at home, and its words are those of given names as well.
+
+use super::families::is_family;
+use super::listed;
+use super::syllables::is_syllables;
+use crate::person::letters::fold;
+
+/// Family names that are given names as well: only beside a word of the same
+/// languages do they tell anything.
+const EITHER: &str = "kim lee li jo han lin ma jung chung chan sun song lam ho le ly ha mai min oh \
+    hong long yu yi hu he fan fu jin qin shi tao bai sung yoo ryu nam im shim son ko koo chu an \
+    chang hsu tsai wei jia xi mo ai gu hou kong mao meng nie pei qiao qiu shao tong wan wen xiang \
+    xiong xue yan yao yin yue zhan zhong zhuang zou bi bo cui fang geng gong guan hua ji lei lai mu \
+    ning pang feng peng cheng yuan xiao tian ren shin dong tang dai du su ye ding lu pan cai moon seo abe \
+    gan khoo chin seah sim yap ooi chew low foo kwan tay sng chia chee cheah phua quek soh yeo loh leow lui sze qian qu ruan sheng shu si teng xia xing zhen zuo bong yoo sohn ji ok";
+
+/// Family names of two syllables of China and Korea, in Latin letters.
+const COMPOUND: &str = "ouyang sima zhuge shangguan situ huangfu linghu gongsun xiahou dongfang murong \
+    namgung namkung namgoong hwangbo hwangpo jegal seonu sunwoo dokgo auyeung auyong szeto soto";
+
+/// The same in two words: "Au Yeung Ka-wai".
+const COMPOUND_APART: &str = "au-yeung au-yong ou-yang si-ma zhu-ge shang-guan si-tu sze-to";
+
+/// Khmer family names that hardly anybody else bears.
+const KHMER: &str = "sok chea heng keo prak prum chhim chhun chhay hun meas nhem nuon oum ouk pech phan pich pok ros \
+    sar seng suon tep thach touch ung uy yem yim huot khiev khim khun kuch leang mam mok ngin nget sorn srey tith vong \
+    chum chhin nou phon phay sao soeun soun tum";
+
+/// Vietnamese family names, and which of them no Vietnamese bears as a given name.
+const VIETNAMESE: &str = "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh truong \
+    trinh dao luu doan";
+const VIETNAMESE_ONLY: &str = "nguyen tran pham huynh vo dang bui phan";
+
+/// Family names of the East that are given names less often.
+const MOSTLY_FAMILY: &str = "mok li lee kim lin ma hu he song tang cai su lu xiao pan dong du ye cheng yuan han kong qian \
+    ren jia fan peng fu dai wan chang chu tsai hsu seo moon son ryu shin im ho le ha mai";
+
+/// "Yang Liu", "Lin Chen": of two family names of the East either may be one.
+pub(super) fn may_be_east_family(head: &str, tail: &str) -> bool {
+    east_rank(head) > 1 || !is_family(tail)
+}
+
+/// "Kim Min-jun", "Jin Wei": words of China or Korea, a family name in front.
+pub(super) fn is_eastern_pair(head: &str, tail: &str) -> bool {
+    is_east_family(head) && is_syllables(&fold(tail), 2) && !is_family(tail)
+}
+
+/// A family name of China or Korea.
+pub(super) fn is_east_family(word: &str) -> bool {
+    east_rank(word) > 0
+}
+
+/// How sure a word is a family name of China, Korea or Vietnam: three for one
+/// that is hardly ever anything else, none for none.
+pub(super) fn east_rank(word: &str) -> u8 {
+    let word = fold(word);
+    if is_family(&word) && (is_syllables(&word, 2) || word == "park") {
+        3
+    } else if listed(MOSTLY_FAMILY, &word) {
+        2
+    } else {
+        listed(EITHER, &word).into()
+    }
+}
+
+/// Of how many words the family name of two syllables is that stands in front:
+/// "Ouyang Nana", "Au Yeung Ka-wai".
+pub(super) fn compound_front(words: &[String]) -> Option<usize> {
+    if listed(COMPOUND, &fold(&words[0])) {
+        return Some(1);
+    }
+    (words.len() > 2 && listed(COMPOUND_APART, &fold(&words[..2].join("-")))).then_some(2)
+}
+
+/// "Park Ji-soo", "Bong Joon-ho": only given names have such a hyphen.
+pub(super) fn is_korean(head: &str, tail: &str) -> bool {
+    tail.contains('-')
+        && tail.chars().filter(|c| c.is_uppercase()).count() == 1
+        && is_syllables(&fold(tail), 2)
+        && is_syllables(&fold(head), 1)
+}
+
+/// "Sok Dara"
+pub(super) fn is_khmer_family(word: &str) -> bool {
+    listed(KHMER, &fold(word))
+}
+
+/// Whether a pair or a chain of words of China, Korea or Vietnam stands in the
+/// order of the West: "Linh Nguyen".
+pub(super) fn is_vietnamese_abroad(head: &str, tail: &str) -> bool {
+    listed(VIETNAMESE_ONLY, &fold(tail)) && !listed(VIETNAMESE, &fold(head))
+}
+
+/// "Le Thi Hoa", "Le Hoang"
+pub(super) fn is_vietnamese_family(word: &str) -> bool {
+    listed(VIETNAMESE, &fold(word))
+}
+
+/// "Jin Wei": one of the words that are family names too, and syllables behind it.
+pub(super) fn begins_with_family(head: &str, tail: &str) -> bool {
+    listed(EITHER, &fold(head)) && is_syllables(&fold(tail), 2) && !is_family(tail)
+}

@@ -1,0 +1,156 @@
+//! Customs of peoples whose names do not end with one family name, or not with
+//! that alone, and how their names are known.
+
+use super::listed;
+use crate::person::letters::fold;
+
+/// Given names of Tibet and Bhutan, where hardly anybody has a family name.
+const TIBETAN: &str = "tenzin tashi dorje dorji dorjee pema lobsang lhamo karma sonam tsering dolma \
+    dolkar choden wangchuk wangmo yangchen gyatso gyaltsen norbu nyima phuntsok thinley thupten \
+    ugyen jigme kinley kinzang tshering tshewang wangdi yeshe yeshi dawa dechen deki jampa jamyang \
+    kelsang kunga namgyal ngawang palden passang rinchen rinzin samten topden tsewang tsomo zangmo \
+    zangpo chimi chime chodon penpa migmar lhakpa";
+
+/// Pieces of Mongolian names, in both scripts: a father's name stands before the
+/// own at home, and behind it abroad.
+const MONGOLIAN: &str = "enkh munkh monkh erdene baatar bayar chuluun ochir jargal tsetseg tseren tsend tsog oyun delger \
+    dorj dulmaa tuya tuul batb batd batm gantu ganbol ganbaa ganzor gankh purev davaa sukhb sukhe otgon saikhan khishig \
+    lkhag byamb uyang sarnai ganbat \
+    энх монх мунх мөнх эрдэнэ баатар баяр чулуун очир жаргал сурэн сүрэн цэцэг цэрэн цэнд оюун дэлгэр дорж \
+    дулмаа туяа батб батд батм бат- ганб ганз ганх пурэв пүрэв даваа сүх отгон хишиг лхаг бямба";
+
+/// Names of the order of birth in Bali: whoever bears one has no family name.
+const BALINESE: &str = "wayan made nyoman ketut putu gede komang kadek luh gusti nengah";
+
+/// Given names of the Muslim world that stand behind the own one as the father's.
+const FATHERS: &str = "mohamed mohammed muhammad mohammad mohamud mahmoud mahmud ahmed ahmad ali hassan hasan hussein \
+    hussain omar umar osman othman ibrahim ismail yusuf yousef youssef abdi abdullah abdallah khalid said saeed salem \
+    salim hamza bilal karim mustafa musa isa jama farah warsame aden nur";
+
+/// Yoruba names are sentences, and most of them stand in either place.
+const YORUBA: &str = "ade olu ola ayo akin ogun oye ife omo odu abi adu folo folu fola opey temi titi idow kehi taiw";
+
+/// Words that stand between given and family name in India, as a part of the
+/// given name.
+const INDIAN_MIDDLE: &str = "kumar kumari singh kaur devi prasad lal chandra nath bahadur ram raj mohan rani bai \
+    krishna venkata sai shankar narayan pratap bhai ben rao reddy";
+
+/// Portuguese family names whose form is Spanish as well, or of no language.
+const PORTUGUESE: &str = "silva santos souza sousa costa lima rocha cunha melo mello barros freitas martins andrade \
+    moura cavalcanti cavalcante falcao branco machado pinto sampaio brito matos mattos bastos faria leite macedo \
+    lobo neves reis amaral azevedo barbosa cardoso coelho xavier queiroz \
+    carvalho araujo ribeiro borges";
+
+/// Spanish family names that other languages know as given names.
+const SPANISH_TOO: &str = "martin gil vidal marin marcos vicente pascual lorenzo roman blanco rey leon \
+    santiago santana ramon alonso esteban benito bernal duran prado fonseca";
+
+/// A Spanish family name by its shape.
+pub(super) fn is_iberian(word: &str) -> bool {
+    let word = fold(word);
+    word.len() > 4 && word.ends_with("ez")
+}
+
+/// "Martín", "Gil": behind another Spanish family name one as well.
+pub(super) fn is_spanish_too(word: &str) -> bool {
+    listed(SPANISH_TOO, &fold(word))
+}
+
+/// Letters that tell a Hungarian name from its cousins.
+pub(super) fn is_hungarian(words: &[String]) -> bool {
+    words.iter().any(|word| {
+        word.contains([
+            'á', 'é', 'í', 'ó', 'ö', 'ő', 'ú', 'ü', 'ű', 'Á', 'É', 'Ö', 'Ő', 'Ü', 'Ű',
+        ])
+    })
+}
+
+/// "Bat-Erdene", "Enkhtuya", "Дорж"
+pub(super) fn is_mongolian(word: &str) -> bool {
+    let word = fold(word);
+    MONGOLIAN
+        .split_ascii_whitespace()
+        .any(|piece| word.contains(piece) && (piece.len() > 4 || word.starts_with(piece)))
+        || word.starts_with("bat-")
+        || listed("bold bat gan болд бат ган", &word)
+}
+
+/// "I Made Wirawan", "Putu Gede Arya"
+pub(super) fn is_balinese(words: &[String]) -> bool {
+    words[..words.len().min(2)]
+        .iter()
+        .any(|word| listed(BALINESE, &fold(word)))
+}
+
+/// "Oluwaseun": by its beginning a given name.
+pub(super) fn is_yoruba_given(word: &str) -> bool {
+    fold(word).starts_with("oluwa")
+}
+
+/// "Ali Hassan Mohamud": the last word is the grandfather's name.
+pub(super) fn is_fathers(word: &str) -> bool {
+    listed(FATHERS, &fold(word))
+}
+
+/// Letters that only Turkish and its cousins have.
+pub(super) fn is_turkish(words: &[String]) -> bool {
+    words
+        .iter()
+        .any(|word| word.contains(['ı', 'ş', 'ğ', 'İ', 'Ş']))
+}
+
+/// "Llosa", "Obrador": a word that no list holds, but not against Spanish.
+pub(super) fn has_spanish_shape(word: &str) -> bool {
+    let word = fold(word);
+    word.ends_with(['a', 'o', 'e', 'z', 'r', 'n', 's', 'l'])
+        && !word.contains(['k', 'w', 'y', 'h'])
+        && !["sson", "sen", "son", "er"]
+            .iter()
+            .any(|end| word.ends_with(end))
+}
+
+/// "Oluwaseun", "Adebayo"
+pub(super) fn is_yoruba(word: &str) -> bool {
+    let word = fold(word);
+    word.len() > 5
+        && YORUBA
+            .split_ascii_whitespace()
+            .any(|front| word.starts_with(front))
+}
+
+pub(super) fn is_indian_middle(word: &str) -> bool {
+    listed(INDIAN_MIDDLE, &fold(word))
+}
+
+/// Rather Portuguese than Spanish: "Gomes", "Nogueira", "Falcão". There the word
+/// between the given name and the last is as often one more given name.
+pub(super) fn is_portuguese(word: &str) -> bool {
+    let plain = fold(word);
+    let ends = ["es", "eira", "eiro", "eiros", "eiras"]
+        .iter()
+        .any(|end| plain.ends_with(end))
+        && !listed(
+            "torres flores reyes robles cortes montes valdes morales rosales canales gonzales nogales angeles paredes fuentes cervantes benavides rosales casares linares olivares palomares iglesias",
+            &plain,
+        );
+    plain.len() > 4 && ends
+        || listed(PORTUGUESE, &plain)
+        || word.contains(['ã', 'õ', 'ç'])
+        || ["lh", "nh"].iter().any(|pair| plain.contains(pair))
+}
+
+/// "Guðrún Anna Jónsdóttir": after the father, whatever stands in the middle.
+pub(super) fn is_icelandic(words: &[String]) -> bool {
+    words.last().is_some_and(|last| {
+        let plain = fold(last);
+        plain.ends_with("dottir")
+            || plain.ends_with("son")
+                && words
+                    .iter()
+                    .any(|word| word.contains(['ð', 'þ', 'Þ', 'æ', 'á', 'í', 'ú', 'ý', 'ó', 'ö']))
+    })
+}
+
+pub(super) fn is_tibetan(word: &str) -> bool {
+    listed(TIBETAN, &fold(word))
+}
