@@ -21,6 +21,7 @@
   const REST = 300; // milliseconds on a page before its person is asked for
   const PAUSE = 2000; // between two questions: no person browses faster
   const OTHER = { right: 'left', left: 'right' };
+  let panel = false; // the side panel opens in the popup's place
   let spot = { side: 'right', up: EDGE };
 
   const PAGES = /^\/(sales\/(lead|people)\/|sales\/search\/people|sales\/lists\/people\/|in\/)/;
@@ -194,30 +195,13 @@
   button.addEventListener('click', async (event) => {
     // A page can make clicks; only a person's opens anything.
     if (!event.isTrusted || dragged) return;
-    await send({ button: 'clicked' });
+    await send({ button: 'clicked', panel });
     if (!dead()) return;
     // This copy can do nothing more.
     rest();
     words.data = says.reload;
     button.disabled = true;
   });
-
-  // The names that stand in the page when it turns to another address: as long
-  // as one stands where it stood, the reader knows it for the person before.
-  const whose = () => location.href.slice(0, 4000).split(/[?#,]/)[0];
-  let last = whose();
-  const turned = () => {
-    if (whose() === last) return;
-    last = whose();
-    const textOf = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent').get;
-    const names = [...own('querySelectorAll', 'h1, h2, li.t-24, [data-anonymize="person-name"]')];
-    globalThis[Symbol.for('add-to-crm:left')] = {
-      whose: last,
-      at: performance.now(),
-      title: part('title'),
-      names: names.slice(0, 30).map((element) => [element, textOf.call(element)]),
-    };
-  };
 
   let shown;
   const place = () => {
@@ -245,7 +229,6 @@
     observer.disconnect();
     clearTimeout(asking);
     window.navigation?.removeEventListener('navigatesuccess', place);
-    window.navigation?.removeEventListener('currententrychange', turned);
     window.removeEventListener('resize', soon);
     for (const event of ['click', 'keyup']) listen('removeEventListener', event, soon, true);
     listen('removeEventListener', OFF, off);
@@ -263,16 +246,17 @@
   listen('addEventListener', OFF, off);
   chrome.runtime.onMessage.addListener(heard);
   window.navigation?.addEventListener('navigatesuccess', place);
-  window.navigation?.addEventListener('currententrychange', turned);
   window.addEventListener('resize', soon);
   for (const event of ['click', 'keyup']) listen('addEventListener', event, soon, true);
-  // Where the rep has put it, and what it says in the language of the settings.
+  // Where the rep has put it, what it opens, and what it says in the language of
+  // the settings.
   // Unless it was moved it stands at the end of that language's lines.
   const ask = async () => {
     const answer = await send({ button: 'placed' });
     if (!answer) return;
     const matched = button.classList.contains('matched');
     says = answer.words;
+    panel = answer.panel === true;
     host.lang = says.language;
     host.dir = says.direction;
     show(matched);

@@ -2,6 +2,7 @@
 
 /** The reader's parts, in the order in which each builds on those before. */
 export const PARTS = [
+  'extension/reader/turns.js',
   'extension/reader/dom.js',
   'extension/reader/text.js',
   'extension/reader/fields.js',

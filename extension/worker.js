@@ -12,6 +12,17 @@ const ready = start({ module_or_path: new URL('../worker_bg.wasm', import.meta.u
 const PAGES = chrome.runtime.getURL('');
 // Where the rep has put the button.
 const SPOT = 'buttonSpot';
+// Whether the panel opens in the popup's place (src/browser/panel.rs).
+const PANEL = 'opensPanel';
+
+// The side panel opens in a person's action alone, so nothing is awaited before
+// it. One that is open already reads the page, which the click may have opened to it.
+const openPanel = (tab) => (chrome.sidePanel ? chrome.sidePanel.open({ windowId: tab.windowId }) : chrome.sidebarAction.open())
+  .then(() => { chrome.runtime.sendMessage({ panel: 'look' }).catch(() => {}); });
+
+// Where there is a popup, the toolbar button opens that and nothing is clicked.
+chrome.action.onClicked.addListener((tab) => { openPanel(tab).catch(() => {}); });
+chrome.commands.onCommand.addListener((name, tab) => { openPanel(tab).catch(() => {}); });
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (sender.id !== chrome.runtime.id) return false;
@@ -20,11 +31,13 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
     return true;
   }
   if (sender.tab && message?.button === 'clicked') {
-    ready.then(() => button(sender.tab.id, sender.tab.windowId));
+    // Firefox takes no message for a person's action: there the popup opens.
+    const opening = message.panel === true ? openPanel(sender.tab) : Promise.reject();
+    opening.catch(() => ready.then(() => button(sender.tab.id, sender.tab.windowId)));
   }
   if (sender.tab && message?.button === 'placed') {
-    Promise.all([chrome.storage.local.get(SPOT), ready.then(() => button_words())])
-      .then(([kept, words]) => respond({ spot: kept[SPOT], words }));
+    Promise.all([chrome.storage.local.get(SPOT), chrome.storage.session.get(PANEL), ready.then(() => button_words())])
+      .then(([kept, session, words]) => respond({ spot: kept[SPOT], panel: session[PANEL] === true, words }));
     return true;
   }
   if (sender.tab && message?.button === 'moved') {

@@ -20,6 +20,7 @@ use crate::text::sentence::Sentence;
 
 pub mod document;
 pub mod import;
+pub mod opens_in;
 pub mod own;
 pub mod rollout;
 pub mod schema;
@@ -74,6 +75,8 @@ pub struct Settings {
     /// The language of the words; `None`: the browser's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// Popup or side panel.
+    pub opens_in: opens_in::OpensIn,
     /// Rules for pages, before or in place of the built-in ones.
     pub sites: Vec<Value>,
 }
@@ -93,6 +96,7 @@ impl Default for Settings {
             stay_signed_in: true,
             page_button: true,
             language: None,
+            opens_in: opens_in::OpensIn::default(),
             sites: Vec::new(),
         }
     }
@@ -351,6 +355,7 @@ pub fn apply(settings: &mut Settings, key: &str, value: &Value) -> Result<(), Se
             settings.language = known.then(|| text.to_owned());
         }
         "pageButton" => settings.page_button = shape(value, "wrong_setting_boolean")?,
+        "opensIn" => settings.opens_in = shape(value, "wrong_opens_in")?,
         "sites" => {
             settings.sites = shape(value, "wrong_sites")?;
         }

@@ -42,7 +42,14 @@ fn the_manifest_asks_for_this_and_nothing_more() {
     assert_eq!(manifest["manifest_version"], 3);
     assert_eq!(
         manifest["permissions"],
-        json!(["activeTab", "alarms", "identity", "scripting", "storage"])
+        json!([
+            "activeTab",
+            "alarms",
+            "identity",
+            "scripting",
+            "storage",
+            "sidePanel"
+        ])
     );
     // Manifest, content security policy and code have one list of hosts.
     let [granted, asked_for @ ..] = host::DOMAINS;

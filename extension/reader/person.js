@@ -7,7 +7,7 @@
   const { MOST, dom } = parts;
   const { contains, findAll, nested, parentOf, textOf, titleOf } = dom;
 
-  const LEFT = Symbol.for('add-to-crm:left'); // see extension/button.js
+  const LEFT = Symbol.for('add-to-crm:left'); // see extension/reader/turns.js
   const STALE = 10000; // milliseconds after which a page has surely turned
 
   /**

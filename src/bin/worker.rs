@@ -4,10 +4,11 @@
 #[cfg(target_arch = "wasm32")]
 mod glue {
     use add_to_crm::browser::ports::{Browser, close_local_storage};
-    use add_to_crm::browser::{tabs, words};
+    use add_to_crm::browser::{panel, tabs, words};
     use add_to_crm::json;
     use add_to_crm::message::Request;
     use add_to_crm::platform::js_value;
+    use add_to_crm::policy::opens_in::OpensIn;
     use add_to_crm::problem::{Kind, Problem};
     use add_to_crm::worker::{Trigger, Worker};
     use serde_json::json;
@@ -126,6 +127,8 @@ mod glue {
         if let Ok(policy) = policy {
             let wanted = policy.settings.lead_creation && policy.settings.page_button;
             // Tried again at the next start and at the next change.
+            let in_panel = policy.settings.opens_in == OpensIn::Panel;
+            let _tried = panel::in_place_of_the_popup(in_panel).await;
             let _tried = tabs::page_button(wanted).await;
             let _gone = tabs::tell_buttons("words").await;
             let _tried = worker().settle().await;

@@ -46,6 +46,10 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "identity"], js_name = launchWebAuthFlow)]
     pub async fn launch_web_auth_flow(details: JsValue) -> Result<JsValue, JsValue>;
 
+    /// `chrome.runtime.id`.
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "runtime"], js_name = id)]
+    static ID: JsValue;
+
     /// `chrome.runtime.sendMessage(message)`.
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
     pub async fn send_message(message: JsValue) -> Result<JsValue, JsValue>;
@@ -72,6 +76,15 @@ extern "C" {
     /// `chrome.tabs.create(properties)`.
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = create)]
     pub async fn tabs_create(properties: JsValue) -> Result<JsValue, JsValue>;
+    /// `chrome.tabs.onActivated.addListener`.
+    #[wasm_bindgen(js_namespace = ["chrome", "tabs", "onActivated"], js_name = addListener)]
+    pub fn on_tab_activated(listener: &js_sys::Function);
+    /// `chrome.tabs.onUpdated.addListener`.
+    #[wasm_bindgen(js_namespace = ["chrome", "tabs", "onUpdated"], js_name = addListener)]
+    pub fn on_tab_updated(listener: &js_sys::Function);
+    /// `chrome.runtime.onMessage.addListener`.
+    #[wasm_bindgen(js_namespace = ["chrome", "runtime", "onMessage"], js_name = addListener)]
+    pub fn on_message(listener: &js_sys::Function);
     /// `chrome.tabs.sendMessage(id, message)`.
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = sendMessage)]
     pub async fn tabs_send_message(id: i32, message: JsValue) -> Result<JsValue, JsValue>;
@@ -79,6 +92,9 @@ extern "C" {
     /// `chrome.action.openPopup(options)`.
     #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = openPopup)]
     pub async fn open_popup(options: JsValue) -> Result<(), JsValue>;
+    /// `chrome.action.setPopup(details)`.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = setPopup)]
+    pub async fn set_popup(details: JsValue) -> Result<JsValue, JsValue>;
     /// `chrome.windows.create(options)`.
     #[wasm_bindgen(catch, js_namespace = ["chrome", "windows"], js_name = create)]
     pub async fn windows_create(options: JsValue) -> Result<JsValue, JsValue>;
@@ -119,6 +135,11 @@ extern "C" {
     /// `setTimeout`, in a page and in a worker alike.
     #[wasm_bindgen(js_name = setTimeout)]
     pub fn set_timeout(callback: &js_sys::Function, milliseconds: i32) -> i32;
+}
+
+/// The extension's id in this browser.
+pub fn extension_id() -> String {
+    ID.with(JsValue::as_string).unwrap_or_default()
 }
 
 /// Whether an object of the browser has this part: not every browser has all.

@@ -12,6 +12,7 @@ pub mod names;
 pub mod network;
 pub mod own;
 pub mod page;
+pub mod panel;
 pub mod ports;
 pub mod regions;
 pub mod tabs;

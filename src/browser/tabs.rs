@@ -1,8 +1,13 @@
 //! Tabs and windows, as far as the extension opens or looks at them.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 
 use super::{Thrown, api, early};
 use crate::json;
@@ -31,18 +36,70 @@ pub async fn current() -> Result<Option<Tab>, Thrown> {
     if let Some(early) = early::take("tab").await {
         return Ok(tab(early));
     }
-    let search = web_sys::window()
-        .and_then(|window| window.location().search().ok())
-        .unwrap_or_default();
-    let named = search
-        .strip_prefix("?tab=")
-        .and_then(|id| id.parse::<i32>().ok());
-    if let Some(id) = named {
+    if let Some(id) = named() {
         return Ok(tab(api::tabs_get(id).await?));
     }
     let query = js_value::object(&json!({ "active": true, "currentWindow": true }));
     let tabs = js_sys::Array::from(&api::tabs_query(query).await?);
     Ok(tabs.iter().next().and_then(tab))
+}
+
+/// Calls back with the tab in front of this window, now and whenever it may be
+/// another, at another address or loaded anew (`true`), for as long as the page
+/// lives. What other windows do is said too: whoever listens compares.
+pub fn watch(back: impl Fn(Tab, bool) + Clone + 'static) {
+    let front = Rc::new(Cell::new(None));
+    let look = {
+        let (front, back) = (front.clone(), back.clone());
+        move |loaded: bool| {
+            let (front, back) = (front.clone(), back.clone());
+            spawn_local(async move {
+                // Between two windows there is none for a moment.
+                if let Ok(Some(tab)) = current().await {
+                    front.set(Some(tab.id));
+                    back(tab, loaded);
+                }
+            });
+        }
+    };
+    look(false);
+    let activated = {
+        let look = look.clone();
+        Closure::<dyn Fn()>::new(move || look(false))
+    };
+    let updated = Closure::<dyn Fn(i32, JsValue, JsValue)>::new(
+        move |id: i32, change: JsValue, now: JsValue| {
+            let part = |name: &str| js_sys::Reflect::get(&change, &name.into()).ok();
+            let status = part("status").and_then(|one| one.as_string());
+            let loaded = status.as_deref() == Some("complete");
+            let turned = part("url").is_some_and(|url| url.is_string());
+            // Else a title, an icon, a sound, or a tab behind.
+            if front.get() == Some(id)
+                && (loaded || turned)
+                && let Some(tab) = tab(now)
+            {
+                back(tab, loaded);
+            }
+        },
+    );
+    // The toolbar button was pressed: the page may be read from now on.
+    let asked = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
+        if js_sys::Reflect::has(&message, &"panel".into()).unwrap_or(false) {
+            look(true);
+        }
+    });
+    api::on_tab_activated(activated.as_ref().unchecked_ref());
+    api::on_tab_updated(updated.as_ref().unchecked_ref());
+    api::on_message(asked.as_ref().unchecked_ref());
+    activated.forget();
+    updated.forget();
+    asked.forget();
+}
+
+/// The tab that this page's own address names (`popup.html?tab=7`).
+pub fn named() -> Option<i32> {
+    let search = web_sys::window()?.location().search().ok()?;
+    search.strip_prefix("?tab=")?.parse().ok()
 }
 
 /// Opens an address in a new tab beside this one.
@@ -88,6 +145,7 @@ pub fn mark_own_window() {
 /// The addresses on which the button stands.
 const BUTTON_PAGES: &str = "https://*.linkedin.com/*";
 const BUTTON: &str = "button";
+const BUTTON_FILES: [&str; 2] = ["extension/reader/turns.js", "extension/button.js"];
 
 /// Puts the button into pages, or takes it out: for pages to come by a
 /// registered script, for open ones at once.
@@ -101,7 +159,7 @@ pub async fn page_button(wanted: bool) -> Result<(), Thrown> {
     if wanted {
         let script = json!([{
             "id": BUTTON,
-            "js": ["extension/button.js"],
+            "js": BUTTON_FILES,
             "matches": [BUTTON_PAGES],
             "runAt": "document_idle",
         }]);
@@ -115,7 +173,7 @@ pub async fn page_button(wanted: bool) -> Result<(), Thrown> {
     for tab in button_tabs().await? {
         // A tab may be gone, or be a page that takes no script: the next load
         // of it is right either way.
-        let script = json!({ "target": { "tabId": tab.id }, "files": ["extension/button.js"] });
+        let script = json!({ "target": { "tabId": tab.id }, "files": BUTTON_FILES });
         let _gone = api::execute_script(js_value::object(&script)).await;
     }
     Ok(())

@@ -12,6 +12,8 @@ mod health_view;
 #[cfg(target_arch = "wasm32")]
 mod history_view;
 #[cfg(target_arch = "wasm32")]
+mod opens_in_view;
+#[cfg(target_arch = "wasm32")]
 mod rollout_view;
 #[cfg(target_arch = "wasm32")]
 pub mod runtime;

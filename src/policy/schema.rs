@@ -85,6 +85,12 @@ const ROWS: &[Row] = &[
         text,
     ),
     (
+        "opensIn",
+        "Where it opens",
+        "\"popup\": the popup, which closes with the next click elsewhere. \"panel\": the browser's side panel, which stays and follows the tab. The popup unless set.",
+        text,
+    ),
+    (
         "sites",
         "Rules for pages",
         "Rules that read a site's pages, added before the built-in ones or in place of those with the same id.",

@@ -44,6 +44,7 @@ fn a_wrong_value_is_left_out_and_named_and_takes_nothing_along() {
         ("keepHistory", json!(0)),
         ("keepHistory", json!(366)),
         ("duplicates", json!("perhaps")),
+        ("opensIn", json!("tab")),
         (
             "fields",
             json!({ "Fax": { "visible": true, "editable": true } }),

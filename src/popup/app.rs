@@ -2,6 +2,7 @@
 
 use super::command::{Command, Focus, ask};
 use super::list::{self, List};
+use super::panel::{self, Panel};
 use super::person::{self, PersonScreen};
 use super::recent::{self, Recent};
 use crate::message::{Month, Open, Opened, SignIn, SignOut};
@@ -26,6 +27,8 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// What went wrong while nobody was chosen.
     pub problem: Option<Problem>,
+    /// In the side panel: what it knows of the tab.
+    pub panel: Option<Panel>,
 }
 
 /// What holds whoever is shown.
@@ -113,6 +116,8 @@ pub enum Msg {
     Recent(recent::Msg),
     /// What concerns the person of this profile.
     Person(String, person::Msg),
+    /// What concerns the side panel.
+    Panel(panel::Msg),
 }
 
 /// What is shown.
@@ -243,6 +248,7 @@ impl App {
                 // in the journal, and is read when they are chosen again.
                 _ => Vec::new(),
             },
+            Msg::Panel(msg) => self.update_panel(msg),
         }
     }
 
@@ -262,6 +268,9 @@ impl App {
     }
 
     fn page_came(&mut self, reading: Reading) -> Vec<Command> {
+        if let Some(again) = self.is_left_over(&reading) {
+            return again;
+        }
         self.problem = None;
         self.person = None;
         self.page = Page::Person;

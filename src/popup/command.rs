@@ -35,6 +35,9 @@ pub enum Command {
     Export(Vec<Entry>),
     /// Tell the worker whenever the network comes back.
     WatchNetwork,
+    /// Say which tab is there, now and whenever it is another or at another
+    /// address; answers with [`super::panel::Msg::Turned`].
+    WatchTab,
     /// Let the worker finish what waits for the network; what comes of it is in the
     /// journal.
     Finish,

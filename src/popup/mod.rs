@@ -6,9 +6,12 @@
 pub mod app;
 pub mod command;
 pub mod list;
+pub mod panel;
 pub mod person;
 pub mod recent;
 
+#[cfg(target_arch = "wasm32")]
+mod panel_view;
 #[cfg(target_arch = "wasm32")]
 pub mod runtime;
 #[cfg(target_arch = "wasm32")]

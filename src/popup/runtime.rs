@@ -1,6 +1,7 @@
 //! The popup in the browser: holds the state, carries out its commands, and
 //! listens for what changes outside.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use serde_json::json;
@@ -11,13 +12,16 @@ use yew::prelude::*;
 
 use super::app::{App, Msg};
 use super::command::{Command, Focus};
+use super::panel::Msg::{Key as Pressed, Turned};
+use super::panel::{Key, is_same_page};
 use super::{person, recent, view};
 use crate::browser::messaging::{ask, ask_worker};
 use crate::browser::names;
 use crate::browser::page::Unread;
 use crate::browser::ports::Browser;
 use crate::browser::regions::Intl;
-use crate::browser::{api, clipboard, early, file, network, page, tabs, zone};
+use crate::browser::tabs::Tab;
+use crate::browser::{api, clipboard, early, file, network, page, panel, tabs, zone};
 use crate::journal::{INDEX, csv, is_entry};
 use crate::json;
 use crate::lead::Draft;
@@ -37,6 +41,11 @@ use serde_json::Value;
 /// A rep who has not typed for this long waits for an answer.
 const TYPING: Duration = Duration::from_millis(250);
 
+thread_local! {
+    /// Counts the readings of a page: only the last one's answer is shown.
+    static READING: Cell<u32> = const { Cell::new(0) };
+}
+
 /// The popup.
 pub struct Popup {
     app: App,
@@ -48,7 +57,10 @@ impl Component for Popup {
     type Properties = ();
 
     fn create(context: &Context<Self>) -> Self {
-        let (app, commands) = App::begin();
+        let (app, commands) = match panel::is_this() {
+            true => App::begin_panel(),
+            false => App::begin(),
+        };
         let back = context.link().callback(|msg| msg);
         for command in commands {
             run(command, back.clone());
@@ -115,7 +127,17 @@ fn run(command: Command, back: Callback<Msg>) {
                 back.emit(Msg::Policy(policy));
             }
             Command::ReadPage(sites) => {
-                let page = read_page(&sites).await;
+                let turn = READING.get().wrapping_add(1);
+                READING.set(turn);
+                let tab = current_tab().await;
+                let page = match &tab {
+                    Ok(tab) => read_page(tab, &sites).await,
+                    Err(problem) => Err(problem.clone()),
+                };
+                // The page has turned meanwhile, and is read by another command.
+                if READING.get() != turn || (panel::is_this() && !still_there(&tab).await) {
+                    return;
+                }
                 if let Ok(Reading::Changed { report, .. }) = &page {
                     note_failure(report).await;
                 }
@@ -159,6 +181,16 @@ fn run(command: Command, back: Callback<Msg>) {
                 // The browser says itself what becomes of a download.
                 let _saved = file::save("leads.csv", &table);
             }
+            Command::WatchTab => {
+                watch_keys(back.clone());
+                tabs::watch(move |tab, again| {
+                    back.emit(Msg::Panel(Turned {
+                        tab: tab.id,
+                        address: tab.url,
+                        again,
+                    }));
+                });
+            }
             Command::WatchNetwork => {
                 network::on_online(move || run(Command::Finish, back.clone()));
             }
@@ -167,6 +199,24 @@ fn run(command: Command, back: Callback<Msg>) {
             }
         }
     });
+}
+
+/// The panel's keys, where nothing in the page has taken them already.
+fn watch_keys(back: Callback<Msg>) {
+    let pressed = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
+        let control = event.ctrl_key() || event.meta_key();
+        let key = Key::of(&event.key(), control).filter(|_| !event.default_prevented());
+        if let Some(key) = key {
+            event.prevent_default();
+            back.emit(Msg::Panel(Pressed(key)));
+        }
+    });
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        // Without it the keys do nothing; the buttons are there.
+        let _listening =
+            document.add_event_listener_with_callback("keydown", pressed.as_ref().unchecked_ref());
+    }
+    pressed.forget();
 }
 
 /// The settings in force: as they were asked for early, or from storage.
@@ -212,10 +262,22 @@ async fn note_failure(report: &Report) {
         .await;
 }
 
-async fn read_page(own: &[Value]) -> Answer<Reading> {
+async fn current_tab() -> Answer<Tab> {
     let closed = || Problem::new(Kind::PageClosed);
     let tab = tabs::current().await.map_err(|_| closed())?;
-    let tab = tab.ok_or_else(closed)?;
+    tab.ok_or_else(closed)
+}
+
+/// Whether the tab that was read is in front and where it was.
+async fn still_there(tab: &Answer<Tab>) -> bool {
+    match (tab, current_tab().await) {
+        (Ok(read), Ok(now)) => is_same_page(&(read.id, read.url.clone()), &(now.id, now.url)),
+        (read, now) => read.is_err() && now.is_err(),
+    }
+}
+
+async fn read_page(tab: &Tab, own: &[Value]) -> Answer<Reading> {
+    let closed = || Problem::new(Kind::PageClosed);
     let Some(address) = tab.url.clone() else {
         return Err(closed());
     };
@@ -228,7 +290,7 @@ async fn read_page(own: &[Value]) -> Answer<Reading> {
     };
     // The page may turn to an address of other rules while it is read.
     for _ in 0..2 {
-        let raw = page::read(&tab, &rules).await.map_err(|why| match why {
+        let raw = page::read(tab, &rules).await.map_err(|why| match why {
             Unread::Closed => closed(),
             Unread::Silent => Problem::new(Kind::PageSilent),
         })?;

@@ -4,8 +4,8 @@
 use yew::prelude::*;
 
 use super::app::{App, Msg, Overlay, Screen, Shell};
-use super::{list, person, recent};
-use crate::browser::{access, tabs};
+use super::{list, panel_view, person, recent};
+use crate::browser::{access, panel, tabs};
 use crate::page::Report;
 use crate::problem::{Kind, Next, Problem};
 use crate::ui::frame::header;
@@ -24,6 +24,9 @@ pub fn view(app: &App, on: &Callback<Msg>) -> Html {
             if !matches!(app.overlay, Some(Overlay::Recent(_))) {
                 { icon("recent", "recent_title", on.reform(|_| Msg::ShowRecent(true))) }
             }
+            if panel::exists() && !panel::is_this() {
+                { icon("panel", "open_panel", Callback::from(|_| panel::open(tabs::named()))) }
+            }
             if shell.who.is_some() && !sending {
                 { icon("sign-out", "sign_out", on.reform(|_| Msg::SignOut)) }
             }
@@ -34,6 +37,7 @@ pub fn view(app: &App, on: &Callback<Msg>) -> Html {
         <>
             { header(shell.who.as_ref(), buttons) }
             <main>{ screen(app, on) }</main>
+            if app.panel.is_some() { { panel_view::keys() } }
         </>
     }
 }

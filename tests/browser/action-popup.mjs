@@ -2,7 +2,6 @@
 // pages: found and driven by the DevTools protocol.
 
 import { writeFile } from 'node:fs/promises';
-import { EXTENSION_ID } from './harness.mjs';
 
 /** Sends to a target that no Playwright session belongs to. */
 export class Attached {
@@ -36,7 +35,7 @@ export class Attached {
 }
 
 /** Calls `look` until it answers, at most `limit` milliseconds. */
-async function until(look, what, limit = 15_000) {
+export async function until(look, what, limit = 15_000) {
   const end = Date.now() + limit;
   for (;;) {
     const found = await look();
@@ -69,14 +68,14 @@ export async function clickPageButton(world, page) {
   await session.detach();
 }
 
-/** The toolbar's popup, once it is open. */
+/** The toolbar's popup, or the side panel (`panel.html`), once it is open. */
 export class ActionPopup {
-  static async opened(world, page) {
+  static async opened(world, page, file = 'popup.html') {
     const session = await world.context.newCDPSession(page);
     const target = await until(async () => {
       const { targetInfos } = await session.send('Target.getTargets');
-      return targetInfos.find((info) => info.url === `chrome-extension://${EXTENSION_ID}/popup.html`);
-    }, 'the popup');
+      return targetInfos.find((info) => info.url === world.url(file));
+    }, file);
     const attached = await Attached.to(session, target.targetId);
     return Object.assign(new ActionPopup(), { world, attached });
   }
@@ -98,6 +97,28 @@ export class ActionPopup {
       const box = one.getBoundingClientRect();
       return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     })()`), `“${name}” in the popup`);
+  }
+
+  /** Waits for a heading or a sentence. */
+  text(words) {
+    const wanted = JSON.stringify(words);
+    return until(() => this.evaluate(`[...document.querySelectorAll('h1, h2, h3, p, summary')]
+      .some((one) => one.checkVisibility() && one.textContent.trim() === ${wanted})`), `“${words}”`);
+  }
+
+  /** What a field holds, once it is there. */
+  value(id) {
+    return until(() => this.evaluate(`document.getElementById('field-${id}')?.value`), id);
+  }
+
+  /** Types into a field in place of what stands there. */
+  async fill(id, text) {
+    await this.evaluate(`(() => { const field = document.getElementById('field-${id}'); field.focus(); field.select(); })()`);
+    await this.attached.send('Input.insertText', { text });
+  }
+
+  async press(key, modifiers = 0) {
+    for (const type of ['keyDown', 'keyUp']) await this.attached.send('Input.dispatchKeyEvent', { type, key, code: key, modifiers });
   }
 
   async click(name) {

@@ -1,0 +1,221 @@
+use super::*;
+use crate::message::Request;
+use crate::popup::app::Screen;
+use crate::popup::app::tests::{describe, opened, person_of, policy, requests};
+use crate::popup::list;
+use crate::problem::Kind;
+
+const ANN: &str = "https://www.linkedin.com/in/ann";
+const BEN: &str = "https://www.linkedin.com/in/ben";
+
+fn turned(tab: i32, address: &str) -> AppMsg {
+    AppMsg::Panel(Msg::Turned {
+        tab,
+        address: (!address.is_empty()).then(|| address.to_owned()),
+        again: false,
+    })
+}
+
+fn again(tab: i32, address: &str) -> AppMsg {
+    AppMsg::Panel(Msg::Turned {
+        tab,
+        address: Some(address.to_owned()),
+        again: true,
+    })
+}
+
+fn read(id: &str, first: &str) -> AppMsg {
+    let person = Box::new(person_of(id, first, "Byron"));
+    AppMsg::Page(Ok(Reading::Person { person }))
+}
+
+/// A panel with settings that shows Ann of the first tab.
+fn panel() -> App {
+    let (mut app, _) = App::begin_panel();
+    app.update(turned(1, ANN));
+    app.update(AppMsg::Policy(Ok(policy(true, "3MVG9x"))));
+    app.update(read("ann", "Ann"));
+    app
+}
+
+fn shown(app: &App) -> Option<String> {
+    match app.screen() {
+        Screen::Person(screen) => Some(screen.person.key.id.clone()),
+        _ => None,
+    }
+}
+
+fn reads(commands: &[Command]) -> bool {
+    matches!(commands, [Command::ReadPage(_)])
+}
+
+#[test]
+fn nobody_is_shown_from_the_turn_on_until_the_page_is_read() {
+    for turn in [
+        turned(1, BEN),
+        turned(2, BEN),
+        // Another tab of the same profile is another page.
+        turned(2, ANN),
+        turned(2, ""),
+    ] {
+        let mut app = panel();
+        assert_eq!(shown(&app).as_deref(), Some("ann"));
+        assert!(reads(&app.update(turn.clone())), "{turn:?}");
+        assert_eq!(app.screen(), Screen::Reading, "{turn:?}");
+        app.update(read("ben", "Ben"));
+        assert_eq!(shown(&app).as_deref(), Some("ben"));
+    }
+}
+
+#[test]
+fn what_does_not_turn_the_page_leaves_the_form_as_it_is() {
+    let mut app = panel();
+    let before = app.person.clone();
+    for turn in [
+        turned(1, ANN),
+        turned(
+            1,
+            "https://www.linkedin.com/in/ann/?miniProfile=1#experience",
+        ),
+        again(1, ANN),
+    ] {
+        assert_eq!(app.update(turn.clone()), [], "{turn:?}");
+        assert_eq!(app.person, before, "{turn:?}");
+    }
+}
+
+#[test]
+fn a_page_that_showed_nobody_is_read_again_when_it_is_loaded() {
+    let mut app = panel();
+    app.update(turned(1, BEN));
+    app.update(AppMsg::Page(Ok(Reading::Loading)));
+    assert_eq!(app.screen(), Screen::Stopped(Kind::PageLoading.into()));
+    assert_eq!(app.update(turned(1, BEN)), []);
+    assert!(reads(&app.update(again(1, BEN))));
+    app.update(AppMsg::Page(Err(Kind::PageClosed.into())));
+    assert!(reads(&app.update(again(1, BEN))));
+    assert_eq!(app.screen(), Screen::Reading);
+}
+
+#[test]
+fn who_was_there_before_is_not_shown_under_the_next_address() {
+    let mut app = panel();
+    app.update(turned(1, BEN));
+    // The address has turned, and Ann's name stands there still.
+    let soon = app.update(read("ben", "Ann"));
+    assert!(matches!(soon[..], [Command::Soon(_)]), "{soon:?}");
+    assert_eq!(shown(&app), None);
+    assert!(reads(&app.update(AppMsg::Panel(Msg::Again))));
+    app.update(read("ben", "Ben"));
+    assert_eq!(shown(&app).as_deref(), Some("ben"));
+    // Nobody waits for a turn that is over.
+    assert_eq!(app.update(AppMsg::Panel(Msg::Again)), []);
+}
+
+#[test]
+fn also_over_two_turns_and_not_in_another_tab() {
+    let mut app = panel();
+    app.update(turned(1, BEN));
+    app.update(turned(1, "https://www.linkedin.com/in/cay"));
+    app.update(read("cay", "Ann"));
+    assert_eq!(shown(&app), None);
+    app.update(turned(2, BEN));
+    app.update(read("ben", "Ann"));
+    assert_eq!(shown(&app).as_deref(), Some("ben"));
+}
+
+#[test]
+fn two_people_may_have_one_name() {
+    let mut app = panel();
+    app.update(turned(1, BEN));
+    for _ in 0..PATIENCE {
+        app.update(read("ben", "Ann"));
+        assert_eq!(shown(&app), None);
+        app.update(AppMsg::Panel(Msg::Again));
+    }
+    app.update(read("ben", "Ann"));
+    assert_eq!(shown(&app).as_deref(), Some("ben"));
+}
+
+#[test]
+fn an_answer_for_who_was_shown_before_changes_nothing() {
+    let mut app = panel();
+    app.update(turned(1, BEN));
+    app.update(read("ben", "Ben"));
+    let before = app.clone();
+    let late = person::Msg::Opened(Ok(Box::new(opened(None))));
+    assert_eq!(app.update(AppMsg::Person("s:ann".into(), late)), []);
+    assert_eq!(app, before);
+}
+
+#[test]
+fn while_lead_creation_is_off_no_page_is_read() {
+    let (mut app, commands) = App::begin_panel();
+    assert!(commands.contains(&Command::WatchTab));
+    assert_eq!(app.update(turned(1, ANN)), []);
+    app.update(AppMsg::Policy(Ok(policy(false, "3MVG9x"))));
+    assert_eq!(app.update(turned(1, BEN)), []);
+    assert_eq!(app.update(AppMsg::Panel(Msg::Again)), []);
+}
+
+#[test]
+fn a_popup_does_not_follow() {
+    let (mut app, commands) = App::begin();
+    assert!(!commands.contains(&Command::WatchTab));
+    app.update(AppMsg::Policy(Ok(policy(true, "3MVG9x"))));
+    app.update(read("ann", "Ann"));
+    assert_eq!(app.update(turned(1, BEN)), []);
+    assert_eq!(shown(&app).as_deref(), Some("ann"));
+}
+
+#[test]
+fn escape_goes_back_to_where_the_rep_came_from() {
+    let back = || AppMsg::Panel(Msg::Key(Key::Back));
+    let mut app = panel();
+    app.update(back());
+    assert_eq!(shown(&app).as_deref(), Some("ann"));
+    app.update(AppMsg::ShowRecent(true));
+    app.update(back());
+    assert_eq!(shown(&app).as_deref(), Some("ann"));
+    let (list, _) = list::List::begin(Vec::new(), 0);
+    app.page = Page::List(list);
+    app.update(back());
+    assert!(matches!(app.screen(), Screen::List(_)));
+}
+
+#[test]
+fn keys_are_known_by_name() {
+    for (name, control, key) in [
+        ("Enter", true, Some(Key::Create)),
+        ("Escape", false, Some(Key::Back)),
+        ("Enter", false, None),
+        ("Escape", true, None),
+        ("a", true, None),
+    ] {
+        assert_eq!(Key::of(name, control), key, "{name}");
+    }
+}
+
+#[test]
+fn the_key_of_create_is_the_button() {
+    let mut app = panel();
+    let of_ann = |msg| AppMsg::Person("s:ann".into(), msg);
+    let signed_in = opened(Some(describe(&[])));
+    app.update(of_ann(person::Msg::Opened(Ok(Box::new(signed_in)))));
+    let mut by_button = app.clone();
+    let create = form::Msg::Create {
+        allow_duplicates: false,
+    };
+    by_button.update(of_ann(person::Msg::Form(create)));
+    let asked = app.update(AppMsg::Panel(Msg::Key(Key::Create)));
+    assert_eq!(app, by_button);
+    // What is asked for is of who is shown, or nothing yet.
+    for request in requests(&asked) {
+        match request {
+            Request::Create(create) => assert_eq!(create.key, "s:ann"),
+            Request::FindMatches(find) => assert_eq!(find.people[0].key, "s:ann"),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(app.person.is_some_and(|person| person.checked));
+}
