@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::controls::Panel;
 use super::salesforce_view::copy;
 use super::state::Msg;
+use crate::browser::api;
 use crate::policy::import::Spot;
 use crate::policy::rollout::{Place, document, pretty};
 use crate::ui::dom::value_of;
@@ -19,8 +20,12 @@ pub const FILE: &str = "import";
 pub fn view(panel: &Panel<'_>) -> Html {
     let (state, on) = (panel.state, panel.on);
     let settings = &panel.policy.settings;
-    let place = state.place;
-    let policy = place.policy(settings);
+    let id = api::extension_id();
+    let places = Place::of(&id);
+    // What was chosen in another browser is not offered here.
+    let place = places.iter().find(|one| **one == state.place);
+    let place = *place.unwrap_or(&places[0]);
+    let policy = place.policy(settings, &id);
     let file = pretty(&Value::Object(document(settings)));
     html! {
         <section class="card" aria-labelledby="roll-out">
@@ -30,15 +35,16 @@ pub fn view(panel: &Panel<'_>) -> Html {
                 <label for="place">{ t("rollout_place") }</label>
                 <select id="place" onchange={on.reform(|event: web_sys::Event| {
                     let at = value_of(&event).parse::<usize>().unwrap_or(0);
-                    Msg::Place(Place::ALL.get(at).copied().unwrap_or(Place::Windows))
+                    Msg::Place(places.get(at).copied().unwrap_or(places[0]))
                 })}>
-                    { for Place::ALL.iter().enumerate().map(|(at, one)| html! {
+                    { for places.iter().enumerate().map(|(at, one)| html! {
                         <option value={at.to_string()} selected={*one == place}>{ t(&format!("rollout_{}", one.key())) }</option>
                     }) }
                 </select>
             </div>
             <p>{ t(&format!("rollout_{}_first", place.key())) }</p>
             <p>{ t(&format!("rollout_{}_then", place.key())) }</p>
+            <p class="hint">{ t_with("rollout_id", &[&id]) }</p>
             <div class="field">
                 <label for="policy">{ t("rollout_policy") }</label>
                 <textarea id="policy" rows="10" readonly=true spellcheck="false" value={policy.clone()} />

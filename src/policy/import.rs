@@ -3,7 +3,6 @@
 use serde_json::{Map, Value};
 
 use super::document::migrate;
-use super::rollout::EXTENSION_ID;
 use super::{Settings, apply};
 use crate::json;
 use crate::page::page_rules;
@@ -34,7 +33,18 @@ pub enum Spot {
     Key(String),
 }
 
-/// Reads settings from a file: a settings document, or a policy file for Linux.
+/// A policy file for Linux, or for Firefox: the extension's part, whatever its id
+/// where the file was made. With several extensions nobody knows which is meant.
+fn of_policy(file: &Value) -> Option<&Value> {
+    ["/3rdparty/extensions", "/policies/3rdparty/Extensions"]
+        .into_iter()
+        .find_map(|place| match file.pointer(place)?.as_object() {
+            Some(all) if all.len() == 1 => all.values().next(),
+            _ => None,
+        })
+}
+
+/// Reads settings from a file: a settings document, or a policy file.
 /// Either all of it is right, or nothing is taken.
 pub fn import(text: &str) -> Result<Map<String, Value>, Vec<Wrong>> {
     let wrong = |place: Spot, why: &'static str| {
@@ -46,8 +56,7 @@ pub fn import(text: &str) -> Result<Map<String, Value>, Vec<Wrong>> {
         let (line, column) = json::broken_at(text).unwrap_or((1, 1));
         wrong(Spot::At { line, column }, "wrong_json")
     })?;
-    let policy = value.pointer(&format!("/3rdparty/extensions/{EXTENSION_ID}"));
-    let Some(document) = policy.unwrap_or(&value).as_object() else {
+    let Some(document) = of_policy(&value).unwrap_or(&value).as_object() else {
         return Err(wrong(Spot::File, "wrong_file_object"));
     };
     let mut document = document.clone();
@@ -129,6 +138,12 @@ mod tests {
         let exported = document(&settings);
         let text = pretty(&Value::Object(exported.clone()));
         assert_eq!(import(&text), Ok(exported.clone()));
-        assert_eq!(import(&Place::Linux.policy(&settings)), Ok(exported));
+        for (place, id) in [
+            (Place::Linux, "abcdefghijklmnopabcdefghijklmnop"),
+            (Place::Firefox, "add-to-crm@example.com"),
+        ] {
+            let policy = place.policy(&settings, id);
+            assert_eq!(import(&policy), Ok(exported.clone()), "{id}");
+        }
     }
 }

@@ -6,12 +6,6 @@ use serde_json::{Map, Value, json};
 use super::Settings;
 use crate::json;
 
-/// The extension's id, fixed by the manifest's `key`.
-pub const EXTENSION_ID: &str = "dkmnnjgdaoeakcfgbmmlcdpahhbkgkek";
-
-/// The id that Firefox would know the extension by.
-pub const FIREFOX_ID: &str = "add-to-crm@example.com";
-
 /// Where a policy goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -28,7 +22,7 @@ pub enum Place {
 }
 
 impl Place {
-    /// All of them, as they are offered.
+    /// All of them.
     pub const ALL: [Place; 5] = [
         Place::Windows,
         Place::MacOs,
@@ -36,6 +30,16 @@ impl Place {
         Place::GoogleAdmin,
         Place::Firefox,
     ];
+
+    /// Those that read a policy for an extension of this id: a policy names it, and
+    /// each browser, and each store, has its own.
+    pub fn of(id: &str) -> &'static [Place] {
+        // Chrome's ids are written in 16 letters, Firefox's look like an address.
+        match id.bytes().all(|letter| matches!(letter, b'a'..=b'p')) {
+            true => &Place::ALL[..4],
+            false => &Place::ALL[4..],
+        }
+    }
 
     /// What the keys of its words are made of: its title, where its file goes,
     /// and what else to know.
@@ -60,24 +64,22 @@ impl Place {
         }
     }
 
-    /// The policy.
-    pub fn policy(self, settings: &Settings) -> String {
+    /// The policy for the extension of this id.
+    pub fn policy(self, settings: &Settings, id: &str) -> String {
         let document = document(settings);
         match self {
-            Place::Windows => registry(&document),
-            Place::MacOs => profile(&document),
-            Place::Linux => {
-                pretty(&json!({ "3rdparty": { "extensions": { EXTENSION_ID: document } } }))
-            }
+            Place::Windows => registry(&document, id),
+            Place::MacOs => profile(&document, id),
+            Place::Linux => pretty(&json!({ "3rdparty": { "extensions": { id: document } } })),
             Place::GoogleAdmin => {
                 let wrapped = document
                     .into_iter()
                     .map(|(key, value)| (key, json!({ "Value": value })));
                 pretty(&Value::Object(wrapped.collect()))
             }
-            Place::Firefox => pretty(
-                &json!({ "policies": { "3rdparty": { "Extensions": { FIREFOX_ID: document } } } }),
-            ),
+            Place::Firefox => {
+                pretty(&json!({ "policies": { "3rdparty": { "Extensions": { id: document } } } }))
+            }
         }
     }
 }
@@ -141,11 +143,11 @@ fn write(value: &Value, depth: usize, text: &mut String) {
 
 /// A registry file. Objects and lists stand in it as JSON, which both browsers
 /// read; texts beyond ASCII as UTF-16 bytes, so that the file is ASCII.
-fn registry(document: &Map<String, Value>) -> String {
+fn registry(document: &Map<String, Value>, id: &str) -> String {
     let mut text = "Windows Registry Editor Version 5.00\r\n".to_owned();
     for browser in ["Google\\Chrome", "Microsoft\\Edge"] {
         text.push_str(&format!(
-            "\r\n[HKEY_LOCAL_MACHINE\\Software\\Policies\\{browser}\\3rdparty\\extensions\\{EXTENSION_ID}\\policy]\r\n"
+            "\r\n[HKEY_LOCAL_MACHINE\\Software\\Policies\\{browser}\\3rdparty\\extensions\\{id}\\policy]\r\n"
         ));
         for (key, value) in document {
             let value = match value {
@@ -172,10 +174,10 @@ fn registry_text(text: &str) -> String {
 }
 
 /// A configuration profile with a payload for each browser.
-fn profile(document: &Map<String, Value>) -> String {
+fn profile(document: &Map<String, Value>, id: &str) -> String {
     let payload = |kind: &str, uuid: &str| {
         let mut payload = document.clone();
-        let kind = format!("{kind}.extensions.{EXTENSION_ID}");
+        let kind = format!("{kind}.extensions.{id}");
         payload.insert("PayloadIdentifier".into(), json!(format!("{kind}.policy")));
         payload.insert("PayloadType".into(), json!(kind));
         payload.insert("PayloadUUID".into(), json!(uuid));
@@ -241,6 +243,8 @@ mod tests {
     use super::*;
     use crate::policy::{Org, Policy};
 
+    const ID: &str = "abcdefghijklmnopabcdefghijklmnop";
+
     fn settings() -> Settings {
         Settings {
             lead_creation: true,
@@ -288,11 +292,11 @@ mod tests {
             }
             Place::Linux => {
                 let value: Value = serde_json::from_str(text).unwrap();
-                value["3rdparty"]["extensions"][EXTENSION_ID].clone()
+                value["3rdparty"]["extensions"][ID].clone()
             }
             Place::Firefox => {
                 let value: Value = serde_json::from_str(text).unwrap();
-                value["policies"]["3rdparty"]["Extensions"][FIREFOX_ID].clone()
+                value["policies"]["3rdparty"]["Extensions"][ID].clone()
             }
             Place::GoogleAdmin => {
                 let value: Value = serde_json::from_str(text).unwrap();
@@ -315,7 +319,7 @@ mod tests {
             Place::GoogleAdmin,
             Place::Firefox,
         ] {
-            let text = place.policy(&settings());
+            let text = place.policy(&settings(), ID);
             let Value::Object(document) = read_back(place, &text) else {
                 panic!("{place:?}: {text}");
             };
@@ -323,23 +327,35 @@ mod tests {
             assert_eq!(policy.settings, settings(), "{place:?}: {text}");
             assert_eq!(policy.ignored, [], "{place:?}");
         }
-        assert!(Place::Windows.policy(&settings()).is_ascii());
+        assert!(Place::Windows.policy(&settings(), ID).is_ascii());
     }
 
     #[test]
     fn the_profile_is_a_property_list_with_both_browsers() {
-        let text = Place::MacOs.policy(&settings());
+        let text = Place::MacOs.policy(&settings(), ID);
         for part in [
             "<key>leadCreation</key>\n      <true/>",
             "<key>monthlyLimit</key>\n      <integer>250</integer>",
             "<string>Çevrim \"içi\" &amp; &lt;Web&gt;</string>",
-            "<string>com.google.Chrome.extensions.dkmnnjgdaoeakcfgbmmlcdpahhbkgkek</string>",
-            "<string>com.microsoft.Edge.extensions.dkmnnjgdaoeakcfgbmmlcdpahhbkgkek</string>",
+            "<string>com.google.Chrome.extensions.abcdefghijklmnopabcdefghijklmnop</string>",
+            "<string>com.microsoft.Edge.extensions.abcdefghijklmnopabcdefghijklmnop</string>",
         ] {
             assert!(text.contains(part), "{part}\n{text}");
         }
         let count = |part: &str| text.matches(part).count();
         assert_eq!(count("<dict>"), count("</dict>"));
         assert_eq!(count("<key>leadCreation</key>"), 2);
+    }
+
+    #[test]
+    fn a_browser_is_offered_what_reads_its_own_id() {
+        for (id, last) in [
+            (ID, Place::GoogleAdmin),
+            ("add-to-crm@example.com", Place::Firefox),
+        ] {
+            assert_eq!(Place::of(id).last(), Some(&last), "{id}");
+        }
+        let all = [Place::of(ID), Place::of("{6f1c2a52}")].concat();
+        assert_eq!(all, Place::ALL);
     }
 }

@@ -10,7 +10,8 @@
 //   await world.stop();
 
 import { spawn } from 'node:child_process';
-import { mkdtemp, readlink, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, readlink, rm } from 'node:fs/promises';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -38,6 +39,10 @@ export const MARISOL = {
   Phone: '+31205550147',
 };
 export const REP = 'Riley Reyes';
+
+/** The id that Chrome makes of a manifest's key. */
+export const idOf = (key) => createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex').slice(0, 32)
+  .replace(/./g, (digit) => 'abcdefghijklmnop'[Number.parseInt(digit, 16)]);
 
 /** Of a record, the fields that `like` has. */
 export const picked = (record, like) => Object.fromEntries(Object.keys(like).map((name) => [name, record[name]]));
@@ -116,8 +121,8 @@ export class PracticeOrg {
 
 /** Org and browser together. */
 export class World {
-  static async start({ headless = true, org: options = [], colorScheme = 'light', timezone = 'UTC', args = [] } = {}) {
-    const world = Object.assign(new World(), { headless, colorScheme, timezone, args, errors: [] });
+  static async start({ headless = true, org: options = [], colorScheme = 'light', timezone = 'UTC', args = [], dist = process.env.DIST ?? path.join(ROOT, 'dist') } = {}) {
+    const world = Object.assign(new World(), { headless, colorScheme, timezone, args, dist, errors: [] });
     try {
       world.org = await PracticeOrg.start(options);
       world.profile = await mkdtemp(path.join(tmpdir(), 'add-to-crm-'));
@@ -132,7 +137,7 @@ export class World {
 
   /** Starts the browser on this world's profile. */
   async launch() {
-    const dist = process.env.DIST ?? path.join(ROOT, 'dist');
+    const { dist } = this;
     const rules = HOSTS.map((host) => `MAP ${host} 127.0.0.1:${this.org.port}`).join(', ');
     const { headless, colorScheme } = this;
     this.inner = undefined;
@@ -154,6 +159,8 @@ export class World {
     });
     this.context.setDefaultTimeout(20_000);
     if (!this.context.serviceWorkers().length) await this.context.waitForEvent('serviceworker');
+    const { key } = JSON.parse(await readFile(path.join(dist, 'manifest.json'), 'utf8'));
+    this.id = idOf(key);
     this.listen();
   }
 
@@ -185,7 +192,7 @@ export class World {
   }
 
   url(file) {
-    return `chrome-extension://${EXTENSION_ID}/${file}`;
+    return `chrome-extension://${this.id}/${file}`;
   }
 
   /** Sets the extension up on the options page, as an admin does. */

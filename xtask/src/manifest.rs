@@ -79,7 +79,6 @@ fn merge(into: &mut Map<String, Value>, own: &Map<String, Value>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use add_to_crm::policy::rollout::FIREFOX_ID;
 
     fn parsed(package: Package) -> Value {
         serde_json::from_str(&manifest(package).unwrap()).unwrap()
@@ -104,7 +103,7 @@ mod tests {
         }
         let gecko = &parsed(Package::Firefox)["browser_specific_settings"]["gecko"];
         // Two differences make one object.
-        assert_eq!(gecko["id"], FIREFOX_ID);
+        assert_eq!(gecko["id"], "add-to-crm@example.com");
         assert!(gecko["data_collection_permissions"]["required"].is_array());
     }
 
