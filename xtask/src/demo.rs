@@ -18,7 +18,8 @@ pub fn script(tools: &Tools, arguments: &[&str]) -> std::process::Command {
     command
 }
 
-fn ready() -> Result<Tools, String> {
+/// The built extension and the practice org, and what runs them.
+pub fn ready() -> Result<Tools, String> {
     let tools = setup::tools()?;
     build::build(&tools)?;
     say("Building the practice org, a minute the first time.");

@@ -10,6 +10,7 @@ mod run;
 mod schema;
 mod setup;
 mod size;
+mod store;
 mod test;
 
 use std::process::ExitCode;
@@ -30,6 +31,7 @@ const HELP: &str = "cargo xtask <command>
   size                what each module weighs in each binary, in bytes: a table to compare
   package             a zip for the stores of Chrome and Edge, one for Firefox's, and the sources for its
                       reviewers; with the hash of each
+  store               the pictures that the stores show, into docs/store/images
   schema              the policy's schema, the manifest and the help pages, from the settings, the
                       manifest's template and docs/
   names-table         the table of given and family names, from public lists (needs Python)
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         ["build"] => setup::tools().and_then(|tools| build::build(&tools)),
         ["size"] => setup::tools().and_then(|tools| size::size(&tools)),
         ["package"] => package::package(),
+        ["store"] => store::store(),
         ["names-table"] => names_table::names_table(),
         ["schema"] => schema::schema(),
         ["help" | "--help" | "-h"] | ["test" | "bench", "--help"] => {

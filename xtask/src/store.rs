@@ -1,0 +1,88 @@
+//! What the stores show and ask: pictures of the built extension, and a page
+//! that gives the reason for each permission.
+
+use crate::Done;
+use crate::demo::{ready, script};
+use crate::run::run;
+
+/// Makes the pictures, at the stores' sizes.
+pub fn store() -> Done {
+    let tools = ready()?;
+    run(&mut script(&tools, &["tests/browser/store.mjs"]))
+        .map_err(|_| "the pictures could not be made".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use serde_json::Value;
+
+    use crate::manifest::{Package, manifest};
+    use crate::run::root;
+
+    fn page() -> String {
+        fs::read_to_string(root().join("docs/store/README.md")).unwrap()
+    }
+
+    #[test]
+    fn each_permission_has_its_reason_and_no_other_stands_there() {
+        let text = page();
+        let table = text
+            .split("## A reason for each permission")
+            .nth(1)
+            .unwrap();
+        let table = table.split("\n## ").next().unwrap();
+        let first = |line: &str| Some(line.strip_prefix("| `")?.split(" | ").next()?.to_owned());
+        let rows: String = table
+            .lines()
+            .filter_map(first)
+            .collect::<Vec<_>>()
+            .join(", ");
+        let mut given: Vec<String> = rows
+            .split(", ")
+            .map(|one| one.trim_matches('`').to_owned())
+            .collect();
+        let mut asked: Vec<String> = Vec::new();
+        for package in [Package::Chrome, Package::Firefox] {
+            let manifest: Value = serde_json::from_str(&manifest(package).unwrap()).unwrap();
+            for key in [
+                "permissions",
+                "host_permissions",
+                "optional_host_permissions",
+            ] {
+                let names = manifest[key].as_array().unwrap().iter();
+                asked.extend(names.map(|name| name.as_str().unwrap().to_owned()));
+            }
+        }
+        given.sort();
+        asked.sort();
+        asked.dedup();
+        assert_eq!(given, asked);
+    }
+
+    #[test]
+    fn the_summary_fits_and_is_the_manifests() {
+        let text = page();
+        let summary = text.split("characters at most): ").nth(1).unwrap();
+        let summary = summary.lines().next().unwrap();
+        assert!(summary.chars().count() <= 132, "{summary}");
+        let words = fs::read_to_string(root().join("extension/_locales/en/messages.json")).unwrap();
+        assert!(words.contains(&format!("\"message\": \"{summary}\"")));
+    }
+
+    #[test]
+    fn what_firefox_is_told_of_data_stands_there() {
+        let manifest: Value = serde_json::from_str(&manifest(Package::Firefox).unwrap()).unwrap();
+        let gecko = &manifest["browser_specific_settings"]["gecko"];
+        for kind in gecko["data_collection_permissions"]["required"]
+            .as_array()
+            .unwrap()
+        {
+            assert!(
+                page().contains(&format!("`{}`", kind.as_str().unwrap())),
+                "{kind}"
+            );
+        }
+    }
+}
