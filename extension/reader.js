@@ -2,7 +2,6 @@
 
 /** The reader's parts, in the order in which each builds on those before. */
 export const PARTS = [
-  'extension/reader/turns.js',
   'extension/reader/dom.js',
   'extension/reader/text.js',
   'extension/reader/fields.js',
@@ -10,7 +9,9 @@ export const PARTS = [
   'extension/reader/list.js',
   'extension/reader/data.js',
   'extension/reader/outline.js',
-  'extension/reader/read.js'
+  'extension/reader/read.js',
+  // Last: Firefox hands over what the last one comes to, which has to be plain data.
+  'extension/reader/turns.js'
 ];
 
 /**

@@ -86,17 +86,27 @@ export class ActionPopup {
     return result.value;
   }
 
-  /** Waits for a button or link of this name; gives its middle. */
+  /** Waits for a button or link of this name that rests; gives its middle. */
   place(name) {
     const wanted = JSON.stringify(name);
-    return until(() => this.evaluate(`(() => {
+    let last;
+    return until(async () => {
+      const now = await this.middle(wanted);
+      const rests = now && last && now.x === last.x && now.y === last.y;
+      last = now;
+      return rests ? now : null;
+    }, `“${name}” in the popup`);
+  }
+
+  middle(wanted) {
+    return this.evaluate(`(() => {
       const all = [...document.querySelectorAll('button, a')];
       const one = all.find((element) => element.textContent.trim() === ${wanted} && !element.disabled);
       if (!one) return null;
       one.scrollIntoView({ block: 'nearest' });
       const box = one.getBoundingClientRect();
       return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    })()`), `“${name}” in the popup`);
+    })()`);
   }
 
   /** Waits for a heading or a sentence. */

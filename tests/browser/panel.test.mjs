@@ -141,21 +141,6 @@ describe('the side panel', () => {
     assert.equal((await world.records('Lead')).length, 1);
   });
 
-  it('left open over night, with a session that has ended, asks to sign in and keeps what was typed', async () => {
-    const { page, panel } = await panelAt(LEAD);
-    await shows(panel, 'Marisol');
-    await panel.fill('Phone', '555 0103');
-    await world.org.order('POST', 'revoke');
-    await panel.click('Create lead');
-    await panel.place('Sign in to Salesforce');
-    await panel.screenshot('/tmp/wt/p7.png'); console.log(await panel.evaluate('document.body.innerText'));
-    const salesforce = await world.opened(() => panel.click('Sign in to Salesforce'));
-    await salesforce.getByRole('radio', { name: 'Riley Reyes' }).check();
-    await Promise.all([salesforce.waitForEvent('close'), salesforce.getByRole('button', { name: 'Allow' }).click()]);
-    await page.bringToFront();
-    await until(async () => (await world.records('Lead')).some((lead) => lead.Phone === '555 0103'), 'the Lead');
-  });
-
   it('opens in the popup\'s place where the settings say so: by the button in the page', async () => {
     const options = await world.configure();
     await options.getByRole('radio', { name: /side panel/ }).check();

@@ -4,7 +4,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionPopup } from './action-popup.mjs';
-import { LEAD, ROOT, SEARCH, World } from './harness.mjs';
+import { ROOT, SEARCH, SECOND, World } from './harness.mjs';
 
 const folder = path.join(ROOT, 'docs/store/images');
 const say = (text) => process.stdout.write(`${text}\n`);
@@ -42,6 +42,8 @@ try {
   const lead = await page.screenshot();
   await shot('screenshot-1.png', 'The profile in front of you, as a Lead in your Salesforce org', lead, await popup.screenshot(), 'popup');
 
+  await popup.getByRole('button', { name: 'Create lead' }).click();
+  await popup.getByRole('heading', { name: 'Lead created' }).waitFor();
   const results = await world.visit(SEARCH);
   await results.setViewportSize({ width: 1200, height: 664 });
   const list = await world.popup(results);
@@ -50,15 +52,18 @@ try {
   await list.close();
   await results.close();
 
-  const opener = await world.popup(page);
+  const second = await world.visit(SECOND);
+  await second.setViewportSize({ width: 1200, height: 664 });
+  const beneath = await second.screenshot();
+  const opener = await world.popup(second);
   await Promise.all([opener.waitForEvent('close'), opener.getByRole('button', { name: 'Open in the side panel' }).click()]);
-  await page.bringToFront();
-  const panel = await ActionPopup.opened(world, page, 'panel.html');
+  await second.bringToFront();
+  const panel = await ActionPopup.opened(world, second, 'panel.html');
   await panel.place('Create lead');
   await panel.attached.send('Emulation.setDeviceMetricsOverride', { width: 400, height: 664, deviceScaleFactor: 1, mobile: false });
   const beside = path.join(ROOT, 'target/panel.png');
   await panel.screenshot(beside);
-  await shot('screenshot-3.png', 'In the side panel: it stays beside the page, and follows it', lead, await readFile(beside), 'beside');
+  await shot('screenshot-3.png', 'In the side panel: it stays beside the page, and follows it', beneath, await readFile(beside), 'beside');
 
   const icon = await readFile(path.join(ROOT, 'static/icons/128.png'));
   await draw('tile.png', 440, 280, `<div style="display:grid; place-content:center; justify-items:center; gap:14px; text-align:center">

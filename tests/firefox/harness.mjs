@@ -150,10 +150,21 @@ export class World {
 
   /** Runs in the toolbar button's own popup, which WebDriver does not count among its windows. */
   inActionPopup(work) {
-    return this.driver.inFrame((source) => {
+    return this.inside('/popup.html', work);
+  }
+
+  /** Runs in the sidebar. */
+  inSidebar(work) {
+    return this.inside('/panel.html', work);
+  }
+
+  /** Runs in a page that stands in the browser's frame. */
+  inside(file, work) {
+    return this.driver.inFrame((end, source) => {
       const window = Services.wm.getMostRecentWindow('navigator:browser');
-      const all = [...window.document.querySelectorAll('panel browser')];
-      const popup = all.find((one) => one.currentURI?.spec.endsWith('/popup.html'));
+      const sidebar = window.document.getElementById('sidebar')?.contentDocument;
+      const all = [...window.document.querySelectorAll('panel browser'), ...(sidebar?.querySelectorAll('browser') ?? [])];
+      const popup = all.find((one) => one.currentURI?.spec.endsWith(end));
       if (!popup?.messageManager) return null;
       return new Promise((resolve) => {
         const heard = ({ data }) => {
@@ -163,7 +174,7 @@ export class World {
         popup.messageManager.addMessageListener('add-to-crm', heard);
         popup.messageManager.loadFrameScript(`data:,sendAsyncMessage('add-to-crm', (${encodeURIComponent(source)})(content.document))`, false);
       });
-    }, String(work));
+    }, file, String(work));
   }
 
   /** Cuts the network off, until Firefox starts again. */

@@ -53,6 +53,19 @@ describe('in Firefox a rep', () => {
     await again.close();
   });
 
+  it('opens the sidebar by the button in the popup, and it follows the tab', async () => {
+    const page = await world.visit(LEAD);
+    const popup = await world.popup(page);
+    await popup.click('Open in the side panel');
+    await until(async () => !await popup.isOpen(), 'the end of the popup');
+    const first = (document) => [document.body.textContent, document.getElementById('field-FirstName')?.value].join();
+    await page.front();
+    await until(async () => (await world.inSidebar(first))?.includes('Marisol'), 'the person of the tab');
+    const other = await world.visit(SECOND);
+    await until(async () => !(await world.inSidebar(first))?.includes('Marisol'), 'the next person');
+    await other.close();
+  });
+
   it('keeps a Lead without a network, and finds it finished after a restart', async () => {
     const popup = await world.popup(await world.visit(SECOND));
     await popup.find('button', 'Create lead');

@@ -143,6 +143,15 @@ export class Page {
     return run(this.driver, work, given);
   }
 
+  /** Puts the tab in front, as a person does. */
+  async front() {
+    const address = await this.url();
+    await this.driver.inFrame((url) => {
+      const { gBrowser } = Services.wm.getMostRecentWindow('navigator:browser');
+      gBrowser.selectedTab = gBrowser.tabs.findLast((tab) => tab.linkedBrowser.currentURI.spec === url);
+    }, address);
+  }
+
   async close() {
     await this.ask('DELETE', '/window');
   }

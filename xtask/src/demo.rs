@@ -91,6 +91,9 @@ pub fn demo(options: &[&str]) -> Done {
 /// Speed, size, memory, calls.
 pub fn bench() -> Done {
     let tools = ready()?;
-    run(&mut script(&tools, &["tests/browser/bench.mjs"]))
-        .map_err(|_| "the benchmarks did not reach their end".to_owned())
+    for file in ["tests/browser/bench.mjs", "tests/browser/panel-bench.mjs"] {
+        run(&mut script(&tools, &[file]))
+            .map_err(|_| format!("{file} did not reach its end, or a bound was passed"))?;
+    }
+    Ok(())
 }

@@ -73,6 +73,12 @@ const SETTINGS: &[Row] = &[
         "`true`",
     ],
     [
+        "opens_in",
+        "opens_in_hint",
+        "`opensIn`: `\"popup\"`, `\"panel\"`",
+        "`\"popup\"`",
+    ],
+    [
         "stay_signed_in_label",
         "stay_signed_in_hint",
         "`staySignedIn`: `true`, `false`",
