@@ -1,8 +1,5 @@
 //! Web Locks: what the extension's pages do one after the other.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -15,14 +12,10 @@ extern "C" {
 
 /// A promise, and what settles it.
 fn deferred() -> (Promise, Function) {
-    let settle = Rc::new(RefCell::new(Function::default()));
-    let promise = {
-        let settle = settle.clone();
-        Promise::new(&mut move |resolve, _| {
-            settle.replace(resolve);
-        })
-    };
-    (promise, settle.take())
+    let mut settle = None;
+    let promise = Promise::new(&mut |resolve, _| settle = Some(resolve));
+    // A promise has called back before it is there.
+    (promise, settle.unwrap_throw())
 }
 
 /// Does the work while no other page or worker holds the lock of this name.
