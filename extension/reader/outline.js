@@ -15,6 +15,7 @@
     const lines = [];
     let line = null;
     let nodes = 0;
+    let edge = false;
     const flush = () => {
       if (line) {
         line.text = tidy(line.text).slice(0, MOST.line);
@@ -39,18 +40,26 @@
       // themselves.
       const breaks = !around || !rank;
       if (breaks) flush();
+      edge = true;
       const doubled = text.spoken(node);
       for (let child = firstOf(node); child; child = nextOf(child)) {
         if (lines.length >= MOST.lines || (nodes += 1) > MOST.walk) return;
         if (isText(child)) {
           line ??= { text: '', rank, size, link };
-          if (line.text.length <= MOST.line) line.text += textOf(child).slice(0, MOST.line * 2);
+          if (line.text.length <= MOST.line) {
+            const words = textOf(child).slice(0, MOST.line * 2);
+            // Elements of a heading that stand apart for the eye alone.
+            const glued = edge && /\S$/.test(line.text) && /^\S/.test(words);
+            line.text += glued ? ` · ${words}` : words;
+          }
+          edge = false;
         } else if (isElement(child) && depth < MOST.depth) {
           if (nameOf(child) === 'br') flush();
           else if (!text.isDouble(child, doubled)) walk(child, depth + 1, rank, link);
         }
       }
       if (breaks) flush();
+      edge = true;
     };
     const [main] = text.seen(firstFound(document, ['main', '[role="main"]', 'body']).slice(0, MOST.texts));
     // A profile that opens over a list stands in a dialog.

@@ -337,23 +337,19 @@ fn read(raw: &RawPage, at: usize, shown: &str, regions: &impl Regions) -> Person
 /// that lasts.
 fn current(raw: &RawPage, at: usize) -> Vec<Job> {
     let lines = raw.outline.get(at + 1..).unwrap_or_default();
-    for (dated, line) in lines.iter().enumerate() {
-        if lasts(&line.text) != Some(true) {
+    // The sections' headings; deeper ones are those of entries.
+    let ranks = lines.iter().map(|line| line.rank).filter(|rank| *rank > 0);
+    let section = ranks.min();
+    for dated in 0..lines.len() {
+        if range(lines, dated) != Some(true) {
             continue;
         }
-        let start = lines[..dated].iter().rposition(|line| line.rank > 0);
-        let start = start.map_or(0, |at| {
-            // A title may be a heading itself, right below the section's.
-            let above = at.checked_sub(1).map_or(0, |above| lines[above].rank);
-            if above > 0 && above < lines[at].rank {
-                at
-            } else {
-                at + 1
-            }
-        });
-        let first = lines[start..dated]
+        let heading = |line: &Line| Some(line.rank) == section;
+        let start = lines[..dated]
             .iter()
-            .all(|line| lasts(&line.text).is_none());
+            .rposition(heading)
+            .map_or(0, |at| at + 1);
+        let first = (start..dated).all(|at| range(lines, at).is_none());
         let before = &lines[start..dated];
         let text = |at: usize| before.get(at).map(|line| line.text.trim());
         let last = |number: usize| text(before.len().checked_sub(number + 1)?);
@@ -396,6 +392,24 @@ fn current(raw: &RawPage, at: usize) -> Vec<Job> {
     Vec::new()
 }
 
+/// Whether the dates that begin at a line last; they may stand in up to three
+/// lines: "Mar 2018", "–", "Present".
+fn range(lines: &[Line], at: usize) -> Option<bool> {
+    let own = &lines.get(at)?.text;
+    let whole = lasts(own);
+    let next = lines.get(at + 1).map(|line| line.text.trim_start());
+    if whole.is_some() || !next?.starts_with(['-', '–', '—', '~', '〜']) {
+        return whole;
+    }
+    let next: Vec<&str> = lines
+        .iter()
+        .skip(at)
+        .take(3)
+        .map(|line| line.text.as_str())
+        .collect();
+    lasts(&next[..2].join(" ")).or_else(|| lasts(&next.join(" ")))
+}
+
 /// "Full-time · 3 yrs 3 mos": a number, no year and no range.
 fn is_duration(text: &str) -> bool {
     let numbers: Vec<usize> = text
@@ -420,4 +434,48 @@ fn has_ended(raw: &RawPage, at: usize, company: &str) -> bool {
             let before = lines[..at].iter().rev().take(4);
             before.into_iter().any(|line| same(&line.text, company))
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_the_same_where_one_has_all_of_the_other() {
+        for (one, other, alike) in [
+            ("Ann Aasland", "Ann Aasland, PhD", true),
+            ("Aasland Ann", "ann aasland", true),
+            ("Ann Aasland", "Ann Bergvik", false),
+            ("백은지", "은지 백", true),
+            ("山田 太郎", "山田太郎", true),
+            ("백은지", "백은희", false),
+            // With capitals the same letters are no proof.
+            ("Arne Dal", "Arnedal", false),
+            ("", "Ann", false),
+        ] {
+            assert_eq!(same(one, other), alike, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn dates_may_stand_in_several_lines() {
+        let lines = |texts: &[&str]| -> Vec<Line> {
+            let line = |text: &&str| Line {
+                text: (*text).to_owned(),
+                ..Line::default()
+            };
+            texts.iter().map(line).collect()
+        };
+        for (texts, lasting) in [
+            (&["2018 - Present"][..], Some(true)),
+            (&["Mar 2018", "- Present", "6 yrs"], Some(true)),
+            (&["2010", "-", "2018"], Some(false)),
+            (&["2018", "–", "heute"], Some(true)),
+            (&["2018", "Buyer"], None),
+            (&["Buyer", "2018 - Present"], None),
+            (&["2018"], None),
+        ] {
+            assert_eq!(range(&lines(texts), 0), lasting, "{texts:?}");
+        }
+    }
 }

@@ -316,6 +316,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn keys_of_one_kind_alone_tell_people_apart() {
+        let address = "https://www.linkedin.com/in/ann";
+        let rules = crate::page::rules_for(address, &[]).unwrap();
+        for (one, other, differ) in [
+            ("ann-a", "Ann-A", false),
+            ("ann-a", "bo-b", true),
+            ("ACoAAB1", "ann-a", false),
+            ("ACoAAB1", "ACoAAB2", true),
+            ("j%C3%B8rn", "jørn", false),
+        ] {
+            assert_eq!(rules.differ(one, other), differ, "{one} {other}");
+        }
+    }
+
+    #[test]
     fn an_address_fits_a_pattern_as_a_whole() {
         let lead = "https://www.linkedin.com/sales/lead/*";
         for (pattern, text, fits) in [

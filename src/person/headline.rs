@@ -72,7 +72,7 @@ const SLOGAN_STARTS: &str = "i i'm i've we we're my the your our just proud pass
     always never currently open let's ask hire join follow ich wir je nous yo soy nosotros eu \
     on love loving obsessed good great best better happy better-known world's why how what when \
     born life living top auf suche soker en op buscando busco lucky blessed excited enthusiastic dedicated driven results-driven \
-    award serial back new now";
+    award serial back new now em in";
 
 /// Words that make a past, a future or a wish of a title, or no job.
 const NO_JOB: &str = "rentner rentnerin pensionar pensionarin retraite retraitee jubilado jubilada pensionato pensionata \
