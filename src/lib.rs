@@ -27,7 +27,11 @@ pub mod matching;
 
 pub mod policy;
 
+pub mod contact;
+
 pub mod lead;
+
+pub mod update;
 
 pub mod journal;
 

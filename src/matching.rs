@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::salesforce::object::Object;
 use crate::salesforce::soql::{Condition, Query};
 
+pub mod account;
 pub mod company;
 pub mod link;
 pub mod names;
@@ -141,6 +142,10 @@ pub struct MatchResults {
     /// What could not be looked at: an object that gave no answer, or a field
     /// that Salesforce does not filter by because it is encrypted.
     pub unchecked: Vec<String>,
+    /// The Accounts that may be the company of a single person, where Contacts
+    /// may be created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accounts: Option<account::Accounts>,
 }
 
 /// A related record's name.

@@ -8,12 +8,16 @@ use serde::{Deserialize, Serialize};
 
 use serde_json::{Map, Value};
 
+use crate::contact::WithContact;
+use crate::contact::opportunity::Opportunities;
 use crate::journal::{Outcome, Pending};
+use crate::matching::account::Accounts;
 use crate::matching::{Candidate, MatchQuery, MatchResults};
 use crate::problem::Problem;
 use crate::salesforce::identity::Who;
 use crate::salesforce::limits::ApiUsage;
 use crate::salesforce::object::Object;
+use crate::update::{Line, Record, Update};
 
 mod then;
 
@@ -96,6 +100,8 @@ requests! { $
         allow_duplicates: bool,
         /// Ids of the records that the rep was shown as perhaps this person.
         acknowledged: Vec<String>,
+        /// What goes with a Contact.
+        contact: WithContact,
     } -> Outcome;
     /// Try a Lead of the journal now.
     Resume {
@@ -132,6 +138,38 @@ requests! { $
         /// Record ids; those of other objects are left out.
         ids: Vec<String>,
     } -> Vec<Candidate>;
+    /// The open Opportunities of an Account, and the roles in them.
+    FindOpportunities {
+        /// The Account's id.
+        account: String,
+    } -> Opportunities;
+    /// The Accounts that a company may be.
+    FindAccounts {
+        /// Its name.
+        company: String,
+        /// An email address there, if one is known.
+        email: String,
+    } -> Accounts;
+    /// A record as the org has it now, with the fields that a page can speak of.
+    ReadRecord {
+        /// Its id, of a Lead or a Contact.
+        id: String,
+    } -> Record;
+    /// Write these fields of a record, unless somebody has changed it since.
+    UpdateRecord {
+        /// The profile's key.
+        key: String,
+        /// The record's id, of a Lead or a Contact.
+        record: String,
+        /// Its name.
+        name: String,
+        /// Its company.
+        company: String,
+        /// The moment of its last change, as it was read.
+        since: String,
+        /// What was ticked.
+        lines: Vec<Line>,
+    } -> Update;
     /// Tie a profile to a record, on this machine alone.
     Match {
         /// The profile's key.
@@ -160,21 +198,22 @@ pub struct Opened {
     pub signing_in: bool,
     /// How the last sign-in ended, if nobody has been told yet.
     pub sign_in_problem: Option<Problem>,
-    /// The cached describe; `None`: ask for it with [`Describe`].
-    pub describe: Option<Value>,
+    /// The cached describes, of those objects that may be created here; those that
+    /// are missing are to be asked for with [`Describe`].
+    pub describes: Vec<Value>,
     /// The record that this profile is matched to, as it was last seen.
     pub matched: Option<Candidate>,
     /// This profile's Lead in the journal, if its end is not known.
     pub pending: Option<Pending>,
     /// How many of the user's Leads in the journal are open.
     pub open: usize,
-    /// Leads created this month.
+    /// Records created this month.
     pub month: Month,
     /// The org's allowance, if it was seen within the hour.
     pub allowance: Option<ApiUsage>,
 }
 
-/// A month's limit of created Leads.
+/// A month's limit of created records.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Month {
@@ -193,6 +232,9 @@ pub struct Journal {
     /// Entries by key, each as [`Entry::read`](crate::journal::Entry::read)
     /// takes it.
     pub entries: Vec<(String, Value)>,
+    /// Records that were brought up to date.
+    #[serde(default)]
+    pub updates: Vec<Update>,
     /// How many could not be read and were set aside.
     pub aside: u32,
 }

@@ -16,6 +16,7 @@ use crate::problem::Answer;
 use crate::salesforce::host;
 use crate::salesforce::id::OrganizationId;
 use crate::salesforce::identity::{Org, Target};
+use crate::salesforce::object::Object;
 use crate::text::sentence::Sentence;
 
 pub mod document;
@@ -24,6 +25,9 @@ pub mod opens_in;
 pub mod own;
 pub mod rollout;
 pub mod schema;
+pub mod updates;
+
+use updates::Updates;
 
 /// Where the document is kept in local storage.
 pub const SETTINGS: &str = "settings";
@@ -51,6 +55,13 @@ pub const LANGUAGES: [(&str, &str); 9] = [
 pub struct Settings {
     /// Reps may create Leads.
     pub lead_creation: bool,
+    /// Reps may create Contacts too.
+    pub contact_creation: bool,
+    /// Which of the two a form begins with, where both may be created.
+    pub offer_first: Object,
+    /// What is offered to be taken from a page into a record that is there, by
+    /// one of the eight fields or by an own field's API name.
+    pub updates: Updates,
     /// Which org, through which app.
     pub salesforce: Org,
     /// Set on every Lead; a value of the org's picklist.
@@ -85,6 +96,9 @@ impl Default for Settings {
     fn default() -> Self {
         Settings {
             lead_creation: false,
+            contact_creation: false,
+            offer_first: Object::Lead,
+            updates: Updates::new(),
             salesforce: Org::default(),
             lead_source: None,
             fields: BTreeMap::new(),
@@ -106,6 +120,21 @@ impl Settings {
     /// The field of an object ("Lead") that takes the profile's link.
     pub fn link_field(&self, object: &str) -> Option<&str> {
         self.objects.get(object)?.link.as_deref()
+    }
+
+    /// The objects that reps may create, the one that is offered first before the
+    /// other.
+    pub fn created(&self) -> Vec<Object> {
+        match (self.contact_creation, self.offer_first) {
+            (false, _) => vec![Object::Lead],
+            (true, Object::Lead) => vec![Object::Lead, Object::Contact],
+            (true, Object::Contact) => vec![Object::Contact, Object::Lead],
+        }
+    }
+
+    /// Whether reps may create this object.
+    pub fn creates(&self, object: Object) -> bool {
+        object == Object::Lead || self.contact_creation
     }
 
     /// What signing in and every call need of the settings.
@@ -279,6 +308,13 @@ impl Policy {
 pub fn apply(settings: &mut Settings, key: &str, value: &Value) -> Result<(), Sentence> {
     match key {
         "leadCreation" => settings.lead_creation = shape(value, "wrong_setting_boolean")?,
+        "contactCreation" => settings.contact_creation = shape(value, "wrong_setting_boolean")?,
+        "offerFirst" => settings.offer_first = shape(value, "wrong_offer_first")?,
+        "updates" => {
+            let updates: Updates = shape(value, "wrong_updates")?;
+            updates::check(&updates)?;
+            settings.updates = updates;
+        }
         "salesforce.loginHost" => {
             let text: String = shape(value, "wrong_address")?;
             settings.salesforce.login_host = host::login_host(&text)?;

@@ -25,6 +25,8 @@ pub enum Method {
     Get,
     /// May write; is never repeated blindly.
     Post,
+    /// Changes; is never repeated blindly.
+    Patch,
 }
 
 /// What is sent as the body.

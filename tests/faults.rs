@@ -9,7 +9,10 @@
 //! browser that is started anew, clocks that are set, a network that comes and
 //! goes. Then all is mended, time passes, and the org must hold every Lead that
 //! the rep was told is created, each exactly once; every other one is in the
-//! journal with its reason.
+//! journal with its reason. Half of the profiles become Contacts, without keys
+//! some of them with a part in an Opportunity. In between a Contact is brought up
+//! to date while colleagues change it: what they wrote is never overwritten, and
+//! what the rep was told is there.
 //!
 //! A day is the same each time it is lived: there is no network between client
 //! and org, and time is the runtime's own, which goes on only while everybody
@@ -21,6 +24,7 @@
 
 mod native;
 
+use add_to_crm::contact::{ContactRole, WithContact};
 use add_to_crm::journal::Outcome;
 use add_to_crm::salesforce::identity::Who;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,13 +36,15 @@ use std::time::Duration;
 
 use add_to_crm::journal::step::Way;
 use add_to_crm::journal::{Entry, State, id, is_entry};
-use add_to_crm::message::{GiveUp, Resume};
+use add_to_crm::message::{GiveUp, ReadRecord, Resume, UpdateRecord};
 use add_to_crm::port::Area;
-use add_to_crm::problem::{Kind, Problem};
+use add_to_crm::problem::{Kind, Problem, Saved};
+use add_to_crm::update::{Line, Record, Update};
 use add_to_crm::worker::Trigger;
 use native::{RILEY, World};
+use practice_org::ids;
 use practice_org::state::{Clock, Fault, FaultKind, Place, Shape};
-use serde_json::{Value, json as value};
+use serde_json::{Map, Value, json as value};
 
 /// When each day begins, in seconds since 1970: far from the end of a month.
 const MORNING: i64 = 1_794_819_600;
@@ -139,6 +145,11 @@ enum Bug {
     Keyless,
 }
 
+/// Whether a profile becomes a Contact in place of a Lead.
+fn is_contact(profile: &str) -> bool {
+    profile.ends_with('2') || profile.ends_with('3')
+}
+
 /// How a day is lived.
 #[derive(Clone, Copy)]
 struct Plan {
@@ -164,6 +175,15 @@ struct Day {
     decided: BTreeSet<String>,
     /// For whoever looks into a run that failed.
     diary: String,
+    /// The Opportunity that some of the Contacts have a part in.
+    opportunity: String,
+    /// The Contact that is brought up to date.
+    kept: String,
+    /// How often that was wanted, and done.
+    writes: u32,
+    updated: usize,
+    /// What was seen to be wrong on the way.
+    wrong: Option<String>,
 }
 
 impl Day {
@@ -183,6 +203,23 @@ impl Day {
         memory.next_random.set(plan.seed << 20);
         port.set_ahead.set(0.0);
         port.keeps_alive.set(plan.way == Way::Key || plan.plain);
+        world.set("contactCreation", value!(true));
+        world.set("updates", value!({ "Title": "offer" }));
+        let insert = |object: &str, fields: Value| {
+            let Value::Object(fields) = fields else {
+                unreachable!()
+            };
+            world.org.org.world().insert(0, object, fields, 0)
+        };
+        let account = ids::id("001", 1);
+        let kept = insert(
+            "Contact",
+            value!({ "LastName": "Kept", "AccountId": account, "Title": "first" }),
+        );
+        let opportunity = insert(
+            "Opportunity",
+            value!({ "Name": "Pumps", "StageName": "Prospecting", "AccountId": account }),
+        );
         let who = world.sign_in().await.unwrap();
         let port = world.worker.port();
         port.forgetful.set(plan.bug == Bug::Forgetful);
@@ -195,6 +232,11 @@ impl Day {
             told: BTreeMap::new(),
             decided: BTreeSet::new(),
             diary: String::new(),
+            opportunity,
+            kept,
+            writes: 0,
+            updated: 0,
+            wrong: None,
         }
     }
 
@@ -259,21 +301,46 @@ impl Day {
             true => "@{guard.records[0].Id}",
             false => "Engines, Inc.",
         };
-        value!({ "FirstName": first, "LastName": format!("Of {profile}"), "Company": company, "Title": profile })
+        let mut fields =
+            value!({ "FirstName": first, "LastName": format!("Of {profile}"), "Title": profile });
+        match is_contact(profile) {
+            true => fields["AccountId"] = value!(ids::id("001", 1)),
+            false => fields["Company"] = value!(company),
+        }
+        fields
+    }
+
+    /// A part in an Opportunity is without a key, so that it is asked for where
+    /// the network is as it is for such records.
+    async fn order(&self, profile: &str, fields: Value) -> Result<Outcome, Problem> {
+        if !is_contact(profile) {
+            return Box::pin(self.world.order(profile, fields)).await;
+        }
+        let guarded = self.plan.way == Way::Guard && profile.ends_with('3');
+        let role = guarded.then(|| ContactRole {
+            opportunity: self.opportunity.clone(),
+            name: "Pumps".to_owned(),
+            role: String::new(),
+        });
+        let contact = WithContact {
+            account: "Tidewater Tools".to_owned(),
+            role,
+        };
+        Box::pin(self.world.order_contact(profile, fields, contact)).await
     }
 
     async fn step(mut self) -> Day {
         let waits = self.chance.percent(30).then(|| self.chance.of(50));
-        match self.chance.of(12) {
+        match self.chance.of(14) {
             0..=4 => {
                 let profile = format!("page:{}", self.chance.of(PROFILES));
                 let lead = self.lead(&profile);
                 let double = self.chance.percent(25);
                 self.note(("create", &profile, double, waits));
-                let one = self.world.order(&profile, lead.clone());
+                let one = self.order(&profile, lead.clone());
                 let both = async {
                     if double {
-                        let (one, two) = tokio::join!(one, self.world.order(&profile, lead));
+                        let (one, two) = tokio::join!(one, self.order(&profile, lead));
                         vec![one, two]
                     } else {
                         vec![one.await]
@@ -303,7 +370,9 @@ impl Day {
             7..=8 => self.fault(),
             9 => self.around_the_worker(),
             10 => self.time_passes().await,
-            _ => return self.odd().await,
+            // On the heap: what is awaited here is large without optimisation.
+            11..=12 => return Box::pin(self.bring_up_to_date(waits)).await,
+            _ => return Box::pin(self.odd()).await,
         }
         self
     }
@@ -487,11 +556,15 @@ impl Day {
     /// has deleted.
     fn ids(&self, profile: &str) -> (Vec<String>, Vec<String>) {
         let org = self.world.org.org.world();
+        let object = match is_contact(profile) {
+            true => "Contact",
+            false => "Lead",
+        };
         let own =
             |lead: &&serde_json::Map<String, Value>| lead.get("Title") == Some(&value!(profile));
         let id = |lead: &serde_json::Map<String, Value>| lead["Id"].as_str().unwrap().to_owned();
-        let there = org.all(0, "Lead").into_iter().filter(own).map(id);
-        let gone = org.deleted.get(&(0, "Lead".to_owned()));
+        let there = org.all(0, object).into_iter().filter(own).map(id);
+        let gone = org.deleted.get(&(0, object.to_owned()));
         let gone = gone.into_iter().flatten().filter(own).map(id);
         (there.collect(), gone.collect())
     }
@@ -520,8 +593,101 @@ impl Day {
         }
     }
 
+    /// A record is read, perhaps changed by a colleague, and brought up to date.
+    async fn bring_up_to_date(mut self, waits: Option<u64>) -> Day {
+        let id = self.kept.clone();
+        let read: Result<Record, Problem> = self.world.ask(ReadRecord { id }).await;
+        let Ok(record) = read else {
+            self.note("update: the record was not read");
+            return self;
+        };
+        let before = self.held();
+        self.writes += 1;
+        let colleague = self.chance.percent(40);
+        if colleague {
+            // Salesforce's moments have whole seconds.
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            self.change(&format!("theirs {}", self.writes));
+        }
+        let new = format!("ours {}", self.writes);
+        let update = UpdateRecord {
+            key: "page:kept".to_owned(),
+            record: self.kept.clone(),
+            name: record.name.clone(),
+            company: record.company().to_owned(),
+            since: record.changed.clone(),
+            lines: vec![Line {
+                row: "Title".to_owned(),
+                field: "Title".to_owned(),
+                label: "Title".to_owned(),
+                old: before.clone(),
+                new: new.clone(),
+                value: new.clone(),
+            }],
+        };
+        self.note(("update", &new, colleague, waits));
+        let theirs = self.held();
+        let sent = stopped_at(self.world.ask::<Update>(update), waits).await;
+        self.note(&sent);
+        // What was cut off may be under way.
+        self.idle().await;
+        let now = self.held();
+        let right = match &sent {
+            _ if colleague => now == theirs,
+            Some(Ok(_)) => now == new,
+            Some(Err(problem)) if problem.saved == Saved::Nothing => now == before,
+            Some(Err(_)) | None => now == before || now == new,
+        };
+        if !right {
+            self.wrong = Some(format!("update: {sent:?}, there is {now}"));
+        }
+        self.updated += usize::from(matches!(sent, Some(Ok(_))));
+        match sent {
+            Some(_) => self,
+            None => self.restart(false),
+        }
+    }
+
+    fn held(&self) -> String {
+        let org = self.world.org.org.world();
+        let record = org.find(0, "Contact", &self.kept);
+        let title = record.and_then(|record| record.get("Title")?.as_str());
+        title.unwrap_or_default().to_owned()
+    }
+
+    /// A colleague changes the record.
+    fn change(&self, title: &str) {
+        let mut org = self.world.org.org.world();
+        let mut record = org.find(0, "Contact", &self.kept).cloned().unwrap();
+        record.insert("Title".to_owned(), value!(title));
+        let now = org.now();
+        record.insert("LastModifiedDate".to_owned(), value!(now));
+        org.put(0, "Contact", record);
+    }
+
+    /// What of a Contact's part in an Opportunity is not as the rep was told.
+    fn role_is_wrong(&self, entry: &Entry) -> Option<String> {
+        let State::Created(created) = &entry.state else {
+            return None;
+        };
+        let role = created.role.as_ref()?;
+        let org = self.world.org.org.world();
+        let roles = org.all(0, "OpportunityContactRole").into_iter();
+        let there = roles
+            .filter(|role| role["ContactId"] == created.id.as_str())
+            .count();
+        let lost = match &role.problem {
+            None => there == 0,
+            Some(problem) => problem.kind == Kind::NotThere && there == 1,
+        };
+        (there > 1 || lost).then(|| format!("{role:?}, there are {there} parts"))
+    }
+
     /// What is wrong, if anything is.
     fn verdict(&self) -> Result<(), String> {
+        if let Some(wrong) = &self.wrong {
+            return Err(wrong.clone());
+        }
         let entries: BTreeMap<String, Entry> = self.entries().into_iter().collect();
         for number in 0..PROFILES {
             let profile = format!("page:{number}");
@@ -558,6 +724,9 @@ impl Day {
             if wrong {
                 return Err(format!("{profile}: {:?}, there is {there:?}", entry.state));
             }
+            if let Some(wrong) = self.role_is_wrong(entry) {
+                return Err(format!("{profile}: {wrong}"));
+            }
         }
         Ok(())
     }
@@ -574,6 +743,9 @@ struct Sum {
     deleted: usize,
     stopped: usize,
     sent_by_the_network: usize,
+    contacts: usize,
+    roles: usize,
+    updated: usize,
 }
 
 impl Sum {
@@ -583,6 +755,14 @@ impl Sum {
         self.decided += day.decided.len();
         let org = day.world.org.org.world();
         self.deleted += org.deleted.values().map(Vec::len).sum::<usize>();
+        let contacts = org.all(0, "Contact").into_iter();
+        let title =
+            |one: &Map<String, Value>| one.get("Title").and_then(Value::as_str).map(str::to_owned);
+        let made =
+            contacts.filter(|one| title(one).is_some_and(|title| title.starts_with("page:")));
+        self.contacts += made.count();
+        self.roles += org.all(0, "OpportunityContactRole").len();
+        self.updated += day.updated;
         let cut = org.log.iter().filter(|one| one.status == 0 && one.reused);
         self.sent_by_the_network += cut.count();
         drop(org);
@@ -650,10 +830,13 @@ async fn nothing_is_lost_and_nothing_is_there_twice() {
                 sum.deleted,
                 sum.stopped,
                 sum.sent_by_the_network,
+                sum.contacts,
+                sum.updated,
             ] {
                 assert!(happened > 0, "{sum:?}");
             }
-            assert!(way == Way::Key || sum.found_again > 0, "{sum:?}");
+            let guarded = sum.found_again.min(sum.roles);
+            assert!(way == Way::Key || guarded > 0, "{sum:?}");
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -84,6 +84,7 @@ impl Http for Browser {
             .method(match request.method {
                 Method::Get => gloo_net::http::Method::GET,
                 Method::Post => gloo_net::http::Method::POST,
+                Method::Patch => gloo_net::http::Method::PATCH,
             })
             .abort_signal(Some(&abort.signal()))
             .cache(web_sys::RequestCache::NoStore)

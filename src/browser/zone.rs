@@ -3,6 +3,13 @@
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 
+/// The moment of a text as Salesforce writes it, `2026-11-23T13:30:00.000Z` or with
+/// `+0000`.
+pub fn of_text(text: &str) -> Option<f64> {
+    let moment = Date::parse(&text.replace("+0000", "Z"));
+    moment.is_finite().then_some(moment)
+}
+
 /// A moment for other programs, `2026-11-23T13:30:00.000Z`.
 pub fn iso(milliseconds: f64) -> String {
     Date::new(&JsValue::from_f64(milliseconds))

@@ -2,22 +2,28 @@
 
 use super::{Entry, State};
 use crate::problem::Problem;
+use crate::update::{self, Line, Update};
 
 /// The words of the table, in the reader's language.
 pub struct Words<'a> {
     /// Above the columns: when it was asked for, status, First Name, Last Name,
-    /// Company, Title, Email, Phone, Salesforce ID, address, reason.
-    pub head: [String; 11],
+    /// Company, Title, Email, Phone, Salesforce ID, address, reason, changes.
+    pub head: [String; 12],
     /// How an entry stands.
     pub status: &'a dyn Fn(&State) -> String,
+    /// How an update stands.
+    pub update_status: &'a dyn Fn(&update::State) -> String,
     /// What happened.
     pub reason: &'a dyn Fn(&Problem) -> String,
+    /// What a line of an update has changed.
+    pub change: &'a dyn Fn(&Line) -> String,
 }
 
 /// RFC 4180, with a byte order mark, without which Excel takes the text for one
 /// of an older code page. `when` writes an entry's moment.
 pub fn export<'a>(
     entries: impl Iterator<Item = &'a Entry>,
+    updates: impl Iterator<Item = &'a Update>,
     when: impl Fn(f64) -> String,
     words: &Words<'_>,
 ) -> String {
@@ -32,17 +38,38 @@ pub fn export<'a>(
             .why()
             .map_or_else(String::new, |problem| (words.reason)(problem));
         let mut cells = vec![when(entry.at), (words.status)(&entry.state)];
-        for name in [
-            "FirstName",
-            "LastName",
-            "Company",
-            "Title",
-            "Email",
-            "Phone",
-        ] {
+        for name in ["FirstName", "LastName"] {
             cells.push(entry.text(name).to_owned());
         }
-        cells.extend([id.to_owned(), address.to_owned(), reason]);
+        cells.push(entry.company().to_owned());
+        for name in ["Title", "Email", "Phone"] {
+            cells.push(entry.text(name).to_owned());
+        }
+        cells.extend([id.to_owned(), address.to_owned(), reason, String::new()]);
+        line(&mut text, cells.into_iter());
+    }
+    for update in updates {
+        let (first, last) = update.name.rsplit_once(' ').unwrap_or(("", &update.name));
+        let reason = match &update.state {
+            update::State::Refused(problem) => (words.reason)(problem),
+            update::State::Sent | update::State::Done => String::new(),
+        };
+        let changes = update.lines.iter().map(|line| (words.change)(line));
+        let changes: Vec<String> = changes.collect();
+        let cells = [
+            when(update.at),
+            (words.update_status)(&update.state),
+            first.to_owned(),
+            last.to_owned(),
+            update.company.clone(),
+            String::new(),
+            String::new(),
+            String::new(),
+            update.record.clone(),
+            update.url.clone(),
+            reason,
+            changes.join("; "),
+        ];
         line(&mut text, cells.into_iter());
     }
     text

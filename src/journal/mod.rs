@@ -9,6 +9,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::contact::WithContact;
 use crate::json;
 use crate::matching::MatchQuery;
 use crate::problem::{Kind, Problem};
@@ -120,6 +121,9 @@ pub struct Entry {
     pub user: String,
     /// The record's fields by API name, as Salesforce takes them.
     pub fields: Map<String, Value>,
+    /// What goes with a Contact.
+    #[serde(default, skip_serializing_if = "WithContact::is_none")]
+    pub contact: WithContact,
     /// Save although Salesforce's duplicate rules warn.
     #[serde(rename = "anyway")]
     pub allow_duplicates: bool,
@@ -175,6 +179,9 @@ pub struct Attempt {
     /// The fields that were sent. Older versions kept those of
     /// [`Object::known_by`].
     pub fields: Map<String, Value>,
+    /// What goes with a Contact.
+    #[serde(default, skip_serializing_if = "WithContact::is_none")]
+    pub contact: WithContact,
     /// It was to be saved although duplicate rules warn.
     #[serde(default)]
     pub allow_duplicates: bool,
@@ -215,6 +222,7 @@ impl Entry {
             profile: profile.to_owned(),
             user: user.to_owned(),
             fields,
+            contact: WithContact::default(),
             allow_duplicates: false,
             acknowledged: Vec::new(),
             at: now,
@@ -286,6 +294,15 @@ impl Entry {
         value.unwrap_or_default()
     }
 
+    /// The company: a Lead's own, or a Contact's Account.
+    pub fn company(&self) -> &str {
+        match (self.object, &self.state) {
+            (Object::Lead, _) => self.text("Company"),
+            (Object::Contact, State::Created(created)) => &created.company,
+            (Object::Contact, _) => &self.contact.account,
+        }
+    }
+
     /// First and last name.
     pub fn name(&self) -> String {
         if let (true, State::Created(created)) = (self.fields.is_empty(), &self.state) {
@@ -302,7 +319,7 @@ impl Entry {
             key: self.profile.clone(),
             first_name: text("FirstName"),
             last_name: text("LastName"),
-            company: text("Company"),
+            company: self.company().to_owned(),
             email: text("Email"),
             link: String::new(),
         }
@@ -317,6 +334,7 @@ impl Attempt {
             key,
             object: entry.object,
             fields: entry.fields.clone(),
+            contact: entry.contact.clone(),
             allow_duplicates: entry.allow_duplicates,
             unclear: false,
         }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Waiting};
+use crate::contact::RoleOutcome;
 use crate::matching::{Candidate, MatchReason};
 use crate::salesforce::object::Object;
 
@@ -38,6 +39,9 @@ pub struct Created {
     pub lead_source: Option<String>,
     /// It stood there already: an earlier answer had been lost.
     pub found_again: bool,
+    /// What became of a Contact's part in an Opportunity, if one was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Box<RoleOutcome>>,
 }
 
 impl Created {
@@ -65,6 +69,9 @@ impl Created {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Pending {
+    /// Of which object it is.
+    #[serde(default)]
+    pub object: Object,
     /// The entry's key.
     pub id: String,
     /// First and last name.
@@ -85,9 +92,10 @@ impl Pending {
             Some(Waiting { why, next: None })
         };
         Some(Pending {
+            object: entry.object,
             id: id.to_owned(),
             name: entry.name(),
-            company: entry.text("Company").to_owned(),
+            company: entry.company().to_owned(),
             sent: entry.sent.is_some(),
             waiting: entry.waiting().cloned().or_else(refused)?,
         })

@@ -97,7 +97,8 @@ pub fn after(kind: Kind, tries: u32) -> Retry {
         | SignInInterrupted | SignInWrongState | RequiredMissing | TooLong | BadChoice
         | BadCountry | BadEmail | BadValue | ValidationRule | FieldNotWritable | UnknownField
         | NoAccess | NoReferenceAccess | DuplicatesFound | DuplicatesForbidden | ValueTaken
-        | RecordGone | Refused | NoPerson | PageBlocked | PageLoading | PageSilent
-        | PageChanged | PageClosed | NotAllowed | Internal => Retry::Never,
+        | RecordGone | RecordLocked | RecordNotEditable | RecordChanged | UpdateLimit | Refused
+        | NoPerson | PageBlocked | PageLoading | PageSilent | PageChanged | PageClosed
+        | NotAllowed | Internal => Retry::Never,
     }
 }

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::form::{Field, Form};
+use crate::contact::ContactRole;
 use crate::field::{Input, PicklistValue};
 use crate::json;
 use crate::person::{Known, Person, Source};
 use crate::policy::own::PageValue;
+use crate::salesforce::object::Object;
 use crate::text::cut_at_word;
 use crate::text::sentence::Sentence;
 
@@ -53,6 +55,22 @@ pub struct Draft {
     /// The chosen record type's id, if there are several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record_type: Option<String>,
+    /// Which object the rep has chosen, where there is a choice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object: Option<Object>,
+    /// A Contact's part in an Opportunity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<ChosenRole>,
+}
+
+/// A part in an Opportunity, and of which Account that is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ChosenRole {
+    /// The Account's id.
+    pub account: String,
+    /// The part.
+    pub role: ContactRole,
 }
 
 impl Draft {
@@ -167,8 +185,8 @@ impl Draft {
     }
 }
 
-/// What an own field takes of the page.
-fn page_value(person: &Person, job: usize, from: PageValue) -> Option<Known> {
+/// What an own field takes of the page; `job` is the chosen one of several.
+pub fn page_value(person: &Person, job: usize, from: PageValue) -> Option<Known> {
     let place = || person.place.as_deref();
     // "City, Region, Country" is the one form that says which part is which.
     let part = |at: usize| {

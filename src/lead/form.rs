@@ -183,6 +183,8 @@ fn standard(seed: &StandardField, describe: &ObjectDescribe, settings: &Settings
         }
         return;
     };
+    // What a Contact belongs to is never out of sight.
+    let visible = visible || matches!(input, Input::Lookup { .. });
     let default = match seed.name {
         "LeadSource" => lead_source(field, &input, settings, form),
         _ => field.default.clone(),

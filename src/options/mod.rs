@@ -4,6 +4,8 @@
 pub mod state;
 
 #[cfg(target_arch = "wasm32")]
+mod contacts_view;
+#[cfg(target_arch = "wasm32")]
 mod controls;
 #[cfg(target_arch = "wasm32")]
 mod creation_view;
@@ -21,5 +23,7 @@ pub mod runtime;
 mod salesforce_view;
 #[cfg(target_arch = "wasm32")]
 mod session_view;
+#[cfg(target_arch = "wasm32")]
+mod updates_view;
 #[cfg(target_arch = "wasm32")]
 mod view;

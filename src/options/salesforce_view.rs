@@ -11,6 +11,7 @@ use crate::policy::Policy;
 use crate::port::SignInWindow;
 use crate::salesforce::describe::parse_describe;
 use crate::salesforce::host::{PRODUCTION, SANDBOX};
+use crate::salesforce::object::Object;
 use crate::ui::dom::value_of;
 use crate::ui::frame::busy;
 use crate::ui::problem_view::problem_card;
@@ -59,8 +60,10 @@ pub fn view(panel: &Panel<'_>) -> Html {
 
 /// The form that whoever is signed in gets.
 pub fn form_of(state: &State, policy: &Policy) -> Option<Form> {
-    let describe = state.opened.describe.clone()?;
-    Some(form::form(&parse_describe(describe)?, &policy.settings))
+    let describes = state.opened.describes.iter();
+    let mut parsed = describes.filter_map(|describe| parse_describe(describe.clone()));
+    let lead = parsed.find(|describe| describe.object == Object::Lead)?;
+    Some(form::form(&lead, &policy.settings))
 }
 
 fn connection(state: &State, policy: &Policy, on: &Callback<Msg>) -> Html {

@@ -203,7 +203,7 @@ impl State {
             Msg::Tested(Ok(connection)) => {
                 self.busy = None;
                 self.opened.who = Some(connection.who.clone());
-                self.opened.describe = Some(connection.describe.clone());
+                self.opened.describes = vec![connection.describe.clone()];
                 self.opened.allowance = connection.allowance;
                 self.connection = Some(*connection);
                 // The month's count is the user's.

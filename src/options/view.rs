@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::controls::Panel;
 use super::state::{Done, Msg, State};
 use super::{
-    creation_view, health_view, history_view, opens_in_view, rollout_view, salesforce_view,
-    session_view,
+    contacts_view, creation_view, health_view, history_view, opens_in_view, rollout_view,
+    salesforce_view, session_view, updates_view,
 };
 use crate::page::page_rules;
 use crate::policy::Policy;
@@ -38,6 +38,8 @@ pub fn view(state: &State, on: &Callback<Msg>) -> Html {
                 { salesforce_view::view(&panel) }
                 { creation_view::view(&panel) }
                 { opens_in_view::view(&panel) }
+                { contacts_view::view(&panel) }
+                { updates_view::view(&panel) }
                 { history_view::view(&panel) }
                 { health_view::view(&state.failures) }
                 { session_view::view(&panel) }

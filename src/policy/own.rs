@@ -68,7 +68,7 @@ pub enum PageValue {
 }
 
 /// Whether this could be a field's API name.
-fn is_api_name(text: &str) -> bool {
+pub(super) fn is_api_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.len() <= 80
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')

@@ -19,6 +19,24 @@ const ROWS: &[Row] = &[
         boolean,
     ),
     (
+        "contactCreation",
+        "Let reps create Contacts",
+        "Beside Leads. A Contact needs an Account that is there already; none is created. Off unless set.",
+        boolean,
+    ),
+    (
+        "offerFirst",
+        "Offer first",
+        "\"Lead\" (unless set) or \"Contact\": which of the two a form begins with where both may be created.",
+        text,
+    ),
+    (
+        "updates",
+        "Updates",
+        "For any of Title, Company, Country, Email and Phone, and for fields of your own by their API names: \"offer\" to take the page's value, \"empty\" to do so only where the record has none, or \"never\". Off unless set.",
+        || json!({ "type": "object", "additionalProperties": text() }),
+    ),
+    (
         "salesforce",
         "Salesforce",
         "Which org, and through which External Client App.",
@@ -213,6 +231,7 @@ mod tests {
     use super::*;
     use crate::page::SiteRules;
     use crate::policy::own::{ObjectFields, OwnField, PageValue};
+    use crate::policy::updates::UpdateRule;
     use crate::policy::{FieldChoice, Settings};
 
     /// The schema's shape of a value, down to its leaves.
@@ -257,6 +276,7 @@ mod tests {
         };
         settings.fields.insert("Title".into(), choice);
         settings.language = Some("de".into());
+        settings.updates.insert("Title".into(), UpdateRule::Offer);
         let whole = OwnField {
             field: "Rating".into(),
             from: Some(PageValue::Headline),

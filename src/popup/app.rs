@@ -13,6 +13,7 @@ use crate::problem::{Answer, Kind, Problem};
 use crate::salesforce::describe::ObjectDescribe;
 use crate::salesforce::identity::Who;
 use crate::salesforce::limits::ApiUsage;
+use crate::salesforce::object::Object;
 
 /// The popup's state.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,8 +43,8 @@ pub struct Shell {
     pub signing_in: bool,
     /// The rep has just signed out.
     pub signed_out: bool,
-    /// What the org says of Lead.
-    pub describe: Option<ObjectDescribe>,
+    /// What the org says of the objects that may be created.
+    pub describes: Vec<ObjectDescribe>,
     /// How many of the user's Leads are pending.
     pub open: usize,
     /// Leads created this month.
@@ -336,7 +337,7 @@ impl App {
             Ok(who) => {
                 self.problem = None;
                 self.shell.who = Some(who);
-                self.shell.describe = None;
+                self.shell.describes.clear();
                 match &mut self.person {
                     Some(person) => person.user_changed(None),
                     None => Vec::new(),
@@ -348,7 +349,7 @@ impl App {
 
     fn signed_out(&mut self, answer: Answer<()>) -> Vec<Command> {
         self.shell.who = None;
-        self.shell.describe = None;
+        self.shell.describes.clear();
         self.shell.signed_out = answer.is_ok();
         match &mut self.person {
             Some(person) => {
@@ -390,8 +391,22 @@ impl Shell {
         self.month = opened.month.clone();
         self.api_usage = opened.allowance;
         if self.who.is_none() {
-            self.describe = None;
+            self.describes.clear();
         }
+    }
+
+    /// What the org says of this object.
+    pub fn describe(&self, object: Object) -> Option<&ObjectDescribe> {
+        self.describes
+            .iter()
+            .find(|describe| describe.object == object)
+    }
+
+    /// Whether the admin allows Contacts beside Leads.
+    pub fn allows_contacts(&self) -> bool {
+        self.policy
+            .as_ref()
+            .is_some_and(|policy| policy.settings.contact_creation)
     }
 
     /// Whether the admin allows a Lead although the duplicate rules warn.

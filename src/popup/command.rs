@@ -8,6 +8,7 @@ use crate::journal::Entry;
 use crate::lead::Draft;
 use crate::message::{self, Ask, Request};
 use crate::problem::Answer;
+use crate::update::Update;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +32,8 @@ pub enum Command {
     Focus(Focus),
     /// Put a text on the clipboard; answers with [`Msg::Copied`].
     Copy(String),
-    /// Save these entries of the journal as a table.
-    Export(Vec<Entry>),
+    /// Save these entries of the journal, and these updates, as a table.
+    Export(Vec<Entry>, Vec<Update>),
     /// Tell the worker whenever the network comes back.
     WatchNetwork,
     /// Say which tab is there, now and whenever it is another or at another
@@ -52,6 +53,8 @@ pub enum Focus {
     Matches,
     /// The way back from signing out.
     Stay,
+    /// What was written just now.
+    Updated,
 }
 
 /// The message that a reply becomes.

@@ -169,6 +169,7 @@ fn run(command: Command, back: Callback<Msg>) {
                 Focus::Invalid => "[aria-invalid=true]",
                 Focus::Matches => "#matches",
                 Focus::Stay => "#stay",
+                Focus::Updated => "#updated",
             }),
             Command::Copy(text) => {
                 // Where the browser refuses, the button goes on saying "Copy".
@@ -176,8 +177,9 @@ fn run(command: Command, back: Callback<Msg>) {
                     back.emit(Msg::Copied(text));
                 }
             }
-            Command::Export(entries) => {
-                let table = csv::export(entries.iter(), zone::iso, &recent::view::csv_words());
+            Command::Export(entries, updates) => {
+                let words = recent::view::csv_words();
+                let table = csv::export(entries.iter(), updates.iter(), zone::iso, &words);
                 // The browser says itself what becomes of a download.
                 let _saved = file::save("leads.csv", &table);
             }

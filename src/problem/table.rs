@@ -125,6 +125,10 @@ table! {
     AnswerLost => TryAgain;
     SendingStopped => TryAgain;
     NotThere => TryAgain;
+    RecordChanged => CorrectForm;
+    RecordLocked => AskAdmin;
+    RecordNotEditable => AskAdmin;
+    UpdateLimit => OtherPage;
     WaitsForUser => SignIn;
     Unavailable => TryAgain;
     ReadOnly => TryAgain;

@@ -75,6 +75,29 @@ fn moment(date: &str) -> Option<f64> {
     fits.then_some(((days * 24 + hour) * 60 + minute) as f64 * 60_000.0 + second as f64 * 1000.0)
 }
 
+/// A record's moment, `2026-11-23T14:30:00.000Z` or with `+0000`, as a header has
+/// it.
+pub fn http_date(moment: &str) -> Option<String> {
+    let (date, time) = moment.get(..19)?.split_once('T')?;
+    let numbers = |text: &str, between: char| -> Option<Vec<i64>> {
+        text.split(between).map(|part| part.parse().ok()).collect()
+    };
+    let (date, time) = (numbers(date, '-')?, numbers(time, ':')?);
+    let ([year, month, day], [hour, minute, second]) = (&date[..], &time[..]) else {
+        return None;
+    };
+    let names = |list: &'static str, at: i64| {
+        let at = usize::try_from(at).ok()? * 3;
+        list.get(at..at + 3)
+    };
+    let days = days_until(*year, *month, *day);
+    let weekday = names("SunMonTueWedThuFriSat", (days + 4).rem_euclid(7))?;
+    let month = names("JanFebMarAprMayJunJulAugSepOctNovDec", month - 1)?;
+    Some(format!(
+        "{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT"
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,6 +116,33 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(moment(date), expected, "{date}");
+        }
+    }
+
+    #[test]
+    fn a_records_moment_becomes_a_headers() {
+        for (moment, expected) in [
+            (
+                "2026-11-23T14:30:05.000Z",
+                Some("Mon, 23 Nov 2026 14:30:05 GMT"),
+            ),
+            (
+                "2026-11-23T14:30:05.000+0000",
+                Some("Mon, 23 Nov 2026 14:30:05 GMT"),
+            ),
+            (
+                "1970-01-01T00:00:00Z",
+                Some("Thu, 01 Jan 1970 00:00:00 GMT"),
+            ),
+            (
+                "2000-02-29T23:59:59Z",
+                Some("Tue, 29 Feb 2000 23:59:59 GMT"),
+            ),
+            ("2026-13-01T00:00:00Z", None),
+            ("yesterday", None),
+            ("", None),
+        ] {
+            assert_eq!(http_date(moment).as_deref(), expected, "{moment}");
         }
     }
 

@@ -352,6 +352,9 @@ fn kind(status: u16, error: &RestError) -> Kind {
         "STORAGE_LIMIT_EXCEEDED" => Kind::OrgStorageFull,
         "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY" => Kind::NoReferenceAccess,
         "ENTITY_IS_DELETED" => Kind::RecordGone,
+        "ENTITY_IS_LOCKED" => Kind::RecordLocked,
+        // A lookup filter names what the field takes.
+        "FIELD_FILTER_VALIDATION_EXCEPTION" => Kind::ValidationRule,
         "JSON_PARSER_ERROR"
         | "INVALID_TYPE_ON_FIELD_IN_RECORD"
         | "NUMBER_OUTSIDE_VALID_RANGE"
@@ -372,6 +375,7 @@ fn kind(status: u16, error: &RestError) -> Kind {
 fn by_status(status: u16, other: Kind) -> Kind {
     match status {
         401 => Kind::SessionEnded,
+        412 => Kind::RecordChanged,
         410 => Kind::VersionRetired,
         429 => Kind::Busy,
         500.. => Kind::Unavailable,

@@ -140,6 +140,25 @@ impl<P: Ports> Rest<'_, P> {
         written(&sent.await?.0)
     }
 
+    /// Changes one record, once. Headers as `If-Unmodified-Since`. A success has no
+    /// body.
+    pub async fn patch(
+        &self,
+        path: &str,
+        headers: Vec<(&'static str, String)>,
+        fields: &Value,
+    ) -> Answer<()> {
+        let body = Body::Json(json::to_text(fields));
+        let sent = self.call(Method::Patch, path, headers, body, Repeat::Never);
+        let response = sent.await?.0;
+        match response.status {
+            200..=299 => Ok(()),
+            // Whatever its body says: the header's condition does not hold.
+            412 => Err(Kind::RecordChanged.into()),
+            _ => written(&response).map(drop),
+        }
+    }
+
     /// Sends one record with a key by which Salesforce tells whether it has
     /// carried this request out already: then the first answer comes again, for
     /// 30 days. A problem says whether anything may be saved.
@@ -391,6 +410,14 @@ pub fn get_subrequest(name: &str, path: &str) -> Value {
         "url": format!("/services/data/{VERSION}{path}"),
         "referenceId": name,
     })
+}
+
+/// Takes the answer of this name.
+pub fn named(answers: &mut Vec<SubResponse>, name: &str) -> Option<SubResponse> {
+    let at = answers
+        .iter()
+        .position(|answer| answer.reference_id == name)?;
+    Some(answers.swap_remove(at))
 }
 
 /// The answer to one subrequest.

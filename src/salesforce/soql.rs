@@ -40,6 +40,11 @@ impl Condition {
         Condition(format!("{} = null", name(field)))
     }
 
+    /// The box is not ticked.
+    pub fn is_false(field: &str) -> Self {
+        Condition(format!("{} = false", name(field)))
+    }
+
     /// The field is one of these texts.
     pub fn among(field: &str, texts: &[String]) -> Self {
         Self::list(field, "IN", texts)

@@ -15,6 +15,7 @@ use crate::policy::{AssignmentRule, Duplicates};
 use crate::port::Ports;
 use crate::problem::{Answer, Detail, Kind, Problem};
 use crate::salesforce::identity::Who;
+use crate::salesforce::object::Object;
 use crate::text::calendar::Month;
 use crate::text::encoding::uuid;
 
@@ -60,14 +61,12 @@ impl<'a, P: Ports> Job<'a, P> {
         };
         let since = stored.get(&no_keys).and_then(Value::as_f64);
         let known = since.is_some_and(|at| (0.0..NO_KEYS_FOR_MS).contains(&(cx.port().now() - at)));
-        // A rule by its id has no place beside a key.
-        let by_id = matches!(cx.settings.assignment_rule, AssignmentRule::Rule(_));
         let job = Job {
             cx,
             who,
             writer,
             id: id.to_owned(),
-            way: if known || by_id { Way::Guard } else { Way::Key },
+            way: if known { Way::Guard } else { Way::Key },
             count: stored.remove(&count).and_then(json::read).unwrap_or(0),
             by,
         };
@@ -101,6 +100,9 @@ impl<'a, P: Ports> Job<'a, P> {
     /// now. A refusal that the rep can see is also the answer.
     pub(super) async fn run(mut self, mut entry: Entry, first: Event) -> Answer<Outcome> {
         let port = self.cx.port();
+        if needs_guard(&entry, &self.cx.settings.assignment_rule) {
+            self.way = Way::Guard;
+        }
         let mut event = first;
         let mut sendings = 0;
         let mut watched = false;
@@ -214,6 +216,13 @@ impl<'a, P: Ports> Job<'a, P> {
     }
 }
 
+/// Whether an entry can be sent in no other way: an assignment rule by its id has
+/// no place beside a key, and a key is of one record, not of two in one call.
+fn needs_guard(entry: &Entry, rule: &AssignmentRule) -> bool {
+    let by_id = entry.object == Object::Lead && matches!(rule, AssignmentRule::Rule(_));
+    by_id || entry.contact.role.is_some()
+}
+
 /// Creates the record, finds the one that an earlier attempt created, or keeps it
 /// until it can be created.
 impl<P: Ports> Handle<P> for Create {
@@ -221,10 +230,14 @@ impl<P: Ports> Handle<P> for Create {
 
     async fn handle(self, cx: &Context<'_, P>) -> Answer<Outcome> {
         let who = cx.signed_in()?;
+        if !cx.settings.creates(self.object) {
+            return Err(Kind::NotAllowed.into());
+        }
         let id = journal::id(who, &self.key);
         let now = cx.port().now();
         let fresh = || Entry {
             object: self.object,
+            contact: self.contact.clone(),
             ..Entry::new(&self.key, &who.username, self.fields.clone(), now)
         };
         let (job, stored) = Job::start(cx, who, &id, By::Rep).await?;
@@ -232,14 +245,24 @@ impl<P: Ports> Handle<P> for Create {
             Read::None => fresh(),
             Read::Entry(entry) => match &entry.state {
                 State::Created(created) => return Ok(Outcome::Created(created.clone())),
+                // What was given up is another object's, and is not looked for.
+                State::GivenUp if entry.object != self.object => fresh(),
                 State::GivenUp => Entry {
                     sent: entry.sent,
                     key: entry.key,
                     ..fresh()
                 },
+                // What may be there already is another object's: that is found out
+                // first.
+                _ if entry.object != self.object
+                    && (entry.sent.is_some() || entry.key.is_some()) =>
+                {
+                    *entry
+                }
                 // The rep may have changed a field since.
                 _ => Entry {
                     object: self.object,
+                    contact: self.contact.clone(),
                     fields: self.fields.clone(),
                     ..*entry
                 },

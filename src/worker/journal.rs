@@ -15,6 +15,7 @@ use crate::port::{Area, Ports};
 use crate::problem::Answer;
 use crate::salesforce::identity::Who;
 use crate::text::calendar::Month;
+use crate::update::{self, Update};
 
 /// Milliseconds of a day.
 const DAY_MS: f64 = 86_400_000.0;
@@ -25,6 +26,16 @@ const COUNT: &str = "count:";
 pub(super) fn count_key(who: &Who, month: &Month) -> String {
     format!(
         "{COUNT}{}:{}:{}",
+        who.organization_id,
+        who.user_id,
+        month.key()
+    )
+}
+
+/// Where the records are counted that a user has brought up to date in a month.
+pub(super) fn updated_key(who: &Who, month: &Month) -> String {
+    format!(
+        "{COUNT}updates:{}:{}:{}",
         who.organization_id,
         who.user_id,
         month.key()
@@ -292,6 +303,11 @@ impl<P: Ports> Writer<'_, P> {
                     stamped.push((key.clone(), kept));
                 }
                 at.unwrap_or(now) < oldest
+            } else if update::is_update(&key) {
+                // One whose answer was lost is told by its record yet.
+                json::read::<Update>(value).is_none_or(|kept| {
+                    kept.at < oldest && (oldest.is_finite() || kept.state != update::State::Sent)
+                })
             } else {
                 journal::is_entry(&key)
                     && Entry::read(value)
@@ -345,6 +361,13 @@ impl<P: Ports> Handle<P> for Recent {
             if journal::is_aside(&id) {
                 shown.aside += 1;
             }
+            let own = cx.user.as_ref().is_some_and(|who| {
+                journal::is_of(&id, who) || id.starts_with(&update::of_user(who))
+            });
+            if own && update::is_update(&id) {
+                shown.updates.extend(json::read::<Update>(value));
+                continue;
+            }
             if !journal::is_entry(&id) {
                 continue;
             }
@@ -355,7 +378,6 @@ impl<P: Ports> Handle<P> for Recent {
                 shown.aside += 1;
                 continue;
             };
-            let own = cx.user.as_ref().is_some_and(|who| journal::is_of(&id, who));
             if entry.unseen
                 && own
                 && let Some(writer) = &mut writer

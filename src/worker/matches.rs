@@ -5,6 +5,7 @@ use futures_util::lock::Mutex;
 
 use super::{Context, Handle, Worker};
 use crate::json;
+use crate::matching::account::{AccountQuery, Accounts};
 use crate::matching::{
     self, Candidate, Change, LIMIT, MatchQuery, MatchReason, MatchResult, MatchResults, Record,
     Row, unfilterable,
@@ -51,6 +52,7 @@ struct Answers {
     leads_alone: bool,
     more: bool,
     unchecked: Vec<String>,
+    accounts: Option<Accounts>,
 }
 
 /// A record that only a query of deleted ones finds.
@@ -102,6 +104,7 @@ impl Matches {
             let answers = self.call(cx, who, people, &links).await?;
             looked.leads_alone |= answers.leads_alone;
             looked.more |= answers.more;
+            looked.accounts = answers.accounts.clone();
             for part in &answers.unchecked {
                 if !looked.unchecked.contains(part) {
                     looked.unchecked.push(part.clone());
@@ -154,6 +157,17 @@ impl Matches {
                     questions.push(get_subrequest(&similar(object), &query.path()));
                 }
             }
+            // Of a person without a match; with one there is a query of deleted
+            // records in its place, and a call holds five.
+            let wanted = match (people, links) {
+                ([wanted], [None]) if cx.settings.contact_creation => {
+                    Some(AccountQuery::of(&wanted.company, &wanted.email))
+                }
+                _ => None,
+            };
+            if let Some(query) = wanted.as_ref().and_then(AccountQuery::query) {
+                questions.push(get_subrequest(ACCOUNTS, &query.path()));
+            }
             if let [Some(link)] = links {
                 let columns: &[&str] = &["IsDeleted", "MasterRecordId"];
                 let query = Query::select(columns, link.object.name())
@@ -165,9 +179,12 @@ impl Matches {
                 note_unfilterable(cx.port(), who, &mut none).await?;
                 return Ok(none);
             }
-            let answers = cx.rest().ask(questions).await?;
+            let mut answers = cx.rest().ask(questions).await?;
             if !learn(cx, who, &answers).await? {
+                let of_accounts = answers.iter().position(|own| own.reference_id == ACCOUNTS);
+                let of_accounts = of_accounts.map(|at| answers.swap_remove(at));
                 let mut read = read(cx, answers)?;
+                read.accounts = wanted.map(|wanted| accounts(&wanted, of_accounts, who));
                 note_unfilterable(cx.port(), who, &mut read).await?;
                 return Ok(read);
             }
@@ -278,6 +295,19 @@ impl Matches {
 async fn write(port: &impl Ports, who: &Who, key: &str, record: &Candidate) -> Answer<()> {
     let entry = (match_key(who, key), json::write(record));
     Ok(port.set(Area::Local, vec![entry]).await?)
+}
+
+/// The Accounts that the company may be, the nearest first.
+fn accounts(wanted: &AccountQuery, answer: Option<SubResponse>, who: &Who) -> Accounts {
+    match answer.map(|answer| answer.records::<Value>()) {
+        None => Accounts::default(),
+        Some(Ok(rows)) => wanted.ranked(rows, who),
+        // No access to Accounts, or too many to look at: no other answer is lost.
+        Some(Err(_)) => Accounts {
+            unchecked: true,
+            ..Accounts::default()
+        },
+    }
 }
 
 /// Notes the fields that nothing was filtered by.
@@ -467,6 +497,9 @@ impl<P: Ports> Worker<P> {
         }
     }
 }
+
+/// How the question for Accounts is called.
+const ACCOUNTS: &str = "accounts";
 
 /// How the question for similar names is called, before the object.
 const SIMILAR: &str = "similar";

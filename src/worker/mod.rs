@@ -20,6 +20,7 @@ pub use retry::Trigger;
 
 mod badge;
 mod connection;
+mod contact;
 mod context;
 mod create;
 mod describe;
@@ -30,6 +31,7 @@ mod matches;
 mod open;
 mod retry;
 mod send;
+mod update;
 
 /// The worker's state that may be lost: everything that must last is in storage.
 #[derive(Default)]
@@ -40,6 +42,7 @@ pub struct Worker<P> {
     journal: journal::Journal,
     matches: matches::Matches,
     describes: describe::DescribeCache,
+    updates: update::Updates,
 }
 
 /// Carries out one kind of request.
@@ -65,6 +68,7 @@ impl<P: Ports> Worker<P> {
             journal: journal::Journal::default(),
             matches: matches::Matches::default(),
             describes: describe::DescribeCache::default(),
+            updates: update::Updates::default(),
         }
     }
 

@@ -6,7 +6,6 @@ use crate::page::profile_key;
 use crate::port::Ports;
 use crate::problem::Answer;
 use crate::salesforce::identity::Who;
-use crate::salesforce::object::Object;
 
 /// From storage alone, so that a popup opens at once.
 impl<P: Ports> Handle<P> for Open {
@@ -21,10 +20,12 @@ impl<P: Ports> Handle<P> for Open {
             ..Opened::default()
         };
         if let Some(who) = &cx.user {
-            opened.describe = worker
-                .describes
-                .cached(cx.port(), Object::Lead, who, &cx.settings)
-                .await?;
+            for object in cx.settings.created() {
+                let cached = worker
+                    .describes
+                    .cached(cx.port(), object, who, &cx.settings);
+                opened.describes.extend(cached.await?);
+            }
             if let Some(key) = &key {
                 opened.matched = worker.matches.get(cx.port(), who, key).await?;
             }

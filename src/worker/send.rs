@@ -4,7 +4,9 @@
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::contact::CONTACT_ROLE;
 use super::create::Job;
+use crate::contact::{ContactRole, RoleOutcome};
 use crate::journal::step::Event;
 use crate::journal::{Attempt, Created, Entry};
 use crate::json;
@@ -14,7 +16,7 @@ use crate::problem::{Answer, Kind, Problem, Saved};
 use crate::salesforce::id::is_record_id;
 use crate::salesforce::identity::Who;
 use crate::salesforce::object::Object;
-use crate::salesforce::rest::{Sent, SubResponse, VERSION, get_subrequest, lost};
+use crate::salesforce::rest::{Sent, VERSION, get_subrequest, lost, named};
 use crate::salesforce::soql::{Condition, Query};
 
 /// Leads of the same name and company that are another profile's: more than
@@ -38,7 +40,9 @@ pub(super) async fn send<P: Ports>(job: &Job<'_, P>, sent: &Attempt) -> Event {
 
 /// `POST /ui-api/records`: Salesforce itself tells a repeated request by its key.
 async fn with_key<P: Ports>(job: &Job<'_, P>, sent: &Attempt, key: &str) -> Answer<Event> {
-    let by_rule = job.cx.settings.assignment_rule == AssignmentRule::Default;
+    // Salesforce has assignment rules for Leads, and none for Contacts.
+    let by_rule =
+        sent.object == Object::Lead && job.cx.settings.assignment_rule == AssignmentRule::Default;
     let path = format!("/ui-api/records?useDefaultRule={by_rule}");
     let record = json!({
         "apiName": sent.object.name(),
@@ -61,7 +65,8 @@ async fn with_key<P: Ports>(job: &Job<'_, P>, sent: &Attempt, key: &str) -> Answ
     Ok(Event::Created(card(lead, sent, job.who, false)))
 }
 
-/// One call: is the Lead there already, the create, and the Lead read back.
+/// One call: is the Lead there already, the create, and the Lead read back. With
+/// a Contact goes its part in an Opportunity, which may be refused by itself.
 ///
 /// The network may send a request twice: Chrome repeats a POST of itself when a
 /// connection that it had kept open breaks. So the create carries its own guard.
@@ -103,25 +108,27 @@ async fn guarded<P: Ports>(job: &Job<'_, P>, sent: &Attempt) -> Answer<Event> {
         let mut create = json!({
             "method": "POST",
             "url": format!("/services/data/{VERSION}{}", sent.object.path()),
-            "referenceId": "lead",
+            "referenceId": RECORD,
             "httpHeaders": of_headers,
             "body": sent.fields,
         });
         create["body"]["OwnerId"] = json!("@{guard.records[0].Id}");
         let rest = job.cx.rest();
         let guard = get_subrequest("guard", &guard.path());
-        let mut answers = rest
-            .write(vec![guard, create.clone(), saved.clone()])
-            .await?;
+        let role = role(sent);
+        let all = [guard, create.clone()].into_iter();
+        let all = all.chain(role.clone()).chain([saved.clone()]);
+        let mut answers = rest.write(all.collect()).await?;
         let guard = named(&mut answers, "guard").ok_or_else(unclear)?;
         if guard.http_status_code != 200 {
             // An org that does not take the guard's query has created nothing: the
             // create had no owner to take. What was sent before is looked for.
             if let Some(lead) = found(job, sent).await?.0 {
-                return Ok(Event::Created(card(lead, sent, job.who, true)));
+                return Ok(found_again(job, sent, lead).await);
             }
             create["body"]["OwnerId"] = json!(job.who.user_id);
-            answers = rest.write(vec![create, saved]).await?;
+            let again = [create].into_iter().chain(role).chain([saved]);
+            answers = rest.write(again.collect()).await?;
         }
         let back = named(&mut answers, "saved")
             .and_then(|saved| json::read::<SavedRecord>(saved.body["records"][0].clone()));
@@ -129,13 +136,13 @@ async fn guarded<P: Ports>(job: &Job<'_, P>, sent: &Attempt) -> Answer<Event> {
             let lead = back.ok_or_else(unclear)?;
             let made = job.writer.made_elsewhere(&job.id).await?;
             if others.len() >= NAMESAKES || !made.contains(&lead.id) {
-                return Ok(Event::Created(card(lead, sent, job.who, true)));
+                return Ok(found_again(job, sent, lead).await);
             }
             // Another profile's Lead, of the same name and company.
             others.push(lead.id);
             continue;
         }
-        let created = named(&mut answers, "lead").ok_or_else(unclear)?;
+        let created = named(&mut answers, RECORD).ok_or_else(unclear)?;
         let id = match (created.http_status_code, created.body["id"].as_str()) {
             (200 | 201, Some(id)) if is_record_id(id) => id.to_owned(),
             (400..=499, _) => return Err(created.problem()),
@@ -144,8 +151,62 @@ async fn guarded<P: Ports>(job: &Job<'_, P>, sent: &Attempt) -> Answer<Event> {
         // The Lead is there; reading it back may fail without harm.
         let back = back.filter(|lead| lead.id == id).unwrap_or_default();
         let lead = SavedRecord { id, ..back };
-        return Ok(Event::Created(card(lead, sent, job.who, false)));
+        let mut created = card(lead, sent, job.who, false);
+        created.role = sent.contact.role.clone().map(|role| {
+            let problem = match named(&mut answers, ROLE) {
+                Some(answer) if matches!(answer.http_status_code, 200 | 201) => None,
+                Some(answer) => Some(answer.problem()),
+                None => Some(unclear()),
+            };
+            Box::new(RoleOutcome { role, problem })
+        });
+        return Ok(Event::Created(created));
     }
+}
+
+/// How the create and the part in an Opportunity are called within a call.
+const RECORD: &str = "record";
+const ROLE: &str = "role";
+
+/// The part in an Opportunity, for the Contact that the same call creates.
+fn role(sent: &Attempt) -> Option<Value> {
+    let role = sent.contact.role.as_ref()?;
+    Some(json!({
+        "method": "POST",
+        "url": format!("/services/data/{VERSION}/sobjects/{CONTACT_ROLE}"),
+        "referenceId": ROLE,
+        "body": role_fields(role, &format!("@{{{RECORD}.id}}")),
+    }))
+}
+
+fn role_fields(role: &ContactRole, contact: &str) -> Value {
+    let mut fields = json!({ "OpportunityId": role.opportunity, "ContactId": contact });
+    if !role.role.is_empty() {
+        fields["Role"] = json!(role.role);
+    }
+    fields
+}
+
+/// A record that was there already, with what became of its part in an
+/// Opportunity: that is asked, since the answer that said it was lost.
+async fn found_again<P: Ports>(job: &Job<'_, P>, sent: &Attempt, lead: SavedRecord) -> Event {
+    let mut created = card(lead, sent, job.who, true);
+    if let Some(role) = &sent.contact.role {
+        let there = Query::select(&["Id"], CONTACT_ROLE).where_(&Condition::all(&[
+            Condition::is("OpportunityId", &role.opportunity),
+            Condition::is("ContactId", &created.id),
+        ]));
+        let problem = match job.cx.rest().query::<Value>(&there).await {
+            Ok(roles) if roles.is_empty() => Some(Kind::NotThere.into()),
+            Ok(_) => None,
+            Err(problem) => Some(problem),
+        };
+        created.role = Some(Box::new(RoleOutcome {
+            role: role.clone(),
+            problem,
+        }));
+    }
+    Event::Created(created)
 }
 
 /// A text with `@{` is a reference to `/composite`, and to nothing else: such a
@@ -156,7 +217,7 @@ async fn alone<P: Ports>(
     headers: [(&'static str, String); 2],
 ) -> Answer<Event> {
     if let Some(lead) = found(job, sent).await?.0 {
-        return Ok(Event::Created(card(lead, sent, job.who, true)));
+        return Ok(found_again(job, sent, lead).await);
     }
     let rest = job.cx.rest();
     let record = Value::Object(sent.fields.clone());
@@ -168,7 +229,17 @@ async fn alone<P: Ports>(
         id: id.ok_or_else(unclear)?.to_owned(),
         ..SavedRecord::default()
     };
-    Ok(Event::Created(card(lead, sent, job.who, false)))
+    let mut created = card(lead, sent, job.who, false);
+    if let Some(role) = &sent.contact.role {
+        let fields = role_fields(role, &created.id);
+        let path = format!("/sobjects/{CONTACT_ROLE}");
+        let saved = rest.post(&path, Vec::new(), &fields).await;
+        created.role = Some(Box::new(RoleOutcome {
+            role: role.clone(),
+            problem: saved.err(),
+        }));
+    }
+    Ok(Event::Created(created))
 }
 
 fn holds_a_reference(fields: &Map<String, Value>) -> bool {
@@ -182,7 +253,7 @@ pub(super) async fn look<P: Ports>(job: &Job<'_, P>, entry: &Entry) -> Event {
         return Event::NotFound(Vec::new());
     };
     match found(job, sent).await {
-        Ok((Some(lead), _)) => Event::Created(card(lead, sent, job.who, true)),
+        Ok((Some(lead), _)) => found_again(job, sent, lead).await,
         Ok((None, since)) => Event::NotFound(since),
         // That says nothing of what was sent.
         Err(problem) => Event::Parked(problem),
@@ -327,21 +398,17 @@ fn card(lead: SavedRecord, sent: &Attempt, who: &Who, found_again: bool) -> Crea
         company: lead
             .company
             .or_else(account)
-            .unwrap_or_else(|| text("Company")),
+            .unwrap_or_else(|| match sent.object {
+                Object::Lead => text("Company"),
+                Object::Contact => sent.contact.account.clone(),
+            }),
         owner: lead.owner.and_then(|owner| owner.name),
         lead_source: lead.lead_source,
         found_again,
+        role: None,
     }
 }
 
 fn unclear() -> Problem {
     lost(Kind::BrokenJson.into())
-}
-
-/// Takes the answer of this name.
-fn named(answers: &mut Vec<SubResponse>, name: &str) -> Option<SubResponse> {
-    let at = answers
-        .iter()
-        .position(|answer| answer.reference_id == name)?;
-    Some(answers.swap_remove(at))
 }

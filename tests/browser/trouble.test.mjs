@@ -64,7 +64,7 @@ describe('a Lead that Salesforce refuses', () => {
     const popup = await world.atForm();
     await popup.getByLabel('Company').fill('<b>Bold</b>');
     await create(popup);
-    await alert(popup, 'A rule of your org does not accept this Lead yet.');
+    await alert(popup, 'A rule of your org does not accept this record yet.');
     // Its markup is left out, and never becomes the page's.
     await popup.getByText('Bold is a customer already: ask the account team.').waitFor();
     assert.equal(await popup.locator('blockquote b').count(), 0);

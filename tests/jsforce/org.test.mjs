@@ -289,6 +289,52 @@ describe('REST by jsforce', () => {
     await org.order('POST', 'shape', {});
   });
 
+  it('takes a Contact with its Account, and its part in an Opportunity', async () => {
+    const { id: AccountId } = await connection.sobject('Account').create({ Name: 'Rivet Works', Website: 'https://rivet.example' });
+    const contact = connection.sobject('Contact');
+    const described = await contact.describe();
+    const required = described.fields.filter((field) => field.createable && !field.nillable && !field.defaultedOnCreate);
+    assert.deepEqual(required.map((field) => field.name), ['LastName']);
+    assert.deepEqual(described.fields.find((field) => field.name === 'AccountId').referenceTo, ['Account']);
+    const { id } = await contact.create({ LastName: 'Rivet', AccountId });
+    assert.match(id, /^003\w{15}$/);
+    const [found] = (await connection.query(`SELECT Id, Account.Name FROM Contact WHERE AccountId = '${AccountId}'`)).records;
+    assert.deepEqual([found.Id, found.Account.Name], [id, 'Rivet Works']);
+    const deal = { Name: 'Pumps', StageName: 'Prospecting', CloseDate: '2026-12-31', AccountId };
+    const { id: OpportunityId } = await connection.sobject('Opportunity').create(deal);
+    assert.match(OpportunityId, /^006\w{15}$/);
+    const open = await connection.query(`SELECT Id, StageName, Amount FROM Opportunity WHERE AccountId = '${AccountId}' AND IsClosed = false ORDER BY CreatedDate DESC`);
+    assert.deepEqual(open.records.map((one) => one.Id), [OpportunityId]);
+    const role = await connection.sobject('OpportunityContactRole').create({ OpportunityId, ContactId: id, Role: 'Evaluator' });
+    assert.match(role.id, /^00K\w{15}$/);
+    await assert.rejects(connection.sobject('Opportunity').create({ Name: 'X', AccountId }), { errorCode: 'REQUIRED_FIELD_MISSING' });
+    await assert.rejects(contact.create({ LastName: 'X', AccountId: '001000000000001AAA' }), { errorCode: 'INVALID_CROSS_REFERENCE_KEY' });
+    await connection.sobject('Account').destroy(AccountId);
+    await assert.rejects(contact.create({ LastName: 'X', AccountId }), { errorCode: 'ENTITY_IS_DELETED' });
+  });
+
+  it('changes a record only while nobody has changed it since', async () => {
+    const lead = connection.sobject('Lead');
+    const { id } = await lead.create({ LastName: 'Since', Company: 'Northwind' });
+    const patch = (since, fields) => send('cirrus-example.my.salesforce.com', 'PATCH', `/services/data/v${VERSION}/sobjects/Lead/${id}`, {
+      headers: { authorization: `Bearer ${connection.accessToken}`, 'content-type': 'application/json', 'if-unmodified-since': since }, body: JSON.stringify(fields),
+    });
+    const changed = new Date((await lead.retrieve(id)).LastModifiedDate);
+    assert.equal((await patch(new Date(changed - 1000).toUTCString(), { Title: 'Mate' })).status, 412);
+    assert.equal((await patch(changed.toUTCString(), { Title: 'Captain' })).status, 204);
+    assert.equal((await patch('yesterday', { Title: 'Mate' })).status, 400);
+    assert.equal((await lead.retrieve(id)).Title, 'Captain');
+  });
+
+  it('shows a record by the UI API, without what the user may not see', async () => {
+    const { id } = await connection.sobject('Contact').create({ LastName: 'Shown', Title: 'Captain' });
+    const read = await connection.request(`/services/data/v${VERSION}/ui-api/records/${id}?optionalFields=Contact.Title,Contact.Account.Name,Contact.Nothing__c,Contact.LastModifiedBy.Name`);
+    assert.deepEqual(Object.keys(read.fields).sort(), ['Account', 'LastModifiedBy', 'Title']);
+    assert.deepEqual([read.fields.Title.value, read.fields.LastModifiedBy.value.fields.Name.value], ['Captain', 'Riley Reyes']);
+    const fields = `/services/data/v${VERSION}/ui-api/records/${id}?fields=Contact.Nothing__c`;
+    await assert.rejects(connection.request(fields), { errorCode: 'INVALID_FIELD' });
+  });
+
   it('searches', async () => {
     await org.order('POST', 'shape/large');
     await org.order('POST', 'records/Lead', { FirstName: 'William', LastName: 'Nováková', Company: 'Tidewater' });

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "not every test uses all of it")]
 
+use add_to_crm::contact::WithContact;
 use add_to_crm::journal::Created;
 use add_to_crm::journal::Outcome;
 use add_to_crm::salesforce::identity::Who;
@@ -95,6 +96,7 @@ impl Native {
             .method(match request.method {
                 Method::Get => "GET",
                 Method::Post => "POST",
+                Method::Patch => "PATCH",
             })
             .uri(format!("/{path}"))
             .header("host", host);
@@ -292,8 +294,38 @@ impl World {
             fields,
             allow_duplicates: false,
             acknowledged: Vec::new(),
+            contact: WithContact::default(),
         })
         .await
+    }
+
+    /// What "Create contact" comes to.
+    pub async fn order_contact(
+        &self,
+        key: &str,
+        fields: Value,
+        contact: WithContact,
+    ) -> Result<Outcome, Problem> {
+        let Value::Object(fields) = fields else {
+            panic!("{fields}")
+        };
+        self.ask(Create {
+            object: Object::Contact,
+            key: key.to_owned(),
+            fields,
+            allow_duplicates: false,
+            acknowledged: Vec::new(),
+            contact,
+        })
+        .await
+    }
+
+    /// A setting is this from now on.
+    pub fn set(&self, key: &str, value: Value) {
+        let memory = &self.worker.port().memory;
+        let mut settings = memory.stored(Area::Local, SETTINGS).unwrap();
+        settings[key] = value;
+        memory.put(Area::Local, SETTINGS, settings);
     }
 
     /// A Lead that is created at once.

@@ -12,15 +12,16 @@ use crate::setup::Tools;
 /// What may weigh how much, in KB, and why.
 const BUDGET: &[(&str, u64)] = &[
     // Opens many times a day, and compiles what it runs first on its one thread:
-    // 480 is the goal.
-    ("dist/popup_bg.wasm", 760),
+    // 480 is the goal. Contacts and updates cost 90: Accounts and Opportunities in
+    // the form, and the comparison of a page with a record.
+    ("dist/popup_bg.wasm", 800),
     // An admin opens it now and then.
     ("dist/options_bg.wasm", 420),
-    // Starts cold many times a day: 330 is the goal.
-    ("dist/worker_bg.wasm", 520),
+    // Starts cold many times a day: 330 is the goal. Contacts and updates cost 50.
+    ("dist/worker_bg.wasm", 545),
     // What a store and every browser downloads once a version.
-    ("target/add-to-crm-chrome.zip", 980),
-    ("target/add-to-crm-firefox.zip", 980),
+    ("target/add-to-crm-chrome.zip", 1000),
+    ("target/add-to-crm-firefox.zip", 1000),
 ];
 const KB: u64 = 1024;
 

@@ -47,6 +47,24 @@ const SETTINGS: &[Row] = &[
         "`leadCreation`: `true`, `false`",
         "`false`",
     ],
+    [
+        "settings_contact_creation",
+        "settings_contact_creation_hint",
+        "`contactCreation`: `true`, `false`",
+        "`false`",
+    ],
+    [
+        "settings_offer_first",
+        "settings_offer_first_hint",
+        "`offerFirst`: `\"Lead\"`, `\"Contact\"`",
+        "`\"Lead\"`",
+    ],
+    [
+        "settings_updates_fields",
+        "settings_updates_hint",
+        "`updates`: `{\"Title\": \"offer\", \"Email\": \"empty\", \"Phone\": \"never\", …}`",
+        "",
+    ],
     ["field_lead_source", "lead_source_hint", "`leadSource`", ""],
     [
         "assignment_rule_label",

@@ -29,6 +29,7 @@ fn created() -> Created {
         owner: None,
         lead_source: None,
         found_again: false,
+        role: None,
     }
 }
 

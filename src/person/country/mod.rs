@@ -67,6 +67,16 @@ pub fn key(name: &str) -> String {
     words.join(" ")
 }
 
+/// The code of a country's code or name, as far as that needs no browser: by the
+/// names that people use besides the official one.
+pub fn code(name: &str) -> Option<&'static str> {
+    let name = name.trim();
+    let upper = name.to_ascii_uppercase();
+    let own = codes::all().find(|code| *code == upper);
+    own.or_else(|| codes::of_alpha3(&upper))
+        .or_else(|| find(ALIASES, &key(name)))
+}
+
 /// The code of the line that holds the name.
 fn find(table: &'static str, name: &str) -> Option<&'static str> {
     let bytes = table.as_bytes();

@@ -71,7 +71,7 @@ pub(in crate::popup) fn describe(more: &[Value]) -> Value {
 pub(in crate::popup) fn opened(describe: Option<Value>) -> Opened {
     Opened {
         who: Some(who()),
-        describe,
+        describes: describe.into_iter().collect(),
         ..Opened::default()
     }
 }
@@ -152,6 +152,7 @@ pub(in crate::popup) fn candidates(candidates: &[Candidate]) -> MatchResult {
 
 pub(in crate::popup) fn pending(why: Problem) -> crate::journal::Pending {
     crate::journal::Pending {
+        object: Object::Lead,
         id: "journal:o:u:s:1".to_owned(),
         name: "Ada Byron".to_owned(),
         company: "Engines".to_owned(),
@@ -173,6 +174,7 @@ pub(in crate::popup) fn created() -> Created {
         owner: None,
         lead_source: None,
         found_again: false,
+        role: None,
     }
 }
 

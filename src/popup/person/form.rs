@@ -3,7 +3,7 @@
 use super::super::app::Shell;
 use super::super::command::{Command, Focus, ask};
 use super::outcome::Sending;
-use super::{Msg as PersonMsg, PersonScreen, outcome};
+use super::{Msg as PersonMsg, PersonScreen, contact, outcome};
 use crate::lead::payload::payload;
 use crate::lead::validate::{ValidationError, validation_errors};
 use crate::lead::{Draft, Entry, Form, form};
@@ -78,34 +78,46 @@ impl PersonScreen {
 
     /// Asks for the form of a record type; `None`: of the user's default.
     pub(super) fn get_form(&self, record_type: Option<String>) -> Command {
+        self.get_form_of(self.object, record_type)
+    }
+
+    /// The same of this object.
+    pub(super) fn get_form_of(&self, object: Object, record_type: Option<String>) -> Command {
         let describe = Describe {
-            object: Object::Lead,
+            object,
             fresh: false,
             record_type,
         };
-        self.ask(describe, |answer| PersonMsg::Form(Msg::Describe(answer)))
+        self.ask(describe, move |answer| match object {
+            Object::Lead => PersonMsg::Form(Msg::Describe(answer)),
+            Object::Contact => PersonMsg::Contact(contact::Msg::Describe(answer)),
+        })
     }
 
-    /// Takes what the org says of Lead; `false` if it cannot be read.
+    /// Takes what the org says of an object; `false` if it cannot be read.
     pub(super) fn describe_came(&mut self, describe: Value, shell: &mut Shell) -> bool {
         let Some(describe) = parse_describe(describe) else {
             return false;
         };
-        shell.describe = Some(describe);
-        self.make_form(shell);
+        let object = describe.object;
+        shell.describes.retain(|known| known.object != object);
+        shell.describes.push(describe);
+        if object == self.object {
+            self.make_form(shell);
+        }
         true
     }
 
     /// The form by what the org says and the settings in force.
     pub(super) fn make_form(&mut self, shell: &Shell) {
-        if let (Some(describe), Some(policy)) = (&shell.describe, &shell.policy) {
+        if let (Some(describe), Some(policy)) = (shell.describe(self.object), &shell.policy) {
             self.form = Some(form::form(describe, &policy.settings));
             self.fill();
         }
     }
 
     /// An earlier popup's record type, if it is still one of the user's.
-    fn check_record_type(&mut self) -> Vec<Command> {
+    pub(super) fn check_record_type(&mut self) -> Vec<Command> {
         let Some(form) = &self.form else {
             return Vec::new();
         };
@@ -136,6 +148,8 @@ impl PersonScreen {
             if self.draft.record_type.is_none() {
                 self.draft.record_type = kept.record_type;
             }
+            self.draft.object = self.draft.object.or(kept.object);
+            self.draft.role = self.draft.role.take().or(kept.role);
         }
         self.draft.fill(form, &self.person, self.job);
         self.draft.clear_invalid_values(form);
@@ -171,7 +185,8 @@ impl PersonScreen {
             return vec![Command::Focus(Focus::Invalid)];
         }
         let create = Create {
-            object: Object::Lead,
+            object: self.object,
+            contact: self.with_contact(),
             key: self.draft.key.clone(),
             fields: payload(form, &self.draft),
             allow_duplicates,

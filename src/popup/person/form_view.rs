@@ -5,6 +5,8 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::Msg;
+use super::contact::ACCOUNT;
+use super::contact_view::accounts;
 use super::form::Msg as FormMsg;
 use super::lookup_view::{Described, search_box};
 use super::view::Parts;
@@ -230,6 +232,7 @@ fn control(field: &Field, parts: Parts<'_>, form: &Form, errors: &[ValidationErr
                 </label>
                 if let Some(source) = source { <span id={format!("{id}-source")} class="hint">{ source }</span> }
             </div>
+            if field.name == ACCOUNT { { accounts(parts) } }
             { control }
             if let Some(error) = error { <p id={format!("{id}-error")} class="error" dir="auto">{ error }</p> }
             if let Some(doubt) = doubt { <p id={format!("{id}-doubt")} class="doubt">{ doubt }</p> }

@@ -217,6 +217,7 @@ impl PersonScreen {
                 return Vec::new();
             }
         };
+        let accounts = results.accounts;
         let found = results.people.into_iter().next().unwrap_or_default();
         let was = self.matches.matched.take();
         self.matches.change = found.change;
@@ -234,6 +235,12 @@ impl PersonScreen {
             more: results.more,
         });
         self.fill_from_crm();
+        if self.matches.matched.is_none() && !then_create {
+            let proposed = self.accounts_came(accounts, shell);
+            if !proposed.is_empty() {
+                return proposed;
+            }
+        }
         match (&self.matches.matched, was) {
             // The match is gone: the form is needed after all.
             (None, Some(_)) => vec![self.get_form(None)],

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::Msg as PersonMsg;
 use super::matches::{Found, Msg, Remote};
+use super::update_view::comparison;
 use super::view::Parts;
 use crate::matching::{Candidate, Change, MatchReason};
 use crate::popup::view::{back_to_list, open_record};
@@ -142,7 +143,8 @@ pub fn matched(parts: Parts<'_>, record: &Candidate) -> Html {
                 Remote::Failed(problem) => html! { <p class="note" role="status">{ t_with("match_not_confirmed", &[&happened(problem.kind)]) }</p> },
                 _ => html! { <p class="quiet" role="status">{ t("match_confirmed") }</p> },
             } }
-            <p class="quiet">{ t("match_local") }</p>
+            { comparison(parts) }
+            if person.comparison.done.is_none() { <p class="quiet">{ t("match_local") }</p> }
             <button type="button" onclick={on.reform(|_| PersonMsg::Matches(Msg::Unmatch))}>{ t("unmatch") }</button>
         </section>
     }

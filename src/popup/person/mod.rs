@@ -10,12 +10,17 @@ use crate::message::Opened;
 use crate::page::Report;
 use crate::person::Person;
 use crate::problem::{Answer, Kind, Next, Problem};
+use crate::salesforce::object::Object;
 
+pub mod contact;
 pub mod form;
 pub mod lookup;
 pub mod matches;
 pub mod outcome;
+pub mod update;
 
+#[cfg(target_arch = "wasm32")]
+mod contact_view;
 #[cfg(target_arch = "wasm32")]
 pub mod form_view;
 #[cfg(target_arch = "wasm32")]
@@ -25,11 +30,15 @@ pub mod matches_view;
 #[cfg(target_arch = "wasm32")]
 pub mod outcome_view;
 #[cfg(target_arch = "wasm32")]
+pub mod update_view;
+#[cfg(target_arch = "wasm32")]
 pub mod view;
 
+use contact::Contact;
 use lookup::Lookup;
 use matches::Matches;
 use outcome::Sending;
+use update::Comparison;
 
 /// A person's card and all that belongs to it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,8 +51,12 @@ pub struct PersonScreen {
     pub job: usize,
     /// The worker has said how things stand.
     pub opened: bool,
-    /// The org's form.
+    /// What is created.
+    pub object: Object,
+    /// The org's form of it.
     pub form: Option<Form>,
+    /// What is known for a Contact.
+    pub contact: Contact,
     /// What was typed before, from an earlier popup.
     kept: Option<Draft>,
     /// What the form holds.
@@ -58,6 +71,11 @@ pub struct PersonScreen {
     pub created: Option<Created>,
     /// Whether the person is in the CRM already.
     pub matches: Matches,
+    /// What the matched record says, and the page otherwise.
+    pub comparison: Comparison,
+    /// The rep wants another record beside the one that is matched: the person
+    /// works elsewhere by now.
+    pub create_beside: bool,
     /// The search box of a lookup field that is open.
     pub lookup: Option<Lookup>,
     /// What went wrong last.
@@ -75,6 +93,10 @@ pub enum Msg {
     Form(form::Msg),
     /// What concerns the question whether the person is in the CRM.
     Matches(matches::Msg),
+    /// What concerns a Contact.
+    Contact(contact::Msg),
+    /// What concerns bringing the matched record up to date.
+    Update(update::Msg),
     /// What concerns a lookup field.
     Lookup(lookup::Msg),
     /// What concerns the create and the journal's entry.
@@ -118,7 +140,10 @@ impl PersonScreen {
             link: person.link.clone(),
             ..Draft::default()
         };
+        let settings = shell.policy.as_ref().map(|policy| &policy.settings);
+        let first = settings.and_then(|settings| settings.created().first().copied());
         let mut screen = PersonScreen {
+            object: first.unwrap_or_default(),
             person,
             report,
             draft,
@@ -146,7 +171,12 @@ impl PersonScreen {
         if shell.who.is_none() {
             return Card::SignedOut;
         }
-        if let Some(matched) = &self.matches.matched {
+        if let Some(matched) = self
+            .matches
+            .matched
+            .as_ref()
+            .filter(|_| !self.create_beside)
+        {
             return Card::Matched(matched);
         }
         if let Some(pending) = &self.pending {
@@ -171,11 +201,20 @@ impl PersonScreen {
 
     /// Takes a message.
     pub fn update(&mut self, msg: Msg, shell: &mut Shell) -> Vec<Command> {
+        let mut commands = self.take(msg, shell);
+        // Whatever has matched the profile, or matched it to another record.
+        commands.extend(self.compare_once(shell));
+        commands
+    }
+
+    fn take(&mut self, msg: Msg, shell: &mut Shell) -> Vec<Command> {
         match msg {
             Msg::Opened(answer) => self.opened(answer, shell),
             Msg::Retry => self.retry(shell),
             Msg::Form(msg) => self.update_form(msg, shell),
             Msg::Matches(msg) => self.update_matches(msg, shell),
+            Msg::Contact(msg) => self.update_contact(msg, shell),
+            Msg::Update(msg) => self.update_record(msg, shell),
             Msg::Lookup(msg) => self.update_lookup(msg, shell),
             Msg::Outcome(msg) => self.update_outcome(msg, shell),
         }
@@ -202,7 +241,7 @@ impl PersonScreen {
             self.form = None;
             return Vec::new();
         }
-        if let Some(describe) = opened.describe {
+        for describe in opened.describes {
             self.describe_came(describe, shell);
         }
         let mut commands = self.find_matches_once();
@@ -224,6 +263,9 @@ impl PersonScreen {
         if self.sending != Sending::No {
             return Vec::new();
         }
+        if !shell.allows_contacts() {
+            self.object = Object::Lead;
+        }
         self.make_form(shell);
         vec![open(&self.draft.key)]
     }
@@ -231,6 +273,7 @@ impl PersonScreen {
     /// Another user is signed in, or nobody, perhaps with this problem.
     pub fn user_changed(&mut self, problem: Option<Problem>) -> Vec<Command> {
         self.form = None;
+        self.contact = Contact::default();
         self.matches = Matches::default();
         self.problem = problem;
         vec![open(&self.draft.key)]

@@ -12,8 +12,9 @@ use crate::popup::app::{Msg as AppMsg, Shell};
 use crate::popup::view::{access_button, back_to_list, open_record};
 use crate::problem::Next;
 use crate::salesforce::limits::over;
+use crate::salesforce::object::Object;
 use crate::ui::problem_view::passing_problem_card;
-use crate::ui::text::{day, moment, number, t, t_with};
+use crate::ui::text::{day, happened, moment, number, t, t_with};
 
 /// The Lead that was created.
 pub fn created(lead: &Created) -> Html {
@@ -25,14 +26,32 @@ pub fn created(lead: &Created) -> Html {
     html! {
         <section class="created" role="status">
             <svg class="tick" viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="22" /><path d="m14 25 7 7 13-15" /></svg>
-            <h1>{ t(if lead.found_again { "lead_was_saved" } else { "lead_created" }) }</h1>
+            <h1>{ t(match (lead.object, lead.found_again) {
+                (Object::Lead, true) => "lead_was_saved",
+                (Object::Lead, false) => "lead_created",
+                (Object::Contact, true) => "contact_was_saved",
+                (Object::Contact, false) => "contact_created",
+            }) }</h1>
             if lead.found_again { <p class="quiet">{ t("lead_found_again") }</p> }
             <dl>
                 { row("row_name", Some(&lead.name)) }
-                { row("row_company", Some(&lead.company)) }
+                { row(match lead.object {
+                    Object::Lead => "row_company",
+                    Object::Contact => "row_account",
+                }, Some(&lead.company)) }
                 { row("row_owner", lead.owner.as_deref()) }
                 { row("row_lead_source", lead.lead_source.as_deref()) }
+                if let Some(role) = lead.role.as_ref().filter(|role| role.problem.is_none()) {
+                    { row("row_opportunity", Some(&role.role.name)) }
+                }
             </dl>
+            if let Some((role, problem)) = lead.role.as_ref().and_then(|role| Some((role, role.problem.as_ref()?))) {
+                <div class="note" role="alert">
+                    <p>{ t_with("role_not_saved", &[&role.role.name]) }</p>
+                    <p>{ happened(problem.kind) }</p>
+                    if let Some(said) = problem.more().and_then(|more| more.said.as_ref()) { <p class="quiet" dir="auto">{ said }</p> }
+                </div>
+            }
             { open_record(&lead.url, classes!("button", "primary", "wide")) }
         </section>
     }
@@ -68,7 +87,12 @@ pub fn pending(parts: Parts<'_>, lead: &Pending) -> Html {
             { back_to_list(has_list, app) }
             <h1>{ &lead.name }</h1>
             <p class="quiet">{ &lead.company }</p>
-            <p role="status">{ t(if lead.sent { "lead_sent" } else { "lead_kept" }) }</p>
+            <p role="status">{ t(match (lead.object, lead.sent) {
+                (Object::Lead, true) => "lead_sent",
+                (Object::Lead, false) => "lead_kept",
+                (Object::Contact, true) => "contact_sent",
+                (Object::Contact, false) => "contact_kept",
+            }) }</p>
             { passing_problem_card(why, lead.waiting.next.is_some(), buttons) }
             { for person.matches.duplicates.iter().map(|record| card(record, true, on)) }
             if let Some(next) = lead.waiting.next { <p class="quiet">{ t_with("next_try", &[&moment(next)]) }</p> }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::contact_view::{choice, opportunity};
 use super::form_view::{fields, job_words};
 use super::matches::Remote;
 use super::matches_view::{card as record_card, matched, matches};
@@ -12,6 +13,7 @@ use crate::lead::Form;
 use crate::popup::app::{Msg as AppMsg, Shell};
 use crate::popup::view::{back_to_list, next_button, page_changed, skeleton};
 use crate::problem::{Kind, Next};
+use crate::salesforce::object::Object;
 use crate::ui::frame::busy;
 use crate::ui::problem_view::{problem_card, sent_problem_card};
 use crate::ui::text::{count, sentence, t};
@@ -132,7 +134,11 @@ fn lead_form(parts: Parts<'_>, of_org: &Form) -> Html {
     html! {
         <form onsubmit={submit} novalidate=true aria-busy={saving.to_string()}>
             { back_to_list(has_list, app) }
-            <h1 class="form-title">{ t("new_lead") }</h1>
+            <h1 class="form-title">{ t(match person.object {
+                Object::Lead => "new_lead",
+                Object::Contact => "new_contact",
+            }) }</h1>
+            { choice(parts) }
             { meters(shell) }
             if !ruled { { matches(parts) } }
             { form_problem(parts) }
@@ -140,6 +146,7 @@ fn lead_form(parts: Parts<'_>, of_org: &Form) -> Html {
             { for of_org.blockers.iter().map(|one| html! { <p class="obstacle" role="alert">{ sentence(one) }</p> }) }
             { for of_org.notes.iter().map(|one| html! { <p class="note">{ sentence(one) }</p> }) }
             { fields(parts, of_org, &errors) }
+            { opportunity(parts) }
             <div class="foot">
                 if !errors.is_empty() {
                     <p class="error" role="status">{ count("fields_need_attention", errors.len(), &[]) }</p>
@@ -147,7 +154,11 @@ fn lead_form(parts: Parts<'_>, of_org: &Form) -> Html {
                 <button type="submit" class={classes!("wide", (plain && !ruled).then_some("primary"))}
                     disabled={saving || asking || !of_org.blockers.is_empty()}>
                     if saving { <span class="spinner small" aria-hidden="true"></span> }
-                    { t(if saving { "creating" } else { "create_lead" }) }
+                    { t(match (saving, person.object) {
+                        (true, _) => "creating",
+                        (false, Object::Lead) => "create_lead",
+                        (false, Object::Contact) => "create_contact",
+                    }) }
                 </button>
             </div>
         </form>

@@ -7,6 +7,7 @@ use crate::journal::{Entry, Outcome, State};
 use crate::message::{GiveUp, Journal, Recent as GetJournal, Resume};
 use crate::platform::case;
 use crate::problem::{Answer, Problem};
+use crate::update::Update;
 
 #[cfg(target_arch = "wasm32")]
 pub mod view;
@@ -19,6 +20,8 @@ pub const SHOWN: usize = 20;
 pub struct Recent {
     /// By key, newest first; `None`: on their way.
     pub entries: Option<Vec<(String, Entry)>>,
+    /// Records that were brought up to date, newest first.
+    pub updates: Vec<Update>,
     /// How many could not be read.
     pub quarantined: u32,
     /// What the rep looks for.
@@ -70,7 +73,7 @@ impl Recent {
         let fits = |entry: &Entry| {
             let parts = [
                 &entry.name(),
-                entry.text("Company"),
+                entry.company(),
                 entry.text("Email"),
                 &status(&entry.state),
             ];
@@ -81,6 +84,22 @@ impl Recent {
         entries.filter(|(_, entry)| fits(entry)).collect()
     }
 
+    /// The updates that fit what the rep looks for: every word in name, company or
+    /// what was changed.
+    pub fn found_updates(&self) -> Vec<&Update> {
+        let search = case::lower(&self.search);
+        let words: Vec<&str> = search.split_whitespace().collect();
+        let fits = |update: &&Update| {
+            let mut text = vec![update.name.as_str(), update.company.as_str()];
+            for line in &update.lines {
+                text.extend([line.label.as_str(), line.old.as_str(), line.new.as_str()]);
+            }
+            let text = case::lower(&text.join("\n"));
+            words.iter().all(|word| text.contains(word))
+        };
+        self.updates.iter().filter(fits).collect()
+    }
+
     /// Takes a message.
     pub fn update(&mut self, msg: Msg) -> Vec<Command> {
         match msg {
@@ -89,6 +108,8 @@ impl Recent {
                 let mut entries: Vec<_> = journal.entries.into_iter().filter_map(read).collect();
                 entries.sort_unstable_by(|(_, a), (_, b)| b.at.total_cmp(&a.at));
                 self.entries = Some(entries);
+                self.updates = journal.updates;
+                self.updates.sort_unstable_by(|a, b| b.at.total_cmp(&a.at));
                 self.quarantined = journal.aside;
             }
             Msg::Search(text) => {
@@ -125,7 +146,8 @@ impl Recent {
                 let entries = self.entries.iter().flatten();
                 let chosen = entries.filter(|(id, _)| ids.contains(id));
                 let chosen = chosen.map(|(_, entry)| entry.clone()).collect();
-                return vec![Command::Export(chosen)];
+                let updates = self.found_updates().into_iter().cloned().collect();
+                return vec![Command::Export(chosen, updates)];
             }
         }
         Vec::new()

@@ -68,7 +68,7 @@ fn recent_leads_are_found_by_every_word_newest_first() {
         let ids: Vec<String> = found.iter().map(|(id, _)| id.clone()).collect();
         assert_eq!(ids, expected, "{search}");
         let exported = app.update(AppMsg::Recent(Msg::Export(ids)));
-        assert!(matches!(&exported[..], [Command::Export(all)] if all.len() == expected.len()));
+        assert!(matches!(&exported[..], [Command::Export(all, _)] if all.len() == expected.len()));
     }
     app.update(AppMsg::ShowRecent(false));
     assert!(matches!(card(&app), Card::Form(_)));

@@ -8,11 +8,13 @@ use crate::journal::{Entry, State};
 use crate::popup::app::{Msg as AppMsg, Shell};
 use crate::popup::person::outcome::Actions;
 use crate::popup::person::outcome_view::action_buttons;
+use crate::popup::person::update_view::changed;
 use crate::popup::view::{copy_button, open_record};
 use crate::ui::dom::value_of;
 use crate::ui::frame::busy;
 use crate::ui::problem_view::problem_card;
 use crate::ui::text::{action, count, happened, moment, t, t_with};
+use crate::update::{self, Update};
 
 /// The recent Leads.
 pub fn view(recent: &Recent, shell: &Shell, on: &Callback<AppMsg>) -> Html {
@@ -20,7 +22,8 @@ pub fn view(recent: &Recent, shell: &Shell, on: &Callback<AppMsg>) -> Html {
         return busy(&t("recent_opening"), None);
     };
     let found = recent.found(status);
-    let left = found.len().saturating_sub(recent.shown);
+    let updates = recent.found_updates();
+    let left = found.len().max(updates.len()).saturating_sub(recent.shown);
     let ids: Vec<String> = found.iter().map(|(id, _)| id.clone()).collect();
     html! {
         <section class="recent">
@@ -30,7 +33,7 @@ pub fn view(recent: &Recent, shell: &Shell, on: &Callback<AppMsg>) -> Html {
                 <p class="note" role="status">{ count("recent_quarantined", recent.quarantined as usize, &[]) }</p>
             }
             if let Some(problem) = &recent.problem { { problem_card(problem, Html::default()) } }
-            if all.is_empty() {
+            if all.is_empty() && recent.updates.is_empty() {
                 <p>{ t("recent_none") }</p>
             } else {
                 <div class="field">
@@ -38,8 +41,12 @@ pub fn view(recent: &Recent, shell: &Shell, on: &Callback<AppMsg>) -> Html {
                     <input id="search" type="search" value={recent.search.clone()}
                         oninput={on.reform(|event: InputEvent| AppMsg::Recent(Msg::Search(value_of(&event))))} />
                 </div>
-                <p class="quiet" role="status">{ count("recent_found", found.len(), &[]) }</p>
+                <p class="quiet" role="status">{ count("recent_found", found.len() + updates.len(), &[]) }</p>
                 <ul>{ for found.iter().take(recent.shown).map(|(id, entry)| row(recent, id, entry, shell, on)) }</ul>
+                if !updates.is_empty() {
+                    <h2>{ t("recent_updates") }</h2>
+                    <ul>{ for updates.iter().take(recent.shown).map(|one| updated(one)) }</ul>
+                }
                 if left > 0 {
                     <button type="button" class="link" onclick={on.reform(|_| AppMsg::Recent(Msg::More))}>{ count("show_more_entries", left, &[]) }</button>
                 }
@@ -75,10 +82,35 @@ pub fn csv_words() -> Words<'static> {
             "csv_id",
             "csv_address",
             "csv_reason",
+            "csv_changes",
         ]
         .map(t),
         status: &status,
+        update_status: &update_status,
         reason: &|problem| happened(problem.kind),
+        change: &|line| t_with("csv_change", &[&line.label, &line.old, &line.new]),
+    }
+}
+
+/// The word for how an update stands.
+fn update_status(state: &update::State) -> String {
+    t(match state {
+        update::State::Sent => "status_sent",
+        update::State::Done => "status_updated",
+        update::State::Refused(_) => "status_refused",
+    })
+}
+
+/// A record that was brought up to date: old and new.
+fn updated(update: &Update) -> Html {
+    html! {
+        <li key={format!("{} {}", update.record, update.at)} class="record" aria-label={update.name.clone()}>
+            <p><strong>{ &update.name }</strong><span class="badge">{ update_status(&update.state) }</span></p>
+            <p class="quiet">{ [update.company.as_str(), &moment(update.at)].join(" \u{b7} ") }</p>
+            <ul>{ for update.lines.iter().map(changed) }</ul>
+            if let update::State::Refused(problem) = &update.state { <p>{ happened(problem.kind) }</p> }
+            <div class="actions">{ open_record(&update.url, classes!("button")) }</div>
+        </li>
     }
 }
 
@@ -98,7 +130,7 @@ fn row(recent: &Recent, id: &str, entry: &Entry, shell: &Shell, on: &Callback<Ap
     html! {
         <li key={id.to_owned()} class="record" aria-label={name.clone()}>
             <p><strong>{ &name }</strong><span class={classes!("badge", entry.open().then_some("open"))}>{ status(&entry.state) }</span></p>
-            <p class="quiet">{ [entry.text("Company"), &moment(entry.at)].join(" \u{b7} ") }</p>
+            <p class="quiet">{ [entry.company(), &moment(entry.at)].join(" \u{b7} ") }</p>
             if let Some(why) = entry.why() {
                 <p>{ happened(why.kind) }</p>
                 <p class="quiet">{ action(why.kind) }</p>

@@ -1,0 +1,378 @@
+//! Which Account a person's company is: what to ask, and how near each one comes.
+//! None is chosen where more than one fits.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{company, names};
+use crate::json;
+use crate::person::listed;
+use crate::platform::case;
+use crate::salesforce::identity::Who;
+use crate::salesforce::soql::{Condition, Query};
+
+/// Accounts that are shown; for others there is the search box.
+pub const SHOWN: usize = 10;
+
+/// Accounts of a question are read up to this number, the last changed first.
+pub const LIMIT: u32 = 200;
+
+/// Where anybody may have an address: the host says nothing of the company.
+const OPEN_TO_ALL: &str = "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com \
+    yahoo.com ymail.com yahoo.co.uk yahoo.co.jp icloud.com me.com mac.com aol.com gmx.net gmx.de \
+    gmx.at gmx.ch web.de t-online.de freenet.de mail.com mail.ru yandex.ru yandex.com \
+    protonmail.com proton.me pm.me zoho.com fastmail.com hey.com qq.com 163.com 126.com sina.com \
+    naver.com daum.net hanmail.net orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it \
+    virgilio.it tiscali.it bigpond.com comcast.net verizon.net att.net btinternet.com rediffmail.com \
+    uol.com.br bol.com.br terra.com.br";
+
+/// Whose Account is looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccountQuery {
+    /// The company as the page names it.
+    company: String,
+    /// The host of the company's website, if it is known.
+    host: String,
+}
+
+/// Why an Account is proposed; the nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AccountReason {
+    /// The same name and website.
+    NameAndWebsite,
+    /// The same name, legal forms and accents aside.
+    Name,
+    /// The same website.
+    Website,
+    /// One name begins with the other.
+    SimilarName,
+}
+
+impl AccountReason {
+    /// Near enough to be chosen where no other Account is.
+    pub fn fits(self) -> bool {
+        self <= AccountReason::Website
+    }
+}
+
+/// An Account that may be the person's company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Account {
+    /// 18 characters.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Where a person opens it.
+    pub url: String,
+    /// Billing City and Country.
+    #[serde(default)]
+    pub place: Option<String>,
+    /// Website.
+    #[serde(default)]
+    pub website: Option<String>,
+    /// Who owns it.
+    #[serde(default)]
+    pub owner: Option<String>,
+    /// Why it is proposed.
+    pub why: AccountReason,
+}
+
+/// What was found of a company.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Accounts {
+    /// The nearest first, at most [`SHOWN`].
+    pub near: Vec<Account>,
+    /// There are more of them than are here.
+    pub more: bool,
+    /// They could not be looked at.
+    pub unchecked: bool,
+}
+
+impl Accounts {
+    /// The Account that fits, if there is exactly one.
+    pub fn only(&self) -> Option<&Account> {
+        let mut fitting = self.near.iter().filter(|account| account.why.fits());
+        let only = fitting.next().filter(|_| fitting.next().is_none());
+        only.filter(|_| !self.more)
+    }
+}
+
+/// A record as the query answers it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct Row {
+    id: String,
+    name: Option<String>,
+    website: Option<String>,
+    billing_city: Option<String>,
+    billing_country: Option<String>,
+    owner: Option<Named>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct Named {
+    name: Option<String>,
+}
+
+const COLUMNS: [&str; 6] = [
+    "Id",
+    "Name",
+    "Website",
+    "BillingCity",
+    "BillingCountry",
+    "Owner.Name",
+];
+
+/// The host of a website as it stands in a record, without `www.`.
+pub fn host(website: &str) -> String {
+    let bare = website.split_once("://").map_or(website, |(_, rest)| rest);
+    let bare = bare.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let bare = case::lower(bare.trim().trim_end_matches('.'));
+    bare.strip_prefix("www.").unwrap_or(&bare).to_owned()
+}
+
+impl AccountQuery {
+    /// By the company's name and, of an email address, its host, unless anybody
+    /// may have an address there.
+    pub fn of(company: &str, email: &str) -> AccountQuery {
+        let at = email.rsplit_once('@').map(|(_, host)| self::host(host));
+        let own = at.filter(|host| !host.is_empty() && !listed(OPEN_TO_ALL, host));
+        AccountQuery {
+            company: company.trim().to_owned(),
+            host: own.unwrap_or_default(),
+        }
+    }
+
+    /// What the host calls the company: "tidewater" of "mail.tidewater.example".
+    fn label(&self) -> String {
+        company::core(&self.host)
+    }
+
+    /// By how the name begins, for which there is an index (Salesforce's "Make
+    /// SOQL Query Selective"); Website has none. `None`: there is nothing to ask
+    /// by.
+    pub fn query(&self) -> Option<Query> {
+        let mut starts: Vec<String> = Vec::new();
+        let mut add = |text: &str| {
+            for pattern in names::patterns(text) {
+                if !starts.contains(&pattern) {
+                    starts.push(pattern);
+                }
+            }
+        };
+        if !company::core(&self.company).is_empty() {
+            let words = self.company.split_whitespace();
+            let word = words
+                .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+                .find(|word| !word.is_empty() && !word.eq_ignore_ascii_case("the"));
+            match word {
+                Some(word) if word.contains('.') => add(word.split('.').next().unwrap_or(word)),
+                Some(word) => add(word),
+                None => {}
+            }
+        }
+        let label = self.label();
+        if label.chars().count() > 2 {
+            add(&label);
+        }
+        // A name of another script is spelt in one way.
+        if starts.is_empty() && !company::core(&self.company).is_empty() {
+            let letters = self.company.chars().take_while(|c| c.is_alphanumeric());
+            let start: String = letters.collect();
+            if !start.is_empty() {
+                starts.push(start);
+            }
+        }
+        // "The Northwind Company" may stand there without or with its article.
+        let articled: Vec<String> = starts.iter().map(|start| format!("the {start}")).collect();
+        let likes = starts.iter().chain(&articled);
+        let likes = likes.map(|start| Condition::like("Name", &format!("{start}%")));
+        let likes: Vec<Condition> = likes.collect();
+        (!likes.is_empty()).then(|| {
+            Query::select(&COLUMNS, "Account")
+                .where_(&Condition::any(&likes))
+                .latest("LastModifiedDate", LIMIT)
+        })
+    }
+
+    /// Why an Account of this name and website may be the company; `None`: it is
+    /// not.
+    pub fn reason(&self, name: &str, website: &str) -> Option<AccountReason> {
+        let own = company::core(&self.company);
+        let other = company::core(name);
+        let same_name = !own.is_empty() && own == other;
+        let site = host(website);
+        let same_site = !self.host.is_empty()
+            && !site.is_empty()
+            && (self.host == site
+                || self.host.ends_with(&format!(".{site}"))
+                || site.ends_with(&format!(".{}", self.host)));
+        let begins = |one: &str, other: &str| one.chars().count() > 2 && other.starts_with(one);
+        match (same_name, same_site) {
+            (true, true) => Some(AccountReason::NameAndWebsite),
+            (true, false) => Some(AccountReason::Name),
+            (false, true) => Some(AccountReason::Website),
+            (false, false) if begins(&own, &other) || begins(&other, &own) => {
+                Some(AccountReason::SimilarName)
+            }
+            (false, false) => None,
+        }
+    }
+
+    /// The Accounts among these records, the nearest first and among the equally
+    /// near the last changed.
+    pub fn ranked(&self, records: Vec<Value>, who: &Who) -> Accounts {
+        let read = records.len();
+        let mut near: Vec<Account> = records
+            .into_iter()
+            .filter_map(json::read::<Row>)
+            .filter_map(|row| {
+                let name = row.name?;
+                let website = row.website.filter(|text| !text.trim().is_empty());
+                let why = self.reason(&name, website.as_deref().unwrap_or_default())?;
+                let place = [row.billing_city, row.billing_country];
+                let place: Vec<String> = place.into_iter().flatten().collect();
+                Some(Account {
+                    url: format!("{}/{}", who.instance_url, row.id),
+                    id: row.id,
+                    name,
+                    place: (!place.is_empty()).then(|| place.join(", ")),
+                    website,
+                    owner: row.owner.and_then(|owner| owner.name),
+                    why,
+                })
+            })
+            .collect();
+        near.sort_by_key(|account| account.why);
+        let more = near.len() > SHOWN || read >= LIMIT as usize;
+        near.truncate(SHOWN);
+        Accounts {
+            near,
+            more,
+            unchecked: false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn who() -> Who {
+        Who {
+            display_name: "Riley Reyes".into(),
+            username: "riley@example.com".into(),
+            user_id: "005000000000001AAA".into(),
+            organization_id: "00D000000000001EAA".into(),
+            organization_name: None,
+            instance_url: "https://cirrus-example.my.salesforce.com".into(),
+            sandbox: false,
+        }
+    }
+
+    #[test]
+    fn every_row_of_the_table_has_its_reason() {
+        let mut wrong = Vec::new();
+        let mut rows = 0;
+        for line in include_str!("accounts.txt").lines() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            rows += 1;
+            let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+            let [company, email, name, website, expected] = parts[..] else {
+                panic!("{line}");
+            };
+            let query = AccountQuery::of(company, email);
+            let why = match query.reason(name, website) {
+                Some(AccountReason::NameAndWebsite) => "name and website",
+                Some(AccountReason::Name) => "name",
+                Some(AccountReason::Website) => "website",
+                Some(AccountReason::SimilarName) => "similar",
+                None => "-",
+            };
+            if why != expected {
+                wrong.push(format!("{line}: {why}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        assert!(rows >= 100, "{rows}");
+    }
+
+    fn accounts(query: &AccountQuery, all: &[(&str, &str)]) -> Accounts {
+        let records = all.iter().enumerate().map(|(at, (name, website))| {
+            json!({ "Id": format!("001{at:015}"), "Name": name, "Website": website })
+        });
+        query.ranked(records.collect(), &who())
+    }
+
+    #[test]
+    fn an_account_is_chosen_where_it_alone_fits() {
+        let query = AccountQuery::of("Tidewater Tools", "a@tidewater.example.com");
+        for (all, only) in [
+            (vec![("Tidewater Tools AS", "")], Some("Tidewater Tools AS")),
+            (
+                vec![("Tidewater Tools Norway", ""), ("Tidewater Tools", "")],
+                Some("Tidewater Tools"),
+            ),
+            (
+                vec![("Tidewater Tools", ""), ("Tidewater Tools Inc", "")],
+                None,
+            ),
+            (
+                vec![("Tidewater Tools", ""), ("Rivet", "tidewater.example.com")],
+                None,
+            ),
+            (vec![("Tidewater Tools Norway", "")], None),
+            (vec![("Rivet", "")], None),
+            (vec![], None),
+        ] {
+            let found = accounts(&query, &all);
+            let name = found.only().map(|account| account.name.as_str());
+            assert_eq!(name, only, "{all:?}");
+        }
+    }
+
+    #[test]
+    fn of_many_the_nearest_ten_are_shown_and_none_is_chosen() {
+        let query = AccountQuery::of("Tidewater", "");
+        let mut all = vec![("Tidewater Tools", ""); 30];
+        all.push(("Tidewater", ""));
+        let found = accounts(&query, &all);
+        assert_eq!(found.near.len(), SHOWN);
+        assert_eq!(found.near[0].name, "Tidewater");
+        assert!(found.more && found.only().is_none());
+    }
+
+    #[test]
+    fn the_question_uses_the_index_of_the_name() {
+        for (company, email, expected) in [
+            ("Tidewater Tools AS", "", Some("Name LIKE 't_d_w_t__%'")),
+            ("The Northwind Company", "", Some("Name LIKE 'n")),
+            ("", "a@fabrikam.example", Some("Name LIKE 'f")),
+            ("", "somebody@gmail.com", None),
+            ("Self-employed", "", None),
+            (
+                "\u{682a}\u{5f0f}\u{4f1a}\u{793e}\u{677e}\u{5ddd}",
+                "",
+                Some("LIKE '\u{682a}"),
+            ),
+            ("", "", None),
+        ] {
+            let query = AccountQuery::of(company, email).query();
+            let text = query.map(|query| query.to_string());
+            match expected {
+                Some(part) => assert!(
+                    text.as_deref().is_some_and(|text| text.contains(part)),
+                    "{company}: {text:?}"
+                ),
+                None => assert_eq!(text, None, "{company}"),
+            }
+        }
+    }
+}

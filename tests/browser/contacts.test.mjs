@@ -1,0 +1,161 @@
+// A Contact in place of a Lead: its Account, its part in an Opportunity, and what
+// the org does not take.
+
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { after, afterEach, before, describe, it } from 'node:test';
+import axe from 'axe-core';
+import { LEAD, MARISOL, ROOT, World, picked } from './harness.mjs';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const folder = path.join(ROOT, 'target/looks');
+let world;
+before(async () => {
+  await mkdir(folder, { recursive: true });
+  world = await World.start();
+});
+after(() => world.stop());
+afterEach(async () => {
+  assert.deepEqual(world.errors, []);
+  await world.reset();
+});
+
+const add = (object, fields) => world.org.order('POST', `records/${object}`, fields);
+const harbor = (more) => add('Account', { Name: 'Northwind Harbor BV', BillingCity: 'Rotterdam', Website: 'https://northwind-harbor.example.com', ...more });
+const contacts = async () => (await world.records('Contact')).filter((one) => one.LastName === 'Vandermeer');
+
+/** The form, where Contacts may be created. */
+const atForm = async (user) => {
+  await (await world.configure()).close();
+  await world.set({ contactCreation: true });
+  const popup = await world.popup(await world.visit(LEAD));
+  await world.signIn(popup, { user });
+  await world.looked(popup);
+  return popup;
+};
+
+const look = async (page, name) => {
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate((rules) => window.axe.run({ runOnly: rules }), RULES);
+  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), [], name);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, name);
+};
+
+/** Goes to a control with the Tab key, from wherever the focus is. */
+const tabTo = async (popup, control) => {
+  const here = () => control.evaluate((element) => element === document.activeElement);
+  for (let steps = 0; !(await here()); steps += 1) {
+    assert.ok(steps < 120, `the Tab key does not reach ${control}`);
+    await popup.keyboard.press('Tab');
+  }
+};
+
+describe('a Contact', () => {
+  it('is proposed where the company is an Account, with the Account that alone fits', async () => {
+    const { id } = await harbor();
+    const popup = await atForm();
+    await popup.getByRole('heading', { name: 'New Contact' }).waitFor();
+    await popup.getByText('“Northwind Harbor BV” is an Account in Salesforce already.').waitFor();
+    const card = popup.getByRole('article', { name: 'Account: Northwind Harbor BV' });
+    await card.getByText('Same name and website').waitFor();
+    await card.getByText('Rotterdam').waitFor();
+    await look(popup, 'contact-form');
+    await popup.getByRole('button', { name: 'Create contact' }).click();
+    await popup.getByRole('heading', { name: 'Contact created' }).waitFor();
+    await look(popup, 'contact-created');
+    const { Company, Country, ...same } = MARISOL;
+    const expected = { ...same, MailingCountry: Country, AccountId: id };
+    assert.deepEqual(picked((await contacts())[0], expected), expected);
+    assert.equal((await world.records('Lead')).length, 0);
+  });
+
+  it('with an Opportunity and a role, by keyboard alone', async () => {
+    const { id } = await harbor();
+    for (const [Name, StageName] of [['Pumps', 'Prospecting'], ['Old', 'Closed Won']]) {
+      await add('Opportunity', { Name, StageName, AccountId: id, Amount: 12000, CloseDate: '2026-12-31' });
+    }
+    const popup = await atForm();
+    await popup.getByRole('heading', { name: 'New Contact' }).waitFor();
+    await tabTo(popup, popup.getByRole('button', { name: 'Show open Opportunities' }));
+    await popup.keyboard.press('Enter');
+    await popup.getByLabel('Opportunity', { exact: true }).waitFor();
+    assert.deepEqual(await popup.getByLabel('Opportunity', { exact: true }).locator('option').allTextContents(), ['–', 'Pumps · Prospecting · 12,000']);
+    await tabTo(popup, popup.getByLabel('Opportunity', { exact: true }));
+    await popup.keyboard.type('Pumps');
+    await tabTo(popup, popup.getByLabel('Role'));
+    await popup.keyboard.type('Eval');
+    await look(popup, 'contact-opportunity');
+    await tabTo(popup, popup.getByRole('button', { name: 'Create contact' }));
+    await popup.keyboard.press('Enter');
+    await popup.getByRole('heading', { name: 'Contact created' }).waitFor();
+    const [contact] = await contacts();
+    const [role] = await world.records('OpportunityContactRole');
+    assert.deepEqual(picked(role, { ContactId: 0, Role: 0 }), { ContactId: contact.Id, Role: 'Evaluator' });
+  });
+
+  it('whose Opportunity is gone meanwhile is there, and says so', async () => {
+    const { id } = await harbor();
+    const pumps = await add('Opportunity', { Name: 'Pumps', StageName: 'Prospecting', AccountId: id, CloseDate: '2026-12-31' });
+    const popup = await atForm();
+    await popup.getByRole('button', { name: 'Show open Opportunities' }).click();
+    await popup.getByLabel('Opportunity', { exact: true }).selectOption({ index: 1 });
+    await world.org.order('DELETE', `records/Opportunity/${pumps.id}`);
+    await popup.getByRole('button', { name: 'Create contact' }).click();
+    await popup.getByRole('heading', { name: 'Contact created' }).waitFor();
+    await popup.getByText('Its role in “Pumps” is not').waitFor();
+    await look(popup, 'contact-without-role');
+    assert.equal((await contacts()).length, 1);
+  });
+
+  it('of two Accounts none is chosen, and the search box finds any other', async () => {
+    await harbor();
+    await harbor({ Name: 'Northwind Harbor', Website: undefined });
+    const { id } = await add('Account', { Name: 'Rivet Works' });
+    const popup = await atForm();
+    await popup.getByRole('heading', { name: 'New Contact' }).waitFor();
+    await popup.getByRole('button', { name: 'Create contact' }).click();
+    await popup.getByText('Enter Account.').waitFor();
+    await look(popup, 'contact-two-accounts');
+    await popup.getByRole('combobox', { name: 'Account' }).fill('Rivet');
+    await popup.getByRole('option', { name: 'Rivet Works' }).click();
+    await popup.getByRole('button', { name: 'Create contact' }).click();
+    await popup.getByRole('heading', { name: 'Contact created' }).waitFor();
+    assert.equal((await contacts())[0].AccountId, id);
+  });
+
+  it('refused by a rule is corrected at its field', async () => {
+    await harbor();
+    await world.org.order('POST', 'shape', { refusedTitle: MARISOL.Title });
+    const popup = await atForm();
+    await popup.getByRole('button', { name: 'Create contact' }).click();
+    await popup.getByText('Titles are kept by human resources.').waitFor();
+    assert.equal(await popup.getByLabel('Title').getAttribute('aria-invalid'), 'true');
+    await world.org.order('POST', 'shape', {});
+    await popup.getByRole('button', { name: 'Create contact' }).click();
+    await popup.getByRole('heading', { name: 'Contact created' }).waitFor();
+  });
+
+  it('is the rep\'s choice, and stays it when the popup is opened again', async () => {
+    const popup = await atForm();
+    await popup.getByRole('heading', { name: 'New Lead' }).waitFor();
+    await popup.getByRole('radio', { name: 'Contact' }).check();
+    await popup.getByRole('heading', { name: 'New Contact' }).waitFor();
+    await popup.getByText('No Account of this name was found.').waitFor();
+    await look(popup, 'contact-no-account');
+    await popup.getByRole('radio', { name: 'Lead' }).check();
+    await popup.getByRole('button', { name: 'Create lead' }).click();
+    await popup.getByRole('heading', { name: 'Lead created' }).waitFor();
+    assert.equal((await contacts()).length, 0);
+  });
+
+  it('without access to Contacts the form is a Lead\'s, and says why', async () => {
+    const popup = await atForm('Nell Nocontact');
+    // It does not stay checked.
+    await popup.getByRole('radio', { name: 'Contact' }).click();
+    await popup.getByText('A Contact cannot be created here.').waitFor();
+    await popup.getByRole('heading', { name: 'New Lead' }).waitFor();
+    await look(popup, 'contact-refused');
+  });
+});
