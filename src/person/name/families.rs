@@ -94,7 +94,8 @@ const GIVEN_OR_FAMILY: &str = "thomas david daniel adam robert richard william j
 const ENDINGS: &str = "dottir sson ov ova ev eva sky skaya skyi enko ski ska cki cka wicz czyk escu opoulos oglu \
     shvili vic vich yan moto mura yama kawa gawa saki zaki shita bayashi shima jima guchi sawa zawa \
     matsu aitis auskas iene aite akis idis ides oglou adze idze poulou nen quist qvist strom berg gren blad stedt lund mann elli etti ucci azzi toni roni \
-    meier meyer ов ова ев ева ёв ёва ский ская цкий цкая ський ська енко чук οπουλοσ οπουλου ιδησ ιδου ακησ ακη \
+    meier meyer sma stra inga huis veld kamp dijk hof brink horst rud haug bakk gaard skov toft iadis atos \
+    ић ёў оў аў еў віч скі цкі єнко енка ιαδησ ατοσ ов ова ев ева ёв ёва ский ская цкий цкая ський ська енко чук οπουλοσ οπουλου ιδησ ιδου ακησ ακη \
      յան შვილი ძე";
 
 /// "Jean Paul": a given name in two words, or a family name behind one?

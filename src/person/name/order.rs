@@ -342,11 +342,14 @@ impl Words<'_> {
         let first_iberian = peoples::is_iberian(&words[last - 1])
             || one == Lean::Family && known(last - 1) == tongue::IBERIAN;
         if first_iberian && given + 2 == last {
-            let sure = other == Lean::Unknown
+            // "Elena Casandra Salgado Fontana": two given names leave two for the
+            // family.
+            let second = other == Lean::Unknown && peoples::has_spanish_shape(&words[last])
+                || last > 2 && other <= Lean::Either;
+            let sure = second
                 && !portuguese
                 && known(0) & tongue::IBERIAN != 0
-                && head >= Lean::RatherGiven
-                && peoples::has_spanish_shape(&words[last]);
+                && head >= Lean::RatherGiven;
             return Some(self.at(last - 1, sure));
         }
         // "Inés Arrimadas García": the first one in no list.

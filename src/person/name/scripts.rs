@@ -183,7 +183,10 @@ fn together(word: &str) -> Split {
     } else {
         !kana
             && (double && count > 2 && count < 5
-                || count < 4 && known_family(&family, &given) && japanese_free(word))
+                || count < 4 && known_family(&family, &given) && japanese_free(word)
+                // "衡烨霖": whoever writes so is Chinese, and one character is the
+                // family name.
+                || count == 3 && !double && is_chinese(&given) && japanese_free(word))
     };
     if certain {
         Split::certain(given, family)
