@@ -13,16 +13,9 @@ pub(crate) mod legal_forms;
 mod letters;
 pub mod name;
 
-/// Whether a list of words, parted by single spaces, holds the word.
+/// Whether a list of words, parted by spaces, holds the word.
 pub(crate) fn listed(list: &str, word: &str) -> bool {
-    let space = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
-    let bytes = list.as_bytes();
-    !word.is_empty()
-        && !word.contains(char::is_whitespace)
-        && list.match_indices(word).any(|(at, _)| {
-            space(at.checked_sub(1).and_then(|at| bytes.get(at)))
-                && space(bytes.get(at + word.len()))
-        })
+    list.split_ascii_whitespace().any(|one| one == word)
 }
 
 /// What stays the same from visit to visit of a profile.

@@ -7,8 +7,7 @@ use super::particles::particle;
 use super::titles::{is_credential, is_job};
 use super::{listed, scripts};
 use crate::person::Doubt;
-use crate::person::letters::{part_of_name, readable};
-use crate::platform::case;
+use crate::person::letters::{lower, part_of_name, readable};
 
 /// Longest name that is read, in characters; Salesforce takes 40 and 80.
 const LONGEST: usize = 160;
@@ -71,7 +70,7 @@ pub(super) fn clean(shown: &str, names: &Frequencies) -> Clean {
         doubt = Some(Doubt::Cut);
     }
     // "LinkedIn Member", "Membre de LinkedIn": somebody whose name is hidden.
-    if case::lower(&text).contains("linkedin") {
+    if lower(&text).contains("linkedin") {
         text.clear();
     }
     Clean {
@@ -104,7 +103,7 @@ fn is_pronouns(token: &str) -> bool {
     token.contains('/')
         && token
             .split('/')
-            .all(|one| listed(PRONOUNS, &case::lower(one.trim())))
+            .all(|one| listed(PRONOUNS, &lower(one.trim())))
 }
 
 /// The words of the name, up to what ends it.
@@ -247,7 +246,7 @@ fn push(kept: &mut Vec<String>, token: &str) {
         && !back.contains(['.', '-'])
         && !front.contains('-')
         && back.starts_with(char::is_alphabetic)
-        && !listed("dott prof", &case::lower(front))
+        && !listed("dott prof", &lower(front))
     {
         let (front, back) = (front.to_owned(), back.to_owned());
         kept.pop();
@@ -277,7 +276,7 @@ fn separator(token: &str) -> Option<(usize, char)> {
 }
 
 fn is_lineage(token: &str) -> bool {
-    listed("a/l a/p s/o d/o", &case::lower(token))
+    listed("a/l a/p s/o d/o", &lower(token))
 }
 
 fn is_arabic_title(token: &str) -> bool {

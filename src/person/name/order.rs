@@ -8,8 +8,8 @@ use super::stands::Stands;
 use super::{
     Split, east, is_east_asian, is_initial, is_initials, particles, peoples, scripts, titles,
 };
+use crate::person::letters::lower;
 use crate::person::{Doubt, listed};
-use crate::platform::case;
 
 /// What cannot end a name: more was there and is cut off. Words of this kind
 /// that are names too ("Le", "Do", "Ben") are left out.
@@ -81,7 +81,7 @@ fn without_given(words: &[String]) -> Option<Split> {
 fn cut_off(words: &[String]) -> Option<Split> {
     let is_cut = |word: &String| {
         // "Yumeng Du"
-        listed(CUT_OFF, &case::lower(word)) && (word.len() > 1 || word == "y") && word != "Du"
+        listed(CUT_OFF, &lower(word)) && (word.len() > 1 || word == "y") && word != "Du"
             || word.ends_with(['-', '\''])
     };
     let cut = words.iter().rev().take_while(|word| is_cut(word)).count();
@@ -153,7 +153,7 @@ impl Words<'_> {
     fn split(&self) -> Split {
         let (words, last) = (self.words, self.last);
         // "Abdul Rahman": one name in two words.
-        if listed("abd abdul abdel abdal umm عبد", &case::lower(&words[0])) {
+        if listed("abd abdul abdel abdal umm عبد", &lower(&words[0])) {
             return self.at(if words.len() > 2 { 2 } else { 1 }, false);
         }
         // "Old Mc Donald"
@@ -179,7 +179,7 @@ impl Words<'_> {
                 || words[last - 1] == "D"
                     && listed(
                         "souza silva mello costa cruz cunha almeida",
-                        &case::lower(&words[last]),
+                        &lower(&words[last]),
                     ));
         if piece {
             return self.at(last - 1, false);
@@ -201,7 +201,7 @@ impl Words<'_> {
         let title = front.ends_with('.')
             && !listed(
                 "md. ma. mohd. mª. wm. chas. thos. geo. jos. fco.",
-                &case::lower(front),
+                &lower(front),
             )
             && (!is_initials(front) || matches!(front, "D." | "M."));
         let suffix = titles::may_be_suffix(&words[last]);

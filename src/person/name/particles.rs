@@ -1,8 +1,7 @@
 //! Words that begin a family name, and those that join two.
 
 use super::listed;
-use crate::person::letters::fold;
-use crate::platform::case;
+use crate::person::letters::{fold, lower};
 
 /// Particles, in lower case in most languages and in upper case in some.
 const PARTICLES: &str = "bar dela delos van von vom zu zum zur auf de del della delle dello degli dei di da das do dos \
@@ -30,7 +29,7 @@ const DEVOTED: &str = "maria mª ana rosa rita josefa mary marie ma luz flor";
 
 /// A word of the list in any case of letters.
 pub(super) fn is_particle_word(word: &str) -> bool {
-    listed(PARTICLES, &case::lower(word.trim_end_matches('.')))
+    listed(PARTICLES, &lower(word.trim_end_matches('.')))
 }
 
 fn small(word: &str) -> bool {
@@ -39,7 +38,7 @@ fn small(word: &str) -> bool {
 
 /// Whether the word begins a family name, and whether that is sure.
 pub(super) fn particle(word: &str) -> Option<bool> {
-    let lower = case::lower(word.trim_end_matches('.'));
+    let lower = lower(word.trim_end_matches('.'));
     if !listed(PARTICLES, &lower) {
         return None;
     }
@@ -85,22 +84,19 @@ pub(super) fn family_begins(
     // "Dana in Berlin"
     let place = words[at] == "in" && after == at + 1;
     let certain = certain && !place;
-    let lineage = listed(
-        "bin binti bint ibn a/l a/p s/o d/o بن",
-        &case::lower(&words[at]),
-    );
+    let lineage = listed("bin binti bint ibn a/l a/p s/o d/o بن", &lower(&words[at]));
     // "Nurul Aisyah binti Mohd Yusof": all of it is the father's name, but for a
     // family name with its own article.
     if lineage && certain {
         let own = words[at + 1..].iter().any(|word| {
-            particle(word).is_some() && !listed("bin binti bint ibn abu", &case::lower(word))
+            particle(word).is_some() && !listed("bin binti bint ibn abu", &lower(word))
         });
         return Some((at, !own));
     }
     let initials = words[1..at].iter().all(|word| super::is_initial(word));
     let given = (1..at).all(is_given);
     // "García de la Torre" behind a given name: both are of the family.
-    if at > 1 && is_family(at - 1) && listed("de del da do dos das", &case::lower(&words[at])) {
+    if at > 1 && is_family(at - 1) && listed("de del da do dos das", &lower(&words[at])) {
         return Some((at - 1, false));
     }
     // "Éleuthère Irénée du Pont": where these stand, one family name goes before
