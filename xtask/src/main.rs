@@ -1,5 +1,6 @@
 //! The project's own commands. Each sets up what it needs and is missing.
 
+mod advisories;
 mod build;
 mod demo;
 mod help;

@@ -25,7 +25,10 @@ const SOURCE: &str = "target/add-to-crm-source.zip";
 /// Builds and packs, and says the hash of each file: whoever builds the same
 /// commit has the same.
 pub fn package() -> Done {
-    crate::build::build(&crate::setup::tools()?)?;
+    let tools = crate::setup::tools()?;
+    crate::build::build(&tools)?;
+    let compiler = ask(tools.wasm("rustc").arg("--version")).unwrap_or_default();
+    say(&format!("By {compiler}:"));
     for (file, _) in ZIPS {
         say(&format!("{}  {file}", hash(&root().join(file))?));
     }

@@ -4,6 +4,7 @@ use std::process::Command;
 use std::time::{Instant, SystemTime};
 
 use crate::Done;
+use crate::advisories;
 use crate::build;
 use crate::demo::script;
 use crate::run::{hear, program, root, run, say};
@@ -138,6 +139,14 @@ pub fn test() -> Done {
     firefox.name_in(&mut in_firefox);
     tally.run("the same extension in Firefox", &Counted::Node, in_firefox);
     tally.run("what addons.mozilla.org checks", &Counted::AsOne, linter());
+    say("== advisories");
+    if let Some(none) = advisories::none_is_known() {
+        let count = Count {
+            passed: u32::from(none),
+            failed: u32::from(!none),
+        };
+        tally.add("advisories", count);
+    }
     // By itself: the policy is the whole browser's, and so every test's.
     let mut policy = node(&tools, "policy")?;
     firefox.name_in(&mut policy);
