@@ -17,7 +17,9 @@ const PANEL = 'opensPanel';
 
 // The side panel opens in a person's action alone, so nothing is awaited before
 // it. One that is open already reads the page, which the click may have opened to it.
-const openPanel = (tab) => (chrome.sidePanel ? chrome.sidePanel.open({ windowId: tab.windowId }) : chrome.sidebarAction.open())
+// Each browser has one of the two, and takes the other's name for a mistake.
+const { sidePanel, sidebarAction } = chrome;
+const openPanel = (tab) => (sidePanel ? sidePanel.open({ windowId: tab.windowId }) : sidebarAction.open())
   .then(() => { chrome.runtime.sendMessage({ panel: 'look' }).catch(() => {}); });
 
 // Where there is a popup, the toolbar button opens that and nothing is clicked.

