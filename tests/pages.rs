@@ -213,6 +213,12 @@ mod read {
             put(format!("title{number}"), &job.title);
             put(format!("company{number}"), &job.company);
         }
+        let page = person.jobs.first().and_then(|job| job.page.as_ref());
+        for (name, text) in [("companyPage", page), ("about", person.about.as_ref())] {
+            if let Some(text) = text {
+                all.insert(name.into(), json!(text));
+            }
+        }
         if let Some(place) = &person.place {
             all.insert("place".into(), json!(place));
         }
@@ -236,8 +242,9 @@ mod read {
             .filter_map(Value::as_str)
             .collect();
         for name in names.into_iter().filter(|name| *name != "open") {
-            // Where a page's key or link is not in question, it is not said.
-            if (name == "link" || name == "key") && expected.get(name).is_none() {
+            // What is not in question of a page is not said.
+            let beside = ["link", "key", "companyPage", "about"];
+            if beside.contains(&name.as_str()) && expected.get(name).is_none() {
                 continue;
             }
             let at = format!("{at}: {name}");

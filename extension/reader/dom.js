@@ -17,7 +17,7 @@
 
   /** How much of a page is looked at. */
   parts.MOST = {
-    text: 2000, // characters of one text; no field of a Lead holds more
+    text: 3000, // characters of one text: what people say of themselves at length
     items: 500, // people of one page
     texts: 20, // texts of one field
     nodes: 2000, // nodes that one text may be made of

@@ -48,7 +48,7 @@
       const jobs = [];
       const groups = new Set();
       for (const [root, outer] of around) {
-        const job = fields.fieldsOf(root, ['jobTitle', 'jobCompany', 'jobDates'], own(root));
+        const job = fields.fieldsOf(root, ['jobTitle', 'jobCompany', 'jobDates', 'jobPage'], own(root));
         // Below a job a title makes another job; anything else is its description.
         if (!job.jobTitle && (outer || !job.jobCompany)) continue;
         if (outer) {
@@ -57,6 +57,8 @@
           for (let up = outer; up; up = around.get(up)) groups.add(up);
           const company = fields.first(outer, rules.fields.jobGroup, own(outer));
           if (company.length) job.jobCompany = company;
+          const page = fields.first(outer, rules.fields.jobPage, own(outer));
+          if (page.length) job.jobPage = page;
         }
         jobs.push([root, job]);
       }

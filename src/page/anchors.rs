@@ -323,8 +323,8 @@ fn read(raw: &RawPage, at: usize, shown: &str, regions: &impl Regions) -> Person
             // What they say of themselves is theirs; the other may be anything.
             (Some(job), Some(_)) => vec![job],
             (None, Some(company)) => vec![Job {
-                title: None,
                 company: Some(company),
+                ..Job::default()
             }],
             (None, None) => Vec::new(),
         };
@@ -384,8 +384,9 @@ fn current(raw: &RawPage, at: usize) -> Vec<Job> {
         let job = Job {
             title: known(title),
             company: known(company),
+            page: None,
         };
-        if job != Job::default() {
+        if !job.is_empty() {
             return vec![job];
         }
     }

@@ -36,14 +36,14 @@ pub struct SiteRules {
     pub items: Vec<String>,
     /// Values by name: `name`, `headline`, `place`, `title`, `company`,
     /// `companyLabel`, `companyLine` ("Company · School") and `badge`, which do not
-    /// say what they are, `email`, `phone`, `ticked`; looked for inside the item,
+    /// say what they are, `companyPage`, `about`, `email`, `phone`, `ticked`; looked for inside the item,
     /// or in the whole page where a rule says so. The first take that finds a
     /// text wins.
     #[serde(default)]
     pub fields: BTreeMap<String, Vec<Take>>,
     /// The elements that hold a current job each, in the whole page; inside
-    /// them `jobTitle` and `jobCompany` of `fields`, and `jobGroup`, the company
-    /// that stands once around several jobs.
+    /// them `jobTitle`, `jobCompany` and `jobPage` (the company's own page) of
+    /// `fields`, and `jobGroup`, the company that stands once around several jobs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub jobs: Vec<String>,
     /// The same for jobs of now and of before, where `jobs` finds none; their

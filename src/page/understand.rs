@@ -278,6 +278,7 @@ fn together(mut data: Person, shown: Person) -> Person {
     data.salutation = data.salutation.or(shown.salutation);
     data.suffix = data.suffix.or(shown.suffix);
     data.headline = data.headline.or(shown.headline);
+    data.about = data.about.or(shown.about);
     data.place = data.place.or(shown.place);
     if data.country.is_none() {
         data.country = shown.country;
@@ -423,6 +424,9 @@ fn any(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
     }
 }
 
+/// Characters of what people say of themselves; LinkedIn takes 2,600.
+const LONGEST_ABOUT: usize = 3000;
+
 /// The longest address that is kept, in bytes.
 const LONGEST_LINK: usize = 2000;
 
@@ -516,8 +520,8 @@ fn many(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
             match person.jobs.first_mut() {
                 Some(job) => job.company = Some(company),
                 None => person.jobs.push(crate::person::Job {
-                    title: None,
                     company: Some(company),
+                    ..crate::person::Job::default()
                 }),
             }
         }
@@ -571,7 +575,9 @@ fn person(item: &RawItem, source: Source, raw: &RawPage, regions: &impl Regions)
     }
     let headline = item.text("headline").map(|text| bounded(text, 255));
     person.headline = headline.filter(|text| !text.is_empty());
-    person.jobs = jobs::jobs(item, source);
+    let about = item.text("about").map(|text| bounded(text, LONGEST_ABOUT));
+    person.about = about.filter(|text| !text.is_empty());
+    person.jobs = jobs::jobs(item, source, &raw.address);
     let texts = |name: &str| item.fields.get(name).map_or(&[][..], Vec::as_slice);
     person.email = email(texts("email"), Source::ContactInfo);
     person.phone = phone(texts("phone"), Source::ContactInfo);

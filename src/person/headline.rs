@@ -211,6 +211,7 @@ fn found(title: String, company: Option<String>) -> Job {
     Job {
         title: doubted(title),
         company: company.and_then(doubted),
+        page: None,
     }
 }
 

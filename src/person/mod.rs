@@ -144,6 +144,21 @@ pub struct Job {
     /// The company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company: Option<Known>,
+    /// The address of the company's own page on the site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+}
+
+impl Job {
+    /// Whether nothing is known of it.
+    pub fn is_empty(&self) -> bool {
+        self.title.is_none() && self.company.is_none()
+    }
+
+    /// Whether it is the same job, whatever is known of its company's page.
+    pub fn is(&self, other: &Job) -> bool {
+        self.title == other.title && self.company == other.company
+    }
 }
 
 /// A person as a page shows them.
@@ -181,6 +196,9 @@ pub struct Person {
     /// The place as the page says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// What they say of themselves at length.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
     /// The current jobs in the page's order; the first is proposed.
     pub jobs: Vec<Job>,
     /// Email.

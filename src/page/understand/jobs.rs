@@ -15,14 +15,17 @@ type Fields = BTreeMap<String, Vec<String>>;
 /// shorter and come later.
 const LONGEST: usize = 500;
 
-/// A person's current jobs in the page's order.
-pub fn jobs(item: &RawItem, source: Source) -> Vec<Job> {
-    let current = listed(item.jobs.iter(), Source::CurrentRole);
+/// Bytes of the address of a company's page; none is longer.
+const LONGEST_PAGE: usize = 300;
+
+/// A person's current jobs in the page's order; `address` is the page's.
+pub fn jobs(item: &RawItem, source: Source, address: &str) -> Vec<Job> {
+    let current = listed(item.jobs.iter(), Source::CurrentRole, address);
     if !current.is_empty() {
         return current;
     }
     let open = item.experience.iter().filter(|job| is_current(job));
-    let open = listed(open, Source::Experience);
+    let open = listed(open, Source::Experience, address);
     if !open.is_empty() {
         return open;
     }
@@ -31,11 +34,15 @@ pub fn jobs(item: &RawItem, source: Source) -> Vec<Job> {
     let mut own = Job {
         title: known(&item.fields, "title", source),
         company: known(&item.fields, "company", source).or_else(|| of_card(item, source)),
+        page: company_page(&item.fields, "companyPage", address),
     };
     if has_ended(item, &own.company) {
         own.company = None;
     }
-    if own == Job::default() {
+    if own.company.is_none() {
+        own.page = None;
+    }
+    if own.is_empty() {
         return headline.into_iter().collect();
     }
     // The headline's title belongs to the company that it names, to no other.
@@ -94,7 +101,7 @@ fn of_card(item: &RawItem, source: Source) -> Option<Known> {
     })
 }
 
-fn listed<'a>(rows: impl Iterator<Item = &'a Fields>, source: Source) -> Vec<Job> {
+fn listed<'a>(rows: impl Iterator<Item = &'a Fields>, source: Source, address: &str) -> Vec<Job> {
     let mut jobs: Vec<Job> = Vec::new();
     for fields in rows {
         let job = Job {
@@ -102,12 +109,45 @@ fn listed<'a>(rows: impl Iterator<Item = &'a Fields>, source: Source) -> Vec<Job
             // Where the company is missing, its dates stand in its place.
             company: known(fields, "jobCompany", source)
                 .filter(|company| lasts(&company.value).is_none()),
+            page: company_page(fields, "jobPage", address),
         };
-        if job != Job::default() && !jobs.contains(&job) {
+        if !job.is_empty() && !jobs.iter().any(|known| known.is(&job)) {
             jobs.push(job);
         }
     }
     jobs
+}
+
+/// The first of some links that leads to a company's page of the site.
+fn company_page(fields: &Fields, name: &str, address: &str) -> Option<String> {
+    let links = fields.get(name)?.iter();
+    links.filter_map(|link| page_of(link, address)).next()
+}
+
+/// A link to a company's page, whole and without what a site adds to follow its
+/// readers; `address` is that of the page with the link.
+fn page_of(link: &str, address: &str) -> Option<String> {
+    let link = link.trim().split(['?', '#']).next()?;
+    let path = match link.strip_prefix("https://") {
+        Some(rest) => &rest[rest.find('/')?..],
+        None if link.starts_with('/') && !link.starts_with("//") => link,
+        None => return None,
+    };
+    let of = ["/company/", "/sales/company/"];
+    let key = of.iter().find_map(|start| path.strip_prefix(start))?;
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '%' | '.' | '~' | '/');
+    if key.trim_matches('/').is_empty() || !key.chars().all(fits) || link.len() > LONGEST_PAGE {
+        return None;
+    }
+    let whole = match link.starts_with('/') {
+        true => {
+            let rest = address.strip_prefix("https://")?;
+            let host = rest.split(['/', '?', '#']).next()?;
+            format!("https://{host}{link}")
+        }
+        false => link.to_owned(),
+    };
+    Some(whole)
 }
 
 fn known(fields: &Fields, name: &str, source: Source) -> Option<Known> {

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{bounded, email, live_in, phone};
+use super::{LONGEST_ABOUT, bounded, email, live_in, phone};
 use crate::json;
 use crate::page::rules::RawPage;
 use crate::person::{Doubt, Job, Known, Person, Regions, Source, country, name};
@@ -273,6 +273,7 @@ impl Data {
             person.first_name = Known::certain(given, SOURCE);
             person.last_name = Known::certain(family, SOURCE);
         }
+        person.about = text(&value["description"]).map(|text| bounded(&text, LONGEST_ABOUT));
         person.jobs = self.jobs(value);
         self.place(value, language, regions, &mut person);
         let contact = |name: &str| {
@@ -311,8 +312,12 @@ impl Data {
             works.iter().filter(|(_, _, ended)| !ended).collect();
         let mut jobs: Vec<Job> = Vec::new();
         let mut push = |title: Option<Known>, company: Option<Known>| {
-            let job = Job { title, company };
-            if job != Job::default() && !jobs.contains(&job) && jobs.len() < JOBS {
+            let job = Job {
+                title,
+                company,
+                page: None,
+            };
+            if !job.is_empty() && !jobs.contains(&job) && jobs.len() < JOBS {
                 jobs.push(job);
             }
         };

@@ -382,3 +382,43 @@ fn a_check_in_place_of_the_page_is_said() {
         );
     }
 }
+
+#[test]
+fn a_companys_page_is_an_address_of_the_site_or_nothing() {
+    for (link, page) in [
+        (
+            "/sales/company/1000001?_ntb=x",
+            Some("https://www.linkedin.com/sales/company/1000001"),
+        ),
+        (
+            "https://de.linkedin.com/company/example?trk=x#y",
+            Some("https://de.linkedin.com/company/example"),
+        ),
+        (
+            "/company/1000000/",
+            Some("https://www.linkedin.com/company/1000000/"),
+        ),
+        ("/company/", None),
+        ("/in/ingrid", None),
+        ("//example.com/company/1", None),
+        ("https://example.com?/company/1", None),
+        ("javascript:/company/1", None),
+        ("/company/1\"><b", None),
+    ] {
+        let raw = lead(RawItem {
+            fields: fields(&[("name", "Ingrid Solberg"), ("about", "Twenty  years.")]),
+            jobs: vec![fields(&[
+                ("jobTitle", "Advisor"),
+                ("jobCompany", "Nordkraft"),
+                ("jobPage", link),
+            ])],
+            ..RawItem::default()
+        });
+        let rules = rules("sales-navigator-lead");
+        let Reading::Person { person } = understand(&rules, &raw, &English) else {
+            panic!("no person");
+        };
+        assert_eq!(person.jobs[0].page.as_deref(), page, "{link}");
+        assert_eq!(person.about.as_deref(), Some("Twenty years."));
+    }
+}
