@@ -24,6 +24,7 @@ pub const HELP: &str = "\
   POST   /practice/shape/<name>          adds a shape by its name
   GET    /practice/log                   every request to Salesforce's hosts
   DELETE /practice/log                   forgets them
+  GET    /practice/queries               every different SOQL query
   GET    /practice/tokens                every token that was ever given out
   POST   /practice/expire                access tokens end now
   POST   /practice/revoke                refresh tokens end too
@@ -44,6 +45,7 @@ pub fn router() -> Router<Org> {
         .route("/practice/shape", post(shape))
         .route("/practice/shape/{name}", post(named_shape))
         .route("/practice/log", get(log).delete(forget_log))
+        .route("/practice/queries", get(queries))
         .route("/practice/tokens", get(tokens))
         .route("/practice/expire", post(expire))
         .route("/practice/revoke", post(revoke))
@@ -143,6 +145,10 @@ async fn named_shape(State(org): State<Org>, Path(name): Path<String>) -> Status
 
 async fn log(State(org): State<Org>) -> Json<Value> {
     Json(json!(org.world().log))
+}
+
+async fn queries(State(org): State<Org>) -> Json<Value> {
+    Json(json!(org.world().queries))
 }
 
 async fn forget_log(State(org): State<Org>) -> StatusCode {

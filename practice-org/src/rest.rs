@@ -192,7 +192,13 @@ pub fn at_once(world: &mut World, user: usize, call: &Call) -> Reply {
         ("GET", ["sobjects", object, id]) => records::read(world, user, call, object, id),
         ("PATCH", ["sobjects", object, id]) => records::update(world, user, call, object, id),
         ("DELETE", ["sobjects", object, id]) => records::delete(world, user, object, id),
-        ("GET", ["query" | "queryAll"]) => query(world, user, call),
+        ("GET", ["query" | "queryAll"]) => {
+            let text = call.param("q").unwrap_or_default().to_owned();
+            if !world.queries.contains(&text) {
+                world.queries.push(text);
+            }
+            query(world, user, call)
+        }
         ("GET" | "POST", ["parameterizedSearch"]) => search::by_parameters(world, user, call),
         ("GET", ["search"]) => search::by_sosl(world, user, call),
         ("GET", ["limits"]) => Ok(Reply::ok(

@@ -123,6 +123,8 @@ pub struct World {
     pub shape: Shape,
     /// Requests to Salesforce's hosts.
     pub log: Vec<Logged>,
+    /// Every different query, whether it could be carried out or not.
+    pub queries: Vec<String>,
     /// Requests that count.
     pub used: u32,
     /// When the describe changed last.

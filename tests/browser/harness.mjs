@@ -18,6 +18,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { parseQuery } from '@jetstreamapp/soql-parser-js';
 import { chromium } from 'playwright-core';
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -121,10 +122,11 @@ export class PracticeOrg {
 
 /** Org and browser together. */
 export class World {
-  static async start({ headless = true, org: options = [], colorScheme = 'light', timezone = 'UTC', args = [], dist = process.env.DIST ?? path.join(ROOT, 'dist') } = {}) {
-    const world = Object.assign(new World(), { headless, colorScheme, timezone, args, dist, errors: [] });
+  static async start({ headless = true, org: options = [], beside, colorScheme = 'light', timezone = 'UTC', args = [], dist = process.env.DIST ?? path.join(ROOT, 'dist') } = {}) {
+    const world = Object.assign(new World(), { headless, beside, colorScheme, timezone, args, dist, errors: [] });
     try {
-      world.org = await PracticeOrg.start(options);
+      // Another computer, whose browser reaches the same org.
+      world.org = beside?.org ?? await PracticeOrg.start(options);
       world.profile = await mkdtemp(path.join(tmpdir(), 'add-to-crm-'));
       await world.launch();
       worlds.add(world);
@@ -317,6 +319,17 @@ export class World {
     return this.org.order('GET', `records/${object}?org=${org}`);
   }
 
+  /** Every query that was sent is one by a grammar that is not ours. */
+  async checkQueries() {
+    for (const query of await this.org.order('GET', 'queries')) {
+      try {
+        parseQuery(query);
+      } catch (error) {
+        throw new Error(`no SOQL: ${query}`, { cause: error });
+      }
+    }
+  }
+
   /** A new start for the org and the extension, without a new browser. */
   async reset() {
     await this.inside(() => 0);
@@ -325,6 +338,7 @@ export class World {
     }
     // What was under way ends here, and not in the next test.
     await this.stopWorker(this.inner);
+    await this.checkQueries();
     await this.org.order('POST', 'reset');
     await this.inside(() => Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]));
     await this.context.clearCookies();
@@ -359,7 +373,7 @@ export class World {
   async stop() {
     worlds.delete(this);
     await this.context?.close();
-    await this.org?.stop();
+    if (!this.beside) await this.org?.stop();
     if (this.profile) await rm(this.profile, { recursive: true, force: true });
   }
 }
