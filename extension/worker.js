@@ -54,9 +54,9 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 });
 
 // What depends on the settings is set anew whenever they may have changed.
-const settings = () => ready.then(() => settle());
-chrome.runtime.onInstalled.addListener(settings);
-chrome.runtime.onStartup.addListener(settings);
+const settings = (start) => ready.then(() => settle(start));
+chrome.runtime.onInstalled.addListener(() => settings(true));
+chrome.runtime.onStartup.addListener(() => settings(true));
 chrome.runtime.onStartup.addListener(() => ready.then(() => prune()));
 
 // Session storage ends with an update, which is installed when the worker is idle:
@@ -74,7 +74,7 @@ chrome.runtime.onStartup.addListener(() => ready.then(() => retry_due(true)));
 chrome.alarms.onAlarm.addListener(() => ready.then(() => retry_due(false)));
 self.addEventListener('online', () => ready.then(() => retry_due(true)));
 chrome.storage.onChanged.addListener((changes, area) => {
-  if (area === 'managed' || (area === 'local' && 'settings' in changes)) settings();
+  if (area === 'managed' || (area === 'local' && 'settings' in changes)) settings(false);
   if (updates && area === 'session' && Object.keys(changes).some((key) => key.startsWith('draft:'))) carry();
   // A match, a sign-in or a sign-out: the buttons in open pages may say another word.
   if (Object.keys(changes).some((key) => /^(match:|access$)/.test(key))) ready.then(() => look());

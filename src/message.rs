@@ -88,6 +88,12 @@ requests! { $
         /// The record type whose choices are wanted; `None`: the user's default.
         record_type: Option<String>,
     } -> Value;
+    /// All fields of an object, for an admin to choose among, as
+    /// [`whole_describe`](crate::salesforce::describe::whole_describe) leaves them.
+    AllFields {
+        /// The object.
+        object: Object,
+    } -> Value;
     /// Create the record. What cannot be sent now is kept and finished later.
     Create {
         /// Of which object it is.
@@ -170,13 +176,16 @@ requests! { $
         /// What was ticked.
         lines: Vec<Line>,
     } -> Update;
-    /// Tie a profile to a record, on this machine alone.
+    /// Tie a profile to a record: on this machine, and where the settings say so
+    /// by the profile's link in the record.
     Match {
         /// The profile's key.
         key: String,
+        /// The profile's address.
+        link: String,
         /// The record.
-        record: Candidate,
-    } -> Candidate;
+        record: Box<Candidate>,
+    } -> Matched;
     /// Undo that.
     Unmatch {
         /// The profile's key.
@@ -211,6 +220,28 @@ pub struct Opened {
     pub month: Month,
     /// The org's allowance, if it was seen within the hour.
     pub allowance: Option<ApiUsage>,
+}
+
+/// A profile that is tied to a record now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Matched {
+    /// The record.
+    pub record: Candidate,
+    /// What became of the link, where *Match* is to write it.
+    pub link: Option<LinkWritten>,
+}
+
+/// What became of the profile's link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum LinkWritten {
+    /// It stands in the record.
+    Yes,
+    /// The record's field was filled already, and was left as it is.
+    Held,
+    /// It could not be written, and why.
+    No(Problem),
 }
 
 /// A month's limit of created records.

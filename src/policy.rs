@@ -21,6 +21,7 @@ use crate::text::sentence::Sentence;
 
 pub mod document;
 pub mod import;
+pub mod late;
 pub mod opens_in;
 pub mod own;
 pub mod rollout;
@@ -31,6 +32,10 @@ use updates::Updates;
 
 /// Where the document is kept in local storage.
 pub const SETTINGS: &str = "settings";
+
+/// What local storage holds of the settings: the document, and the managed policy
+/// that was seen last.
+pub const KEPT: [&str; 2] = [SETTINGS, late::SEEN];
 
 /// Created records a rep may have in a calendar month, at the most (the
 /// product's own limit).
@@ -135,6 +140,12 @@ impl Settings {
     /// Whether reps may create this object.
     pub fn creates(&self, object: Object) -> bool {
         object == Object::Lead || self.contact_creation
+    }
+
+    /// The same, where *Match* is to write the link.
+    pub fn written_link(&self, object: &str) -> Option<&str> {
+        let own = self.objects.get(object).filter(|own| own.write_link)?;
+        own.link.as_deref()
     }
 
     /// What signing in and every call need of the settings.
@@ -257,17 +268,16 @@ impl Policy {
     /// The settings in force, from storage.
     pub async fn load(store: &impl Store) -> Answer<Policy> {
         let managed: Map<String, Value> = store.all(Area::Managed).await?.into_iter().collect();
-        let local = store.get(Area::Local, SETTINGS).await?;
-        let local = local.map(|document| (SETTINGS.to_owned(), document));
-        Ok(Policy::of_areas(&managed, &local.into_iter().collect()))
+        let local = store.read(Area::Local, &KEPT).await?;
+        Ok(Policy::of_areas(&managed, &local))
     }
 
     /// The settings in force, from the managed area and what the local area has
-    /// under [`SETTINGS`].
+    /// under [`KEPT`].
     pub fn of_areas(managed: &Map<String, Value>, local: &Map<String, Value>) -> Policy {
         let none = Map::new();
         let own = local.get(SETTINGS).and_then(Value::as_object);
-        Policy::read(managed, own.unwrap_or(&none))
+        Policy::read(late::in_force(managed, local), own.unwrap_or(&none))
     }
 
     fn take(&mut self, key: &str, value: &Value, managed: bool) {

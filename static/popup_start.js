@@ -9,7 +9,7 @@ const tab = named
 
 // Throws where no policy is set.
 const managed = chrome.storage.managed.get(null).catch(() => ({}));
-const local = chrome.storage.local.get('settings');
+const local = chrome.storage.local.get(['settings', 'managedSeen']);
 const messages = Promise.all([managed, local]).then(async ([policy, { settings }]) => {
   const tag = policy.language || settings?.language;
   if (!/^[a-z]{2}(-[A-Z]{2})?$/.test(tag)) return undefined;

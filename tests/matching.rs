@@ -9,7 +9,9 @@ mod native;
 use add_to_crm::matching::{
     Candidate, Change, MatchQuery, MatchReason, MatchResult, MatchResults, query,
 };
-use add_to_crm::message::{FindMatches, Match, Open, Opened, ReadRecords, SignOut, Unmatch};
+use add_to_crm::message::{
+    FindMatches, LinkWritten, Match, Matched, Open, Opened, ReadRecords, SignOut, Unmatch,
+};
 use add_to_crm::policy::SETTINGS;
 use add_to_crm::port::Area;
 use add_to_crm::problem::Kind;
@@ -288,6 +290,7 @@ async fn a_check_that_fails_says_why() {
 }
 
 const KEY: &str = "sales-navigator:1";
+const LINK: &str = "https://www.linkedin.com/sales/lead/1";
 
 async fn opened(world: &World) -> Opened {
     let key = Some(KEY.to_owned());
@@ -305,9 +308,11 @@ async fn matched() -> (World, Candidate) {
     let (_, found) = look(&world, person("Ann", "Reed", "Harbor")).await;
     let request = Match {
         key: KEY.to_owned(),
-        record: found.candidates[0].clone(),
+        link: LINK.to_owned(),
+        record: Box::new(found.candidates[0].clone()),
     };
-    let record: Candidate = world.ask(request).await.unwrap();
+    let Matched { record, link } = world.ask(request).await.unwrap();
+    assert_eq!(link, None);
     assert_eq!(record.why, MatchReason::Matched);
     (world, record)
 }
@@ -442,9 +447,10 @@ async fn nothing_but_a_lead_or_a_contact_can_be_matched() {
         };
         let request = Match {
             key: "page:2".into(),
-            record,
+            link: LINK.to_owned(),
+            record: Box::new(record),
         };
-        let problem = world.ask::<Candidate>(request).await.unwrap_err();
+        let problem = world.ask::<Matched>(request).await.unwrap_err();
         assert_eq!(problem.kind, Kind::NotAllowed, "{id}");
     }
     let read = ReadRecords {
@@ -552,4 +558,67 @@ async fn a_record_with_the_profiles_link_is_the_person_for_everybody() {
     let looked: MatchResults = world.ask(FindMatches { people }).await.unwrap();
     let matched = looked.people[0].matched.clone().unwrap();
     assert_eq!((matched.id, matched.why), (id, MatchReason::Link));
+}
+
+#[tokio::test]
+async fn a_match_writes_the_link_where_the_admin_says_so_and_nothing_else() {
+    const LINK_FIELD: &str = "Profile_Link__c";
+    let other = "https://www.linkedin.com/in/somebody-else";
+    for (case, write, held, read_only, expected, after) in [
+        ("off", false, None, false, None, None),
+        ("on", true, None, false, Some("yes"), Some(LINK)),
+        (
+            "on, and another link is there",
+            true,
+            Some(other),
+            false,
+            Some("held"),
+            Some(other),
+        ),
+        (
+            "on, and the field may not be written",
+            true,
+            None,
+            true,
+            Some("no"),
+            None,
+        ),
+    ] {
+        let world = World::start(RILEY).await;
+        world.org.org.world().shape.own_fields =
+            vec![practice_org::state::OwnField::profile_link("Lead", true)];
+        if read_only {
+            world.org.org.world().shape.read_only_fields = vec![LINK_FIELD.to_owned()];
+        }
+        let memory = &world.worker.port().memory;
+        let mut settings = memory.stored(Area::Local, SETTINGS).unwrap();
+        settings["objects"] = value!({ "Lead": { "link": LINK_FIELD, "writeLink": write } });
+        memory.put(Area::Local, SETTINGS, settings);
+        world.sign_in().await.unwrap();
+        let lead = value!({ "FirstName": "Ann", "LastName": "Reed", "Company": "Harbor", LINK_FIELD: held });
+        add(&world, "Lead", lead);
+        let (_, found) = look(&world, person("Ann", "Reed", "Harbor")).await;
+        let before = world.leads()[0].clone();
+        let request = Match {
+            key: KEY.to_owned(),
+            link: LINK.to_owned(),
+            record: Box::new(found.candidates[0].clone()),
+        };
+        let calls = world.calls().len();
+        let Matched { record, link } = world.ask(request).await.unwrap();
+        let said = link.map(|link| match link {
+            LinkWritten::Yes => "yes",
+            LinkWritten::Held => "held",
+            LinkWritten::No(_) => "no",
+        });
+        assert_eq!(said, expected, "{case}");
+        assert_eq!(opened(&world).await.matched, Some(record), "{case}");
+        assert_eq!(world.calls().len() - calls, usize::from(write), "{case}");
+        let mut now = world.leads()[0].clone();
+        assert_eq!(now[LINK_FIELD], value!(after), "{case}");
+        for changed in [LINK_FIELD, "LastModifiedDate", "SystemModstamp"] {
+            now[changed] = before[changed].clone();
+        }
+        assert_eq!(now, before, "{case}");
+    }
 }

@@ -117,11 +117,19 @@ mod glue {
         let _tried = worker().trim_drafts().await;
     }
 
-    /// Brings the browser in line with the settings.
+    /// Brings the browser in line with the settings; `start`: the browser has just
+    /// started, and a managed policy may still be on its way.
     #[wasm_bindgen]
-    pub async fn settle() {
+    pub async fn settle(start: bool) {
         // Older browsers have no access levels for local storage.
         let _kept_open = close_local_storage().await;
+        settle_once().await;
+        if worker().remember_policy(start).await.unwrap_or(false) {
+            settle_once().await;
+        }
+    }
+
+    async fn settle_once() {
         let policy = worker().policy().await;
         words::speak(&policy).await;
         if let Ok(policy) = policy {

@@ -200,6 +200,8 @@ pub fn page_value(person: &Person, job: usize, from: PageValue) -> Option<Known>
         PageValue::City => part(0),
         PageValue::Region => part(1),
         PageValue::Company => return person.jobs.get(job)?.company.clone(),
+        PageValue::CompanyPage => person.jobs.get(job)?.page.clone(),
+        PageValue::About => person.about.clone(),
     };
     Known::certain(text?, Source::TopCard)
 }
@@ -238,7 +240,7 @@ fn entry(field: &Field, known: &Known) -> Entry {
                 entry.value.clear();
             }
         },
-        input if field.from == Some(PageValue::Link) => {
+        input if field.from.is_some_and(PageValue::is_address) => {
             let max = input.max().unwrap_or_default();
             // Half an address leads nowhere.
             if entry.value.encode_utf16().count() > max as usize {

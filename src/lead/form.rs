@@ -6,6 +6,7 @@ use crate::field::{Input, PicklistValue, STANDARD_FIELDS, StandardField};
 use crate::policy::Settings;
 use crate::policy::own::{OwnField, PageValue};
 use crate::salesforce::describe::{ObjectDescribe, OrgField};
+use crate::salesforce::id::is_record_id;
 use crate::text::sentence::Sentence;
 
 /// The whole form.
@@ -207,33 +208,47 @@ fn standard(seed: &StandardField, describe: &ObjectDescribe, settings: &Settings
 /// One of the admin's own fields. What does not fit the org is left out, and
 /// said.
 fn own(own: &OwnField, describe: &ObjectDescribe, form: &mut Form) {
+    let misfit = match fit(own, describe) {
+        Ok(field) => return form.fields.push(field),
+        Err(misfit) => misfit,
+    };
     let of = describe.object.name();
     let found = describe.field(&own.field);
     let name = found.map_or(own.field.as_str(), |field| field.label.as_str());
     let note = |key: &'static str| Sentence::of(key).with(name).with(of);
-    let Some(found) = found else {
-        form.notes.push(note("note_no_such_field"));
-        return;
-    };
-    if !found.createable {
-        form.notes.push(note("note_not_writable"));
-        return;
+    match misfit {
+        Misfit::NoField => form.notes.push(note("note_no_such_field")),
+        Misfit::NotCreateable => form.notes.push(note("note_not_writable")),
+        Misfit::Kind(kind) => form.notes.push(note("note_type").with(kind)),
+        Misfit::NoValue => form.notes.push(note("note_no_value")),
+        Misfit::Value(why) => form.notes.extend([note("note_fixed_value"), why]),
     }
-    let fits = |input: &Input| match own.from {
-        None => true,
-        Some(PageValue::Link) => matches!(
-            input,
-            Input::Text { .. } | Input::TextArea { .. } | Input::Url { .. }
-        ),
-        Some(_) => matches!(
-            input,
-            Input::Text { .. } | Input::TextArea { .. } | Input::Picklist { .. }
-        ),
-    };
-    let Some(input) = found.input.clone().filter(fits) else {
-        form.notes.push(note("note_type").with(&found.kind));
-        return;
-    };
+}
+
+/// Why a field of the admin's own is left out of the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    /// The org has no such field that the user may see.
+    NoField,
+    /// The user may not write it.
+    NotCreateable,
+    /// A field of this type cannot take what the settings say.
+    Kind(String),
+    /// No fixed value is given yet.
+    NoValue,
+    /// The fixed value, or the default, is none of the field's: why.
+    Value(Sentence),
+}
+
+/// The field of the form that one of the admin's own becomes.
+pub fn fit(own: &OwnField, describe: &ObjectDescribe) -> Result<Field, Misfit> {
+    let found = describe.field(&own.field).ok_or(Misfit::NoField)?;
+    if !found.createable {
+        return Err(Misfit::NotCreateable);
+    }
+    let fits = |input: &Input| own.from.is_none_or(|from| from.fits(input));
+    let input = found.input.clone().filter(fits);
+    let input = input.ok_or_else(|| Misfit::Kind(found.kind.clone()))?;
     let is_checkbox = matches!(input, Input::Checkbox);
     let field = Field {
         name: found.name.clone(),
@@ -252,20 +267,36 @@ fn own(own: &OwnField, describe: &ObjectDescribe, form: &mut Form) {
             .or_else(|| found.default.clone().filter(|_| own.ask)),
         from: own.from,
     };
-    if let Some(value) = &own.value
-        && let Some(why) = misfit(&field, value)
-    {
-        form.notes.extend([note("note_fixed_value"), why]);
-        return;
+    match &own.value {
+        Some(value) if value.trim().is_empty() => Err(Misfit::NoValue),
+        Some(value) => held(field, value),
+        None => match own.default.as_deref().filter(|value| !value.is_empty()) {
+            // The rep is asked: without its default the field is still theirs.
+            Some(value) => Ok(held(field.clone(), value).unwrap_or(Field {
+                default: found.default.clone(),
+                ..field
+            })),
+            None => Ok(field),
+        },
     }
-    form.fields.push(field);
 }
 
-/// Why a field cannot take a fixed value.
+/// The field, if it can take this value.
+fn held(field: Field, value: &str) -> Result<Field, Misfit> {
+    match misfit(&field, value) {
+        None => Ok(field),
+        Some(why) => Err(Misfit::Value(why)),
+    }
+}
+
+/// Why a field cannot take a value.
 fn misfit(field: &Field, value: &str) -> Option<Sentence> {
     if matches!(field.input, Input::Checkbox) {
         let is_bool = matches!(value, "true" | "false");
         return (!is_bool).then_some(Sentence::of("wrong_boolean").with(&field.label));
+    }
+    if matches!(field.input, Input::Lookup { .. }) && !is_record_id(value) {
+        return Some(Sentence::of("wrong_record_id").with(&field.label));
     }
     let form = Form {
         fields: vec![field.clone()],

@@ -1,6 +1,7 @@
 //! The settings: an admin sets them once, a rep sees what is in force. The state
 //! is pure; its views are functions over it, and `runtime` alone acts.
 
+pub mod own;
 pub mod state;
 
 #[cfg(target_arch = "wasm32")]
@@ -15,6 +16,8 @@ mod health_view;
 mod history_view;
 #[cfg(target_arch = "wasm32")]
 mod opens_in_view;
+#[cfg(target_arch = "wasm32")]
+mod own_view;
 #[cfg(target_arch = "wasm32")]
 mod rollout_view;
 #[cfg(target_arch = "wasm32")]

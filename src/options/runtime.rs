@@ -17,9 +17,10 @@ use crate::json;
 use crate::page::health::FAILURES;
 use crate::policy::document::keep;
 use crate::policy::rollout::Place;
-use crate::policy::{Policy, SETTINGS};
+use crate::policy::{KEPT, Policy, SETTINGS};
 use crate::port::{Area, Store};
 use crate::problem::Problem;
+use crate::ui::dom::focus;
 use crate::ui::text::speak;
 
 /// The options page.
@@ -41,7 +42,7 @@ impl Component for Options {
         let listener =
             Closure::<dyn Fn(JsValue, String)>::new(move |changes: JsValue, area: String| {
                 let has = |key: &str| js_sys::Reflect::has(&changes, &key.into()).unwrap_or(false);
-                if area == "managed" || (area == "local" && has(SETTINGS)) {
+                if area == "managed" || (area == "local" && KEPT.into_iter().any(has)) {
                     back.emit(Msg::SettingsChanged);
                 }
             });
@@ -95,6 +96,7 @@ fn run(command: Command, back: Callback<Msg>) {
             Command::ReadFile => back.emit(Msg::FileRead(read_file().await)),
             Command::Copy(text) => back.emit(Msg::Copied(clipboard::copy(&text).await)),
             Command::RememberPlace(place) => own::remember(PLACE, place.file()),
+            Command::FocusSpot => focus("[data-spot]"),
         }
     });
 }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use serde_json::{Map, Value};
 
+use super::own::{self, OwnFields};
 use crate::field::STANDARD_FIELDS;
 use crate::json;
 use crate::message::{
@@ -46,6 +47,8 @@ pub struct State {
     pub failures: Vec<Failure>,
     /// The place whose policy is shown.
     pub place: Place,
+    /// The admin's own fields.
+    pub own: OwnFields,
     /// Changes that are not kept yet, oldest first; the first is being written.
     changes: VecDeque<Change>,
 }
@@ -98,6 +101,8 @@ pub enum Msg {
     Typing(&'static str, String),
     /// A setting was changed.
     Set(&'static str, Value),
+    /// What concerns the admin's own fields.
+    Own(own::Msg),
     /// A box of a field was ticked, or not any more.
     Field(&'static str, Part, bool),
     /// The oldest change is kept, or not.
@@ -150,6 +155,8 @@ pub enum Command {
     Copy(String),
     /// Show this place's policy the next time too.
     RememberPlace(Place),
+    /// Put the focus where [`OwnFields::spot`] says, with the next frame.
+    FocusSpot,
 }
 
 impl State {
@@ -168,6 +175,7 @@ impl State {
             wrong: Vec::new(),
             failures: Vec::new(),
             place,
+            own: OwnFields::default(),
             changes: VecDeque::new(),
         };
         let commands = vec![Command::LoadPolicy, Command::LoadFailures, open()];
@@ -177,13 +185,14 @@ impl State {
     /// Takes a message.
     pub fn update(&mut self, msg: Msg) -> Vec<Command> {
         match msg {
-            Msg::Policy(Ok(policy)) => self.policy_came(policy),
+            Msg::Policy(Ok(policy)) => return self.policy_came(policy),
             Msg::Policy(Err(problem)) => self.problem = Some(problem),
             Msg::SettingsChanged => return vec![Command::LoadPolicy],
             Msg::Failures(failures) => self.failures = failures,
             Msg::Opened(answer) => self.opened = *answer.unwrap_or_default(),
             Msg::Typing(key, text) => self.typing = Some((key, text)),
             Msg::Set(key, value) => return self.set(key, value),
+            Msg::Own(msg) => return self.own_fields(msg),
             Msg::Field(name, part, on) => {
                 let fields = self.policy.as_ref();
                 let fields = fields.map(|policy| ticked(&policy.settings, name, part, on));
@@ -206,8 +215,9 @@ impl State {
                 self.opened.describes = vec![connection.describe.clone()];
                 self.opened.allowance = connection.allowance;
                 self.connection = Some(*connection);
+                self.forget_described();
                 // The month's count is the user's.
-                return vec![open()];
+                return [vec![open()], self.open_all()].concat();
             }
             Msg::SignedIn(Err(problem)) | Msg::Tested(Err(problem)) => {
                 self.busy = None;
@@ -225,6 +235,7 @@ impl State {
                 self.busy = None;
                 self.connection = None;
                 self.opened = Opened::default();
+                self.forget_described();
                 self.done = answer.is_ok().then_some(Done::SignedOut);
                 self.problem = answer.err();
             }
@@ -255,7 +266,7 @@ impl State {
 
     /// A policy that was read before the last change was written does not have
     /// it: a control must not spring back.
-    fn policy_came(&mut self, mut policy: Policy) {
+    fn policy_came(&mut self, mut policy: Policy) -> Vec<Command> {
         for change in &self.changes {
             if let Change::Set(key, value) = change
                 && !policy.is_locked(key)
@@ -264,10 +275,23 @@ impl State {
                 let _applied = apply(&mut policy.settings, key, value);
             }
         }
+        let before = self.policy.as_ref();
+        let before = before.map(|policy| &policy.settings.objects);
+        let changed = before.is_some_and(|before| *before != policy.settings.objects);
         self.policy = Some(policy);
+        self.form_of_other_fields(changed)
     }
 
-    fn set(&mut self, key: &'static str, value: Value) -> Vec<Command> {
+    /// With other own fields the form has others than the describe that is here.
+    fn form_of_other_fields(&mut self, changed: bool) -> Vec<Command> {
+        if !changed || self.opened.describes.is_empty() {
+            return Vec::new();
+        }
+        self.opened.describes.clear();
+        vec![open()]
+    }
+
+    pub(super) fn set(&mut self, key: &'static str, value: Value) -> Vec<Command> {
         self.refused = None;
         self.done = None;
         let Some(policy) = &mut self.policy else {
@@ -299,10 +323,12 @@ impl State {
         let mut commands: Vec<Command> = next.into_iter().collect();
         match (change, answer) {
             (Some(change), Ok(())) if self.changes.is_empty() => {
+                let fields = matches!(change, Change::Set(own::KEY, _));
                 self.done = Some(match change {
                     Change::Set(..) => Done::Saved,
                     Change::Replace(_) => Done::Imported,
                 });
+                commands.extend(self.form_of_other_fields(fields));
             }
             (_, Ok(())) => {}
             (change, Err(problem)) => {
@@ -363,7 +389,7 @@ fn wrong_file(why: Sentence) -> Vec<Wrong> {
     vec![Wrong { place, why }]
 }
 
-fn ask<A: Ask>(request: A, to: impl Fn(Answer<A::Reply>) -> Msg + 'static) -> Command {
+pub(super) fn ask<A: Ask>(request: A, to: impl Fn(Answer<A::Reply>) -> Msg + 'static) -> Command {
     let (request, then) = message::then(request, to);
     Command::Ask(Box::new(request), then)
 }

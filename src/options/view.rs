@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::controls::Panel;
 use super::state::{Done, Msg, State};
 use super::{
-    contacts_view, creation_view, health_view, history_view, opens_in_view, rollout_view,
+    contacts_view, creation_view, health_view, history_view, opens_in_view, own_view, rollout_view,
     salesforce_view, session_view, updates_view,
 };
 use crate::page::page_rules;
@@ -40,6 +40,7 @@ pub fn view(state: &State, on: &Callback<Msg>) -> Html {
                 { opens_in_view::view(&panel) }
                 { contacts_view::view(&panel) }
                 { updates_view::view(&panel) }
+                { own_view::view(&panel) }
                 { history_view::view(&panel) }
                 { health_view::view(&state.failures) }
                 { session_view::view(&panel) }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::field::STANDARD_FIELDS;
+use crate::field::Input;
+use crate::salesforce::object::Object;
 use crate::text::sentence::Sentence;
 
 /// Own fields of one object at the most: more than a form can ask for.
@@ -20,6 +21,9 @@ pub struct ObjectFields {
     /// The field that takes the profile's link. Matching asks by it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    /// *Match* writes the profile's link to the record, and nothing else.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub write_link: bool,
     /// The others, in the order of the form.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub own: Vec<OwnField>,
@@ -65,6 +69,51 @@ pub enum PageValue {
     Region,
     /// The company of the chosen job.
     Company,
+    /// The address of that company's own page on the site.
+    CompanyPage,
+    /// What the person says of themselves at length.
+    About,
+}
+
+impl PageValue {
+    /// All of them, as they are offered.
+    pub const ALL: [PageValue; 8] = [
+        PageValue::Link,
+        PageValue::Headline,
+        PageValue::Place,
+        PageValue::City,
+        PageValue::Region,
+        PageValue::Company,
+        PageValue::CompanyPage,
+        PageValue::About,
+    ];
+
+    /// It is an address, which is sent whole or not at all.
+    pub fn is_address(self) -> bool {
+        matches!(self, PageValue::Link | PageValue::CompanyPage)
+    }
+
+    /// Characters of the longest that a page says; no shorter field holds them
+    /// all.
+    pub fn longest(self) -> u32 {
+        match self {
+            PageValue::Link | PageValue::Headline => 255,
+            PageValue::Place | PageValue::City | PageValue::Region => 200,
+            PageValue::Company => 500,
+            PageValue::CompanyPage => 300,
+            PageValue::About => 3000,
+        }
+    }
+
+    /// Whether a field that is filled in so can take it.
+    pub fn fits(self, input: &Input) -> bool {
+        match input {
+            Input::Text { .. } | Input::TextArea { .. } => true,
+            Input::Url { .. } => self.is_address(),
+            Input::Picklist { .. } => !self.is_address() && self != PageValue::About,
+            _ => false,
+        }
+    }
 }
 
 /// Whether this could be a field's API name.
@@ -77,11 +126,14 @@ pub(super) fn is_api_name(text: &str) -> bool {
 /// Says what is wrong with the own fields, if anything is.
 pub fn check(objects: &Objects) -> Result<(), Sentence> {
     for (object, fields) in objects {
-        if !matches!(object.as_str(), "Lead" | "Contact") {
+        let Some(of) = Object::named(object) else {
             return Err(Sentence::of("wrong_own_object").with(object));
-        }
+        };
         if fields.own.len() > OWN_FIELDS {
             return Err(Sentence::of("wrong_own_many").with(OWN_FIELDS));
+        }
+        if fields.write_link && fields.link.is_none() {
+            return Err(Sentence::of("wrong_own_write_link").with(object));
         }
         let mut seen: Vec<&str> = Vec::new();
         let names = fields.own.iter().map(|own| own.field.as_str());
@@ -93,8 +145,7 @@ pub fn check(objects: &Objects) -> Result<(), Sentence> {
             if !is_api_name(name) {
                 return about("wrong_own_name");
             }
-            let standard = STANDARD_FIELDS.iter().any(|seed| seed.name == name);
-            if standard || name == "CountryCode" {
+            if of.row(name).is_some() {
                 return about("wrong_own_standard");
             }
             if matches!(name, "Id" | "OwnerId" | "RecordTypeId") {
@@ -140,6 +191,18 @@ mod tests {
             (
                 own(json!({ "field": "Rating", "ask": true, "required": true, "default": "Hot" })),
                 None,
+            ),
+            (
+                own(json!({ "field": "Site__c", "from": "companyPage" })),
+                None,
+            ),
+            (
+                json!({ "Contact": { "link": "A__c", "writeLink": true } }),
+                None,
+            ),
+            (
+                json!({ "Lead": { "writeLink": true } }),
+                Some("wrong_own_write_link"),
             ),
             (json!({ "Account": {} }), Some("wrong_own_object")),
             (

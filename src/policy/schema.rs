@@ -174,7 +174,7 @@ fn fields() -> Value {
 fn objects() -> Value {
     let own = json!({ "type": "object", "properties": {
         "field": described("Field", "Its API name, such as Industry or Region__c.", text()),
-        "from": described("From the page", "\"link\", \"headline\", \"place\", \"city\", \"region\" or \"company\".", text()),
+        "from": described("From the page", "\"link\", \"headline\", \"place\", \"city\", \"region\", \"company\", \"companyPage\" or \"about\".", text()),
         "value": described("Fixed value", "What every record gets: a text, a picklist's value, or \"true\".", text()),
         "ask": described("Ask the rep", "The field stands in the form.", boolean()),
         "required": described("Required", "Where the rep is asked: no record without it.", boolean()),
@@ -182,6 +182,7 @@ fn objects() -> Value {
     } });
     let object = json!({ "type": "object", "properties": {
         "link": described("Profile link", "The API name of the field that takes the profile's link; matching asks by it.", text()),
+        "writeLink": described("Write the link", "Match writes the profile's link to the record, where the field is empty. Off unless set.", boolean()),
         "own": described("Own fields", "In the order of the form.", list(own)),
     } });
     json!({ "type": "object", "additionalProperties": object })
@@ -204,7 +205,7 @@ fn site() -> Value {
         "key": described("Key", "Where a person's key stands.", key),
         "title": described("Title", "What follows the person's name in the page's title, such as | LinkedIn.", list(text())),
         "items": described("Items", "Selectors of the elements that hold a person each.", list(text())),
-        "fields": described("Fields", "Per value (name, headline, place, title, company, companyLabel, companyLine, badge, email, phone, ticked; jobTitle, jobCompany, jobGroup, jobDates) where to look, in order.", fields),
+        "fields": described("Fields", "Per value (name, headline, place, title, company, companyLabel, companyLine, badge, companyPage, about, email, phone, ticked; jobTitle, jobCompany, jobGroup, jobDates, jobPage) where to look, in order.", fields),
         "jobs": described("Jobs", "Selectors of the elements that hold a current job each.", list(text())),
         "experience": described("Experience", "The same for jobs of now and of before, where those find none.", list(text())),
         "unrendered": described("Unrendered", "Selectors of rows that the page has not rendered yet.", list(text())),
@@ -287,6 +288,7 @@ mod tests {
         };
         let object = ObjectFields {
             link: Some("Profile_Link__c".into()),
+            write_link: true,
             own: vec![whole],
         };
         settings.objects.insert("Lead".into(), object);

@@ -31,7 +31,7 @@ use crate::page::understand::blocked;
 use crate::page::{Reading, Report, page_rules, rules_for, understand};
 use crate::person::Regions;
 use crate::platform::js_value;
-use crate::policy::{Policy, SETTINGS};
+use crate::policy::{KEPT, Policy};
 use crate::port::{Area, Clock, Store};
 use crate::problem::{Answer, Kind, Problem};
 use crate::ui::dom::focus;
@@ -69,7 +69,7 @@ impl Component for Popup {
         let listener =
             Closure::<dyn Fn(JsValue, String)>::new(move |changes: JsValue, area: String| {
                 let has = |key: &str| js_sys::Reflect::has(&changes, &key.into()).unwrap_or(false);
-                if area == "managed" || (area == "local" && has(SETTINGS)) {
+                if area == "managed" || (area == "local" && KEPT.into_iter().any(has)) {
                     run(Command::LoadPolicy, back.clone());
                 } else if area == "local" && journal_in(&changes) {
                     back.emit(Msg::JournalChanged);

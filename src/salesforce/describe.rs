@@ -58,6 +58,8 @@ pub struct OrgField {
     pub help: Option<String>,
     /// The value a new record starts with, as a form shows it.
     pub default: Option<String>,
+    /// Unique, or an external id: Salesforce keeps an index for it.
+    pub indexed: bool,
 }
 
 /// A describe as Salesforce sends it; only what is read.
@@ -110,6 +112,10 @@ struct RawField {
     picklist_values: Vec<RawChoice>,
     #[serde(default)]
     reference_to: Vec<String>,
+    #[serde(default)]
+    unique: bool,
+    #[serde(default)]
+    external_id: bool,
 }
 
 #[derive(Deserialize)]
@@ -157,6 +163,8 @@ const KEPT: &[&str] = &[
     "inlineHelpText",
     "picklistValues",
     "referenceTo",
+    "unique",
+    "externalId",
 ];
 
 /// Prunes the answer of `GET /sobjects/<object>/describe`; `None` if it is none.
@@ -165,6 +173,22 @@ pub fn trim_describe(object: Object, mut describe: Value, also: &[String]) -> Op
     let Value::Array(fields) = describe.get_mut("fields")?.take() else {
         return None;
     };
+    let names = needed(object, &fields, also);
+    pruned(object, describe, fields, |name| {
+        names.iter().any(|own| own == name)
+    })
+}
+
+/// The same with every field, for an admin to choose among.
+pub fn whole_describe(object: Object, mut describe: Value) -> Option<Value> {
+    let Value::Array(fields) = describe.get_mut("fields")?.take() else {
+        return None;
+    };
+    pruned(object, describe, fields, |_| true)
+}
+
+/// The fields that the form needs, and those of `also`.
+fn needed(object: Object, fields: &[Value], also: &[String]) -> Vec<String> {
     let name = |field: &Value| field["name"].as_str().unwrap_or_default().to_owned();
     let wanted = |field: &Value| {
         let is = |flag: &str| field[flag] == Value::Bool(true);
@@ -179,16 +203,26 @@ pub fn trim_describe(object: Object, mut describe: Value, also: &[String]) -> Op
         .map(name)
         .collect();
     // A dependent picklist needs its controlling field to be filled in first.
-    for field in &fields {
+    for field in fields {
         if let Some(controller) = field["controllerName"].as_str()
             && names.contains(&name(field))
         {
             names.push(controller.to_owned());
         }
     }
+    names
+}
+
+/// What is kept of a describe and of those of its fields that are `wanted`.
+fn pruned(
+    object: Object,
+    mut describe: Value,
+    fields: Vec<Value>,
+    wanted: impl Fn(&str) -> bool,
+) -> Option<Value> {
     let trimmed = fields
         .into_iter()
-        .filter(|field| names.contains(&name(field)))
+        .filter(|field| wanted(field["name"].as_str().unwrap_or_default()))
         .map(|mut field| {
             let keep = |key: &&str| Some(((*key).to_owned(), field.get_mut(*key)?.take()));
             Value::Object(KEPT.iter().filter_map(keep).collect())
@@ -247,6 +281,7 @@ fn field(raw: &RawField, all: &[RawField]) -> OrgField {
         required: raw.createable && !raw.nillable && !raw.defaulted_on_create,
         help: raw.inline_help_text.clone().filter(|text| !text.is_empty()),
         default: default(raw),
+        indexed: raw.unique || raw.external_id,
     }
 }
 

@@ -412,6 +412,16 @@ pub fn get_subrequest(name: &str, path: &str) -> Value {
     })
 }
 
+/// A subrequest that changes fields of the record at `path` (below the version).
+pub fn patch_subrequest(name: &str, path: &str, fields: &Value) -> Value {
+    json!({
+        "method": "PATCH",
+        "url": format!("/services/data/{VERSION}{path}"),
+        "referenceId": name,
+        "body": fields,
+    })
+}
+
 /// Takes the answer of this name.
 pub fn named(answers: &mut Vec<SubResponse>, name: &str) -> Option<SubResponse> {
     let at = answers

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use super::Worker;
 use crate::json;
+use crate::policy::late::SEEN;
 use crate::policy::{Policy, SETTINGS, Settings};
 use crate::port::{Area, Ports};
 use crate::problem::{Answer, Kind};
@@ -33,7 +34,7 @@ impl<'a, P: Ports> Context<'a, P> {
         let port = &worker.port;
         let managed = port.all(Area::Managed).await?.into_iter().collect();
         let [refresh] = Held::LOCAL;
-        let local = port.read(Area::Local, &[SETTINGS, refresh]).await?;
+        let local = port.read(Area::Local, &[SETTINGS, SEEN, refresh]).await?;
         let [access, refresh] = Held::SESSION;
         let keys = [access, refresh, API_USAGE];
         let session = port.read(Area::Session, &keys).await?;

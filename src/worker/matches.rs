@@ -1,5 +1,6 @@
 //! Looks for people among the org's Leads and Contacts, and remembers which
-//! record a profile belongs to. Writes nothing to Salesforce.
+//! record a profile belongs to. Writes nothing to Salesforce but the profile's
+//! link, where the settings say so.
 
 use futures_util::lock::Mutex;
 
@@ -10,7 +11,7 @@ use crate::matching::{
     self, Candidate, Change, LIMIT, MatchQuery, MatchReason, MatchResult, MatchResults, Record,
     Row, unfilterable,
 };
-use crate::message::{FindMatches, Match, ReadRecords, Unmatch};
+use crate::message::{FindMatches, LinkWritten, Match, Matched, ReadRecords, Unmatch};
 use crate::page::profile_key;
 use crate::port::{Area, Ports};
 use crate::problem::Answer;
@@ -18,9 +19,9 @@ use crate::problem::{Kind, Problem};
 use crate::salesforce::id::is_record_id;
 use crate::salesforce::identity::Who;
 use crate::salesforce::object::Object;
-use crate::salesforce::rest::{SubResponse, get_subrequest};
+use crate::salesforce::rest::{SubResponse, get_subrequest, patch_subrequest};
 use crate::salesforce::soql::{Condition, Query};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// People asked for in one call: their conditions must fit a query's address.
 const PEOPLE: usize = 25;
@@ -451,9 +452,9 @@ impl<P: Ports> Handle<P> for ReadRecords {
 impl<P: Ports> Handle<P> for Match {
     const NEEDS_LEAD_CREATION: bool = true;
 
-    async fn handle(self, cx: &Context<'_, P>) -> Answer<Candidate> {
+    async fn handle(self, cx: &Context<'_, P>) -> Answer<Matched> {
         let who = cx.signed_in()?;
-        let record = self.record;
+        let record = *self.record;
         if !is_record_id(&record.id) || Object::of(&record.id) != Some(record.object) {
             return Err(Problem::new(Kind::NotAllowed));
         }
@@ -464,7 +465,49 @@ impl<P: Ports> Handle<P> for Match {
         };
         let matches = &cx.worker.matches;
         matches.keep(cx.port(), who, &self.key, &record).await?;
-        Ok(record)
+        // The profile is matched, whatever becomes of its link.
+        let link = match cx.settings.written_link(record.object.name()) {
+            Some(field) => Some(write_link(cx, &record, field, &self.link).await),
+            None => None,
+        };
+        Ok(Matched { record, link })
+    }
+}
+
+/// Writes the profile's link into a record whose field for it is empty, and
+/// nothing else: the change takes the record's id from a query that finds it so,
+/// in the same call, and fails where it finds none.
+async fn write_link<P: Ports>(
+    cx: &Context<'_, P>,
+    record: &Candidate,
+    field: &str,
+    link: &str,
+) -> LinkWritten {
+    let object = record.object.name();
+    // A text with `@{` is a reference to Salesforce.
+    if !link.starts_with("https://") || link.contains("@{") {
+        return LinkWritten::No(Kind::NotAllowed.into());
+    }
+    let empty = [Condition::is("Id", &record.id), Condition::is_empty(field)];
+    let query = Query::select(&["Id"], object).where_(&Condition::all(&empty));
+    let mut body = Map::new();
+    body.insert(field.to_owned(), link.into());
+    let change = patch_subrequest(
+        "change",
+        &format!("{}/@{{empty.records[0].Id}}", record.object.path()),
+        &Value::Object(body),
+    );
+    let calls = vec![get_subrequest("empty", &query.path()), change];
+    let answers = match cx.rest().write(calls).await {
+        Ok(answers) => answers,
+        Err(problem) => return LinkWritten::No(problem),
+    };
+    match &answers[..] {
+        [empty, _] if empty.http_status_code != 200 => LinkWritten::No(empty.problem()),
+        [empty, _] if empty.body["records"][0].is_null() => LinkWritten::Held,
+        [_, change] if (200..300).contains(&change.http_status_code) => LinkWritten::Yes,
+        [_, change] => LinkWritten::No(change.problem()),
+        _ => LinkWritten::No(Kind::BrokenJson.into()),
     }
 }
 

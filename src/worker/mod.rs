@@ -25,6 +25,7 @@ mod context;
 mod create;
 mod describe;
 mod drafts;
+mod fields;
 mod journal;
 mod lookup;
 mod matches;

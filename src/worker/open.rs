@@ -3,6 +3,7 @@
 use super::{Context, Handle, Worker};
 use crate::message::{Open, Opened, SignIn, SignOut};
 use crate::page::profile_key;
+use crate::policy::late;
 use crate::port::Ports;
 use crate::problem::Answer;
 use crate::salesforce::identity::Who;
@@ -55,6 +56,15 @@ impl<P: Ports> Handle<P> for SignOut {
 }
 
 impl<P: Ports> Worker<P> {
+    /// Remembers the managed policy for the time in which a browser that starts
+    /// does not give it yet; see [`late`].
+    ///
+    /// # Errors
+    /// Storage that cannot be read or written.
+    pub async fn remember_policy(&self, start: bool) -> Answer<bool> {
+        Ok(late::remember(&self.port, start).await?)
+    }
+
     /// Brings the session in line with the settings, at each start and whenever
     /// they change.
     ///

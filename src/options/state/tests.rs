@@ -38,6 +38,7 @@ fn asked(commands: &[Command]) -> Vec<&'static str> {
             Request::SignIn(_) => "sign in",
             Request::TestConnection(_) => "test",
             Request::SignOut(_) => "sign out",
+            Request::AllFields(_) => "fields",
             _ => "another request",
         },
         _ => "nothing of the worker's",
@@ -294,7 +295,7 @@ fn the_connection_is_tested_after_a_sign_in_where_nobody_is() {
             allowance: None,
             describe: json!({}),
         }))));
-        assert_eq!(asked(&tested), ["open"]);
+        assert_eq!(asked(&tested), ["open", "fields", "fields"]);
         assert!(state.connection.is_some());
     }
 }

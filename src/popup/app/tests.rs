@@ -1,7 +1,7 @@
 use super::*;
 use crate::journal::{Created, Outcome, Waiting};
 use crate::matching::{Candidate, MatchQuery, MatchReason, MatchResult, MatchResults};
-use crate::message::{FindMatches, Request};
+use crate::message::{FindMatches, Matched, Request};
 use crate::page::Listed;
 use crate::person::{Job, Known, ProfileKey, Source};
 use crate::policy::Settings;
@@ -25,8 +25,8 @@ pub(in crate::popup) fn policy(on: bool, client_id: &str) -> Policy {
 pub(in crate::popup) fn person_of(id: &str, first: &str, last: &str) -> Person {
     let known = |value: &str| Known::certain(value, Source::TopCard);
     let job = |company: &str| Job {
-        title: None,
         company: known(company),
+        ..Job::default()
     };
     Person {
         key: ProfileKey {
@@ -333,10 +333,10 @@ fn an_answer_is_taken_by_the_person_it_was_asked_for_and_by_nobody_else() {
         ),
         (
             "matched",
-            msg(person::Msg::Matches(matches::Msg::Matched(Ok(record(
-                "00Q1",
-                MatchReason::Matched,
-            ))))),
+            msg(person::Msg::Matches(matches::Msg::Matched(Ok(Matched {
+                record: record("00Q1", MatchReason::Matched),
+                link: None,
+            })))),
         ),
         (
             "unmatched",

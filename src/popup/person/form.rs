@@ -40,11 +40,16 @@ impl PersonScreen {
     pub(super) fn update_form(&mut self, msg: Msg, shell: &mut Shell) -> Vec<Command> {
         match msg {
             Msg::Describe(Ok(describe)) => {
-                if self.describe_came(describe, shell) {
-                    self.check_record_type()
-                } else {
-                    self.fail(Kind::Internal.into(), shell)
+                let lacked = self.lacks_refused();
+                if !self.describe_came(describe, shell) {
+                    return self.fail(Kind::Internal.into(), shell);
                 }
+                let mut commands = self.check_record_type();
+                if lacked && !self.lacks_refused() {
+                    // What the refusal names is in the form now.
+                    commands.push(Command::Focus(Focus::Invalid));
+                }
+                commands
             }
             Msg::Describe(Err(problem)) => self.fail(problem, shell),
             Msg::Draft(kept) => {
@@ -92,6 +97,15 @@ impl PersonScreen {
             Object::Lead => PersonMsg::Form(Msg::Describe(answer)),
             Object::Contact => PersonMsg::Contact(contact::Msg::Describe(answer)),
         })
+    }
+
+    /// Whether a refusal has named a field that the form does not have.
+    pub(super) fn lacks_refused(&self) -> bool {
+        let (Some(form), Some(problem)) = (&self.form, &self.problem) else {
+            return false;
+        };
+        let lacks = |name: &String| form.fields.iter().all(|field| field.name != *name);
+        problem.about().iter().any(lacks)
     }
 
     /// Takes what the org says of an object; `false` if it cannot be read.

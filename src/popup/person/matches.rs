@@ -5,7 +5,7 @@ use super::super::command::{Command, Focus};
 use super::outcome::Sending;
 use super::{Msg as PersonMsg, PersonScreen};
 use crate::matching::{Candidate, Change, MatchQuery, MatchReason, MatchResults};
-use crate::message::{FindMatches, Match, ReadRecords, Unmatch};
+use crate::message::{FindMatches, LinkWritten, Match, Matched, ReadRecords, Unmatch};
 use crate::person::{Known, Person, Source};
 use crate::problem::{Answer, Next, Problem};
 
@@ -44,6 +44,8 @@ pub struct Found {
 pub struct Matches {
     /// The record that the profile is matched to.
     pub matched: Option<Candidate>,
+    /// What became of the profile's link when it was matched just now.
+    pub link: Option<LinkWritten>,
     /// What became of it since the last visit.
     pub change: Option<Change>,
     /// The question.
@@ -72,7 +74,7 @@ pub enum Msg {
     /// "Match".
     Match(Candidate),
     /// The profile is matched.
-    Matched(Answer<Candidate>),
+    Matched(Answer<Matched>),
     /// "Unmatch".
     Unmatch,
     /// It is not matched any more.
@@ -95,13 +97,18 @@ impl PersonScreen {
                 Vec::new()
             }
             Msg::Match(record) => {
-                let key = self.draft.key.clone();
+                let request = Match {
+                    key: self.draft.key.clone(),
+                    link: self.person.link.clone(),
+                    record: Box::new(record),
+                };
                 let matched = |answer| PersonMsg::Matches(Msg::Matched(answer));
-                vec![self.ask(Match { key, record }, matched)]
+                vec![self.ask(request, matched)]
             }
-            Msg::Matched(Ok(record)) => {
+            Msg::Matched(Ok(matched)) => {
                 self.problem = None;
-                self.matches.matched = Some(record);
+                self.matches.matched = Some(matched.record);
+                self.matches.link = matched.link;
                 Vec::new()
             }
             Msg::Unmatch => {
@@ -113,6 +120,7 @@ impl PersonScreen {
                 self.created = None;
                 self.problem = None;
                 self.matches.matched = None;
+                self.matches.link = None;
                 self.matches.change = None;
                 let mut commands = self.find_matches();
                 commands.push(self.get_form(self.draft.record_type.clone()));

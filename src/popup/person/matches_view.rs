@@ -7,6 +7,7 @@ use super::matches::{Found, Msg, Remote};
 use super::update_view::comparison;
 use super::view::Parts;
 use crate::matching::{Candidate, Change, MatchReason};
+use crate::message::LinkWritten;
 use crate::popup::view::{back_to_list, open_record};
 use crate::salesforce::object::Object;
 use crate::ui::text::{count, happened, list, t, t_with};
@@ -118,6 +119,27 @@ pub fn card(record: &Candidate, can_match: bool, on: &Callback<PersonMsg>) -> Ht
     }
 }
 
+/// Where the match stands, and what became of the profile's link.
+fn link(written: Option<&LinkWritten>) -> Html {
+    let problem = match written {
+        None => return html! { <p class="quiet">{ t("match_local") }</p> },
+        Some(LinkWritten::Yes) => {
+            return html! { <p class="quiet" role="status">{ t("match_link_written") }</p> };
+        }
+        Some(LinkWritten::Held) => {
+            return html! { <p class="note" role="status">{ t("match_link_held") }</p> };
+        }
+        Some(LinkWritten::No(problem)) => problem,
+    };
+    let said = problem.more().and_then(|more| more.said.as_ref());
+    html! {
+        <div class="note" role="alert">
+            <p>{ t_with("match_link_not_written", &[&happened(problem.kind)]) }</p>
+            if let Some(said) = said { <p class="quiet" dir="auto">{ said }</p> }
+        </div>
+    }
+}
+
 /// The card of a profile that is matched.
 pub fn matched(parts: Parts<'_>, record: &Candidate) -> Html {
     let Parts {
@@ -144,7 +166,7 @@ pub fn matched(parts: Parts<'_>, record: &Candidate) -> Html {
                 _ => html! { <p class="quiet" role="status">{ t("match_confirmed") }</p> },
             } }
             { comparison(parts) }
-            if person.comparison.done.is_none() { <p class="quiet">{ t("match_local") }</p> }
+            if person.comparison.done.is_none() { { link(person.matches.link.as_ref()) } }
             <button type="button" onclick={on.reform(|_| PersonMsg::Matches(Msg::Unmatch))}>{ t("unmatch") }</button>
         </section>
     }

@@ -300,15 +300,7 @@ impl PersonScreen {
         }
         let mut commands = Vec::new();
         // A rule's field that the form lacks is in it from now on.
-        let lacks = |name: &String| {
-            let form = self.form.as_ref();
-            form.is_some_and(|form| form.fields.iter().all(|field| field.name != *name))
-        };
-        let more = self
-            .problem
-            .iter()
-            .any(|problem| problem.about().iter().any(lacks));
-        if (kind.doubts_the_form() || more) && shell.who.is_some() {
+        if (kind.doubts_the_form() || self.lacks_refused()) && shell.who.is_some() {
             commands.push(self.get_form(self.draft.record_type.clone()));
         }
         if at_fields {

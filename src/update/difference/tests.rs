@@ -101,6 +101,7 @@ fn settings(row: &str, rule: &str) -> Settings {
             own("City__c", PageValue::City),
             own("Place__c", PageValue::Place),
         ],
+        ..ObjectFields::default()
     };
     for object in Object::ALL {
         settings
@@ -199,6 +200,7 @@ fn a_row_of_a_list_is_out_of_date_where_the_record_says_otherwise() {
         jobs: vec![Job {
             title: known(title, doubted),
             company: known(company, doubted),
+            ..Job::default()
         }],
         ..Person::default()
     };
