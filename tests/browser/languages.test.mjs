@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { after, afterEach, before, it } from 'node:test';
 import axe from 'axe-core';
 import { CONSUMER_KEY, LEAD, REP, ROOT, World } from './harness.mjs';
 
@@ -43,118 +43,109 @@ const flaws = (page) => page.evaluate(() => {
   return found;
 });
 
-describe('languages', () => {
-  let world;
-  let longer;
-  before(async () => {
-    await mkdir(looks, { recursive: true });
-    world = await World.start();
-  });
-  after(async () => {
-    await world.stop();
-    if (longer) await rm(longer, { recursive: true });
-  });
-  afterEach(async () => {
-    assert.deepEqual(world.errors, []);
-    await world.reset();
-  });
+let world;
+before(async () => {
+  await mkdir(looks, { recursive: true });
+  world = await World.start();
+});
+after(() => world.stop());
+afterEach(async () => {
+  assert.deepEqual(world.errors, []);
+  await world.reset();
+});
 
-  const look = async (page, name) => {
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate((rules) => window.axe.run({ runOnly: rules }), RULES);
-    assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), [], name);
-    const size = page.viewportSize();
-    for (const width of [size.width, 320]) {
-      await page.setViewportSize({ width, height: size.height });
-      await page.screenshot({ path: path.join(looks, `${name}-${width}.png`), fullPage: true });
-      assert.deepEqual(await flaws(page), [], `${name} at ${width} px`);
-    }
-    await page.setViewportSize(size);
-  };
-
-  /** From the settings to a Lead that was created. */
-  const journey = async (name, language, messages) => {
-    const words = (key) => messages[key].message;
-    const button = (page, key) => page.getByRole('button', { name: words(key), exact: true });
-    const heading = (page, key) => page.getByRole('heading', { name: words(key), exact: true });
-    await world.set({ leadCreation: true, salesforce: { clientId: CONSUMER_KEY }, ...(language && { language }) });
-
-    const options = await world.context.newPage();
-    await options.setViewportSize({ width: 1100, height: 800 });
-    await options.goto(world.url('options.html'));
-    await heading(options, 'settings').waitFor();
-    const spoken = await options.evaluate(() => [document.documentElement.lang.split('-')[0], document.documentElement.dir]);
-    const base = (language ?? 'en').split('-')[0];
-    assert.deepEqual(spoken, [base, RIGHT_TO_LEFT.includes(base) ? 'rtl' : 'ltr']);
-    await look(options, `${name}-settings`);
-    await options.close();
-
-    const popup = await world.popup(await world.visit(LEAD));
-    await button(popup, 'sign_in').waitFor();
-    await look(popup, `${name}-signed-out`);
-    const window = await world.opened(() => button(popup, 'sign_in').click());
-    await window.getByRole('radio', { name: REP }).check();
-    await Promise.all([window.waitForEvent('close'), window.getByRole('button', { name: 'Allow' }).click()]);
-    await popup.getByRole('region', { name: words('matches_label') }).getByRole('heading').waitFor();
-    await look(popup, `${name}-form`);
-
-    await popup.getByLabel('Company').fill('');
-    await button(popup, 'create_lead').click();
-    await popup.getByText(words('wrong_empty').split('$1')[0]).first().waitFor();
-    await look(popup, `${name}-form-wrong`);
-    await popup.getByLabel('Company').fill('Northwind');
-    await world.context.setOffline(true);
-    await button(popup, 'create_lead').click();
-    await heading(popup, 'problem_offline').waitFor();
-    await look(popup, `${name}-offline`);
-    await world.context.setOffline(false);
-    await popup.getByText(words('reason_created_here')).waitFor();
-    await look(popup, `${name}-created`);
-    await button(popup, 'recent_title').click();
-    await popup.getByText(words('status_created'), { exact: true }).waitFor();
-    await look(popup, `${name}-recent`);
-    assert.deepEqual((await world.records('Lead')).map((lead) => lead.LastName), ['Vandermeer']);
-  };
-
-  for (const folder of folders) {
-    it(`${tag(folder)}: from page to Lead`, async () => {
-      await journey(tag(folder), tag(folder), await file(folder));
-    });
+const look = async (page, name) => {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate((rules) => window.axe.run({ runOnly: rules }), RULES);
+  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), [], name);
+  const size = page.viewportSize();
+  for (const width of [size.width, 320]) {
+    await page.setViewportSize({ width, height: size.height });
+    await page.screenshot({ path: path.join(looks, `${name}-${width}.png`), fullPage: true });
+    assert.deepEqual(await flaws(page), [], `${name} at ${width} px`);
   }
+  await page.setViewportSize(size);
+};
 
-  it('a language longer than any', async () => {
-    longer = await mkdtemp(path.join(tmpdir(), 'add-to-crm-'));
-    await cp(dist, longer, { recursive: true });
-    const messages = pseudo(await file('en'));
-    await writeFile(path.join(longer, '_locales/en/messages.json'), JSON.stringify(messages));
-    const before = process.env.DIST;
-    process.env.DIST = longer;
-    try {
-      await world.restart();
-      await journey('pseudo', undefined, messages);
-    } finally {
-      if (before === undefined) delete process.env.DIST;
-      else process.env.DIST = before;
-      await world.restart();
-    }
-  });
+/** From the settings to a Lead that was created. */
+const journey = async (world, name, language, messages) => {
+  const words = (key) => messages[key].message;
+  const button = (page, key) => page.getByRole('button', { name: words(key), exact: true });
+  const heading = (page, key) => page.getByRole('heading', { name: words(key), exact: true });
+  await world.set({ leadCreation: true, salesforce: { clientId: CONSUMER_KEY }, ...(language && { language }) });
 
-  it('that is chosen takes effect in open pages, and a policy’s unknown one is named', async () => {
-    await world.set({ leadCreation: true, salesforce: { clientId: CONSUMER_KEY } });
-    const page = await world.visit(LEAD);
-    const popup = await world.popup(page);
-    const english = await file('en');
-    await popup.getByRole('button', { name: english.sign_in.message, exact: true }).waitFor();
-    for (const folder of folders) {
-      const messages = await file(folder);
-      await world.set({ language: tag(folder) });
-      await popup.getByRole('button', { name: messages.sign_in.message, exact: true }).waitFor();
-      await popup.waitForFunction((language) => document.documentElement.lang.startsWith(language), messages.language.message);
-    }
-    await world.set({ language: 'tlh' });
-    await popup.getByRole('button', { name: english.sign_in.message, exact: true }).waitFor();
-    const options = await world.context.newPage();
-    await options.goto(world.url('options.html'));
-    await options.getByRole('alert').getByText('language').waitFor();
+  const options = await world.context.newPage();
+  await options.setViewportSize({ width: 1100, height: 800 });
+  await options.goto(world.url('options.html'));
+  await heading(options, 'settings').waitFor();
+  const spoken = await options.evaluate(() => [document.documentElement.lang.split('-')[0], document.documentElement.dir]);
+  const base = (language ?? 'en').split('-')[0];
+  assert.deepEqual(spoken, [base, RIGHT_TO_LEFT.includes(base) ? 'rtl' : 'ltr']);
+  await look(options, `${name}-settings`);
+  await options.close();
+
+  const popup = await world.popup(await world.visit(LEAD));
+  await button(popup, 'sign_in').waitFor();
+  await look(popup, `${name}-signed-out`);
+  const window = await world.opened(() => button(popup, 'sign_in').click());
+  await window.getByRole('radio', { name: REP }).check();
+  await Promise.all([window.waitForEvent('close'), window.getByRole('button', { name: 'Allow' }).click()]);
+  await popup.getByRole('region', { name: words('matches_label') }).getByRole('heading').waitFor();
+  await look(popup, `${name}-form`);
+
+  await popup.getByLabel('Company').fill('');
+  await button(popup, 'create_lead').click();
+  await popup.getByText(words('wrong_empty').split('$1')[0]).first().waitFor();
+  await look(popup, `${name}-form-wrong`);
+  await popup.getByLabel('Company').fill('Northwind');
+  await world.context.setOffline(true);
+  await button(popup, 'create_lead').click();
+  await heading(popup, 'problem_offline').waitFor();
+  await look(popup, `${name}-offline`);
+  await world.context.setOffline(false);
+  await popup.getByText(words('reason_created_here')).waitFor();
+  await look(popup, `${name}-created`);
+  await button(popup, 'recent_title').click();
+  await popup.getByText(words('status_created'), { exact: true }).waitFor();
+  await look(popup, `${name}-recent`);
+  assert.deepEqual((await world.records('Lead')).map((lead) => lead.LastName), ['Vandermeer']);
+};
+
+for (const folder of folders) {
+  it(`${tag(folder)}: from page to Lead`, async () => {
+    await journey(world, tag(folder), tag(folder), await file(folder));
   });
+}
+
+it('a language longer than any', async () => {
+  const longer = await mkdtemp(path.join(tmpdir(), 'add-to-crm-'));
+  await cp(dist, longer, { recursive: true });
+  const messages = pseudo(await file('en'));
+  await writeFile(path.join(longer, '_locales/en/messages.json'), JSON.stringify(messages));
+  const own = await World.start({ dist: longer });
+  try {
+    await journey(own, 'pseudo', undefined, messages);
+  } finally {
+    await own.stop();
+    await rm(longer, { recursive: true });
+  }
+});
+
+it('that is chosen takes effect in open pages, and a policy’s unknown one is named', async () => {
+  await world.set({ leadCreation: true, salesforce: { clientId: CONSUMER_KEY } });
+  const page = await world.visit(LEAD);
+  const popup = await world.popup(page);
+  const english = await file('en');
+  await popup.getByRole('button', { name: english.sign_in.message, exact: true }).waitFor();
+  for (const folder of folders) {
+    const messages = await file(folder);
+    await world.set({ language: tag(folder) });
+    await popup.getByRole('button', { name: messages.sign_in.message, exact: true }).waitFor();
+    await popup.waitForFunction((language) => document.documentElement.lang.startsWith(language), messages.language.message);
+  }
+  await world.set({ language: 'tlh' });
+  await popup.getByRole('button', { name: english.sign_in.message, exact: true }).waitFor();
+  const options = await world.context.newPage();
+  await options.goto(world.url('options.html'));
+  await options.getByRole('alert').getByText('language').waitFor();
 });
