@@ -313,7 +313,7 @@ impl App {
         if let Some(Overlay::Recent(_)) = self.overlay {
             commands.push(recent::read());
         }
-        if let Some(person) = &self.person {
+        if let Some(person) = &mut self.person {
             commands.extend(person.journal_changed());
         }
         commands

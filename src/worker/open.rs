@@ -27,11 +27,12 @@ impl<P: Ports> Handle<P> for Open {
                     .cached(cx.port(), object, who, &cx.settings);
                 opened.describes.extend(cached.await?);
             }
+            let journal = &worker.journal;
+            (opened.pending, opened.open) = journal.pending(cx.port(), who, key.as_deref()).await?;
+            // Afterwards: a Lead that is done meanwhile is written with its match.
             if let Some(key) = &key {
                 opened.matched = worker.matches.get(cx.port(), who, key).await?;
             }
-            let journal = &worker.journal;
-            (opened.pending, opened.open) = journal.pending(cx.port(), who, key.as_deref()).await?;
             opened.month = journal.month(cx.port(), who, &cx.settings).await?;
             opened.allowance = cx.usage();
         }

@@ -298,10 +298,10 @@ describe('limits', () => {
     const full = await second();
     const now = new Date();
     const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1)).toLocaleString('en', { month: 'long', timeZone: 'UTC' });
-    await full.getByRole('meter', { name: `You have created 5 of 5 Leads this month. The count starts again on 1 ${next}.` }).waitFor();
+    await full.getByRole('meter', { name: `You have created 5 of 5 Leads this month. The count starts again on ${next} 1.` }).waitFor();
     await create(full);
     await heading(full, 'You have created as many Leads this month as your administrator allows.');
-    await full.getByText(`You can create the next one on 1 ${next}.`).waitFor();
+    await full.getByText(`You can create the next one on ${next} 1.`).waitFor();
     assert.deepEqual(await leads(), ['Vandermeer']);
     const page = await options();
     await page.getByRole('meter', { name: 'Leads created this month: 5 of 5' }).waitFor();

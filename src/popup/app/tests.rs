@@ -493,3 +493,20 @@ fn a_copied_text_is_remembered_as_copied() {
     app.update(Msg::Copied(text.clone()));
     assert_eq!(app.shell.copied, Some(text));
 }
+
+#[test]
+fn how_things_stand_is_asked_once_at_a_time_and_again_after_a_change() {
+    let mut app = at_form();
+    let asked = |commands: &[Command]| {
+        let opens = requests(commands).into_iter();
+        opens.filter(|one| matches!(one, Request::Open(_))).count()
+    };
+    assert_eq!(asked(&app.update(Msg::JournalChanged)), 1);
+    // The answer to that may be older than these.
+    assert_eq!(asked(&app.update(Msg::JournalChanged)), 0);
+    assert_eq!(asked(&app.update(Msg::JournalChanged)), 0);
+    let answer = || open_msg(opened(Some(describe(&[]))));
+    assert_eq!(asked(&app.update(answer())), 1);
+    assert_eq!(asked(&app.update(answer())), 0);
+    assert_eq!(asked(&app.update(Msg::JournalChanged)), 1);
+}

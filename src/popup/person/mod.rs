@@ -57,6 +57,10 @@ pub struct PersonScreen {
     pub form: Option<Form>,
     /// What is known for a Contact.
     pub contact: Contact,
+    /// The worker is being asked how things stand.
+    opening: bool,
+    /// That has changed since it was asked.
+    changed: bool,
     /// What was typed before, from an earlier popup.
     kept: Option<Draft>,
     /// What the form holds.
@@ -150,7 +154,8 @@ impl PersonScreen {
             ..PersonScreen::default()
         };
         screen.make_form(shell);
-        let commands = vec![Command::LoadDraft(key.clone()), open(&key)];
+        let mut commands = vec![Command::LoadDraft(key)];
+        commands.extend(screen.open());
         (screen, commands)
     }
 
@@ -209,7 +214,15 @@ impl PersonScreen {
 
     fn take(&mut self, msg: Msg, shell: &mut Shell) -> Vec<Command> {
         match msg {
-            Msg::Opened(answer) => self.opened(answer, shell),
+            Msg::Opened(answer) => {
+                self.opening = false;
+                let again = std::mem::take(&mut self.changed);
+                let mut commands = self.opened(answer, shell);
+                if again {
+                    commands.extend(self.open());
+                }
+                commands
+            }
             Msg::Retry => self.retry(shell),
             Msg::Form(msg) => self.update_form(msg, shell),
             Msg::Matches(msg) => self.update_matches(msg, shell),
@@ -267,7 +280,7 @@ impl PersonScreen {
             self.object = Object::Lead;
         }
         self.make_form(shell);
-        vec![open(&self.draft.key)]
+        self.open()
     }
 
     /// Another user is signed in, or nobody, perhaps with this problem.
@@ -276,13 +289,27 @@ impl PersonScreen {
         self.contact = Contact::default();
         self.matches = Matches::default();
         self.problem = problem;
+        self.open()
+    }
+
+    /// Asks how things stand. One question at a time: of two, the older answer
+    /// could come last.
+    pub(super) fn open(&mut self) -> Vec<Command> {
+        if self.opening {
+            self.changed = true;
+            return Vec::new();
+        }
+        self.opening = true;
         vec![open(&self.draft.key)]
     }
 
     /// The journal has changed: asks again, but not under a create, whose answer
     /// says more.
-    pub fn journal_changed(&self) -> Option<Command> {
-        (self.opened && self.sending == Sending::No).then(|| open(&self.draft.key))
+    pub fn journal_changed(&mut self) -> Vec<Command> {
+        match self.opened && self.sending == Sending::No {
+            true => self.open(),
+            false => Vec::new(),
+        }
     }
 
     /// Shows a problem; asks for what helps with it.
@@ -312,7 +339,7 @@ impl PersonScreen {
     fn retry(&mut self, shell: &mut Shell) -> Vec<Command> {
         let last = self.problem.take();
         if !self.opened {
-            return vec![open(&self.draft.key)];
+            return self.open();
         }
         if shell.who.is_some() && self.form.is_none() {
             return vec![self.get_form(None)];

@@ -1,7 +1,7 @@
 //! What has become of a create: the Lead, or the journal's entry that is not
 //! done.
 
-use super::super::app::{Shell, open};
+use super::super::app::Shell;
 use super::super::command::Command;
 use super::{Msg as PersonMsg, PersonScreen};
 use crate::journal::{Created, Entry, Outcome, Pending, State};
@@ -59,7 +59,7 @@ impl PersonScreen {
             }
             Msg::GivenUp(Ok(())) => {
                 self.problem = None;
-                vec![open(&self.draft.key)]
+                self.open()
             }
             Msg::GivenUp(Err(problem)) => self.fail(problem, shell),
         }
@@ -81,13 +81,13 @@ impl PersonScreen {
                 self.pending = Some(pending);
                 // With it, how many are open.
                 match shell.who {
-                    Some(_) => vec![open(&self.draft.key)],
+                    Some(_) => self.open(),
                     None => Vec::new(),
                 }
             }
             Err(problem) if worker_stopped(&problem) => {
                 self.sending = Sending::Lost(problem.maybe_saved());
-                vec![open(&self.draft.key)]
+                self.open()
             }
             Err(problem) => {
                 self.pending = None;

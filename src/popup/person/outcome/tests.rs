@@ -31,16 +31,18 @@ fn a_journal_that_changes_is_read_again_but_not_under_a_create() {
     let mut app = at_form();
     let open = [open_request("s:1")];
     assert_eq!(requests(&app.update(AppMsg::JournalChanged)), open);
-    let kept = Opened {
+    let kept = || Opened {
         pending: Some(pending(Problem::new(Kind::Offline))),
         ..opened(None)
     };
-    app.update(open_msg(kept));
+    app.update(open_msg(kept()));
     assert!(matches!(card(&app), Card::Pending(_)));
     app.update(msg(PersonMsg::Outcome(Msg::Resume(false))));
     assert_eq!(app.update(AppMsg::JournalChanged), []);
     // Given up: the form is there again, as it was filled in.
-    app.update(ended(Ok(Outcome::Pending(pending(Kind::Offline.into())))));
+    let commands = app.update(ended(Ok(Outcome::Pending(pending(Kind::Offline.into())))));
+    assert_eq!(requests(&commands), open);
+    app.update(open_msg(kept()));
     let commands = app.update(msg(PersonMsg::Outcome(Msg::GivenUp(Ok(())))));
     assert_eq!(requests(&commands), open);
     app.update(open_msg(opened(None)));
