@@ -60,8 +60,8 @@ describe('a managed policy in Firefox', () => {
     const options = await world.visit(world.url('options.html'));
     await options.text('Some settings are not valid and were left out');
     const words = await options.run(() => document.body.textContent);
-    assert.match(words, /monthlyLimit in your administrator’s policy: It must be a whole number from 1 to 1000\./);
-    assert.match(words, /pageButton in your administrator’s policy: It must be true or false\./);
+    assert.match(words, /monthlyLimit: It must be a whole number from 1 to 1000\. It stands in your administrator’s policy\./);
+    assert.match(words, /pageButton: It must be true or false\. It stands in your administrator’s policy\./);
     assert.equal(await options.value('Monthly limit'), '1000');
   });
 
