@@ -133,6 +133,8 @@ pub struct MatchResult {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct MatchResults {
+    /// When it was asked, in milliseconds since 1970.
+    pub at: i64,
     /// In the order of the question.
     pub people: Vec<MatchResult>,
     /// The user has no access to Contacts: only Leads were looked at.

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::contact::WithContact;
 use crate::contact::opportunity::Opportunities;
+use crate::journal::batch::Told;
 use crate::journal::{Outcome, Pending};
 use crate::matching::account::Accounts;
 use crate::matching::{Candidate, MatchQuery, MatchResults};
@@ -109,6 +110,18 @@ requests! { $
         /// What goes with a Contact.
         contact: WithContact,
     } -> Outcome;
+    /// Create these Leads one after the other, whether or not a page stays open.
+    /// All are kept from the start.
+    CreateMany {
+        /// In the order in which they are sent.
+        orders: Vec<Order>,
+    } -> ();
+    /// How the Leads stand that were asked for together last.
+    ReadBatch {} -> Vec<Told>;
+    /// Send none of them any more whose turn has not come: they are not kept.
+    StopBatch {} -> ();
+    /// Carry on with those of them that wait.
+    ResumeBatch {} -> ();
     /// Try a Lead of the journal now.
     Resume {
         /// Its key there.
@@ -193,6 +206,21 @@ requests! { $
     } -> ();
     /// What an admin's test of the connection shows. Needs a session.
     TestConnection {} -> Connection;
+}
+
+/// One of many Leads to create.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Order {
+    /// The profile's key.
+    pub key: String,
+    /// The Lead's fields by API name, as Salesforce takes them.
+    pub fields: Map<String, Value>,
+    /// Ids of the records that the rep was shown as perhaps this person.
+    pub acknowledged: Vec<String>,
+    /// When it was asked whether this person is in the CRM, in milliseconds since
+    /// 1970 by this machine; 0: not as the fields have them.
+    pub asked: f64,
 }
 
 /// How things stand.

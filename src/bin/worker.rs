@@ -46,9 +46,14 @@ mod glue {
         let answer = match js_value::value(message).and_then(json::read::<Request>) {
             Some(request) => {
                 let signs_in = matches!(request, Request::SignIn(_));
+                let sends = matches!(request, Request::CreateMany(_) | Request::ResumeBatch(_));
                 let answer = worker().handle(request).await;
                 if signs_in && answer.is_ok() {
                     wasm_bindgen_futures::spawn_local(retry_due(true));
+                }
+                if sends && answer.is_ok() {
+                    // Goes on without the page that asked for it.
+                    wasm_bindgen_futures::spawn_local(run_batch());
                 }
                 answer
             }
@@ -96,6 +101,12 @@ mod glue {
         speak().await;
         // Storage that fails now is tried again at the next start or alarm.
         let _tried = worker().retry_due(trigger).await;
+    }
+
+    async fn run_batch() {
+        // What became of each Lead stands in the journal, and what is left over
+        // is carried on with at the next start or alarm.
+        let _run = worker().run_batch(None).await;
     }
 
     /// An update is about to be installed, or is: what reps have typed outlives

@@ -15,6 +15,7 @@ pub mod page;
 pub mod panel;
 pub mod ports;
 pub mod regions;
+pub mod scroll;
 pub mod tabs;
 mod vault;
 pub mod words;

@@ -102,6 +102,25 @@ pub fn named() -> Option<i32> {
     search.strip_prefix("?tab=")?.parse().ok()
 }
 
+/// Calls when the popup's tab shows another address, for as long as the page
+/// lives.
+pub fn on_turned(turned: impl Fn() + Clone + 'static) {
+    let listener = Closure::<dyn Fn(i32, JsValue)>::new(move |id: i32, change: JsValue| {
+        if !js_sys::Reflect::has(&change, &"url".into()).unwrap_or(false) {
+            return;
+        }
+        let turned = turned.clone();
+        spawn_local(async move {
+            let own = current().await.ok().flatten();
+            if own.is_some_and(|own| own.id == id) {
+                turned();
+            }
+        });
+    });
+    api::on_tab_updated(listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
 /// Opens an address in a new tab beside this one.
 pub async fn open(url: &str) -> Result<(), Thrown> {
     api::tabs_create(js_value::object(&json!({ "url": url }))).await?;

@@ -75,9 +75,37 @@ pub fn export<'a>(
     text
 }
 
+/// A table of any texts, for a file or, parted by tabs, for the clipboard.
+pub fn table(rows: impl Iterator<Item = Vec<String>>, to: To) -> String {
+    let mut text = String::new();
+    if to == To::File {
+        text.push('\u{feff}');
+    }
+    for row in rows {
+        parted(&mut text, row.into_iter(), to);
+    }
+    text
+}
+
+/// Where a table goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum To {
+    /// A file.
+    File,
+    /// The clipboard, from which spreadsheets take cells that tabs part.
+    Clipboard,
+}
+
 fn line(text: &mut String, cells: impl Iterator<Item = String>) {
+    parted(text, cells, To::File);
+}
+
+fn parted(text: &mut String, cells: impl Iterator<Item = String>, to: To) {
     let cells: Vec<String> = cells.map(|cell| quoted(&cell)).collect();
-    text.push_str(&cells.join(","));
+    text.push_str(&cells.join(match to {
+        To::File => ",",
+        To::Clipboard => "\t",
+    }));
     text.push_str("\r\n");
 }
 

@@ -17,6 +17,7 @@ use crate::salesforce::identity::Who;
 use crate::salesforce::object::Object;
 use crate::salesforce::soql::Condition;
 
+pub mod batch;
 pub mod csv;
 mod outcome;
 pub mod step;
@@ -352,6 +353,13 @@ impl Attempt {
             all.push(Condition::none_of("Id", others));
         }
         Condition::all(&all)
+    }
+
+    /// Whether both would be found as the same Lead.
+    pub fn is_known_as(&self, other: &Attempt) -> bool {
+        let mut known_by = self.object.known_by().into_iter();
+        self.object == other.object
+            && known_by.all(|name| self.fields.get(name) == other.fields.get(name))
     }
 
     /// Holds for whatever this user has created since.

@@ -1,7 +1,7 @@
 //! The popup's whole state, what each message makes of it, and what is shown.
 
+use super::bulk::{self, Bulk};
 use super::command::{Command, Focus, ask};
-use super::list::{self, List};
 use super::panel::{self, Panel};
 use super::person::{self, PersonScreen};
 use super::recent::{self, Recent};
@@ -14,6 +14,7 @@ use crate::salesforce::describe::ObjectDescribe;
 use crate::salesforce::identity::Who;
 use crate::salesforce::limits::ApiUsage;
 use crate::salesforce::object::Object;
+use serde_json::Value;
 
 /// The popup's state.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,7 +67,7 @@ pub enum Page {
     /// One person, who stands in [`App::person`].
     Person,
     /// Several people.
-    List(List),
+    List(Box<Bulk>),
     /// A list that the rules no longer fit.
     Changed(Report),
 }
@@ -87,8 +88,9 @@ pub enum Msg {
     Policy(Answer<Policy>),
     /// The page was read.
     Page(Answer<Reading>),
-    /// The journal has changed, here or in the worker.
-    JournalChanged,
+    /// The journal has changed, here or in the worker: these keys, and what they
+    /// hold now.
+    JournalChanged(Vec<(String, Option<Value>)>),
     /// "Sign in to Salesforce", perhaps as somebody else.
     SignIn,
     /// The sign-in has ended.
@@ -112,7 +114,7 @@ pub enum Msg {
     /// Back to the list.
     BackToList,
     /// What concerns the list.
-    List(list::Msg),
+    List(bulk::Msg),
     /// What concerns the recent Leads.
     Recent(recent::Msg),
     /// What concerns the person of this profile.
@@ -129,7 +131,7 @@ pub enum Screen<'a> {
     /// Nothing to do here: the problem says what and where to go.
     Stopped(Problem),
     /// A list of people to choose from.
-    List(&'a List),
+    List(&'a Bulk),
     /// A list that the rules no longer fit, with the report for the admin.
     Changed(&'a Report),
     /// A person.
@@ -183,7 +185,15 @@ impl App {
 
     /// Whether there is a list to go back to.
     pub fn has_list(&self) -> bool {
-        matches!(self.page, Page::List(_))
+        self.list().is_some()
+    }
+
+    /// The list, whether or not it is what is shown.
+    pub fn list(&self) -> Option<&Bulk> {
+        match &self.page {
+            Page::List(list) => Some(list),
+            _ => None,
+        }
     }
 
     /// Takes a message.
@@ -192,7 +202,7 @@ impl App {
             Msg::Policy(Ok(policy)) => self.policy_came(policy),
             Msg::Page(Ok(reading)) => self.page_came(reading),
             Msg::Policy(Err(problem)) | Msg::Page(Err(problem)) => self.fail(problem),
-            Msg::JournalChanged => self.journal_changed(),
+            Msg::JournalChanged(changes) => self.journal_changed(&changes),
             Msg::SignIn => self.sign_in(),
             Msg::SignedIn(answer) => self.signed_in(answer),
             Msg::SignOut if self.shell.open > 0 => {
@@ -221,21 +231,18 @@ impl App {
                 Vec::new()
             }
             Msg::Choose(at) => match &self.page {
-                Page::List(list) => match list.people.get(at) {
-                    Some(listed) => self.show(listed.person.clone(), None),
-                    None => Vec::new(),
+                Page::List(list) => match list.rows.get(at) {
+                    Some(row) if !row.elsewhere => self.show(row.person.clone(), None),
+                    _ => Vec::new(),
                 },
                 _ => Vec::new(),
             },
-            Msg::BackToList => {
-                self.person = None;
-                Vec::new()
-            }
+            Msg::BackToList => match (self.person.take(), &mut self.page) {
+                (Some(person), Page::List(list)) => list.take_back(&person, &self.shell),
+                _ => Vec::new(),
+            },
             Msg::List(msg) => match &mut self.page {
-                Page::List(list) => {
-                    list.update(msg);
-                    Vec::new()
-                }
+                Page::List(list) => list.update(msg, &mut self.shell),
                 _ => Vec::new(),
             },
             Msg::Recent(msg) => match &mut self.overlay {
@@ -243,8 +250,11 @@ impl App {
                 // Its answer stands in the journal.
                 _ => Vec::new(),
             },
-            Msg::Person(key, msg) => match &mut self.person {
-                Some(person) if person.draft.key == key => person.update(msg, &mut self.shell),
+            Msg::Person(key, msg) => match (&mut self.person, &mut self.page) {
+                (Some(person), _) if person.draft.key == key => person.update(msg, &mut self.shell),
+                (_, Page::List(list)) if list.is_shared(&key) => {
+                    list.update_shared(msg, &mut self.shell)
+                }
                 // For somebody who is no longer shown: what became of it stands
                 // in the journal, and is read when they are chosen again.
                 _ => Vec::new(),
@@ -274,7 +284,7 @@ impl App {
         }
         self.problem = None;
         self.person = None;
-        self.page = Page::Person;
+        let before = std::mem::replace(&mut self.page, Page::Person);
         match reading {
             Reading::Person { person } => return self.show(*person, None),
             Reading::Changed { report, person } => match (person, report.key.clone()) {
@@ -290,7 +300,16 @@ impl App {
                 (None, None) => self.page = Page::Changed(report),
             },
             Reading::People { people, unrendered } => {
-                let (list, commands) = List::begin(people, unrendered);
+                let (list, commands) = match before {
+                    Page::List(mut list) => {
+                        let commands = list.read_again(people, unrendered);
+                        (list, commands)
+                    }
+                    _ => {
+                        let (list, commands) = Bulk::begin(people, unrendered, &self.shell);
+                        (Box::new(list), commands)
+                    }
+                };
                 self.page = Page::List(list);
                 return commands;
             }
@@ -308,13 +327,16 @@ impl App {
         commands
     }
 
-    fn journal_changed(&mut self) -> Vec<Command> {
+    fn journal_changed(&mut self, changes: &[(String, Option<Value>)]) -> Vec<Command> {
         let mut commands = Vec::new();
         if let Some(Overlay::Recent(_)) = self.overlay {
             commands.push(recent::read());
         }
         if let Some(person) = &mut self.person {
             commands.extend(person.journal_changed());
+        }
+        if let Page::List(list) = &mut self.page {
+            commands.extend(list.journal_changed(changes));
         }
         commands
     }
@@ -338,10 +360,14 @@ impl App {
                 self.problem = None;
                 self.shell.who = Some(who);
                 self.shell.describes.clear();
-                match &mut self.person {
-                    Some(person) => person.user_changed(None),
-                    None => Vec::new(),
+                let mut commands = Vec::new();
+                if let Page::List(list) = &mut self.page {
+                    commands = list.user_changed(None);
                 }
+                if let Some(person) = &mut self.person {
+                    commands.extend(person.user_changed(None));
+                }
+                commands
             }
             Err(problem) => self.fail(problem),
         }
@@ -351,11 +377,14 @@ impl App {
         self.shell.who = None;
         self.shell.describes.clear();
         self.shell.signed_out = answer.is_ok();
-        match &mut self.person {
-            Some(person) => {
+        match (&mut self.person, &mut self.page) {
+            (Some(person), _) => {
                 person.user_changed(answer.err());
             }
-            None => self.problem = answer.err(),
+            (None, Page::List(list)) => {
+                list.user_changed(answer.err());
+            }
+            (None, _) => self.problem = answer.err(),
         }
         Vec::new()
     }
@@ -407,6 +436,20 @@ impl Shell {
         self.policy
             .as_ref()
             .is_some_and(|policy| policy.settings.contact_creation)
+    }
+
+    /// How many Leads the month has room for.
+    pub fn month_left(&self) -> usize {
+        self.month.limit.saturating_sub(self.month.used) as usize
+    }
+
+    /// How many requests the org has left, where these are more than a tenth of
+    /// them.
+    pub fn scarce_requests(&self, these: usize) -> Option<usize> {
+        let left = self
+            .api_usage
+            .map(|usage| usage.allowed.saturating_sub(usage.used))?;
+        (these * 10 > left as usize).then_some(left as usize)
     }
 
     /// Whether the admin allows a Lead although the duplicate rules warn.

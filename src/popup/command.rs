@@ -4,6 +4,9 @@
 use serde_json::Value;
 
 use super::app::Msg;
+#[cfg(doc)]
+use super::bulk;
+use super::bulk::rest::Rest;
 use crate::journal::Entry;
 use crate::lead::Draft;
 use crate::message::{self, Ask, Request};
@@ -22,6 +25,8 @@ pub enum Command {
     ReadPage(Vec<Value>),
     /// Look for an earlier popup's draft of this profile.
     LoadDraft(String),
+    /// The same for these profiles of a list.
+    LoadDrafts(Vec<String>),
     /// Keep the draft, so that it outlives the popup.
     KeepDraft(Draft),
     /// Forget the draft of this profile.
@@ -34,6 +39,10 @@ pub enum Command {
     Copy(String),
     /// Save these entries of the journal, and these updates, as a table.
     Export(Vec<Entry>, Vec<Update>),
+    /// Save what a list has left over as a table.
+    SaveRest(Vec<Rest>),
+    /// Put it on the clipboard as a table; answers with [`bulk::Msg::Copied`].
+    CopyRest(Vec<Rest>),
     /// Tell the worker whenever the network comes back.
     WatchNetwork,
     /// Say which tab is there, now and whenever it is another or at another

@@ -4,8 +4,8 @@
 //! world as [`command::Command`]s, which `runtime` carries out.
 
 pub mod app;
+pub mod bulk;
 pub mod command;
-pub mod list;
 pub mod panel;
 pub mod person;
 pub mod recent;

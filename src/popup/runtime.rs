@@ -14,14 +14,15 @@ use super::app::{App, Msg};
 use super::command::{Command, Focus};
 use super::panel::Msg::{Key as Pressed, Turned};
 use super::panel::{Key, is_same_page};
-use super::{person, recent, view};
+use super::{bulk, person, recent, view};
 use crate::browser::messaging::{ask, ask_worker};
 use crate::browser::names;
 use crate::browser::page::Unread;
 use crate::browser::ports::Browser;
 use crate::browser::regions::Intl;
 use crate::browser::tabs::Tab;
-use crate::browser::{api, clipboard, early, file, network, page, panel, tabs, zone};
+use crate::browser::{api, clipboard, early, file, network, page, panel, scroll, tabs, zone};
+use crate::journal::batch::is_batch;
 use crate::journal::{INDEX, csv, is_entry};
 use crate::json;
 use crate::lead::Draft;
@@ -71,11 +72,22 @@ impl Component for Popup {
                 let has = |key: &str| js_sys::Reflect::has(&changes, &key.into()).unwrap_or(false);
                 if area == "managed" || (area == "local" && KEPT.into_iter().any(has)) {
                     run(Command::LoadPolicy, back.clone());
-                } else if area == "local" && journal_in(&changes) {
-                    back.emit(Msg::JournalChanged);
+                } else if area == "local" {
+                    let changes = journal_in(&changes);
+                    if !changes.is_empty() {
+                        back.emit(Msg::JournalChanged(changes));
+                    }
                 }
             });
         api::on_storage_changed(listener.as_ref().unchecked_ref());
+        let back = context.link().callback(Msg::List);
+        scroll::on_scrolled(bulk::view::ROWS, {
+            let back = back.clone();
+            move |seen| back.emit(bulk::Msg::Seen((seen.from, seen.to), seen.heights))
+        });
+        if !panel::is_this() {
+            tabs::on_turned(move || back.emit(bulk::Msg::Moved));
+        }
         Popup {
             app,
             listener: Some(listener),
@@ -83,10 +95,14 @@ impl Component for Popup {
     }
 
     fn update(&mut self, context: &Context<Self>, msg: Msg) -> bool {
+        let window = |app: &App| app.list().map(bulk::Bulk::window);
+        let scrolled = matches!(msg, Msg::List(bulk::Msg::Seen(..)));
+        let before = scrolled.then(|| window(&self.app));
         for command in self.app.update(msg) {
             run(command, context.link().callback(|msg| msg));
         }
-        true
+        // Most of the scrolling shows what is drawn already.
+        before.is_none_or(|before| before != window(&self.app))
     }
 
     fn destroy(&mut self, _: &Context<Self>) {
@@ -100,13 +116,22 @@ impl Component for Popup {
     }
 }
 
-/// Whether the journal is among what has changed. The index stays as it is where
-/// an entry is open before and after.
-fn journal_in(changes: &JsValue) -> bool {
-    js_sys::Object::keys(changes.unchecked_ref::<js_sys::Object>())
-        .iter()
-        .filter_map(|key| key.as_string())
-        .any(|key| key == INDEX || is_entry(&key))
+/// What has changed of the journal. The index stays as it is where an entry is
+/// open before and after.
+fn journal_in(changes: &JsValue) -> Vec<(String, Option<Value>)> {
+    let mut found = Vec::new();
+    for pair in js_sys::Object::entries(changes.unchecked_ref::<js_sys::Object>()) {
+        let pair: js_sys::Array = pair.unchecked_into();
+        let Some(key) = pair.get(0).as_string() else {
+            continue;
+        };
+        if key == INDEX || is_entry(&key) || is_batch(&key) {
+            let now = js_sys::Reflect::get(&pair.get(1), &"newValue".into());
+            let now = now.ok().filter(|now| !now.is_undefined());
+            found.push((key, now.and_then(js_value::value)));
+        }
+    }
+    found
 }
 
 /// Carries out one command; what it answers comes back as a message.
@@ -147,6 +172,12 @@ fn run(command: Command, back: Callback<Msg>) {
                 let draft = person::form::Msg::Draft(load_draft(&key).await);
                 back.emit(Msg::Person(key, person::Msg::Form(draft)));
             }
+            Command::LoadDrafts(keys) => {
+                let drafts = load_drafts(&keys).await;
+                if !drafts.is_empty() {
+                    back.emit(Msg::List(bulk::Msg::Drafts(drafts)));
+                }
+            }
             Command::KeepDraft(draft) => {
                 let mut kept = json!(draft);
                 // The worker takes out the oldest where there are too many.
@@ -182,6 +213,16 @@ fn run(command: Command, back: Callback<Msg>) {
                 let table = csv::export(entries.iter(), updates.iter(), zone::iso, &words);
                 // The browser says itself what becomes of a download.
                 let _saved = file::save("leads.csv", &table);
+            }
+            Command::SaveRest(rows) => {
+                let table = bulk::view::table(rows, csv::To::File);
+                // The same.
+                let _saved = file::save("leads.csv", &table);
+            }
+            Command::CopyRest(rows) => {
+                if clipboard::copy(&bulk::view::table(rows, csv::To::Clipboard)).await {
+                    back.emit(Msg::List(bulk::Msg::Copied));
+                }
             }
             Command::WatchTab => {
                 watch_keys(back.clone());
@@ -249,6 +290,16 @@ fn draft_key(key: &str) -> String {
 async fn load_draft(key: &str) -> Option<Draft> {
     let kept = Browser.get(Area::Session, &draft_key(key)).await.ok()??;
     json::read(kept)
+}
+
+async fn load_drafts(keys: &[String]) -> Vec<Draft> {
+    let keys: Vec<String> = keys.iter().map(|key| draft_key(key)).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    // Drafts that cannot be read are as good as none.
+    let kept = Browser.read(Area::Session, &keys).await.unwrap_or_default();
+    kept.into_iter()
+        .filter_map(|(_, draft)| json::read(draft))
+        .collect()
 }
 
 /// Keeps for the admin which rules have failed.

@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use super::app::{App, Msg, Overlay, Screen, Shell};
-use super::{list, panel_view, person, recent};
+use super::{bulk, panel_view, person, recent};
 use crate::browser::{access, panel, tabs};
 use crate::page::Report;
 use crate::problem::{Kind, Next, Problem};
@@ -57,7 +57,7 @@ fn screen(app: &App, on: &Callback<Msg>) -> Html {
             let button = next_button(&app.shell, &problem, true, Msg::Retry, on);
             problem_card(&problem, button)
         }
-        Screen::List(list) => list::view::view(list, app.problem.as_ref(), on),
+        Screen::List(list) => bulk::view::view(list, &app.shell, app.problem.as_ref(), on),
         Screen::Changed(report) => page_changed(&app.shell, report, "changed_list_action", on),
         Screen::Person(shown) => person::view::view(shown, &app.shell, app.has_list(), on),
         Screen::Recent(shown) => recent::view::view(shown, &app.shell, on),

@@ -37,3 +37,8 @@ pub(super) async fn signal(port: &impl Ports, index: &Index) -> Answer<()> {
     port.badge(index.open.len(), reason).await;
     Ok(())
 }
+
+/// Says how many are open, and nothing of why: many are under way.
+pub(super) async fn count_down(port: &impl Ports, open: usize) {
+    port.badge(open, None).await;
+}

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::badge::WATCHDOG_MS;
-use super::journal::{Read, Writer, count_key};
+use super::journal::{Also, Hold, Read, Writer, count_key};
 use super::matches::match_key;
 use super::send::{look, send};
 use super::{Context, Handle};
@@ -36,13 +36,14 @@ pub(super) struct Job<'a, P> {
     /// The entry's key.
     pub(super) id: String,
     way: Way,
-    /// Records of this month.
+    /// Records of this month, as they were read.
     count: u32,
     by: By,
+    _hold: Hold,
 }
 
 impl<'a, P: Ports> Job<'a, P> {
-    /// Waits for the journal, and reads the entry.
+    /// Waits until nobody else is at work on the entry, and reads it.
     pub(super) async fn start(
         cx: &'a Context<'a, P>,
         who: &'a Who,
@@ -53,7 +54,8 @@ impl<'a, P: Ports> Job<'a, P> {
         let count = count_key(who, &Month::of(cx.port().now()));
         let aside = journal::aside(id);
         let keys = [id, &count, &no_keys, &aside];
-        let (mut writer, mut stored) = cx.worker.journal.write(cx.port(), &keys).await?;
+        let hold = cx.worker.journal.hold(id).await;
+        let (writer, mut stored) = cx.worker.journal.write(cx.port(), &keys).await?;
         let entry = match writer.entry(id, stored.remove(id)).await? {
             // Somebody else has set it aside before.
             Read::None if stored.contains_key(&aside) => Read::Lost,
@@ -69,19 +71,18 @@ impl<'a, P: Ports> Job<'a, P> {
             way: if known { Way::Guard } else { Way::Key },
             count: stored.remove(&count).and_then(json::read).unwrap_or(0),
             by,
+            _hold: hold,
         };
         Ok((job, entry))
     }
 
     /// Holds the user to the month's limit.
-    pub(super) fn within_the_month(&self) -> Answer<()> {
-        if self.count < self.cx.settings.monthly_limit {
-            return Ok(());
-        }
-        Err(Problem::new(Kind::MonthlyLimit).detail(Detail::Month {
-            used: self.count,
-            at: self.cx.port().now() as i64,
-        }))
+    pub(super) fn within_the_month(&mut self) -> Answer<()> {
+        let now = self.cx.port().now();
+        let month = count_key(self.who, &Month::of(now));
+        let limit = self.cx.settings.monthly_limit;
+        let taken = self.writer.take_place(&month, self.count, limit);
+        taken.map_err(|used| month_is_full(used, now))
     }
 
     pub(super) fn turn(&self, sendings: u32) -> Turn {
@@ -98,21 +99,46 @@ impl<'a, P: Ports> Job<'a, P> {
 
     /// Takes the entry from event to event until there is nothing left to do
     /// now. A refusal that the rep can see is also the answer.
-    pub(super) async fn run(mut self, mut entry: Entry, first: Event) -> Answer<Outcome> {
+    pub(super) async fn run(mut self, entry: Entry, first: Event) -> Answer<Outcome> {
+        let (entry, asks_describe) = self.go(entry, first).await?;
+        self.writer.signal().await?;
+        let named = entry.why().map_or(&[][..], Problem::about);
+        let describes = &self.cx.worker.describes;
+        describes
+            .ask_for(self.cx.port(), entry.object, self.who, named)
+            .await?;
+        if asks_describe {
+            // It may be out of date.
+            let _asked = describes.get(self.cx, entry.object, true, None).await;
+        }
+        self.outcome(&entry)
+    }
+
+    /// The same without badge, alarm and describe: those are the caller's. Tells
+    /// whether the describe may be out of date.
+    pub(super) async fn go(&mut self, mut entry: Entry, first: Event) -> Answer<(Entry, bool)> {
         let port = self.cx.port();
         if needs_guard(&entry, &self.cx.settings.assignment_rule) {
             self.way = Way::Guard;
         }
+        let journal = &self.cx.worker.journal;
+        let mut by_name = None;
         let mut event = first;
         let mut sendings = 0;
         let mut watched = false;
         let mut asks_describe = false;
         loop {
+            if by_name.is_none() && self.way == Way::Guard {
+                by_name = Some(journal.by_name().await);
+            }
             let turn = self.turn(sendings);
             let also = match &event {
                 Event::Created(created) => self.with_created(&entry, created),
-                Event::NoKeys => vec![self.no_keys()],
-                _ => Vec::new(),
+                Event::NoKeys => Also {
+                    writes: vec![self.no_keys()],
+                    ..Also::default()
+                },
+                _ => Also::default(),
             };
             let written = self.writer.step(&self.id, entry, event, &turn, also).await;
             let (saved, actions);
@@ -136,7 +162,12 @@ impl<'a, P: Ports> Job<'a, P> {
                         sendings += 1;
                         next = Some(self.send(&entry).await);
                     }
-                    Action::Look => next = Some(look(&self, &entry).await),
+                    Action::Look => {
+                        if by_name.is_none() {
+                            by_name = Some(journal.by_name().await);
+                        }
+                        next = Some(self.look(&entry).await);
+                    }
                     Action::AskTime => {
                         self.way = Way::Guard;
                         next = Some(match self.cx.rest().server_time(self.who).await {
@@ -154,17 +185,21 @@ impl<'a, P: Ports> Job<'a, P> {
                 None => break,
             }
         }
-        self.writer.signal().await?;
-        let named = entry.why().map_or(&[][..], Problem::about);
-        let describes = &self.cx.worker.describes;
-        describes
-            .ask_for(port, entry.object, self.who, named)
-            .await?;
-        if asks_describe {
-            // It may be out of date.
-            let _asked = describes.get(self.cx, entry.object, true, None).await;
+        Ok((entry, asks_describe))
+    }
+
+    /// Looks for what was sent, unless the Lead that is found could be one that
+    /// is just being made for somebody else.
+    async fn look(&self, entry: &Entry) -> Event {
+        if let Some(sent) = &entry.sent {
+            let journal = &self.cx.worker.journal;
+            match self.writer.has_double(journal, &self.id, sent).await {
+                Ok(false) => {}
+                Ok(true) => return Event::Parked(Kind::AnswerLost.into()),
+                Err(problem) => return Event::Parked(problem),
+            }
         }
-        self.outcome(&entry)
+        look(self, entry).await
     }
 
     async fn send(&self, entry: &Entry) -> Event {
@@ -199,15 +234,16 @@ impl<'a, P: Ports> Job<'a, P> {
     }
 
     /// Its profile is matched to it from now on, and the month has one more.
-    fn with_created(&self, entry: &Entry, created: &Created) -> Vec<(String, Value)> {
+    fn with_created(&self, entry: &Entry, created: &Created) -> Also {
         let month = Month::of(self.cx.port().now());
-        vec![
-            (
-                match_key(self.who, &entry.profile),
-                json::write(&created.candidate()),
-            ),
-            (count_key(self.who, &month), json::write(&(self.count + 1))),
-        ]
+        let matched = (
+            match_key(self.who, &entry.profile),
+            json::write(&created.candidate()),
+        );
+        Also {
+            writes: vec![matched],
+            month: Some((count_key(self.who, &month), self.count)),
+        }
     }
 
     fn no_keys(&self) -> (String, Value) {
@@ -223,6 +259,49 @@ fn needs_guard(entry: &Entry, rule: &AssignmentRule) -> bool {
     by_id || entry.contact.role.is_some()
 }
 
+/// No more records this month.
+pub(super) fn month_is_full(used: u32, now: f64) -> Problem {
+    Problem::new(Kind::MonthlyLimit).detail(Detail::Month {
+        used,
+        at: now as i64,
+    })
+}
+
+/// An entry that is asked for, with what is known of it from before; one that was
+/// created stays as it is.
+pub(super) fn asked_for(stored: Read, fresh: Entry) -> Entry {
+    match stored {
+        Read::None => fresh,
+        Read::Entry(entry) => match &entry.state {
+            State::Created(_) => *entry,
+            // What was given up is another object's, and is not looked for.
+            State::GivenUp if entry.object != fresh.object => fresh,
+            State::GivenUp => Entry {
+                sent: entry.sent,
+                key: entry.key,
+                ..fresh
+            },
+            // What may be there already is another object's: that is found out
+            // first.
+            _ if entry.object != fresh.object && (entry.sent.is_some() || entry.key.is_some()) => {
+                *entry
+            }
+            // The rep may have changed a field since.
+            _ => Entry {
+                object: fresh.object,
+                contact: fresh.contact,
+                fields: fresh.fields,
+                ..*entry
+            },
+        },
+        // It may have been sent, whenever that was: it is looked for.
+        Read::Lost => Entry {
+            sent: Some(Attempt::of(&fresh, None, journal::CLOCK_SKEW_MS)),
+            ..fresh
+        },
+    }
+}
+
 /// Creates the record, finds the one that an earlier attempt created, or keeps it
 /// until it can be created.
 impl<P: Ports> Handle<P> for Create {
@@ -234,46 +313,16 @@ impl<P: Ports> Handle<P> for Create {
             return Err(Kind::NotAllowed.into());
         }
         let id = journal::id(who, &self.key);
-        let now = cx.port().now();
-        let fresh = || Entry {
+        let (mut job, stored) = Job::start(cx, who, &id, By::Rep).await?;
+        let fresh = Entry {
             object: self.object,
-            contact: self.contact.clone(),
-            ..Entry::new(&self.key, &who.username, self.fields.clone(), now)
+            contact: self.contact,
+            ..Entry::new(&self.key, &who.username, self.fields, cx.port().now())
         };
-        let (job, stored) = Job::start(cx, who, &id, By::Rep).await?;
-        let mut entry = match stored {
-            Read::None => fresh(),
-            Read::Entry(entry) => match &entry.state {
-                State::Created(created) => return Ok(Outcome::Created(created.clone())),
-                // What was given up is another object's, and is not looked for.
-                State::GivenUp if entry.object != self.object => fresh(),
-                State::GivenUp => Entry {
-                    sent: entry.sent,
-                    key: entry.key,
-                    ..fresh()
-                },
-                // What may be there already is another object's: that is found out
-                // first.
-                _ if entry.object != self.object
-                    && (entry.sent.is_some() || entry.key.is_some()) =>
-                {
-                    *entry
-                }
-                // The rep may have changed a field since.
-                _ => Entry {
-                    object: self.object,
-                    contact: self.contact.clone(),
-                    fields: self.fields.clone(),
-                    ..*entry
-                },
-            },
-            // It may have been sent, whenever that was: it is looked for.
-            Read::Lost => {
-                let mut entry = fresh();
-                entry.sent = Some(Attempt::of(&entry, None, journal::CLOCK_SKEW_MS));
-                entry
-            }
-        };
+        let mut entry = asked_for(stored, fresh);
+        if let State::Created(created) = entry.state {
+            return Ok(Outcome::Created(created));
+        }
         if entry.sent.is_none() {
             job.within_the_month()?;
         }

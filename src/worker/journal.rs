@@ -1,13 +1,22 @@
-//! The journal in local storage. Only [`Writer`] changes it, and there is one at
-//! a time: a double click waits, and then finds the Lead.
+//! The journal in local storage. Only [`Writer`] changes it.
+//!
+//! Each entry is held by one at a time: a double click waits, and then finds the
+//! Lead. Several entries may be under way at once. Whoever is at work shares what
+//! is known of the index and of the month, and it is read anew once nobody is.
 
-use futures_util::lock::{Mutex, MutexGuard};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::{Rc, Weak};
+use std::sync::{Arc, Weak as WeakArc};
+
+use futures_util::lock::{Mutex, MutexGuard, OwnedMutexGuard};
 use serde_json::{Map, Value};
 
 use super::badge::signal;
 use super::{Context, Handle, Worker};
+use crate::journal::batch::is_batch;
 use crate::journal::step::{Action, Event, Turn, step};
-use crate::journal::{self, Entry, INDEX, Index, Pending, State, VERSION};
+use crate::journal::{self, Attempt, Entry, INDEX, Index, Pending, State, VERSION};
 use crate::json;
 use crate::message::{EraseHistory, Journal as Shown, Month as Meter, Recent};
 use crate::policy::Settings;
@@ -42,38 +51,99 @@ pub(super) fn updated_key(who: &Who, month: &Month) -> String {
     )
 }
 
-/// The journal, and the lock of it.
+/// The journal, and who is at work on it.
 #[derive(Default)]
 pub(super) struct Journal {
-    lock: Mutex<()>,
+    /// Whoever comes first reads the index, and the others wait for that.
+    opening: Mutex<()>,
+    open: RefCell<Weak<Open>>,
+    /// The entries that somebody holds.
+    held: RefCell<BTreeMap<String, WeakArc<Mutex<()>>>>,
+    by_name: Mutex<()>,
 }
 
-/// Changes the journal; while it lives nobody else does.
+/// An entry that nobody else is at work on.
+pub(super) type Hold = OwnedMutexGuard<()>;
+
+/// What those share who are at work on the journal.
+struct Open {
+    index: RefCell<Index>,
+    /// The index as it was when the badge was set last.
+    signalled: RefCell<Vec<String>>,
+    /// Leads of a month, by their key in storage.
+    counts: RefCell<BTreeMap<String, u32>>,
+    /// Leads on their way that will count for the month.
+    places: Cell<u32>,
+    /// One write at a time, so that the last one has the newest index.
+    writing: Mutex<()>,
+}
+
+/// A Lead that is on its way, and will count for the month.
+struct Place(Rc<Open>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.places.set(self.0.places.get() - 1);
+    }
+}
+
+/// Changes the journal.
 pub(super) struct Writer<'a, P> {
     port: &'a P,
-    index: Index,
-    /// The index as it was when the badge was set last.
-    signalled: Vec<String>,
-    _lock: MutexGuard<'a, ()>,
+    open: Rc<Open>,
+    place: Option<Place>,
 }
 
 impl Journal {
-    /// Waits for its turn, and reads the index, and with it what lies under these
-    /// keys.
-    pub(super) async fn write<'a, P: Ports>(
-        &'a self,
-        port: &'a P,
-        keys: &[&str],
-    ) -> Answer<(Writer<'a, P>, Map<String, Value>)> {
-        let lock = self.lock.lock().await;
-        Self::writer(port, lock, keys).await
+    /// Waits until nobody else is at work on this entry.
+    pub(super) async fn hold(&self, id: &str) -> Hold {
+        self.lock_of(id).lock_owned().await
     }
 
-    async fn writer<'a, P: Ports>(
+    /// The same without waiting; `None`: somebody is.
+    pub(super) fn try_hold(&self, id: &str) -> Option<Hold> {
+        self.lock_of(id).try_lock_owned()
+    }
+
+    fn lock_of(&self, id: &str) -> Arc<Mutex<()>> {
+        let mut held = self.held.borrow_mut();
+        held.retain(|_, lock| lock.strong_count() > 0);
+        if let Some(lock) = held.get(id).and_then(WeakArc::upgrade) {
+            return lock;
+        }
+        let lock = Arc::new(Mutex::new(()));
+        held.insert(id.to_owned(), Arc::downgrade(&lock));
+        lock
+    }
+
+    /// Whether somebody is at work on an entry.
+    fn is_held(&self, id: &str) -> bool {
+        let held = self.held.borrow();
+        let lock = held.get(id).and_then(WeakArc::upgrade);
+        lock.is_some_and(|lock| lock.try_lock().is_none())
+    }
+
+    /// Waits for whoever sends or looks for a Lead by name and company alone: of
+    /// two such Leads with the same name, each could be taken for the other.
+    pub(super) async fn by_name(&self) -> MutexGuard<'_, ()> {
+        self.by_name.lock().await
+    }
+
+    /// Opens the journal, and reads with the index what lies under these keys.
+    pub(super) async fn write<'a, P: Ports>(
+        &self,
         port: &'a P,
-        lock: MutexGuard<'a, ()>,
         keys: &[&str],
     ) -> Answer<(Writer<'a, P>, Map<String, Value>)> {
+        let _first = self.opening.lock().await;
+        let known = self.open.borrow().upgrade();
+        if let Some(open) = known {
+            let stored = match keys {
+                [] => Map::new(),
+                keys => port.read(Area::Local, keys).await?,
+            };
+            return Ok((Writer::of(port, open), stored));
+        }
         let all: Vec<&str> = keys.iter().copied().chain([INDEX]).collect();
         let mut stored = port.read(Area::Local, &all).await?;
         let index = match stored.remove(INDEX).and_then(Index::read) {
@@ -85,13 +155,15 @@ impl Journal {
                 index
             }
         };
-        let writer = Writer {
-            port,
-            signalled: index.open.clone(),
-            index,
-            _lock: lock,
-        };
-        Ok((writer, stored))
+        let open = Rc::new(Open {
+            signalled: RefCell::new(index.open.clone()),
+            index: RefCell::new(index),
+            counts: RefCell::default(),
+            places: Cell::new(0),
+            writing: Mutex::new(()),
+        });
+        *self.open.borrow_mut() = Rc::downgrade(&open);
+        Ok((Writer::of(port, open), stored))
     }
 
     /// A profile's Lead that is open, and how many of this user's are.
@@ -193,30 +265,57 @@ fn aside(key: &str, value: Value, now: f64) -> (String, Value) {
     (journal::aside(key), kept)
 }
 
-impl<P: Ports> Writer<'_, P> {
+impl<'a, P: Ports> Writer<'a, P> {
+    fn of(port: &'a P, open: Rc<Open>) -> Self {
+        Writer {
+            port,
+            open,
+            place: None,
+        }
+    }
+
     /// The keys of what is open, oldest first.
-    pub(super) fn open(&self) -> &[String] {
-        &self.index.open
+    pub(super) fn open(&self) -> Vec<String> {
+        self.open.index.borrow().open.clone()
+    }
+
+    /// How many are open.
+    pub(super) fn count_open(&self) -> usize {
+        self.open.index.borrow().open.len()
     }
 
     /// An entry as it was stored. One that cannot be read is set aside: whether
     /// its Lead was sent is not known, so that [`Read::Lost`] is not the same as
     /// none.
-    pub(super) async fn entry(&mut self, id: &str, stored: Option<Value>) -> Answer<Read> {
+    pub(super) async fn entry(&self, id: &str, stored: Option<Value>) -> Answer<Read> {
         let Some(value) = stored else {
             return Ok(Read::None);
         };
         if let Some(entry) = Entry::read(value.clone()) {
             return Ok(Read::Entry(Box::new(entry)));
         }
-        self.index.note(id, false);
-        let writes = vec![
-            aside(id, value, self.port.now()),
-            (INDEX.to_owned(), json::write(&self.index)),
-        ];
-        self.port.set(Area::Local, writes).await?;
+        let kept = vec![aside(id, value, self.port.now())];
+        self.write(&[(id, false)], kept, None).await?;
         self.port.remove(Area::Local, &[id]).await?;
         Ok(Read::Lost)
+    }
+
+    /// Takes a place in the month for a Lead that is about to be sent. An error
+    /// has how many there are.
+    ///
+    /// `stored` is what the caller has read under the month's key.
+    pub(super) fn take_place(&mut self, month: &str, stored: u32, limit: u32) -> Result<(), u32> {
+        let mut counts = self.open.counts.borrow_mut();
+        let used = *counts.entry(month.to_owned()).or_insert(stored);
+        let places = &self.open.places;
+        if self.place.is_none() {
+            if used + places.get() >= limit {
+                return Err(used);
+            }
+            places.set(places.get() + 1);
+            self.place = Some(Place(Rc::clone(&self.open)));
+        }
+        Ok(())
     }
 
     /// One step of an entry's life: what is left to do once it is saved.
@@ -226,7 +325,7 @@ impl<P: Ports> Writer<'_, P> {
         entry: Entry,
         event: Event,
         turn: &Turn,
-        also: Vec<(String, Value)>,
+        also: Also,
     ) -> (Entry, Vec<Action>, Answer<()>) {
         let (mut entry, actions) = step(entry, event, turn);
         let saved = self.save(id, &mut entry, also).await;
@@ -235,66 +334,147 @@ impl<P: Ports> Writer<'_, P> {
 
     /// Writes an entry down together with the index and what goes with it: all
     /// of it or nothing.
-    pub(super) async fn save(
-        &mut self,
-        id: &str,
-        entry: &mut Entry,
+    pub(super) async fn save(&mut self, id: &str, entry: &mut Entry, also: Also) -> Answer<()> {
+        entry.changed = self.port.now();
+        let mut writes = also.writes;
+        writes.push((id.to_owned(), json::write(entry)));
+        let month = also
+            .month
+            .as_ref()
+            .map(|(key, stored)| (key.as_str(), *stored));
+        self.write(&[(id, entry.open())], writes, month).await?;
+        if also.month.is_some() {
+            // It counts now, and no place is needed for it.
+            self.place = None;
+        }
+        Ok(())
+    }
+
+    /// Writes several entries down, and what goes with them: all of it or
+    /// nothing.
+    pub(super) async fn save_all(
+        &self,
+        mut entries: Vec<(String, Entry)>,
         also: Vec<(String, Value)>,
     ) -> Answer<()> {
-        entry.changed = self.port.now();
-        self.index.note(id, entry.open());
         let mut writes = also;
-        writes.push((id.to_owned(), json::write(entry)));
-        writes.push((INDEX.to_owned(), json::write(&self.index)));
-        Ok(self.port.set(Area::Local, writes).await?)
+        for (id, entry) in &mut entries {
+            entry.changed = self.port.now();
+            writes.push((id.clone(), json::write(entry)));
+        }
+        let notes: Vec<(&str, bool)> = entries
+            .iter()
+            .map(|(id, entry)| (id.as_str(), entry.open()))
+            .collect();
+        self.write(&notes, writes, None).await
+    }
+
+    /// Takes entries out that were never sent.
+    pub(super) async fn drop_unsent(&self, ids: &[&str]) -> Answer<()> {
+        // An index that names what is no more is put right by whoever finds it.
+        self.port.remove(Area::Local, ids).await?;
+        let notes: Vec<(&str, bool)> = ids.iter().map(|id| (*id, false)).collect();
+        self.write(&notes, Vec::new(), None).await
     }
 
     /// Takes a key out of the index under which nothing lies any more.
-    pub(super) async fn strike_out(&mut self, id: &str) -> Answer<()> {
-        self.index.note(id, false);
-        let write = vec![(INDEX.to_owned(), json::write(&self.index))];
-        Ok(self.port.set(Area::Local, write).await?)
+    pub(super) async fn strike_out(&self, id: &str) -> Answer<()> {
+        self.write(&[(id, false)], Vec::new(), None).await
+    }
+
+    /// Writes with the index, in which these are open or not from now on, and
+    /// with one more Lead of a month: all of it or nothing.
+    async fn write(
+        &self,
+        notes: &[(&str, bool)],
+        mut writes: Vec<(String, Value)>,
+        month: Option<(&str, u32)>,
+    ) -> Answer<()> {
+        let _one = self.open.writing.lock().await;
+        let mut index = self.open.index.borrow().clone();
+        for (id, open) in notes {
+            index.note(id, *open);
+        }
+        writes.push((INDEX.to_owned(), json::write(&index)));
+        let count = month.map(|(key, stored)| {
+            let counts = self.open.counts.borrow();
+            let known = counts.get(key).copied().unwrap_or(stored);
+            (key, known + 1)
+        });
+        if let Some((key, count)) = count {
+            writes.push((key.to_owned(), json::write(&count)));
+        }
+        self.port.set(Area::Local, writes).await?;
+        *self.open.index.borrow_mut() = index;
+        if let Some((key, count)) = count {
+            self.open.counts.borrow_mut().insert(key.to_owned(), count);
+        }
+        Ok(())
     }
 
     /// Whether a Lead was created from another profile, or at another time.
     pub(super) async fn made_elsewhere(&self, id: &str) -> Answer<Vec<String>> {
-        let all = self.port.all(Area::Local).await?;
-        let others = all
-            .into_iter()
-            .filter(|(key, _)| journal::is_entry(key) && key != id);
-        let made = others.filter_map(|(_, value)| match Entry::read(value)?.state {
+        let others = self.others(id).await?.into_iter();
+        let made = others.filter_map(|(_, entry)| match entry.state {
             State::Created(created) => Some(created.id),
             _ => None,
         });
         Ok(made.collect())
     }
 
+    /// Whether another Lead that would be taken for this one is on its way at
+    /// this moment.
+    pub(super) async fn has_double(
+        &self,
+        journal: &Journal,
+        id: &str,
+        sent: &Attempt,
+    ) -> Answer<bool> {
+        let others = self.others(id).await?.into_iter();
+        let mut sent_now = others.filter(|(key, _)| journal.is_held(key));
+        Ok(sent_now.any(|(_, other)| other.sent.is_some_and(|other| other.is_known_as(sent))))
+    }
+
+    async fn others(&self, id: &str) -> Answer<Vec<(String, Entry)>> {
+        let all = self.port.all(Area::Local).await?;
+        let others = all
+            .into_iter()
+            .filter(|(key, _)| journal::is_entry(key) && key != id);
+        Ok(others
+            .filter_map(|(key, value)| Some((key, Entry::read(value)?)))
+            .collect())
+    }
+
     /// Sets the badge and the alarm. Where nothing was open and nothing is, only
     /// the alarm.
-    pub(super) async fn signal(&mut self) -> Answer<()> {
-        if self.index.open.is_empty() && self.signalled.is_empty() {
+    pub(super) async fn signal(&self) -> Answer<()> {
+        let nothing = self.count_open() == 0 && self.open.signalled.borrow().is_empty();
+        if nothing {
             self.port.wake_at(None).await;
             return Ok(());
         }
-        self.signalled.clone_from(&self.index.open);
-        signal(self.port, &self.index).await
+        self.signal_anew().await
     }
 
     /// The same, whatever was set before.
-    pub(super) async fn signal_anew(&mut self) -> Answer<()> {
-        self.signalled.clone_from(&self.index.open);
-        signal(self.port, &self.index).await
+    pub(super) async fn signal_anew(&self) -> Answer<()> {
+        let index = self.open.index.borrow().clone();
+        self.open.signalled.borrow_mut().clone_from(&index.open);
+        signal(self.port, &index).await
     }
 
-    async fn drop_entries(&mut self, oldest: f64) -> Answer<()> {
+    async fn drop_entries(&self, journal: &Journal, oldest: f64) -> Answer<()> {
         let now = self.port.now();
         let month = Month::of(now).key();
         let mut gone = Vec::new();
+        let mut holds = Vec::new();
         let mut stamped = Vec::new();
         for (key, value) in self.port.all(Area::Local).await? {
             let old = if key.starts_with(COUNT) {
                 // Text order is the order of months.
                 key.rsplit(':').next() < Some(month.as_str())
+            } else if is_batch(&key) {
+                value["at"].as_f64().unwrap_or_default() < oldest
             } else if journal::is_aside(&key) {
                 // Older versions kept it without a moment: it counts from now on.
                 let at = value["at"].as_f64();
@@ -308,10 +488,16 @@ impl<P: Ports> Writer<'_, P> {
                 json::read::<Update>(value).is_none_or(|kept| {
                     kept.at < oldest && (oldest.is_finite() || kept.state != update::State::Sent)
                 })
-            } else {
-                journal::is_entry(&key)
+            } else if journal::is_entry(&key) {
+                // Whoever is at work on it may be about to send it.
+                let hold = journal.try_hold(&key);
+                let old = hold.is_some()
                     && Entry::read(value)
-                        .is_some_and(|entry| !entry.open() && entry.changed < oldest)
+                        .is_some_and(|entry| !entry.open() && entry.changed < oldest);
+                holds.extend(hold.filter(|_| old));
+                old
+            } else {
+                false
             };
             if old {
                 gone.push(key);
@@ -333,28 +519,28 @@ impl<P: Ports> Worker<P> {
     /// Storage that cannot be read or written.
     pub async fn prune(&self) -> Answer<()> {
         let keep = f64::from(self.policy().await?.settings.keep_history) * DAY_MS;
-        let (mut writer, _) = self.journal.write(&self.port, &[]).await?;
-        writer.drop_entries(self.port.now() - keep).await
+        let (writer, _) = self.journal.write(&self.port, &[]).await?;
+        let oldest = self.port.now() - keep;
+        writer.drop_entries(&self.journal, oldest).await
     }
 }
 
 /// Every entry that has an end, and what could not be read.
 impl<P: Ports> Handle<P> for EraseHistory {
     async fn handle(self, cx: &Context<'_, P>) -> Answer<()> {
-        let (mut writer, _) = cx.worker.journal.write(cx.port(), &[]).await?;
-        writer.drop_entries(f64::INFINITY).await
+        let journal = &cx.worker.journal;
+        let (writer, _) = journal.write(cx.port(), &[]).await?;
+        writer.drop_entries(journal, f64::INFINITY).await
     }
 }
 
-/// This user's Leads, and whatever is open of others. While a create is under
-/// way the journal is shown and not changed: nobody waits for it.
+/// This user's Leads, and whatever is open of others. An entry that somebody is
+/// at work on is shown and not changed: nobody waits for it.
 impl<P: Ports> Handle<P> for Recent {
     async fn handle(self, cx: &Context<'_, P>) -> Answer<Shown> {
         let port = cx.port();
-        let mut writer = match cx.worker.journal.lock.try_lock() {
-            Some(lock) => Some(Journal::writer(port, lock, &[]).await?.0),
-            None => None,
-        };
+        let journal = &cx.worker.journal;
+        let (mut writer, _) = journal.write(port, &[]).await?;
         let mut seen = false;
         let mut shown = Shown::default();
         for (id, value) in port.all(Area::Local).await? {
@@ -372,7 +558,7 @@ impl<P: Ports> Handle<P> for Recent {
                 continue;
             }
             let Some(mut entry) = Entry::read(value.clone()) else {
-                if let Some(writer) = &mut writer {
+                if let Some(_hold) = journal.try_hold(&id) {
                     writer.entry(&id, Some(value)).await?;
                 }
                 shown.aside += 1;
@@ -380,23 +566,30 @@ impl<P: Ports> Handle<P> for Recent {
             };
             if entry.unseen
                 && own
-                && let Some(writer) = &mut writer
+                && let Some(_hold) = journal.try_hold(&id)
             {
                 entry.unseen = false;
                 seen = true;
-                writer.save(&id, &mut entry, Vec::new()).await?;
+                writer.save(&id, &mut entry, Also::default()).await?;
             }
             if own || entry.open() {
                 shown.entries.push((id, json::write(&entry)));
             }
         }
-        if let Some(writer) = &mut writer
-            && seen
-        {
+        if seen {
             writer.signal().await?;
         }
         Ok(shown)
     }
+}
+
+/// What is written down together with an entry.
+#[derive(Default)]
+pub(super) struct Also {
+    /// Other keys and their values.
+    pub(super) writes: Vec<(String, Value)>,
+    /// The month that has one Lead more: its key, and what was read under it.
+    pub(super) month: Option<(String, u32)>,
 }
 
 /// What lies under an entry's key.

@@ -24,7 +24,7 @@ use crate::salesforce::soql::{Condition, Query};
 use serde_json::{Map, Value};
 
 /// People asked for in one call: their conditions must fit a query's address.
-const PEOPLE: usize = 25;
+pub(super) const PEOPLE: usize = 25;
 
 /// Where the match of a profile is kept: per org, for all its users here.
 pub(super) fn match_key(who: &Who, key: &str) -> String {
@@ -90,7 +90,10 @@ impl Matches {
         people: &[MatchQuery],
     ) -> Answer<MatchResults> {
         let who = cx.signed_in()?;
-        let mut looked = MatchResults::default();
+        let mut looked = MatchResults {
+            at: cx.port().now() as i64,
+            ..MatchResults::default()
+        };
         for people in people.chunks(PEOPLE) {
             let keys: Vec<String> = people
                 .iter()

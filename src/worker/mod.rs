@@ -19,6 +19,7 @@ pub use context::Context;
 pub use retry::Trigger;
 
 mod badge;
+mod bulk;
 mod connection;
 mod contact;
 mod context;
@@ -41,6 +42,7 @@ pub struct Worker<P> {
     sessions: Sessions,
     clock: ServerClock,
     journal: journal::Journal,
+    bulk: bulk::Bulk,
     matches: matches::Matches,
     describes: describe::DescribeCache,
     updates: update::Updates,
@@ -67,6 +69,7 @@ impl<P: Ports> Worker<P> {
             sessions: Sessions::default(),
             clock: ServerClock::default(),
             journal: journal::Journal::default(),
+            bulk: bulk::Bulk::default(),
             matches: matches::Matches::default(),
             describes: describe::DescribeCache::default(),
             updates: update::Updates::default(),

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::create::Job;
+use super::journal::Also;
 use super::{Context, Handle, Worker};
 use crate::journal::step::{By, Event};
 use crate::journal::{self, Entry, Outcome, State, Waiting};
@@ -38,18 +39,20 @@ impl<P: Ports> Worker<P> {
     pub async fn retry_due(&self, trigger: Trigger) -> Answer<()> {
         let open = {
             let (writer, _) = self.journal.write(&self.port, &[]).await?;
-            writer.open().to_vec()
+            writer.open()
         };
         if trigger == Trigger::Network {
             self.take_breath(&open).await?;
         }
+        // Those that were asked for together go on together.
+        self.run_batch(Some(trigger)).await?;
         for id in open {
             // Whoever has signed in or changed a setting meanwhile counts.
             let context = Context::read(self).await?;
             retry_entry(&context, &id, trigger).await?;
             context.keep_usage().await;
         }
-        let (mut writer, _) = self.journal.write(&self.port, &[]).await?;
+        let (writer, _) = self.journal.write(&self.port, &[]).await?;
         writer.signal_anew().await
     }
 
@@ -79,6 +82,7 @@ impl<P: Ports> Worker<P> {
 
 async fn retry_entry<P: Ports>(cx: &Context<'_, P>, id: &str, trigger: Trigger) -> Answer<()> {
     let changed = {
+        let _hold = cx.worker.journal.hold(id).await;
         let (mut writer, mut stored) = cx.worker.journal.write(cx.port(), &[id]).await?;
         let Some(mut entry) = writer.entry(id, stored.remove(id)).await?.entry() else {
             return writer.strike_out(id).await;
@@ -86,20 +90,13 @@ async fn retry_entry<P: Ports>(cx: &Context<'_, P>, id: &str, trigger: Trigger) 
         let Some(waiting) = entry.waiting() else {
             return Ok(());
         };
-        let now = cx.port().now();
-        let just_tried = (0.0..BREATH_MS).contains(&(now - entry.changed));
-        let due = waiting.due(now)
-            || waiting.costs_nothing()
-            || (trigger == Trigger::Network && waiting.for_the_network() && !just_tried);
-        if !due {
+        if !is_due(&entry, waiting, trigger, cx.port().now()) {
             return Ok(());
         }
         if let Err(problem) = may_go_on(cx, id) {
-            // Written only where that says something new.
-            let known = entry.why().is_some_and(|why| why.kind == problem.kind);
-            if !known || waiting.next.is_some() {
+            if says_more(&entry, &problem) {
                 entry.wait(problem, cx.port().now());
-                writer.save(id, &mut entry, Vec::new()).await?;
+                writer.save(id, &mut entry, Also::default()).await?;
             }
             return Ok(());
         }
@@ -115,9 +112,26 @@ async fn retry_entry<P: Ports>(cx: &Context<'_, P>, id: &str, trigger: Trigger) 
     Ok(())
 }
 
+/// Whether it is the turn of an entry that waits like this.
+pub(super) fn is_due(entry: &Entry, waiting: &Waiting, trigger: Trigger, now: f64) -> bool {
+    let just_tried = (0.0..BREATH_MS).contains(&(now - entry.changed));
+    waiting.due(now)
+        || waiting.costs_nothing()
+        || (trigger == Trigger::Network && waiting.for_the_network() && !just_tried)
+}
+
+/// Whether it says something new that an entry waits because of this.
+pub(super) fn says_more(entry: &Entry, problem: &Problem) -> bool {
+    let known = entry.why().is_some_and(|why| why.kind == problem.kind);
+    !known
+        || entry
+            .waiting()
+            .is_some_and(|waiting| waiting.next.is_some())
+}
+
 /// Whether the entry's own user is signed in, creating is on, and the org has
 /// requests to spare.
-fn may_go_on<P: Ports>(cx: &Context<'_, P>, id: &str) -> Answer<()> {
+pub(super) fn may_go_on<P: Ports>(cx: &Context<'_, P>, id: &str) -> Answer<()> {
     own(cx, id)?;
     if !cx.settings.lead_creation {
         return Err(Kind::LeadCreationOff.into());
@@ -128,7 +142,7 @@ fn may_go_on<P: Ports>(cx: &Context<'_, P>, id: &str) -> Answer<()> {
     Ok(())
 }
 
-fn own<'a, P: Ports>(cx: &'a Context<'_, P>, id: &str) -> Answer<&'a Who> {
+pub(super) fn own<'a, P: Ports>(cx: &'a Context<'_, P>, id: &str) -> Answer<&'a Who> {
     let who = cx.signed_in()?;
     match journal::is_of(id, who) {
         true => Ok(who),
@@ -139,7 +153,7 @@ fn own<'a, P: Ports>(cx: &'a Context<'_, P>, id: &str) -> Answer<&'a Who> {
 /// Asks whether the person is in the CRM by now, and sends.
 async fn continue_entry<P: Ports>(
     cx: &Context<'_, P>,
-    job: Job<'_, P>,
+    mut job: Job<'_, P>,
     mut entry: Entry,
     decided: bool,
 ) -> Answer<Outcome> {
@@ -199,7 +213,7 @@ impl<P: Ports> Handle<P> for GiveUp {
         let entry = stored.entry().ok_or(Kind::NotAllowed)?;
         let turn = job.turn(0);
         let writer = &mut job.writer;
-        let given_up = writer.step(&self.id, entry, Event::GiveUp, &turn, Vec::new());
+        let given_up = writer.step(&self.id, entry, Event::GiveUp, &turn, Also::default());
         given_up.await.2?;
         writer.signal().await
     }

@@ -198,6 +198,79 @@ try {
     const asked = (await world.org.order('GET', 'log')).filter((one) => one.counted).length;
     say(`calls to Salesforce for a list of ${String(rows).padEnd(8)} ${asked}`);
   }
+
+  // A hundred at once, of an org that takes its time, against as many bare
+  // requests, three at a time as well.
+  await world.org.order('POST', 'faults', { fault: 'latency', path: '/ui-api/records', milliseconds: 100 });
+  const many = await world.popup(await world.visit(`${SEARCH}&rows=100`));
+  const all = many.getByRole('checkbox', { name: 'Select all new' });
+  await all.check();
+  const create = many.getByRole('button', { name: /^Create \d+ leads$/ });
+  const chosen = Number(/\d+/.exec(await create.innerText())[0]);
+  const bare = await many.evaluate(async (count) => {
+    const { access } = await chrome.storage.session.get('access');
+    let next = 0;
+    const sender = async () => {
+      while (next < count) {
+        const at = next;
+        next += 1;
+        const fields = { FirstName: 'Bare', LastName: `Number ${at}`, Company: 'Bare' };
+        const answer = await fetch(`${access.owner.who.instanceUrl}/services/data/v68.0/ui-api/records`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${access.token}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ apiName: 'Lead', fields }),
+        });
+        if (answer.status !== 201) throw new Error(`${answer.status}`);
+      }
+    };
+    const start = performance.now();
+    await Promise.all([sender(), sender(), sender()]);
+    return performance.now() - start;
+  }, chosen);
+  await world.org.order('DELETE', 'log');
+  const ours = await many.evaluate(async (count) => {
+    const start = performance.now();
+    [...document.querySelectorAll('button')].find((one) => /^Create \d+ leads$/.test(one.textContent)).click();
+    const done = () => [...document.querySelectorAll('.ends li')].some((one) => one.textContent === `${count} created`);
+    while (!done()) await new Promise((resolve) => { requestAnimationFrame(resolve); });
+    return performance.now() - start;
+  }, chosen);
+  const sent = (await world.org.order('GET', 'log')).filter((one) => one.counted).length;
+  say(`${chosen} created at once               ${(ours / 1000).toFixed(2)} s by ${sent} calls; as many bare POSTs ${(bare / 1000).toFixed(2)} s; ratio ${(ours / bare).toFixed(2)}`);
+  await world.org.order('DELETE', 'faults');
+
+  // Five hundred rows: opened, and scrolled by a wheel.
+  const opened = {};
+  for (const rows of [25, 500]) {
+    const searched = await world.visit(`${SEARCH}&rows=${rows}`);
+    await searched.locator('[data-anonymize=person-name]').first().waitFor();
+    const listed = await world.popup(searched);
+    const times = [];
+    for (let round = 0; round < 5; round += 1) {
+      times.push(await opening(listed, listed.url(), () => document.querySelector('#rows li[aria-posinset]')));
+    }
+    opened[rows] = Math.min(...times);
+    if (rows === 500) {
+      await listed.getByText('Looking for these people in Salesforce…').waitFor({ state: 'detached' });
+      const frames = await listed.evaluate(async () => {
+        const took = [];
+        const turn = () => new Promise((resolve) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = resolve; port2.postMessage(0); });
+        for (let at = 0; at < 200; at += 1) {
+          scrollBy(0, 120);
+          const start = performance.now();
+          dispatchEvent(new Event('scroll'));
+          await turn();
+          document.body.getBoundingClientRect();
+          took.push(performance.now() - start);
+          await new Promise((resolve) => { requestAnimationFrame(resolve); });
+        }
+        return took.sort((one, other) => one - other);
+      });
+      const drawn = await listed.locator('#rows > li[aria-posinset]').count();
+      say(`scrolling 500 rows               ${frames[frames.length >> 1].toFixed(1)} ms a frame, ${frames[Math.floor(frames.length * 0.95)].toFixed(1)} ms in one of 20; ${drawn} rows are drawn`);
+    }
+  }
+  say(`opening a list of 500            ${opened[500].toFixed(0)} ms, of 25 ${opened[25].toFixed(0)} ms; ratio ${(opened[500] / opened[25]).toFixed(2)}`);
 } finally {
   await world.stop();
   await rm(empty, { recursive: true, force: true });

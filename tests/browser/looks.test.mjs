@@ -108,9 +108,14 @@ for (const scheme of ['light', 'dark']) {
       await popup.getByRole('heading', { name: 'Already in your CRM' }).waitFor();
       await look(popup, 'matched');
       await popup.close();
-      const list = await world.popup(await world.visit(`${SEARCH}&rows=12&empty=4`));
+      const list = await world.popup(await world.visit(`${SEARCH}&rows=12&empty=4&bare=1`));
       await list.getByText('Already in your CRM').first().waitFor();
       await look(list, 'list');
+      await world.org.order('POST', 'faults', { fault: 'flowFailed', path: '/ui-api/records', times: 1 });
+      await list.getByRole('checkbox', { name: 'Select all new' }).check();
+      await list.getByRole('button', { name: 'Create 5 leads' }).click();
+      await list.getByText('1 needs you').waitFor();
+      await look(list, 'list-ended');
     });
 
     it('with several current roles, on a page that has changed, and with many people', async () => {

@@ -272,8 +272,9 @@ describe('a list', () => {
     await world.org.order('DELETE', 'log');
     const list = await world.popup(page);
     await heading(list, '25 people on this page');
-    await list.getByRole('button', { name: 'Marisol Vandermeer' }).first().getByText('Already in your CRM').waitFor();
-    await list.getByRole('button', { name: 'Tobias Quillfeather' }).first().getByText('Contact: Same name').waitFor();
+    const row = (name) => list.getByRole('listitem').filter({ hasText: name }).first();
+    await row('Marisol Vandermeer').getByText('Already in your CRM').waitFor();
+    await row('Tobias Quillfeather').getByText('Contact: Same name').waitFor();
     assert.equal((await world.org.order('GET', 'log')).filter((one) => one.counted).length, 1);
     await list.getByRole('button', { name: 'Tobias Quillfeather' }).first().click();
     await heading(list, '1 record may be this person');

@@ -2,7 +2,7 @@ use super::*;
 use crate::message::Request;
 use crate::popup::app::Screen;
 use crate::popup::app::tests::{describe, opened, person_of, policy, requests};
-use crate::popup::list;
+use crate::popup::bulk;
 use crate::problem::Kind;
 
 const ANN: &str = "https://www.linkedin.com/in/ann";
@@ -177,8 +177,8 @@ fn escape_goes_back_to_where_the_rep_came_from() {
     app.update(AppMsg::ShowRecent(true));
     app.update(back());
     assert_eq!(shown(&app).as_deref(), Some("ann"));
-    let (list, _) = list::List::begin(Vec::new(), 0);
-    app.page = Page::List(list);
+    let (list, _) = bulk::Bulk::begin(Vec::new(), 0, &app.shell);
+    app.page = Page::List(Box::new(list));
     app.update(back());
     assert!(matches!(app.screen(), Screen::List(_)));
 }

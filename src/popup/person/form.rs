@@ -123,7 +123,7 @@ impl PersonScreen {
     }
 
     /// The form by what the org says and the settings in force.
-    pub(super) fn make_form(&mut self, shell: &Shell) {
+    pub fn make_form(&mut self, shell: &Shell) {
         if let (Some(describe), Some(policy)) = (shell.describe(self.object), &shell.policy) {
             self.form = Some(form::form(describe, &policy.settings));
             self.fill();

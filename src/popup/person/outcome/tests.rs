@@ -30,7 +30,10 @@ fn a_lead_that_waits_for_a_session_asks_for_it_and_says_that_it_is_kept() {
 fn a_journal_that_changes_is_read_again_but_not_under_a_create() {
     let mut app = at_form();
     let open = [open_request("s:1")];
-    assert_eq!(requests(&app.update(AppMsg::JournalChanged)), open);
+    assert_eq!(
+        requests(&app.update(AppMsg::JournalChanged(Vec::new()))),
+        open
+    );
     let kept = || Opened {
         pending: Some(pending(Problem::new(Kind::Offline))),
         ..opened(None)
@@ -38,7 +41,7 @@ fn a_journal_that_changes_is_read_again_but_not_under_a_create() {
     app.update(open_msg(kept()));
     assert!(matches!(card(&app), Card::Pending(_)));
     app.update(msg(PersonMsg::Outcome(Msg::Resume(false))));
-    assert_eq!(app.update(AppMsg::JournalChanged), []);
+    assert_eq!(app.update(AppMsg::JournalChanged(Vec::new())), []);
     // Given up: the form is there again, as it was filled in.
     let commands = app.update(ended(Ok(Outcome::Pending(pending(Kind::Offline.into())))));
     assert_eq!(requests(&commands), open);

@@ -1,0 +1,578 @@
+//! The people of a page: who is known, who is new, and creating the new ones
+//! together.
+//!
+//! What all rows share is filled in once: in the form of nobody in particular, a
+//! [`PersonScreen`] whose person is empty. A row opens to its own card; what was
+//! typed there is the row's when the rep comes back.
+
+use super::app::{self, Shell};
+use super::command::{Command, Focus, ask};
+use super::person::matches::query;
+use super::person::outcome::worker_stopped;
+use super::person::{self, PersonScreen};
+use crate::journal::batch::{Stage, Told, is_batch};
+use crate::journal::{Entry, Outcome, Waiting};
+use crate::lead::validate::validation_errors;
+use crate::lead::{Draft, Form};
+use crate::matching::{MatchQuery, MatchResults};
+use crate::message::{CreateMany, FindMatches, ReadBatch, Resume, ResumeBatch, StopBatch};
+use crate::page::Listed;
+use crate::person::{Person, ProfileKey};
+use crate::platform::case;
+use crate::problem::{Answer, Kind, Problem};
+use serde_json::Value;
+use std::ops::Range;
+
+pub mod rest;
+pub mod row;
+#[cfg(target_arch = "wasm32")]
+pub mod view;
+pub mod window;
+
+pub use row::Row;
+
+use rest::Rest;
+use row::is_shared;
+use window::Window;
+
+/// The list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bulk {
+    /// In the page's order; behind them those of another page that are on their
+    /// way.
+    pub rows: Vec<Row>,
+    /// How many the page has not rendered yet.
+    pub unrendered: u32,
+    /// The page shows something else by now.
+    pub moved: bool,
+    /// It is being asked who is in the CRM.
+    pub looking: bool,
+    /// When that was answered, in milliseconds since 1970.
+    looked: f64,
+    /// Why nothing is known of them.
+    pub problem: Option<Problem>,
+    /// What all rows share, as the form of nobody in particular.
+    pub shared: Box<PersonScreen>,
+    /// The orders are on their way to the worker.
+    pub starting: bool,
+    /// Why they could not be taken.
+    pub failed: Option<Problem>,
+    /// The entry that is being created anyway.
+    pub trying: Option<String>,
+    /// The rest is on the clipboard.
+    pub copied: bool,
+    /// Which part of the list is seen, in pixels.
+    seen: (f64, f64),
+    /// The rows that are drawn.
+    drawn: Range<usize>,
+}
+
+/// What happens.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// Whether they are in the CRM.
+    Matches(Answer<MatchResults>),
+    /// What was typed in earlier popups.
+    Drafts(Vec<Draft>),
+    /// A row's tick: the profile's key.
+    Tick(String, bool),
+    /// The tick of all that are new.
+    TickAll(bool),
+    /// A field of a row: the profile's key, the field, its value.
+    Type(String, String, String),
+    /// "Create leads".
+    Create,
+    /// The worker has written all of them down, or not.
+    Taken(Answer<()>),
+    /// How those stand that were asked for together.
+    Told(Answer<Vec<Told>>),
+    /// "Stop".
+    Stop,
+    /// "Try the rest now".
+    Resume,
+    /// That was done.
+    Done(Answer<()>),
+    /// "Create anyway", for this entry alone.
+    Anyway(String),
+    /// What that has come to.
+    Ended(Answer<Outcome>),
+    /// This part of the list is seen now, in pixels; and how high the rows are that
+    /// are drawn, by their place.
+    Seen((f64, f64), Vec<(usize, f64)>),
+    /// The tab shows another address.
+    Moved,
+    /// "Read the page again".
+    ReadAgain,
+    /// "Save the rest as CSV".
+    SaveRest,
+    /// "Copy the rest".
+    CopyRest,
+    /// It is on the clipboard.
+    Copied,
+}
+
+/// How many stand how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Created.
+    pub created: usize,
+    /// In the CRM already.
+    pub known: usize,
+    /// Not taken as they stand.
+    pub refused: usize,
+    /// Kept, and tried again.
+    pub waiting: usize,
+    /// The rep has stopped before them.
+    pub not_sent: usize,
+    /// In line or being sent.
+    pub under_way: usize,
+}
+
+impl Tally {
+    /// All that were asked for.
+    pub fn all(&self) -> usize {
+        self.done() + self.under_way
+    }
+
+    /// Those that are not under way any more.
+    pub fn done(&self) -> usize {
+        self.created + self.known + self.refused + self.waiting + self.not_sent
+    }
+}
+
+impl Bulk {
+    /// A list that was read, and what has to be asked.
+    pub fn begin(people: Vec<Listed>, unrendered: u32, shell: &Shell) -> (Bulk, Vec<Command>) {
+        let nobody = Person {
+            key: ProfileKey {
+                site: "list".to_owned(),
+                id: "shared".to_owned(),
+            },
+            ..Person::default()
+        };
+        let (shared, mut commands) = PersonScreen::begin(nobody, None, shell);
+        let mut list = Bulk {
+            rows: Vec::new(),
+            unrendered,
+            moved: false,
+            looking: false,
+            looked: 0.0,
+            problem: None,
+            shared: Box::new(shared),
+            starting: false,
+            failed: None,
+            trying: None,
+            copied: false,
+            seen: window::FIRST,
+            drawn: 0..0,
+        };
+        commands.extend(list.add(people));
+        commands.push(read_batch());
+        (list, commands)
+    }
+
+    /// The page was read again: rows that are there already stay as they are.
+    pub fn read_again(&mut self, people: Vec<Listed>, unrendered: u32) -> Vec<Command> {
+        self.moved = false;
+        self.unrendered = unrendered;
+        self.add(people)
+    }
+
+    /// Adds rows, and asks about them.
+    fn add(&mut self, people: Vec<Listed>) -> Vec<Command> {
+        let mut keys = Vec::new();
+        for listed in people {
+            let key = listed.person.key.to_string();
+            let known = self.rows.iter().position(|row| row.key() == key);
+            if known.is_some_and(|at| !self.rows[at].elsewhere) {
+                continue;
+            }
+            let mut row = Row::new(listed);
+            row.asked_for = known.and_then(|at| self.rows.remove(at).asked_for);
+            let alike = name_and_company(&row.person);
+            row.twice = !alike.0.is_empty()
+                && self
+                    .rows
+                    .iter()
+                    .any(|one| name_and_company(&one.person) == alike);
+            keys.push(key);
+            self.rows.push(row);
+        }
+        self.rows.sort_by_key(|row| row.elsewhere);
+        self.check_all();
+        self.follow();
+        if keys.is_empty() {
+            return Vec::new();
+        }
+        let mut commands = self.look_for(&keys);
+        commands.push(Command::LoadDrafts(keys));
+        commands
+    }
+
+    fn look_for(&mut self, keys: &[String]) -> Vec<Command> {
+        let rows = self
+            .rows
+            .iter()
+            .filter(|row| keys.iter().any(|key| key == row.key()));
+        let people: Vec<MatchQuery> = rows.map(|row| query(&row.person, 0)).collect();
+        self.looking = true;
+        let matches = |answer| app::Msg::List(Msg::Matches(answer));
+        vec![ask(FindMatches { people }, matches)]
+    }
+
+    /// Whether this is the key of what all rows share.
+    pub fn is_shared(&self, key: &str) -> bool {
+        self.shared.draft.key == key
+    }
+
+    /// A message of the form of what all rows share.
+    pub fn update_shared(&mut self, msg: person::Msg, shell: &mut Shell) -> Vec<Command> {
+        let typing = matches!(msg, person::Msg::Form(person::form::Msg::Type(..)));
+        let commands = self.shared.update(msg, shell);
+        // A row's own fields stand or fall without what all share.
+        if !typing {
+            self.check_all();
+        }
+        commands
+    }
+
+    /// Another user is signed in, or nobody, perhaps with this problem.
+    pub fn user_changed(&mut self, problem: Option<Problem>) -> Vec<Command> {
+        let mut commands = self.shared.user_changed(problem);
+        for row in &mut self.rows {
+            row.found = None;
+            row.asked_for = None;
+        }
+        self.rows.retain(|row| !row.elsewhere);
+        let keys: Vec<String> = self.rows.iter().map(|row| row.key().to_owned()).collect();
+        commands.extend(self.look_for(&keys));
+        commands.push(read_batch());
+        commands
+    }
+
+    /// The rep comes back from a row's own card.
+    pub fn take_back(&mut self, card: &PersonScreen, shell: &Shell) -> Vec<Command> {
+        // The org's form may have come meanwhile, or changed.
+        self.shared.make_form(shell);
+        if let Some(row) = self.row_mut(&card.draft.key) {
+            row.take_back(card);
+        }
+        self.check_all();
+        vec![read_batch()]
+    }
+
+    /// Entries of the journal have changed: by key, and what they are now.
+    pub fn journal_changed(&mut self, changes: &[(String, Option<Value>)]) -> Vec<Command> {
+        let was_under_way = self.tally().under_way > 0;
+        let mut read = false;
+        for (id, value) in changes {
+            let row = self
+                .rows
+                .iter_mut()
+                .find(|row| row.asked_for.as_ref().is_some_and(|(own, _)| own == id));
+            match (row, value.clone().map(Entry::read)) {
+                (Some(row), Some(Some(entry))) => {
+                    row.stands(id, Stage::of(&entry), entry.changed);
+                }
+                // It was taken out: the person is known, or the rep has stopped.
+                (Some(_), _) => read = true,
+                (None, _) => read |= is_batch(id),
+            }
+        }
+        // At the end: what was refused has been seen, and the month has others.
+        if was_under_way && self.tally().under_way == 0 {
+            return self.look_again();
+        }
+        match read {
+            true => vec![read_batch()],
+            false => Vec::new(),
+        }
+    }
+
+    /// Draws what is seen.
+    fn follow(&mut self) {
+        self.drawn = window::follow(&self.rows, &self.drawn, self.seen);
+    }
+
+    /// How the rows stand, how many are open, and what the month has left.
+    fn look_again(&self) -> Vec<Command> {
+        vec![read_batch(), app::open(&self.shared.draft.key)]
+    }
+
+    fn row_mut(&mut self, key: &str) -> Option<&mut Row> {
+        self.rows.iter_mut().find(|row| row.key() == key)
+    }
+
+    /// The fields that are filled in once for all rows.
+    pub fn shared_form(&self) -> Option<Form> {
+        let form = self.shared.form.as_ref()?;
+        let fields = form.fields.iter().filter(|field| is_shared(field));
+        Some(Form {
+            fields: fields.cloned().collect(),
+            ..form.clone()
+        })
+    }
+
+    fn check_all(&mut self) {
+        if let Some(form) = &self.shared.form {
+            for row in &mut self.rows {
+                row.check(form, &self.shared.draft);
+            }
+        }
+    }
+
+    /// How many may be chosen.
+    pub fn count_new(&self) -> usize {
+        self.rows.iter().filter(|row| row.may_be_chosen()).count()
+    }
+
+    /// How many are chosen.
+    pub fn chosen(&self) -> usize {
+        self.rows.iter().filter(|row| row.chosen()).count()
+    }
+
+    /// How those stand that were asked for together.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for (_, stage) in self.rows.iter().filter_map(|row| row.asked_for.as_ref()) {
+            *match stage {
+                Stage::Queued | Stage::Sending => &mut tally.under_way,
+                Stage::Created(_) => &mut tally.created,
+                Stage::Known(_) => &mut tally.known,
+                Stage::Waiting(_) => &mut tally.waiting,
+                Stage::Refused(_) => &mut tally.refused,
+                Stage::NotSent => &mut tally.not_sent,
+            } += 1;
+        }
+        tally
+    }
+
+    /// Why the rest waits: of the first row that does, with its next try.
+    pub fn waits(&self) -> Option<&Waiting> {
+        self.rows.iter().find_map(|row| match &row.asked_for {
+            Some((_, Stage::Waiting(waiting))) => Some(waiting),
+            _ => None,
+        })
+    }
+
+    /// What is drawn of it.
+    pub fn window(&self) -> Window {
+        window::window(&self.rows, &self.drawn)
+    }
+
+    /// Whether "Create leads" can be done.
+    pub fn may_create(&self, shell: &Shell) -> bool {
+        let chosen = self.chosen();
+        let form = self.shared.form.as_ref();
+        shell.who.is_some()
+            && chosen > 0
+            && chosen <= shell.month_left()
+            && !self.starting
+            && !self.looking
+            && form.is_some_and(|form| form.blockers.is_empty())
+    }
+
+    /// Takes a message.
+    pub fn update(&mut self, msg: Msg, shell: &mut Shell) -> Vec<Command> {
+        match msg {
+            Msg::Matches(answer) => {
+                self.matches_came(answer);
+                // The call has told what the org has left.
+                return vec![app::open(&self.shared.draft.key)];
+            }
+            Msg::Drafts(drafts) => {
+                for draft in drafts {
+                    if let Some(row) = self.row_mut(&draft.key) {
+                        row.take_typed(&draft);
+                    }
+                }
+                self.check_all();
+            }
+            Msg::Tick(key, ticked) => {
+                if let Some(row) = self.row_mut(&key) {
+                    row.ticked = ticked;
+                }
+            }
+            Msg::TickAll(ticked) => {
+                for row in self.rows.iter_mut().filter(|row| row.may_be_chosen()) {
+                    row.ticked = ticked;
+                }
+            }
+            Msg::Type(key, field, value) => return self.type_in(&key, &field, value),
+            Msg::Create => return self.create(shell),
+            Msg::Taken(answer) => {
+                self.starting = false;
+                self.failed = answer.err().filter(|problem| !worker_stopped(problem));
+                return self.look_again();
+            }
+            Msg::Told(Ok(told)) => self.told(told),
+            // The list stands without.
+            Msg::Told(Err(_)) => {}
+            Msg::Stop => return vec![ask(StopBatch {}, done)],
+            Msg::Resume => return vec![ask(ResumeBatch {}, done)],
+            Msg::Done(answer) => {
+                self.failed = answer.err().filter(|problem| !worker_stopped(problem));
+                return vec![read_batch()];
+            }
+            Msg::Anyway(id) => {
+                self.trying = Some(id.clone());
+                let resume = Resume {
+                    id,
+                    allow_duplicates: true,
+                };
+                return vec![ask(resume, |answer| app::Msg::List(Msg::Ended(answer)))];
+            }
+            Msg::Ended(answer) => {
+                self.trying = None;
+                self.failed = answer.err().filter(|problem| !worker_stopped(problem));
+                return vec![read_batch()];
+            }
+            Msg::Seen(part, heights) => {
+                for (at, height) in heights {
+                    if let Some(row) = self.rows.get_mut(at) {
+                        row.measured = Some((window::guess(row), height));
+                    }
+                }
+                self.seen = part;
+                self.follow();
+            }
+            Msg::Moved => self.moved = true,
+            Msg::ReadAgain => {
+                let policy = shell.policy.as_ref();
+                let sites = policy.map(|policy| policy.settings.sites.clone());
+                return vec![Command::ReadPage(sites.unwrap_or_default())];
+            }
+            Msg::SaveRest => return vec![Command::SaveRest(self.rest())],
+            Msg::CopyRest => return vec![Command::CopyRest(self.rest())],
+            Msg::Copied => self.copied = true,
+        }
+        Vec::new()
+    }
+
+    fn matches_came(&mut self, answer: Answer<MatchResults>) {
+        self.looking = false;
+        match answer {
+            Ok(found) => {
+                self.problem = None;
+                // The oldest answer counts.
+                self.looked = match self.rows.iter().any(|row| row.found.is_some()) {
+                    true => self.looked.min(found.at as f64),
+                    false => found.at as f64,
+                };
+                for found in found.people {
+                    if let Some(row) = self.row_mut(&found.key) {
+                        row.found = Some(found);
+                    }
+                }
+            }
+            // The list stands without; signing in is asked for above it.
+            Err(problem) if matches!(problem.kind, Kind::SignedOut | Kind::SessionEnded) => {}
+            Err(problem) => self.problem = Some(problem),
+        }
+    }
+
+    fn type_in(&mut self, key: &str, field: &str, value: String) -> Vec<Command> {
+        let Bulk { rows, shared, .. } = self;
+        let Some(row) = rows.iter_mut().find(|row| row.key() == key) else {
+            return Vec::new();
+        };
+        row.typed.type_in(field, value);
+        // What is filled in for somebody is filled in to create them.
+        row.ticked = true;
+        if let Some(form) = &shared.form {
+            row.check(form, &shared.draft);
+        }
+        vec![Command::KeepDraft(row.typed.clone())]
+    }
+
+    fn create(&mut self, shell: &Shell) -> Vec<Command> {
+        if !self.may_create(shell) {
+            return Vec::new();
+        }
+        self.shared.checked = true;
+        let (Some(form), Some(of_all)) = (&self.shared.form, self.shared_form()) else {
+            return Vec::new();
+        };
+        if !validation_errors(&of_all, &self.shared.draft).is_empty() {
+            return vec![Command::Focus(Focus::Invalid)];
+        }
+        let chosen = self.rows.iter().filter(|row| row.chosen());
+        let orders = chosen.map(|row| row.order(form, &self.shared.draft, self.looked));
+        let orders = orders.collect();
+        self.starting = true;
+        self.failed = None;
+        self.copied = false;
+        vec![ask(CreateMany { orders }, |answer| {
+            app::Msg::List(Msg::Taken(answer))
+        })]
+    }
+
+    fn told(&mut self, told: Vec<Told>) {
+        // Of another page only what is still on its way.
+        let on_its_way = told.iter().any(|told| told.stage.under_way());
+        self.rows.retain(|row| !row.elsewhere);
+        for row in &mut self.rows {
+            if told.iter().all(|told| told.profile != row.key()) {
+                row.asked_for = None;
+            }
+        }
+        for told in told {
+            if let Some(row) = self.row_mut(&told.profile) {
+                row.was_told(&told.id, told.stage, told.changed);
+            } else if on_its_way || matches!(told.stage, Stage::Waiting(_)) {
+                let mut row = Row {
+                    elsewhere: true,
+                    ..Row::default()
+                };
+                row.typed.key = told.profile;
+                row.person.shown_name = told.name;
+                row.stands(&told.id, told.stage, told.changed);
+                self.rows.push(row);
+            }
+        }
+        self.follow();
+    }
+
+    /// What was not created, of those that are chosen or need the rep.
+    fn rest(&self) -> Vec<Rest> {
+        let Some(form) = &self.shared.form else {
+            return Vec::new();
+        };
+        let left = self.rows.iter().filter(|row| row.is_left());
+        left.map(|row| Rest::of(row, &row.draft(form, &self.shared.draft)))
+            .collect()
+    }
+}
+
+impl Row {
+    /// It is none of those that are in the CRM, or on their way there.
+    pub fn is_left(&self) -> bool {
+        let in_crm = self
+            .found
+            .as_ref()
+            .is_some_and(|found| found.matched.is_some());
+        let on_its_way = matches!(&self.asked_for, Some((_, stage)) if stage.under_way());
+        !self.elsewhere && !in_crm && !on_its_way
+    }
+}
+
+/// By these a person is on a page twice.
+fn name_and_company(person: &Person) -> (String, String) {
+    let company = person.jobs.first().and_then(|job| job.company.as_ref());
+    let company = company.map_or("", |company| &company.value);
+    (
+        case::lower(person.shown_name.trim()),
+        case::lower(company.trim()),
+    )
+}
+
+fn read_batch() -> Command {
+    ask(ReadBatch {}, |answer| app::Msg::List(Msg::Told(answer)))
+}
+
+fn done(answer: Answer<()>) -> app::Msg {
+    app::Msg::List(Msg::Done(answer))
+}
+
+#[cfg(test)]
+mod tests;

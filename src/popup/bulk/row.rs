@@ -1,0 +1,283 @@
+//! A row of the list: a person, what is known of them, and what the rep has done
+//! about them.
+
+use crate::journal::batch::Stage;
+use crate::lead::validate::validation_errors;
+use crate::lead::{Draft, Entry, Field, Form, Section};
+use crate::matching::{Candidate, MatchQuery, MatchResult};
+use crate::message::Order;
+use crate::page::Listed;
+use crate::person::{Person, Source};
+use crate::popup::person::PersonScreen;
+use crate::popup::person::matches::{Remote, query};
+use crate::problem::{Kind, Problem};
+
+/// A row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// As the page shows them.
+    pub person: Person,
+    /// The tick; it counts where the row may be created, see [`Row::chosen`].
+    pub ticked: bool,
+    /// A row above has the same name and company.
+    pub twice: bool,
+    /// It is not of this page: it was asked for on another one.
+    pub elsewhere: bool,
+    /// What the rep has typed for this person alone.
+    pub typed: Draft,
+    /// What was found of them.
+    pub found: Option<MatchResult>,
+    /// The records that the rep has been shown as perhaps this person.
+    pub acknowledged: Vec<String>,
+    /// It was asked for: its entry's key, and how it stands.
+    pub asked_for: Option<(String, Stage)>,
+    /// Since when it stands so, in milliseconds since 1970.
+    pub since: f64,
+    /// The fields that stand in the way, by API name.
+    pub needs: Vec<String>,
+    /// Those that stood in the way once: they are filled in in the row.
+    pub fill_in: Vec<String>,
+    /// How high it was guessed to be when it was drawn, and how high it was, in
+    /// pixels.
+    pub measured: Option<(f64, f64)>,
+}
+
+/// What can be done about a row.
+#[derive(Debug, PartialEq)]
+pub enum Standing<'a> {
+    /// It was asked for, and is on its way or at its end.
+    AskedFor(&'a Stage),
+    /// In the CRM already.
+    Known(&'a Candidate),
+    /// A row above has the same name and company.
+    Twice,
+    /// So many records may be this person, the nearest first; the rep looks at
+    /// them one by one.
+    Perhaps(&'a Candidate, usize),
+    /// Fields have to be filled in first.
+    Lacks,
+    /// It can be created.
+    New,
+}
+
+/// Whether a field is filled in once for all rows: it takes nothing of the page.
+pub fn is_shared(field: &Field) -> bool {
+    field.name == "LeadSource" || (field.section == Section::OrgAsks && field.from.is_none())
+}
+
+impl Row {
+    /// A row of the page.
+    pub fn new(listed: Listed) -> Row {
+        let key = listed.person.key.to_string();
+        Row {
+            typed: Draft {
+                key,
+                link: listed.person.link.clone(),
+                ..Draft::default()
+            },
+            ticked: listed.ticked,
+            person: listed.person,
+            ..Row::default()
+        }
+    }
+
+    /// The profile's key.
+    pub fn key(&self) -> &str {
+        &self.typed.key
+    }
+
+    /// What can be done about it.
+    pub fn standing(&self) -> Standing<'_> {
+        if let Some((_, stage)) = &self.asked_for
+            && self.is_settled(stage)
+        {
+            return Standing::AskedFor(stage);
+        }
+        let found = self.found.as_ref();
+        if let Some(matched) = found.and_then(|found| found.matched.as_ref()) {
+            return Standing::Known(matched);
+        }
+        let near = found.into_iter().flat_map(|found| &found.candidates);
+        let mut near = near.filter(|one| one.why.is_strong() && !self.has_seen(&one.id));
+        if let Some(first) = near.next() {
+            return Standing::Perhaps(first, 1 + near.count());
+        }
+        if self.twice {
+            return Standing::Twice;
+        }
+        match self.needs.is_empty() {
+            true => Standing::New,
+            false => Standing::Lacks,
+        }
+    }
+
+    /// Nothing is to be decided about it in the list.
+    fn is_settled(&self, stage: &Stage) -> bool {
+        match stage {
+            Stage::NotSent => self.elsewhere,
+            // Looked at, it is the rep's to decide again.
+            Stage::Refused(problem) => {
+                self.elsewhere || (is_of_a_record(problem) && !self.has_seen_all(problem))
+            }
+            _ => true,
+        }
+    }
+
+    fn has_seen(&self, record: &str) -> bool {
+        self.acknowledged.iter().any(|seen| seen == record)
+    }
+
+    fn has_seen_all(&self, problem: &Problem) -> bool {
+        let records = problem.more().map_or(&[][..], |more| &more.records);
+        !records.is_empty() && records.iter().all(|record| self.has_seen(record))
+    }
+
+    /// It may be created with others.
+    pub fn may_be_chosen(&self) -> bool {
+        !self.elsewhere && self.standing() == Standing::New
+    }
+
+    /// It is created with others.
+    pub fn chosen(&self) -> bool {
+        self.ticked && self.may_be_chosen()
+    }
+
+    /// Why it was not taken.
+    pub fn refused(&self) -> Option<&Problem> {
+        match &self.asked_for {
+            Some((_, Stage::Refused(problem))) => Some(problem),
+            _ => None,
+        }
+    }
+
+    /// How it stands, as the worker tells it: the journal may have told more since.
+    pub fn was_told(&mut self, id: &str, stage: Stage, changed: f64) {
+        let same = self.asked_for.as_ref().is_some_and(|(own, _)| own == id);
+        if !same || changed == 0.0 || changed > self.since {
+            self.stands(id, stage, changed);
+        }
+    }
+
+    /// How it stands from now on.
+    pub fn stands(&mut self, id: &str, stage: Stage, since: f64) {
+        self.since = since;
+        let before = self.asked_for.take();
+        if before.as_ref().is_some_and(|(_, before)| *before == stage) {
+            self.asked_for = before;
+            return;
+        }
+        match &stage {
+            Stage::Created(created) => self.is_known(created.candidate()),
+            Stage::Known(record) => self.is_known(record.clone()),
+            // What needs the rep stays chosen.
+            Stage::Refused(_) | Stage::NotSent => self.ticked = true,
+            Stage::Queued | Stage::Sending | Stage::Waiting(_) => {}
+        }
+        self.asked_for = Some((id.to_owned(), stage));
+    }
+
+    fn is_known(&mut self, record: Candidate) {
+        self.ticked = false;
+        self.found.get_or_insert_default().matched = Some(record);
+    }
+
+    /// What would be sent, with what all rows share.
+    pub fn draft(&self, form: &Form, shared: &Draft) -> Draft {
+        let mut draft = self.typed.clone();
+        draft.fill(form, &self.person, 0);
+        for field in form.fields.iter().filter(|field| is_shared(field)) {
+            let own = self.typed.entries.contains_key(&field.name);
+            if let Some(entry) = shared.entries.get(&field.name).filter(|_| !own) {
+                draft.entries.insert(field.name.clone(), entry.clone());
+            }
+        }
+        if draft.record_type.is_none() {
+            draft.record_type.clone_from(&shared.record_type);
+        }
+        draft.clear_invalid_values(form);
+        draft
+    }
+
+    /// Finds out what stands in the way; what all rows share is looked at once.
+    pub fn check(&mut self, form: &Form, shared: &Draft) {
+        let draft = self.draft(form, shared);
+        let errors = validation_errors(form, &draft).into_iter();
+        let own = errors.filter(|error| {
+            let field = form.fields.iter().find(|field| field.name == error.field);
+            field.is_none_or(|field| !is_shared(field))
+        });
+        self.needs = own.map(|error| error.field).collect();
+        for name in &self.needs {
+            if !self.fill_in.contains(name) {
+                self.fill_in.push(name.clone());
+            }
+        }
+    }
+
+    /// The fields that are filled in in the row, while that is what it waits for.
+    pub fn fields(&self) -> &[String] {
+        match self.standing() {
+            Standing::Lacks | Standing::New if !self.elsewhere => &self.fill_in,
+            _ => &[],
+        }
+    }
+
+    /// Takes what the rep has typed in the person's own form.
+    pub fn take_typed(&mut self, draft: &Draft) {
+        let typed = |entry: &&Entry| entry.source == Some(Source::Rep);
+        for (name, entry) in &draft.entries {
+            if typed(&entry) {
+                self.typed.entries.insert(name.clone(), entry.clone());
+            }
+        }
+        self.typed.record_type.clone_from(&draft.record_type);
+    }
+
+    /// The rep comes back from the person's own card.
+    pub fn take_back(&mut self, card: &PersonScreen) {
+        self.take_typed(&card.draft);
+        self.acknowledged.clone_from(&card.matches.acknowledged);
+        if let Some(created) = &card.created {
+            self.is_known(created.candidate());
+        } else if let Some(matched) = &card.matches.matched {
+            self.is_known(matched.clone());
+        } else if let (Some(found), Remote::Loaded(_)) = (&mut self.found, &card.matches.remote) {
+            // The rep has taken the match back.
+            found.matched = None;
+        }
+        if let Some(pending) = &card.pending {
+            self.stands(&pending.id, Stage::Waiting(pending.waiting.clone()), 0.0);
+        }
+    }
+
+    /// The order for it. `looked`: when the org was asked about the page's people.
+    pub fn order(&self, form: &Form, shared: &Draft, looked: f64) -> Order {
+        let draft = self.draft(form, shared);
+        let page = query(&self.person, 0);
+        let value = |name: &str| draft.value(name).trim().to_owned();
+        let as_asked = MatchQuery {
+            first_name: value("FirstName"),
+            last_name: value("LastName"),
+            email: value("Email"),
+            ..page.clone()
+        } == page;
+        Order {
+            key: self.key().to_owned(),
+            fields: crate::lead::payload::payload(form, &draft),
+            acknowledged: self.acknowledged.clone(),
+            asked: if as_asked && self.found.is_some() {
+                looked
+            } else {
+                0.0
+            },
+        }
+    }
+}
+
+/// A refusal that names another record.
+fn is_of_a_record(problem: &Problem) -> bool {
+    matches!(
+        problem.kind,
+        Kind::DuplicatesFound | Kind::DuplicatesForbidden | Kind::ValueTaken
+    )
+}

@@ -1,0 +1,502 @@
+//! Many Leads at once, natively, against the practice org over TLS.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail here")]
+
+mod native;
+
+use add_to_crm::journal::batch::{self, Batch, FRESH_MS, Stage, Told};
+use add_to_crm::journal::{Entry, id};
+use add_to_crm::message::{
+    CreateMany, FindMatches, Order, ReadBatch, Resume, ResumeBatch, SignOut, StopBatch,
+};
+use add_to_crm::policy::SETTINGS;
+use add_to_crm::port::{Area, Clock};
+use add_to_crm::problem::{Answer, Kind};
+use add_to_crm::salesforce::identity::Who;
+use add_to_crm::salesforce::object::Object;
+use add_to_crm::worker::Trigger;
+use native::{RILEY, World};
+use practice_org::state::{FaultKind, Shape};
+use serde_json::{Map, Value, json as value};
+
+const RECORDS: &str = "/ui-api/records";
+const CREATES: &str = "POST /services/data/v68.0/ui-api/records";
+
+fn fields(last: &str) -> Map<String, Value> {
+    let fields = value!({ "FirstName": "Ann", "LastName": last, "Company": "Looms" });
+    fields.as_object().unwrap().clone()
+}
+
+/// A row as the list has it, looked for just now.
+fn order(world: &World, at: usize) -> Order {
+    Order {
+        key: format!("s:{at}"),
+        fields: fields(&format!("Number {at}")),
+        acknowledged: Vec::new(),
+        asked: world.worker.port().now(),
+    }
+}
+
+fn orders(world: &World, rows: usize) -> Vec<Order> {
+    (0..rows).map(|at| order(world, at)).collect()
+}
+
+impl World {
+    async fn create_many(&self, orders: Vec<Order>) -> Answer<()> {
+        self.ask::<()>(CreateMany { orders }).await?;
+        self.worker.run_batch(None).await
+    }
+
+    async fn told(&self) -> Vec<Told> {
+        self.ask(ReadBatch {}).await.unwrap()
+    }
+
+    /// How the rows stand, one letter each.
+    async fn stages(&self) -> String {
+        let letter = |told: &Told| match told.stage {
+            Stage::Queued => 'q',
+            Stage::Sending => 's',
+            Stage::Created(_) => 'c',
+            Stage::Known(_) => 'k',
+            Stage::Waiting(_) => 'w',
+            Stage::Refused(_) => 'r',
+            Stage::NotSent => '-',
+        };
+        self.told().await.iter().map(letter).collect()
+    }
+
+    fn creates(&self) -> usize {
+        let calls = self.calls();
+        calls
+            .iter()
+            .filter(|call| call.starts_with(CREATES))
+            .count()
+    }
+
+    fn held(&self) -> u32 {
+        self.org.org.world().held.borrow().count
+    }
+
+    /// Last names in the org, in the order in which they came.
+    fn last_names(&self) -> Vec<String> {
+        let name = |lead: &Map<String, Value>| lead["LastName"].as_str().unwrap().to_owned();
+        self.leads().iter().map(name).collect()
+    }
+}
+
+async fn signed_in() -> (World, Who) {
+    let world = World::start(RILEY).await;
+    let who = world.sign_in().await.unwrap();
+    (world, who)
+}
+
+fn numbers(of: impl IntoIterator<Item = usize>) -> Vec<String> {
+    of.into_iter().map(|at| format!("Number {at}")).collect()
+}
+
+fn sorted(mut names: Vec<String>) -> Vec<String> {
+    names.sort();
+    names
+}
+
+#[tokio::test]
+async fn a_hundred_are_created_once_each_by_a_call_each() {
+    for keys in [true, false] {
+        let (world, _) = signed_in().await;
+        world.org.org.world().shape.no_idempotency = !keys;
+        let rows = if keys { 100 } else { 7 };
+        world.create_many(orders(&world, rows)).await.unwrap();
+        assert_eq!(sorted(world.last_names()), sorted(numbers(0..rows)));
+        assert_eq!(world.stages().await, "c".repeat(rows));
+        if keys {
+            assert_eq!(world.calls().len(), rows);
+        }
+        // The badge is quiet, and the month has them all.
+        assert_eq!(world.worker.port().memory.badge.borrow().0, 0);
+        let stored = world.worker.port().memory.stored.borrow();
+        let counted: Vec<&Value> = stored
+            .iter()
+            .filter(|((_, key), _)| key.starts_with("count:"))
+            .map(|(_, value)| value)
+            .collect();
+        assert_eq!(counted, [&value!(rows)]);
+    }
+}
+
+#[tokio::test]
+async fn three_are_under_way_at_a_time_and_in_order() {
+    let (world, _) = signed_in().await;
+    world.fault(FaultKind::HoldBefore, RECORDS);
+    let watch = async {
+        let mut held = world.org.org.world().held.subscribe();
+        held.wait_for(|held| held.count == 3).await.unwrap();
+        // Whoever is not among the three is not sent in a moment either.
+        for _ in 0..50 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(world.held(), 3);
+        assert_eq!(world.stages().await, "sssqqqq");
+        assert_eq!(world.worker.port().memory.badge.borrow().0, 0);
+        world.mend();
+    };
+    let (sent, ()) = tokio::join!(world.create_many(orders(&world, 7)), watch);
+    sent.unwrap();
+    assert_eq!(world.stages().await, "ccccccc");
+}
+
+#[tokio::test]
+async fn every_row_has_an_end_of_its_own() {
+    let (world, who) = signed_in().await;
+    world.org.org.world().shape = Shape {
+        rule_needs: Some("Industry".to_owned()),
+        ..Shape::default()
+    };
+    let mut rows = orders(&world, 5);
+    for row in &mut rows {
+        row.fields.insert("Industry".to_owned(), value!("Energy"));
+    }
+    rows[1].fields.remove("Industry");
+    rows[2]
+        .fields
+        .insert("Email".to_owned(), value!("nobody at all"));
+    // The same person again, further down the page.
+    rows.push(rows[0].clone());
+    world.create_many(rows.clone()).await.unwrap();
+    assert_eq!(world.stages().await, "crrcc");
+    let told = world.told().await;
+    let why = |at: usize| match &told[at].stage {
+        Stage::Refused(problem) => problem.kind,
+        stage => panic!("{stage:?}"),
+    };
+    assert_eq!((why(1), why(2)), (Kind::ValidationRule, Kind::BadEmail));
+    // What the rep has seen is quiet; corrected and sent again it is created, and
+    // the others are not.
+    assert_eq!(world.worker.port().memory.badge.borrow().0, 0);
+    rows[1]
+        .fields
+        .insert("Industry".to_owned(), value!("Energy"));
+    rows[2].fields.remove("Email");
+    world.create_many(rows[1..3].to_vec()).await.unwrap();
+    assert_eq!(world.stages().await, "cc");
+    assert_eq!(sorted(world.last_names()), sorted(numbers(0..5)));
+    let entry = world
+        .stored(&id(&who, "s:1"))
+        .and_then(Entry::read)
+        .unwrap();
+    assert!(!entry.open());
+}
+
+#[tokio::test]
+async fn whoever_came_into_the_crm_meanwhile_is_not_created_again() {
+    let (world, who) = signed_in().await;
+    let mut rows = orders(&world, 3);
+    // Another rep was quicker.
+    let known = fields("Number 1");
+    world.org.org.world().insert(0, "Lead", known, 0);
+    for row in &mut rows {
+        row.asked -= FRESH_MS + 1.0;
+    }
+    world.create_many(rows.clone()).await.unwrap();
+    assert_eq!(world.stages().await, "crc");
+    let told = world.told().await;
+    let Stage::Refused(problem) = &told[1].stage else {
+        panic!("{told:?}");
+    };
+    assert_eq!(problem.kind, Kind::DuplicatesFound);
+    assert_eq!(problem.more().unwrap().records.len(), 1);
+    assert_eq!(world.leads().len(), 3);
+    // One question for all of them, and a call for each that was sent.
+    assert_eq!(world.calls().len(), 3);
+    // "Create anyway", for this one alone.
+    let resume = Resume {
+        id: told[1].id.clone(),
+        allow_duplicates: true,
+    };
+    world.ask::<Value>(resume).await.unwrap();
+    assert_eq!(world.stages().await, "ccc");
+    assert_eq!(world.leads().len(), 4);
+    assert!(world.stored(&id(&who, "s:1")).is_some());
+}
+
+#[tokio::test]
+async fn whoever_is_matched_already_is_not_sent() {
+    let (world, who) = signed_in().await;
+    let lead = world
+        .org
+        .org
+        .world()
+        .insert(0, "Lead", fields("Number 0"), 0);
+    let record = world
+        .ask::<add_to_crm::matching::MatchResults>(FindMatches {
+            people: vec![Entry::new("s:0", "", fields("Number 0"), 0.0).wanted()],
+        })
+        .await
+        .unwrap()
+        .people
+        .remove(0)
+        .candidates
+        .remove(0);
+    assert_eq!(
+        (record.id.as_str(), record.object),
+        (lead.as_str(), Object::Lead)
+    );
+    let matched = add_to_crm::message::Match {
+        key: "s:0".to_owned(),
+        record,
+    };
+    world.ask::<Value>(matched).await.unwrap();
+    let mut rows = orders(&world, 2);
+    for row in &mut rows {
+        row.asked = 0.0;
+    }
+    world.create_many(rows).await.unwrap();
+    assert_eq!(world.stages().await, "kc");
+    assert_eq!(world.leads().len(), 2);
+    assert_eq!(world.stored(&id(&who, "s:0")), None);
+}
+
+#[tokio::test]
+async fn what_the_month_has_no_room_for_is_not_begun() {
+    let (world, who) = signed_in().await;
+    let port = world.worker.port();
+    let mut settings = port.memory.stored(Area::Local, SETTINGS).unwrap();
+    settings["monthlyLimit"] = value!(4);
+    port.memory.put(Area::Local, SETTINGS, settings.clone());
+    let problem = world.create_many(orders(&world, 5)).await.unwrap_err();
+    assert_eq!(problem.kind, Kind::MonthlyLimit);
+    assert_eq!(world.calls().len(), 0);
+    assert_eq!(world.stored(&batch::key(&who)), None);
+    world.create_many(orders(&world, 4)).await.unwrap();
+    assert_eq!(world.leads().len(), 4);
+    // A limit that an admin lowers meanwhile holds what is left.
+    settings["monthlyLimit"] = value!(10);
+    port.memory.put(Area::Local, SETTINGS, settings.clone());
+    let more = (10..16).map(|at| order(&world, at)).collect();
+    world.ask::<()>(CreateMany { orders: more }).await.unwrap();
+    settings["monthlyLimit"] = value!(6);
+    port.memory.put(Area::Local, SETTINGS, settings);
+    world.worker.run_batch(None).await.unwrap();
+    assert_eq!(world.leads().len(), 6);
+    assert_eq!(world.stages().await, "ccwwww");
+}
+
+#[tokio::test]
+async fn a_refusal_of_the_whole_org_stops_the_rest_and_keeps_it() {
+    let (world, _) = signed_in().await;
+    world.org.org.world().used = 15_000 - 9;
+    world.create_many(orders(&world, 25)).await.unwrap();
+    let made = world.leads().len();
+    assert_eq!(made, 9);
+    // Of three under way two more may have been told the same.
+    let sent = world.creates();
+    assert!((10..=12).contains(&sent), "{sent}");
+    assert_eq!(
+        world.stages().await,
+        format!("{}{}", "c".repeat(9), "w".repeat(16))
+    );
+    for told in &world.told().await[9..] {
+        let Stage::Waiting(waiting) = &told.stage else {
+            panic!("{told:?}");
+        };
+        assert_eq!(waiting.why.kind, Kind::AllowanceSpent);
+        assert!(waiting.next.is_some());
+    }
+    assert_eq!(world.worker.port().memory.badge.borrow().0, 16);
+    // Nothing happens before its time; then the rest goes out, after one question.
+    world.worker.retry_due(Trigger::Time).await.unwrap();
+    assert_eq!(world.creates(), sent);
+    world.org.org.world().used = 0;
+    world.due();
+    world.worker.port().set_ahead.set(3_700_000.0);
+    world.worker.retry_due(Trigger::Time).await.unwrap();
+    assert_eq!(world.stages().await, "c".repeat(25));
+    assert_eq!(sorted(world.last_names()), sorted(numbers(0..25)));
+    assert_eq!(world.worker.port().memory.badge.borrow().0, 0);
+}
+
+#[tokio::test]
+async fn a_sign_out_in_the_middle_keeps_the_rest_for_its_user() {
+    let (world, _) = signed_in().await;
+    world.fault(FaultKind::HoldBefore, RECORDS);
+    let leave = async {
+        let mut held = world.org.org.world().held.subscribe();
+        held.wait_for(|held| held.count == 3).await.unwrap();
+        world.ask::<()>(SignOut {}).await.unwrap();
+        world.mend();
+    };
+    let (sent, ()) = tokio::join!(world.create_many(orders(&world, 10)), leave);
+    sent.unwrap();
+    assert_eq!(world.told().await, []);
+    let made = world.leads().len();
+    assert!(made <= 3, "{made}");
+    world.sign_in().await.unwrap();
+    world.due();
+    world.worker.retry_due(Trigger::Time).await.unwrap();
+    assert_eq!(world.stages().await, "c".repeat(10));
+    assert_eq!(sorted(world.last_names()), sorted(numbers(0..10)));
+}
+
+#[tokio::test]
+async fn a_worker_that_was_stopped_carries_on_in_order() {
+    for keys in [true, false] {
+        let (world, _) = signed_in().await;
+        world.org.org.world().shape.no_idempotency = !keys;
+        // An org without keys is known to be one.
+        world.create_many(vec![order(&world, 0)]).await.unwrap();
+        let path = if keys { RECORDS } else { "/composite" };
+        world.fault(FaultKind::HoldAfter, path);
+        let stop = async {
+            let mut held = world.org.org.world().held.subscribe();
+            held.wait_for(|held| held.count > 0).await.unwrap();
+        };
+        let rows = orders(&world, 9).split_off(1);
+        tokio::select! {
+            biased;
+            () = stop => {}
+            _ = world.create_many(rows) => panic!("nothing was held"),
+        }
+        world.mend();
+        let world = world.restart(RILEY);
+        // What was under way has its end before it is looked for.
+        world.later(1);
+        world.worker.retry_due(Trigger::Time).await.unwrap();
+        assert_eq!(world.stages().await, "cccccccc", "{keys}");
+        assert_eq!(sorted(world.last_names()), sorted(numbers(0..9)), "{keys}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_stopped_is_the_reps_again_and_not_kept() {
+    let (world, who) = signed_in().await;
+    world.fault(FaultKind::HoldBefore, RECORDS);
+    let stop = async {
+        let mut held = world.org.org.world().held.subscribe();
+        held.wait_for(|held| held.count == 3).await.unwrap();
+        world.ask::<()>(StopBatch {}).await.unwrap();
+        assert_eq!(world.stages().await, "sss----");
+        world.mend();
+    };
+    let (sent, ()) = tokio::join!(world.create_many(orders(&world, 7)), stop);
+    sent.unwrap();
+    assert_eq!(world.stages().await, "ccc----");
+    assert_eq!(world.leads().len(), 3);
+    assert_eq!(world.stored(&id(&who, "s:3")), None);
+    assert_eq!(world.worker.port().memory.badge.borrow().0, 0);
+    // They can be asked for again.
+    world.create_many(orders(&world, 7)).await.unwrap();
+    assert_eq!(world.stages().await, "ccccccc");
+    assert_eq!(world.leads().len(), 7);
+}
+
+#[tokio::test]
+async fn it_goes_slower_when_salesforce_is_busy_and_stops_when_it_stays_so() {
+    for fault in [FaultKind::Busy, FaultKind::TooMany, FaultKind::Concurrent] {
+        let (world, _) = signed_in().await;
+        world.fault_times(fault, RECORDS, 1);
+        world.create_many(orders(&world, 10)).await.unwrap();
+        let stages = world.stages().await;
+        // A long pause stops it at once; a short one is waited for.
+        assert!(stages.contains('w'), "{fault:?} {stages}");
+        assert!(world.creates() <= 10, "{fault:?}");
+        world.due();
+        world.worker.retry_due(Trigger::Time).await.unwrap();
+        assert_eq!(world.stages().await, "c".repeat(10), "{fault:?}");
+        // It stays busy.
+        let (world, _) = signed_in().await;
+        world.fault(fault, RECORDS);
+        world.create_many(orders(&world, 10)).await.unwrap();
+        assert_eq!(world.stages().await, "w".repeat(10), "{fault:?}");
+        assert!(world.creates() <= 5, "{fault:?} {}", world.creates());
+        world.mend();
+        world.ask::<()>(ResumeBatch {}).await.unwrap();
+        world.worker.run_batch(None).await.unwrap();
+        assert_eq!(world.stages().await, "c".repeat(10), "{fault:?}");
+        assert_eq!(world.leads().len(), 10);
+    }
+}
+
+#[tokio::test]
+async fn a_network_that_is_cut_in_the_middle_loses_and_doubles_nothing() {
+    let (world, _) = signed_in().await;
+    world.fault_times(FaultKind::CutAfter, RECORDS, 2);
+    world.fault_times(FaultKind::CutBefore, RECORDS, 1);
+    world.create_many(orders(&world, 9)).await.unwrap();
+    let stages = world.stages().await;
+    assert!(stages.contains('w'), "{stages}");
+    world.due();
+    world.worker.retry_due(Trigger::Network).await.unwrap();
+    assert_eq!(world.stages().await, "ccccccccc");
+    assert_eq!(sorted(world.last_names()), sorted(numbers(0..9)));
+    // Without a network nothing is tried at all.
+    let calls = world.calls().len();
+    world.worker.port().offline.set(true);
+    let more = (10..20).map(|at| order(&world, at)).collect();
+    world.create_many(more).await.unwrap();
+    assert_eq!(world.calls().len(), calls);
+    assert_eq!(world.stages().await, "w".repeat(10));
+    world.worker.port().offline.set(false);
+    world.worker.retry_due(Trigger::Network).await.unwrap();
+    assert_eq!(world.stages().await, "c".repeat(10));
+}
+
+#[tokio::test]
+async fn rows_that_are_added_while_it_runs_are_sent_too() {
+    let (world, who) = signed_in().await;
+    world.fault(FaultKind::HoldBefore, RECORDS);
+    let add = async {
+        let mut held = world.org.org.world().held.subscribe();
+        held.wait_for(|held| held.count == 3).await.unwrap();
+        let more = (4..6).map(|at| order(&world, at)).collect();
+        world.ask::<()>(CreateMany { orders: more }).await.unwrap();
+        let again = world.worker.run_batch(None);
+        world.mend();
+        again.await.unwrap();
+    };
+    let (sent, ()) = tokio::join!(world.create_many(orders(&world, 4)), add);
+    sent.unwrap();
+    assert_eq!(world.stages().await, "cccccc");
+    let kept = world.stored(&batch::key(&who)).and_then(Batch::read);
+    assert_eq!(kept.unwrap().rows.len(), 6);
+}
+
+#[tokio::test]
+async fn two_people_of_one_name_and_company_are_two_leads() {
+    // Each could be taken for the other when it is looked for.
+    let (world, _) = signed_in().await;
+    world.fault_times(FaultKind::CutAfter, RECORDS, 1);
+    let mut rows = orders(&world, 2);
+    rows[1].fields = rows[0].fields.clone();
+    world.create_many(rows).await.unwrap();
+    world.due();
+    world.worker.retry_due(Trigger::Network).await.unwrap();
+    let told = world.told().await;
+    let made = told.iter().map(|told| match &told.stage {
+        Stage::Created(created) => created.id.as_str(),
+        stage => panic!("{stage:?}"),
+    });
+    let made: Vec<&str> = made.collect();
+    assert_eq!(made.len(), 2);
+    assert_ne!(made[0], made[1]);
+    assert_eq!(world.leads().len(), 2);
+}
+
+#[tokio::test]
+async fn rows_that_were_never_sent_do_not_say_that_an_answer_was_lost() {
+    let (world, _) = signed_in().await;
+    world.fault(FaultKind::CutAfter, RECORDS);
+    world.create_many(orders(&world, 8)).await.unwrap();
+    let kinds: Vec<Kind> = world
+        .told()
+        .await
+        .into_iter()
+        .map(|told| match told.stage {
+            Stage::Waiting(waiting) => waiting.why.kind,
+            stage => panic!("{stage:?}"),
+        })
+        .collect();
+    let sent = world.creates();
+    assert!((3..=5).contains(&sent), "{sent}");
+    assert_eq!(kinds[..sent], vec![Kind::AnswerLost; sent]);
+    assert_eq!(kinds[sent..], vec![Kind::Unreachable; 8 - sent]);
+}
