@@ -243,7 +243,8 @@ async fn whoever_is_matched_already_is_not_sent() {
     );
     let matched = add_to_crm::message::Match {
         key: "s:0".to_owned(),
-        record,
+        record: Box::new(record),
+        link: None,
     };
     world.ask::<Value>(matched).await.unwrap();
     let mut rows = orders(&world, 2);
