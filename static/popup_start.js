@@ -24,6 +24,12 @@ globalThis.early = {
   tab,
   opened: tab.then((own) => chrome.runtime.sendMessage({ open: { key: null, address: own?.url ?? null } })),
 };
+// What is said of a Lead is old when the journal has changed meanwhile; the popup
+// itself does not listen yet.
+globalThis.journalChanged = false;
+chrome.storage.onChanged.addListener((changes, area) => {
+  if (area === 'local' && Object.keys(changes).some((key) => /^(journal|past:)/.test(key))) globalThis.journalChanged = true;
+});
 // Whoever takes them hears of a failure; nobody has to.
 for (const answer of Object.values(globalThis.early)) answer.catch(() => {});
 

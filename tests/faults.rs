@@ -717,7 +717,12 @@ impl Day {
                 State::Created(created) => !was_made(&created.id),
                 // The rep gave it up after it was sent: it may be there.
                 State::GivenUp => !there.is_empty() && entry.sent.is_none(),
-                State::Refused(_) => !there.is_empty(),
+                // A network has sent it twice, the second time to a closed door,
+                // and then it was found: the rep is shown the Lead itself.
+                State::Refused(why) => {
+                    let shown = why.more().map_or(&[][..], |more| &more.records);
+                    !there.iter().all(|id| shown.contains(id))
+                }
                 // All was mended: there is nothing left to wait for.
                 State::Waiting(_) | State::Sent(_) => true,
             };

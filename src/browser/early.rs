@@ -11,6 +11,12 @@ extern "C" {
     static GLOBAL: JsValue;
 }
 
+/// Whether the journal has changed since the popup started.
+pub fn journal_changed() -> bool {
+    let changed = GLOBAL.with(|global| Reflect::get(global, &"journalChanged".into()));
+    changed.is_ok_and(|changed| changed.is_truthy())
+}
+
 /// What was asked for early; `None` if it was not, was taken, or has failed.
 pub async fn take(name: &str) -> Option<JsValue> {
     let early = GLOBAL.with(|global| Reflect::get(global, &"early".into()).ok())?;

@@ -279,6 +279,9 @@ async fn load_policy() -> Answer<Policy> {
 /// How things stand, if the worker was asked early and about this profile.
 async fn early_opened(open: &Open) -> Option<Value> {
     let mut answer = js_value::value(early::take("opened").await?)?;
+    if early::journal_changed() {
+        return None;
+    }
     let opened = answer.get_mut("reply")?.take();
     (opened["key"].as_str() == open.key.as_deref()).then_some(opened)
 }

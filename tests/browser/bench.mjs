@@ -136,7 +136,7 @@ try {
   // An org with 800 more fields, and a worker that has to be started first.
   await world.org.order('POST', 'shape', { extraFields: 800 });
   await page.goto(url);
-  await page.evaluate(() => chrome.runtime.sendMessage({ describe: { fresh: true, recordType: null } }));
+  await page.evaluate(() => chrome.runtime.sendMessage({ describe: { object: 'Lead', fresh: true, recordType: null } }));
   const cold = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     await world.stopWorker(page);
@@ -191,6 +191,36 @@ try {
     say(`memory of the ${name} after a create  JS ${kb(ours.js)} + WASM ${kb(ours.wasm)}; an empty one ${kb(theirs.js + theirs.wasm)}; ratio ${ratio.toFixed(2)}`);
   }
   say(`calls to Salesforce per created Lead ${calls} (the question and the create; the describe is cached for a day)`);
+  // What a create costs beside its one request, in an org that takes its time.
+  const LATENCY = 200;
+  await world.org.order('POST', 'faults', { fault: 'latency', path: '/ui-api/records', milliseconds: LATENCY });
+  const took = await page.evaluate(async (rounds) => {
+    const { access } = await chrome.storage.session.get('access');
+    const headers = { authorization: `Bearer ${access.token}`, 'content-type': 'application/json' };
+    const address = `${access.owner.who.instanceUrl}/services/data/v68.0/ui-api/records`;
+    const timed = async (act) => {
+      const start = performance.now();
+      const done = await act();
+      if (!done) throw new Error('no Lead was created');
+      return performance.now() - start;
+    };
+    const all = { own: [], bare: [] };
+    for (let round = 0; round < rounds; round += 1) {
+      const lead = { LastName: `Number ${round}`, Company: 'Bench' };
+      const body = JSON.stringify({ apiName: 'Lead', fields: lead });
+      all.bare.push(await timed(async () => {
+        const answer = await fetch(address, { method: 'POST', headers: { ...headers, 'idempotency-key': crypto.randomUUID() }, body });
+        await answer.text();
+        return answer.status === 201;
+      }));
+      const create = { object: 'Lead', key: `bench:${round}`, fields: lead, allowDuplicates: false, acknowledged: [] };
+      all.own.push(await timed(async () => (await chrome.runtime.sendMessage({ create })).reply?.created));
+    }
+    return all;
+  }, ROUNDS);
+  await world.org.order('DELETE', 'faults');
+  const [own, bare] = [median(took.own), median(took.bare)];
+  say(`a create by the worker             ${own.toFixed(0)} ms; one bare POST ${bare.toFixed(0)} ms; ratio ${(own / bare).toFixed(2)} (an org that takes ${LATENCY} ms)`);
   for (const rows of [25, 100]) {
     await world.org.order('DELETE', 'log');
     const list = await world.popup(await world.visit(`${SEARCH}&rows=${rows}`));

@@ -97,6 +97,29 @@ describe('a Lead that Salesforce refuses', () => {
   });
 });
 
+describe('a value that only one Lead may have', () => {
+  it('names the Lead that has it, which is matched in place of a new one', async () => {
+    await world.org.order('POST', 'shape/unique-profile-link');
+    await (await world.configure()).close();
+    await world.set({ objects: { Lead: { link: 'Profile_Link__c' } } });
+    const popup = await world.popup(await world.visit(LEAD));
+    await world.signIn(popup);
+    await world.looked(popup);
+    // A colleague comes first, with another spelling.
+    await world.org.order('POST', 'records/Lead', {
+      LastName: 'van der Meer', Company: 'Harbor', Title: 'Port Captain', Profile_Link__c: LEAD.split(',')[0],
+    });
+    await create(popup);
+    await alert(popup, 'Another record has this value already, and your org allows it once.');
+    const record = popup.getByRole('alert').getByRole('article');
+    await record.getByText('Port Captain · Harbor').waitFor();
+    assert.equal(await popup.getByRole('button', { name: 'Create anyway' }).count(), 0);
+    await record.getByRole('button', { name: 'Match' }).click();
+    await popup.getByRole('heading', { name: 'Already in your CRM' }).waitFor();
+    assert.equal((await world.records('Lead')).length, 1);
+  });
+});
+
 describe('faults on the way', () => {
   for (const [fault, words] of [
     ['unavailable', 'it is not known whether the Lead was saved'],

@@ -306,9 +306,9 @@ impl PersonScreen {
     /// The journal has changed: asks again, but not under a create, whose answer
     /// says more.
     pub fn journal_changed(&mut self) -> Vec<Command> {
-        match self.opened && self.sending == Sending::No {
-            true => self.open(),
-            false => Vec::new(),
+        match self.sending {
+            Sending::No => self.open(),
+            _ => Vec::new(),
         }
     }
 

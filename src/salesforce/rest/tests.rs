@@ -44,9 +44,9 @@ const HALF: Scripted = Ok((200, r#"{"records": ["#));
 const GOOD: Scripted = Ok((200, r#"{"records": [], "compositeResponse": []}"#));
 const CUT: Scripted = Err(HttpFailure::Cut);
 const LATE: Scripted = Err(HttpFailure::TimedOut);
-/// My Domain was renamed.
 /// From what stands between, perhaps after it was carried out.
 const LOG_IN: Scripted = Ok((401, "<!doctype html><title>Proxy</title>"));
+/// My Domain was renamed.
 const MOVED: Scripted = Ok((302, ""));
 const WITHHELD: Scripted = Err(HttpFailure::Withheld);
 const OFFLINE: Scripted = Err(HttpFailure::Offline);

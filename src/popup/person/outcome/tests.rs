@@ -74,6 +74,16 @@ fn a_rep_who_looks_at_a_lead_that_waits_for_the_network_has_it_tried() {
 }
 
 #[test]
+fn a_journal_that_changes_under_the_first_question_is_asked_once_more() {
+    let mut app = at_person();
+    assert_eq!(app.update(AppMsg::JournalChanged(Vec::new())), []);
+    // The answer may be from before.
+    let asked = |commands: Vec<Command>| requests(&commands).contains(&open_request("s:1"));
+    assert!(asked(app.update(open_msg(opened(None)))));
+    assert!(!asked(app.update(open_msg(opened(None)))));
+}
+
+#[test]
 fn a_create_whose_worker_was_stopped_has_its_end_in_the_journal() {
     let gone = || Problem::new(Kind::Internal);
     let kept = pending(Problem::new(Kind::AnswerLost).maybe_saved());
