@@ -244,7 +244,7 @@ async fn whoever_is_matched_already_is_not_sent() {
     let matched = add_to_crm::message::Match {
         key: "s:0".to_owned(),
         record: Box::new(record),
-        link: None,
+        link: String::new(),
     };
     world.ask::<Value>(matched).await.unwrap();
     let mut rows = orders(&world, 2);
