@@ -5,11 +5,18 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import axe from 'axe-core';
-import { LEAD, MARISOL, ROOT, World } from './harness.mjs';
+import { LEAD, MARISOL, ROOT, SEARCH, World } from './harness.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const folder = path.join(ROOT, 'target/looks');
 const UPDATES = { Title: 'offer', Company: 'offer', Country: 'offer', Email: 'offer', Phone: 'empty' };
+/** Reads the lead page by its headline alone, which people write as they like. */
+const DOUBTED = {
+  id: 'sales-navigator-lead', site: 'sales-navigator', kind: 'person', addresses: ['https://www.linkedin.com/sales/lead/*'],
+  key: { after: ['/sales/lead/'], link: 'https://www.linkedin.com/sales/lead/{key}' },
+  items: ['[data-sn-view-name="feature-lead-top-card"]'],
+  fields: { name: [{ select: 'h1' }], headline: [{ select: '[data-anonymize="headline"]' }], place: [{ select: '[data-anonymize="location"]' }] },
+};
 let world;
 before(async () => {
   await mkdir(folder, { recursive: true });
@@ -134,11 +141,18 @@ describe('updates', () => {
   });
 
   it('a page that was read with a doubt ticks nothing', async () => {
-    await world.set({ sites: [DOUBTED] });
     const { popup } = await matched('Lead', { Company: MARISOL.Company, Country: MARISOL.Country, Email: MARISOL.Email, Phone: MARISOL.Phone }, { sites: [DOUBTED] });
     assert.deepEqual(await ticked(popup), { Title: false });
     await popup.getByText('Please check:').waitFor();
     await look(popup, 'updates-doubt');
+  });
+
+  it('a list marks the rows that are out of date', async () => {
+    const { popup } = await matched('Lead', { Company: MARISOL.Company, Title: 'Director' });
+    await popup.close();
+    const list = await world.popup(await world.visit(SEARCH));
+    await list.getByText('In your CRM, out of date').first().waitFor();
+    await look(list, 'updates-list');
   });
 
   it('a record that may not be edited is left as it is, with the reason', async () => {

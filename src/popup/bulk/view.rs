@@ -21,6 +21,7 @@ use crate::ui::dom::value_of;
 use crate::ui::frame::busy;
 use crate::ui::problem_view::{passing_problem_card, problem_card};
 use crate::ui::text::{count, happened, moment, number, sentence, t, t_with};
+use crate::update::is_out_of_date;
 
 /// The element that the rows stand in.
 pub const ROWS: &str = "#rows";
@@ -290,6 +291,12 @@ fn row(seen: Seen<'_>, at: usize) -> Html {
     }
 }
 
+/// Whether the record says otherwise than the row, of what the admin has offered.
+fn is_old(shell: &Shell, row: &Row, record: &Candidate) -> bool {
+    let settings = shell.policy.as_ref().map(|policy| &policy.settings);
+    settings.is_some_and(|settings| is_out_of_date(&row.person, record, settings))
+}
+
 /// What is known of a row, or how it stands.
 fn state(seen: Seen<'_>, row: &Row) -> Html {
     let badge = |class: &'static str, text: String| html! { <span class={classes!("badge", class)}>{ text }</span> };
@@ -318,7 +325,13 @@ fn state(seen: Seen<'_>, row: &Row) -> Html {
             Stage::Refused(_) => badge("wrong", t("status_refused")),
             Stage::NotSent => badge("", t("stage_not_sent")),
         },
-        Standing::Known(record) => known(record, "already_in_crm"),
+        Standing::Known(record) => known(
+            record,
+            match is_old(seen.shell, row, record) {
+                true => "list_out_of_date",
+                false => "already_in_crm",
+            },
+        ),
         Standing::Twice => badge("known", t("list_twice")),
         Standing::Perhaps(record, more) => badge(
             "known",
