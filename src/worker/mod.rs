@@ -99,5 +99,8 @@ async fn carry_out<P: Ports, H: Handle<P>>(request: H, context: &Context<'_, P>)
     if H::NEEDS_LEAD_CREATION && !context.settings.lead_creation {
         return Err(Kind::LeadCreationOff.into());
     }
-    Ok(json::write(&request.handle(context).await?))
+    // On the heap: the futures of all requests in one would be as large as the
+    // largest, and are moved on the stack.
+    let reply = Box::pin(request.handle(context)).await?;
+    Ok(json::write(&reply))
 }
