@@ -210,7 +210,7 @@ describe('recent Leads', () => {
     assert.equal(download.suggestedFilename(), 'leads.csv');
     const text = await readFile(await download.path(), 'utf8');
     const lines = text.split('\r\n');
-    assert.equal(lines[0], '\u{feff}"Asked for","Status","First Name","Last Name","Company","Title","Email","Phone","Salesforce ID","Address","Reason"');
+    assert.equal(lines[0], '\u{feff}"Asked for","Status","First Name","Last Name","Company","Title","Email","Phone","Salesforce ID","Address","Reason","Changes"');
     assert.equal(lines.length, 4);
     // Newest first.
     assert.ok(lines[1].includes('"\'=HYPERLINK(""https://example.com""), Inc"'), lines[1]);
@@ -313,7 +313,7 @@ describe('limits', () => {
     for (const [used, warned] of [[1_000, 0], [12_500, 1]]) {
       await order('POST', 'allowance', { used });
       await button(page, 'Test the connection').click();
-      await page.getByRole('meter', { name: new RegExp(`API requests of the org in 24 hours: ${String(used).slice(0, 2)}`) }).waitFor();
+      await page.getByRole('meter', { name: new RegExp(`API requests of the org in 24 hours: ${used.toLocaleString('en').slice(0, 2)}`) }).waitFor();
       assert.equal(await page.getByText('From 95 % on, nothing is sent in the background.').count(), warned);
     }
   });

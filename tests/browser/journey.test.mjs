@@ -101,7 +101,7 @@ describe('a rep', () => {
     const pages = await Promise.all(world.context.pages().map((page) => page.content()));
     // Every answer of the worker to the extension's own pages.
     const answers = await world.inside(() => Promise.all([
-      { open: { key: null, address: null } }, { describe: { fresh: true } }, { testConnection: {} },
+      { open: { key: null, address: null } }, { describe: { object: 'Lead', fresh: true } }, { testConnection: {} },
       { find: { objects: ['Lead'], text: 'Marisol' } },
     ].map((message) => chrome.runtime.sendMessage(message))));
     assert.ok(answers.every((answer) => answer.reply), JSON.stringify(answers));

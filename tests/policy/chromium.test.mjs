@@ -74,10 +74,11 @@ describe('a managed policy', () => {
     const alert = options.getByRole('alert');
     await alert.getByRole('heading', { name: 'Some settings are not valid and were left out' }).waitFor();
     for (const words of [
-      'monthlyLimit in your administrator’s policy: It must be a whole number from 1 to 1000.',
-      'assignmentRule in your administrator’s policy: It must be “none”, “default” or the id',
-      'salesforce.loginHost in your administrator’s policy: ',
-    ]) await alert.getByText(words).waitFor();
+      'monthlyLimit: It must be a whole number from 1 to 1000.',
+      'assignmentRule: It must be “none”, “default” or the id',
+      'salesforce.loginHost: ',
+      'It stands in your administrator’s policy.',
+    ]) await alert.getByText(words).first().waitFor();
     assert.equal(await options.getByLabel('Monthly limit').inputValue(), '1000');
     assert.equal(await options.getByRole('radio', { name: 'Production (login.salesforce.com)' }).isChecked(), true);
     assert.equal(await options.getByRole('checkbox', { name: 'Let reps create leads' }).isChecked(), true);

@@ -14,15 +14,15 @@ const BUDGET: &[(&str, u64)] = &[
     // Opens many times a day, and compiles what it runs first on its one thread:
     // 480 is the goal. Contacts and updates cost 90: Accounts and Opportunities in
     // the form, and the comparison of a page with a record.
-    ("dist/popup_bg.wasm", 800),
+    ("dist/popup_bg.wasm", 860),
     // An admin opens it now and then. It has a control for each type of field,
     // and the search among all of an org's.
-    ("dist/options_bg.wasm", 446),
+    ("dist/options_bg.wasm", 450),
     // Starts cold many times a day: 330 is the goal. Contacts and updates cost 50.
-    ("dist/worker_bg.wasm", 545),
+    ("dist/worker_bg.wasm", 590),
     // What a store and every browser downloads once a version.
-    ("target/add-to-crm-chrome.zip", 1000),
-    ("target/add-to-crm-firefox.zip", 1000),
+    ("target/add-to-crm-chrome.zip", 1250),
+    ("target/add-to-crm-firefox.zip", 1250),
 ];
 const KB: u64 = 1024;
 

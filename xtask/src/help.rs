@@ -13,7 +13,7 @@ const PAGES: [&str; 2] = ["admin-guide", "privacy"];
 
 /// The folders of `docs/` with these pages in another language, each named as its
 /// words are in `extension/_locales`.
-const LANGUAGES: [&str; 0] = [];
+const LANGUAGES: [&str; 4] = ["de", "es", "fr", "ja"];
 
 /// A setting: the keys of its label and its hint, its key in a policy with its
 /// values, and its value unless it is set.
