@@ -103,7 +103,7 @@ impl Panel<'_> {
         html! {
             <div class="field">
                 <label for={id.clone()}>{ label.to_owned() }</label>
-                <input id={id.clone()} type={kind} value={self.shown(key, value)} oninput={self.typing(key)} readonly={self.locked(key)} spellcheck="false"
+                <input id={id.clone()} type={kind} value={self.shown(key, value)} oninput={self.typing(key)} readonly={self.locked(key)} spellcheck="false" dir="auto"
                     autocomplete="off" aria-describedby={format!("{id}-hint")} aria-invalid={refused.then_some("true")}
                     onchange={self.set(key, made)} />
                 { self.hint(key, hint) }

@@ -47,7 +47,7 @@ pub fn view(panel: &Panel<'_>) -> Html {
             <p class="hint">{ t_with("rollout_id", &[&id]) }</p>
             <div class="field">
                 <label for="policy">{ t("rollout_policy") }</label>
-                <textarea id="policy" rows="10" readonly=true spellcheck="false" value={policy.clone()} />
+                <textarea id="policy" rows="10" dir="ltr" readonly=true spellcheck="false" value={policy.clone()} />
             </div>
             <div class="actions">
                 <button type="button" onclick={copy(on, policy.clone())}>{ t("copy") }</button>

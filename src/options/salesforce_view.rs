@@ -41,7 +41,7 @@ pub fn view(panel: &Panel<'_>) -> Html {
             <div class="field">
                 <label for="callback">{ t("callback") }</label>
                 <div class="with-button">
-                    <input id="callback" type="text" readonly=true value={callback.clone()} aria-describedby="callback-hint" />
+                    <input id="callback" type="text" dir="ltr" readonly=true value={callback.clone()} aria-describedby="callback-hint" />
                     <button type="button" onclick={copy(on, callback)}>{ t("copy") }</button>
                 </div>
                 <p id="callback-hint" class="hint">{ t("callback_hint") }</p>
