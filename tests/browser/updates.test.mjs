@@ -151,7 +151,7 @@ describe('updates', () => {
     const { popup } = await matched('Lead', { Company: MARISOL.Company, Title: 'Director' });
     await popup.close();
     const list = await world.popup(await world.visit(SEARCH));
-    await list.getByText('In your CRM, out of date').first().waitFor();
+    await list.getByText('Out of date', { exact: true }).first().waitFor();
     await look(list, 'updates-list');
   });
 
