@@ -484,6 +484,25 @@ async fn a_match_that_is_undone_while_it_is_being_confirmed_stays_undone() {
 }
 
 #[tokio::test]
+async fn a_lead_that_is_created_while_its_person_is_looked_for_is_their_match() {
+    let world = start(RILEY).await;
+    world.fault(FaultKind::HoldAfter, "/composite");
+    let wanted = person("Ann", "Reed", "Harbor");
+    let create = async {
+        let mut held = world.org.org.world().held.subscribe();
+        held.wait_for(|held| held.count > 0).await.unwrap();
+        let ann = value!({ "FirstName": "Ann", "LastName": "Reed", "Company": "Harbor" });
+        let created = world.create(KEY, ann).await.unwrap();
+        world.mend();
+        created
+    };
+    let ((_, found), created) = tokio::join!(look(&world, wanted), create);
+    // Salesforce has answered before: nobody was found.
+    assert_eq!(found.candidates, []);
+    assert_eq!(found.matched, Some(created.candidate()));
+}
+
+#[tokio::test]
 async fn while_lead_creation_is_off_nobody_is_looked_for() {
     let world = start(RILEY).await;
     let port = world.worker.port();

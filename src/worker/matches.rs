@@ -209,6 +209,12 @@ impl Matches {
             ..MatchResult::default()
         };
         let Some(link) = link else {
+            // Meanwhile a Lead of this profile may have been created, or the rep
+            // has matched it in another window.
+            found.matched = self.get(cx.port(), who, &wanted.key).await?;
+            if found.matched.is_some() {
+                return Ok(found);
+            }
             // Somebody of the org has created or matched it, here or elsewhere.
             let by_link = |one: &&Candidate| one.why == MatchReason::Link;
             if let Some(known) = found.candidates.iter().find(by_link).cloned() {
