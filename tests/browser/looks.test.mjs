@@ -113,7 +113,7 @@ for (const scheme of ['light', 'dark']) {
       await look(list, 'list');
       await world.org.order('POST', 'faults', { fault: 'flowFailed', path: '/ui-api/records', times: 1 });
       await list.getByRole('checkbox', { name: 'Select all new' }).check();
-      await list.getByRole('button', { name: 'Create 5 leads' }).click();
+      await list.getByRole('button', { name: 'Create 6 leads' }).click();
       await list.getByText('1 needs you').waitFor();
       await look(list, 'list-ended');
     });
