@@ -230,6 +230,11 @@ impl Ends<'_> {
             }
             (Lean::RatherFamily, Lean::Unknown) if doubtful => Stands::FamilyFirst,
             _ if doubtful => Stands::Either,
+            // "Hester Lindqvale": in the West the given name is first, even one that
+            // is known as a family name alone.
+            (Lean::Family, Lean::Unknown) if self.tongues(head) == tongue::WESTERN => {
+                Stands::Either
+            }
             // "Varma Agrata", "Considine Earline"
             (Lean::Family, Lean::Unknown | Lean::Either) if !families::is_given_too(head) => {
                 Stands::FamilyFirst
