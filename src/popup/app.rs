@@ -378,12 +378,8 @@ impl App {
         self.shell.describes.clear();
         self.shell.signed_out = answer.is_ok();
         match (&mut self.person, &mut self.page) {
-            (Some(person), _) => {
-                person.user_changed(answer.err());
-            }
-            (None, Page::List(list)) => {
-                list.user_changed(answer.err());
-            }
+            (Some(person), _) => person.user_gone(answer.err()),
+            (None, Page::List(list)) => list.user_gone(answer.err()),
             (None, _) => self.problem = answer.err(),
         }
         Vec::new()

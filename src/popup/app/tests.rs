@@ -450,6 +450,14 @@ fn signing_out_says_so_and_leaves_no_form() {
 }
 
 #[test]
+fn whoever_signs_in_after_signing_out_gets_the_form_again() {
+    let mut app = at_form();
+    app.update(Msg::SignedOut(Ok(())));
+    let asked = requests(&app.update(Msg::SignedIn(Ok(who()))));
+    assert_eq!(asked, [open_request("s:1")]);
+}
+
+#[test]
 fn a_sign_in_to_the_wrong_org_asks_for_another_user_the_next_time() {
     let mut app = at_person();
     app.update(open_msg(Opened::default()));

@@ -239,15 +239,25 @@ impl Bulk {
     /// Another user is signed in, or nobody, perhaps with this problem.
     pub fn user_changed(&mut self, problem: Option<Problem>) -> Vec<Command> {
         let mut commands = self.shared.user_changed(problem);
+        self.forget_found();
+        let keys: Vec<String> = self.rows.iter().map(|row| row.key().to_owned()).collect();
+        commands.extend(self.look_for(&keys));
+        commands.push(read_batch());
+        commands
+    }
+
+    /// Nobody is signed in any more: what was theirs is not shown.
+    pub fn user_gone(&mut self, problem: Option<Problem>) {
+        self.shared.user_gone(problem);
+        self.forget_found();
+    }
+
+    fn forget_found(&mut self) {
         for row in &mut self.rows {
             row.found = None;
             row.asked_for = None;
         }
         self.rows.retain(|row| !row.elsewhere);
-        let keys: Vec<String> = self.rows.iter().map(|row| row.key().to_owned()).collect();
-        commands.extend(self.look_for(&keys));
-        commands.push(read_batch());
-        commands
     }
 
     /// The rep comes back from a row's own card.

@@ -283,13 +283,18 @@ impl PersonScreen {
         self.open()
     }
 
-    /// Another user is signed in, or nobody, perhaps with this problem.
+    /// Another user is signed in, perhaps with this problem.
     pub fn user_changed(&mut self, problem: Option<Problem>) -> Vec<Command> {
+        self.user_gone(problem);
+        self.open()
+    }
+
+    /// Nobody is signed in any more: what was theirs is not shown.
+    pub fn user_gone(&mut self, problem: Option<Problem>) {
         self.form = None;
         self.contact = Contact::default();
         self.matches = Matches::default();
         self.problem = problem;
-        self.open()
     }
 
     /// Asks how things stand. One question at a time: of two, the older answer
