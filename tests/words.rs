@@ -177,3 +177,20 @@ fn every_language_says_everything_with_the_same_places_to_fill_in() {
         }
     }
 }
+
+#[test]
+fn what_stays_as_it_is_in_english_has_its_reason() {
+    let english = messages("en");
+    let text = fs::read_to_string(root().join("tests/words/same_as_english.json")).unwrap();
+    let reasons: BTreeMap<String, Messages> = serde_json::from_str(&text).unwrap();
+    for language in languages().iter().filter(|language| *language != "en") {
+        let own = messages(language);
+        let same = own
+            .iter()
+            .filter(|(key, text)| english.get(*key) == Some(*text));
+        let same: BTreeSet<&String> = same.map(|(key, _)| key).collect();
+        let named: BTreeSet<&String> = reasons[language].keys().collect();
+        assert_eq!(same, named, "{language}");
+        assert!(reasons[language].values().all(|why| why.len() > 3));
+    }
+}
