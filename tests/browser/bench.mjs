@@ -237,7 +237,7 @@ try {
   await all.check();
   const create = many.getByRole('button', { name: /^Create \d+ leads$/ });
   const chosen = Number(/\d+/.exec(await create.innerText())[0]);
-  const bare = await many.evaluate(async (count) => {
+  const asMany = await many.evaluate(async (count) => {
     const { access } = await chrome.storage.session.get('access');
     let next = 0;
     const sender = async () => {
@@ -266,7 +266,7 @@ try {
     return performance.now() - start;
   }, chosen);
   const sent = (await world.org.order('GET', 'log')).filter((one) => one.counted).length;
-  say(`${chosen} created at once               ${(ours / 1000).toFixed(2)} s by ${sent} calls; as many bare POSTs ${(bare / 1000).toFixed(2)} s; ratio ${(ours / bare).toFixed(2)}`);
+  say(`${chosen} created at once               ${(ours / 1000).toFixed(2)} s by ${sent} calls; as many bare POSTs ${(asMany / 1000).toFixed(2)} s; ratio ${(ours / asMany).toFixed(2)}`);
   await world.org.order('DELETE', 'faults');
 
   // Five hundred rows: opened, and scrolled by a wheel.
