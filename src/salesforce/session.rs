@@ -177,8 +177,9 @@ impl Sessions {
         self.window_open.set(true);
         let answer = self.sign_in_once(port, target, someone_else).await;
         self.window_open.set(false);
-        // The popup that asked may be gone; the next one is told.
-        let marked = match &answer {
+        // The popup that asked may be gone; the next one is told, where there is room
+        // for that.
+        let _marked = match &answer {
             Ok(_) => port
                 .remove(Area::Session, &[SIGN_IN])
                 .await
@@ -187,7 +188,6 @@ impl Sessions {
         };
         self.ended.set(before.wrapping_add(1));
         *self.last.borrow_mut() = Some(answer.clone());
-        marked?;
         answer
     }
 
@@ -200,7 +200,7 @@ impl Sessions {
         if !target.org.configured() {
             return Err(Kind::NotConfigured.into());
         }
-        mark(port, true, None).await?;
+        let _marked = mark(port, true, None).await;
         let org = target.org;
         let flow = Flow::start(port, org, &port.redirect_uri(), someone_else).await;
         let address = port
@@ -254,12 +254,13 @@ impl Sessions {
         let _one = self.refreshing.lock().await;
         // Whoever was signed in before, and in whatever org.
         let before = any_held(port).await?;
-        forget(port).await?;
-        keep_refresh(port, target, &owner, grant.refresh.as_ref()).await?;
-        keep_access(port, &owner, &grant.access).await?;
-        if let Some(before) = before {
-            give_back(port, &before.login_host, before.token()).await;
-        }
+        let kept = async {
+            keep_refresh(port, target, &owner, grant.refresh.as_ref()).await?;
+            let access = keep_access(port, &owner, &grant.access).await;
+            // One that is lost can be had again by the other.
+            grant.refresh.as_ref().map_or(access, |_| Ok(()))
+        };
+        end(port, before, kept).await?;
         Ok(who)
     }
 
@@ -274,7 +275,8 @@ impl Sessions {
             return Ok(());
         };
         if !held.is_of(target) {
-            return end(port, Some(held)).await;
+            end(port, Some(held), nothing()).await?;
+            return Ok(());
         }
         if held.refresh.is_some() && target.keep_refresh != local.contains_key(REFRESH) {
             keep_refresh(port, target, &held.owner(), held.refresh.as_ref()).await?;
@@ -308,7 +310,7 @@ impl Sessions {
         }
         let Some(token) = held.refresh.clone() else {
             // The access token has expired, and there is no other.
-            forget(port).await?;
+            end(port, None, nothing()).await?;
             return Err(Kind::SessionEnded.into());
         };
         let login_host = &target.org.login_host;
@@ -332,10 +334,10 @@ impl Sessions {
                     give_back(port, login_host, refused.token.as_ref()).await;
                     // Another host's refusal is no proof that the token is dead.
                     if error::is_dead_token(&response) && *login_host == held.login_host {
-                        forget(port).await?;
+                        end(port, None, nothing()).await?;
                     } else if refused.token.is_some() {
                         // It may have come in place of the one that is kept.
-                        end(port, Some(held)).await?;
+                        end(port, Some(held), nothing()).await?;
                     }
                     return Err(refused.problem);
                 }
@@ -349,7 +351,7 @@ impl Sessions {
             if !same_user || right.is_err() {
                 let token = grant.refresh.as_ref().unwrap_or(&grant.access);
                 give_back(port, &owner.login_host, Some(token)).await;
-                end(port, Some(held)).await?;
+                end(port, Some(held), nothing()).await?;
                 right?;
                 return Err(Kind::SignInUnreadable.into());
             }
@@ -372,13 +374,7 @@ impl Sessions {
     /// revoked is forgotten all the same, and said.
     pub async fn sign_out(&self, port: &impl Ports) -> Answer<()> {
         let held = any_held(port).await?;
-        let token = held.as_ref().and_then(Held::token).cloned();
-        forget(port).await?;
-        let (Some(held), Some(token)) = (held, token) else {
-            return Ok(());
-        };
-        post(port, &held.login_host, "revoke", oauth::revoke(&token)).await?;
-        Ok(())
+        end(port, held, nothing()).await?.map_or(Ok(()), Err)
     }
 }
 
@@ -389,21 +385,43 @@ impl Held {
     }
 }
 
-/// Forgets a session, and gives back what it was granted.
-async fn end(port: &impl Ports, held: Option<Held>) -> Answer<()> {
-    forget(port).await?;
-    if let Some(held) = held {
-        give_back(port, &held.login_host, held.token()).await;
-    }
-    Ok(())
+/// The one end of a session: it is forgotten, whatever comes in its place is kept,
+/// and Salesforce revokes what was granted. What could not be revoked is forgotten
+/// all the same, and why is told. `held`: `None` where nothing is left to revoke.
+async fn end(
+    port: &impl Ports,
+    held: Option<Held>,
+    in_its_place: impl Future<Output = Answer<()>>,
+) -> Answer<Option<Problem>> {
+    port.remove(Area::Local, &[REFRESH]).await?;
+    port.remove(Area::Session, &[REFRESH, ACCESS]).await?;
+    let kept = in_its_place.await;
+    let revoked = match &held {
+        Some(held) => revoke(port, &held.login_host, held.token()).await,
+        None => Ok(()),
+    };
+    kept?;
+    Ok(revoked.err())
 }
 
-/// Has Salesforce revoke a token. Where that fails, the token is forgotten all
-/// the same, and nobody waits for it.
-async fn give_back(port: &impl Ports, login_host: &str, token: Option<&Secret<String>>) {
-    if let Some(token) = token {
-        let _revoked = post(port, login_host, "revoke", oauth::revoke(token)).await;
+/// Nothing comes in a session's place.
+fn nothing() -> impl Future<Output = Answer<()>> {
+    std::future::ready(Ok(()))
+}
+
+/// Has Salesforce revoke a token.
+async fn revoke(port: &impl Ports, login_host: &str, token: Option<&Secret<String>>) -> Answer<()> {
+    match token {
+        Some(token) => post(port, login_host, "revoke", oauth::revoke(token))
+            .await
+            .map(drop),
+        None => Ok(()),
     }
+}
+
+/// The same for a grant that was never kept: nobody waits for how that ends.
+async fn give_back(port: &impl Ports, login_host: &str, token: Option<&Secret<String>>) {
+    let _revoked = revoke(port, login_host, token).await;
 }
 
 /// Holds a sign-in to the org of the settings.
@@ -523,11 +541,6 @@ async fn keep_access(port: &impl Ports, owner: &Owner, token: &Secret<String>) -
     Ok(port
         .set(Area::Session, vec![(ACCESS.to_owned(), entry)])
         .await?)
-}
-
-async fn forget(port: &impl Ports) -> Answer<()> {
-    port.remove(Area::Local, &[REFRESH]).await?;
-    Ok(port.remove(Area::Session, &[REFRESH, ACCESS]).await?)
 }
 
 async fn post(

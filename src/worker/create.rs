@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::badge::WATCHDOG_MS;
-use super::journal::{Also, Hold, Read, Writer, count_key};
+use super::journal::month::count_key;
+use super::journal::{Also, Hold, Read, Writer};
 use super::matches::match_key;
 use super::send::{look, send};
 use super::{Context, Handle};
@@ -36,8 +37,8 @@ pub(super) struct Job<'a, P> {
     /// The entry's key.
     pub(super) id: String,
     way: Way,
-    /// Records of this month, as they were read.
-    count: u32,
+    /// The month in which it was begun, by its key, and what was read under it.
+    month: (String, u32),
     by: By,
     _hold: Hold,
 }
@@ -62,6 +63,7 @@ impl<'a, P: Ports> Job<'a, P> {
             read => read,
         };
         let since = stored.get(&no_keys).and_then(Value::as_f64);
+        let used = stored.remove(&count).and_then(json::read).unwrap_or(0);
         let known = since.is_some_and(|at| (0.0..NO_KEYS_FOR_MS).contains(&(cx.port().now() - at)));
         let job = Job {
             cx,
@@ -69,7 +71,7 @@ impl<'a, P: Ports> Job<'a, P> {
             writer,
             id: id.to_owned(),
             way: if known { Way::Guard } else { Way::Key },
-            count: stored.remove(&count).and_then(json::read).unwrap_or(0),
+            month: (count, used),
             by,
             _hold: hold,
         };
@@ -79,9 +81,9 @@ impl<'a, P: Ports> Job<'a, P> {
     /// Holds the user to the month's limit.
     pub(super) fn within_the_month(&mut self) -> Answer<()> {
         let now = self.cx.port().now();
-        let month = count_key(self.who, &Month::of(now));
         let limit = self.cx.settings.monthly_limit;
-        let taken = self.writer.take_place(&month, self.count, limit);
+        let (month, used) = &self.month;
+        let taken = self.writer.take_place(month, *used, limit);
         taken.map_err(|used| month_is_full(used, now))
     }
 
@@ -235,14 +237,13 @@ impl<'a, P: Ports> Job<'a, P> {
 
     /// Its profile is matched to it from now on, and the month has one more.
     fn with_created(&self, entry: &Entry, created: &Created) -> Also {
-        let month = Month::of(self.cx.port().now());
         let matched = (
             match_key(self.who, &entry.profile),
             json::write(&created.candidate()),
         );
         Also {
             writes: vec![matched],
-            month: Some((count_key(self.who, &month), self.count)),
+            month: Some(self.month.clone()),
         }
     }
 

@@ -13,43 +13,15 @@ use futures_util::lock::{Mutex, MutexGuard, OwnedMutexGuard};
 use serde_json::{Map, Value};
 
 use super::badge::signal;
-use super::{Context, Handle, Worker};
-use crate::journal::batch::is_batch;
 use crate::journal::step::{Action, Event, Turn, step};
 use crate::journal::{self, Attempt, Entry, INDEX, Index, Pending, State, VERSION};
 use crate::json;
-use crate::message::{EraseHistory, Journal as Shown, Month as Meter, Recent};
-use crate::policy::Settings;
 use crate::port::{Area, Ports};
 use crate::problem::Answer;
 use crate::salesforce::identity::Who;
-use crate::text::calendar::Month;
-use crate::update::{self, Update};
 
-/// Milliseconds of a day.
-const DAY_MS: f64 = 86_400_000.0;
-
-/// Where the Leads are counted that a user has created in a month.
-const COUNT: &str = "count:";
-
-pub(super) fn count_key(who: &Who, month: &Month) -> String {
-    format!(
-        "{COUNT}{}:{}:{}",
-        who.organization_id,
-        who.user_id,
-        month.key()
-    )
-}
-
-/// Where the records are counted that a user has brought up to date in a month.
-pub(super) fn updated_key(who: &Who, month: &Month) -> String {
-    format!(
-        "{COUNT}updates:{}:{}:{}",
-        who.organization_id,
-        who.user_id,
-        month.key()
-    )
-}
+pub(super) mod history;
+pub(super) mod month;
 
 /// The journal, and who is at work on it.
 #[derive(Default)]
@@ -185,22 +157,6 @@ impl Journal {
             .zip(entry)
             .and_then(|(id, entry)| Pending::of(&id, &entry));
         Ok((pending, own))
-    }
-
-    /// How much of this month's limit is used.
-    pub(super) async fn month(
-        &self,
-        port: &impl Ports,
-        who: &Who,
-        settings: &Settings,
-    ) -> Answer<Meter> {
-        let month = Month::of(port.now());
-        let used = port.get(Area::Local, &count_key(who, &month)).await?;
-        Ok(Meter {
-            used: used.and_then(json::read).unwrap_or_default(),
-            limit: settings.monthly_limit,
-            next: month.ends() as i64,
-        })
     }
 
     /// Makes room for another Lead of this profile; the one that was created
@@ -461,125 +417,6 @@ impl<'a, P: Ports> Writer<'a, P> {
         let index = self.open.index.borrow().clone();
         self.open.signalled.borrow_mut().clone_from(&index.open);
         signal(self.port, &index).await
-    }
-
-    async fn drop_entries(&self, journal: &Journal, oldest: f64) -> Answer<()> {
-        let now = self.port.now();
-        let month = Month::of(now).key();
-        let mut gone = Vec::new();
-        let mut holds = Vec::new();
-        let mut stamped = Vec::new();
-        for (key, value) in self.port.all(Area::Local).await? {
-            let old = if key.starts_with(COUNT) {
-                // Text order is the order of months.
-                key.rsplit(':').next() < Some(month.as_str())
-            } else if is_batch(&key) {
-                value["at"].as_f64().unwrap_or_default() < oldest
-            } else if journal::is_aside(&key) {
-                // Older versions kept it without a moment: it counts from now on.
-                let at = value["at"].as_f64();
-                if at.is_none() && now >= oldest {
-                    let kept = serde_json::json!({ "at": now, "value": value });
-                    stamped.push((key.clone(), kept));
-                }
-                at.unwrap_or(now) < oldest
-            } else if update::is_update(&key) {
-                // One whose answer was lost is told by its record yet.
-                json::read::<Update>(value).is_none_or(|kept| {
-                    kept.at < oldest && (oldest.is_finite() || kept.state != update::State::Sent)
-                })
-            } else if journal::is_entry(&key) {
-                // Whoever is at work on it may be about to send it.
-                let hold = journal.try_hold(&key);
-                let old = hold.is_some()
-                    && Entry::read(value)
-                        .is_some_and(|entry| !entry.open() && entry.changed < oldest);
-                holds.extend(hold.filter(|_| old));
-                old
-            } else {
-                false
-            };
-            if old {
-                gone.push(key);
-            }
-        }
-        if !stamped.is_empty() {
-            self.port.set(Area::Local, stamped).await?;
-        }
-        let gone: Vec<&str> = gone.iter().map(String::as_str).collect();
-        Ok(self.port.remove(Area::Local, &gone).await?)
-    }
-}
-
-impl<P: Ports> Worker<P> {
-    /// Takes out what is older than the settings keep: entries with an end, what
-    /// could not be read, and the counts of months that are over.
-    ///
-    /// # Errors
-    /// Storage that cannot be read or written.
-    pub async fn prune(&self) -> Answer<()> {
-        let keep = f64::from(self.policy().await?.settings.keep_history) * DAY_MS;
-        let (writer, _) = self.journal.write(&self.port, &[]).await?;
-        let oldest = self.port.now() - keep;
-        writer.drop_entries(&self.journal, oldest).await
-    }
-}
-
-/// Every entry that has an end, and what could not be read.
-impl<P: Ports> Handle<P> for EraseHistory {
-    async fn handle(self, cx: &Context<'_, P>) -> Answer<()> {
-        let journal = &cx.worker.journal;
-        let (writer, _) = journal.write(cx.port(), &[]).await?;
-        writer.drop_entries(journal, f64::INFINITY).await
-    }
-}
-
-/// This user's Leads, and whatever is open of others. An entry that somebody is
-/// at work on is shown and not changed: nobody waits for it.
-impl<P: Ports> Handle<P> for Recent {
-    async fn handle(self, cx: &Context<'_, P>) -> Answer<Shown> {
-        let port = cx.port();
-        let journal = &cx.worker.journal;
-        let (mut writer, _) = journal.write(port, &[]).await?;
-        let mut seen = false;
-        let mut shown = Shown::default();
-        for (id, value) in port.all(Area::Local).await? {
-            if journal::is_aside(&id) {
-                shown.aside += 1;
-            }
-            let own = cx.user.as_ref().is_some_and(|who| {
-                journal::is_of(&id, who) || id.starts_with(&update::of_user(who))
-            });
-            if own && update::is_update(&id) {
-                shown.updates.extend(json::read::<Update>(value));
-                continue;
-            }
-            if !journal::is_entry(&id) {
-                continue;
-            }
-            let Some(mut entry) = Entry::read(value.clone()) else {
-                if let Some(_hold) = journal.try_hold(&id) {
-                    writer.entry(&id, Some(value)).await?;
-                }
-                shown.aside += 1;
-                continue;
-            };
-            if entry.unseen
-                && own
-                && let Some(_hold) = journal.try_hold(&id)
-            {
-                entry.unseen = false;
-                seen = true;
-                writer.save(&id, &mut entry, Also::default()).await?;
-            }
-            if own || entry.open() {
-                shown.entries.push((id, json::write(&entry)));
-            }
-        }
-        if seen {
-            writer.signal().await?;
-        }
-        Ok(shown)
     }
 }
 

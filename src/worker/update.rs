@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use futures_util::lock::Mutex;
 
-use super::journal::updated_key;
+use super::journal::month::updated_key;
 use super::{Context, Handle};
 use crate::json;
 use crate::matching::account::{AccountQuery, Accounts};

@@ -534,3 +534,29 @@ fn a_refresh_token_leaves_the_disk_when_the_setting_says_so() {
         }
     });
 }
+
+#[test]
+fn session_storage_that_is_full_keeps_nobody_from_signing_in() {
+    for (keep_refresh, signs_in) in [(true, true), (false, false)] {
+        block(async {
+            let fake = Salesforce::new().outside();
+            let org = org();
+            let target = Target {
+                org: &org,
+                keep_refresh,
+            };
+            let sessions = Sessions::default();
+            fake.full.borrow_mut().push(Area::Session);
+            let answer = sessions.sign_in(&fake, target, false).await;
+            assert_eq!(answer.is_ok(), signs_in, "{answer:?}");
+            let kept = token(&fake, Area::Local, REFRESH);
+            assert_eq!(kept.is_some(), signs_in, "what is kept was not given back");
+            let session = sessions.session(&fake, target).await;
+            assert_eq!(session.is_ok(), signs_in, "{session:?}");
+            if let Err(problem) = answer {
+                assert_eq!(problem.kind, Kind::StorageFull);
+                assert_eq!(paths(&fake).last().unwrap(), "/services/oauth2/revoke");
+            }
+        });
+    }
+}
