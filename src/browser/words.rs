@@ -47,7 +47,15 @@ pub async fn choose(tag: Option<&str>) {
     if CHOSEN.with_borrow(|chosen| chosen.as_ref().is_some_and(|chosen| chosen.tag == tag)) {
         return;
     }
-    if let Some(messages) = file(tag).await {
+    if let Some(mut messages) = file(tag).await {
+        // What is missing there is said in English, not in the browser's own language.
+        if own("language") != "en"
+            && tag != "en"
+            && let Some(english) = fetched("en").await
+        {
+            messages =
+                Object::<JsValue>::assign(english.unchecked_ref(), messages.unchecked_ref()).into();
+        }
         let tag = tag.to_owned();
         CHOSEN.with(|chosen| chosen.replace(Some(Chosen { tag, messages })));
     }
@@ -64,6 +72,10 @@ async fn file(tag: &str) -> Option<JsValue> {
     {
         return Reflect::get(&early, &"messages".into()).ok();
     }
+    fetched(tag).await
+}
+
+async fn fetched(tag: &str) -> Option<JsValue> {
     let path = format!("/_locales/{}/messages.json", tag.replace('-', "_"));
     let text = Request::get(&path).send().await.ok()?.text().await.ok()?;
     JSON::parse(&text).ok()
@@ -193,6 +205,29 @@ fn format_date(milliseconds: f64, options: &str) -> String {
         .unwrap_or_default()
 }
 
+/// A day of the calendar, "2026-11-23", with its year.
+pub fn date(day: &str) -> String {
+    let at = Date::parse(day);
+    match at.is_nan() {
+        true => day.to_owned(),
+        false => format_date(at, r#"{"dateStyle":"medium","timeZone":"UTC"}"#),
+    }
+}
+
+/// Texts that stand beside each other, each in its own direction; the empty ones
+/// are left out.
+pub fn beside(parts: &[&str]) -> String {
+    let turned = direction() == "rtl";
+    let mut all = String::new();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if !all.is_empty() {
+            all.push_str(" \u{b7} ");
+        }
+        all.push_str(&isolated(part, turned));
+    }
+    all
+}
+
 /// A list in a sentence: "A, B and C".
 pub fn list(parts: &[String]) -> String {
     let parts: Array = parts.iter().map(|part| JsValue::from_str(part)).collect();
@@ -201,7 +236,9 @@ pub fn list(parts: &[String]) -> String {
 
 /// The words of a sentence.
 pub fn sentence(sentence: &Sentence) -> String {
-    let parts: Vec<&str> = sentence.parts.iter().map(String::as_str).collect();
+    let last = sentence.last.as_deref().map(t);
+    let parts = sentence.parts.iter().chain(&last);
+    let parts: Vec<&str> = parts.map(String::as_str).collect();
     t_with(&sentence.key, &parts)
 }
 

@@ -104,7 +104,7 @@ pub fn form(describe: &ObjectDescribe, settings: &Settings) -> Form {
     let mut form = Form::default();
     if !describe.createable {
         form.blockers
-            .push(Sentence::of("blocker_no_access").with(describe.object.name()));
+            .push(Sentence::of("blocker_no_access").of_words(describe.object.key()));
     }
     for seed in &STANDARD_FIELDS {
         standard(seed, describe, settings, &mut form);
@@ -166,7 +166,7 @@ fn standard(seed: &StandardField, describe: &ObjectDescribe, settings: &Settings
         _ => by_name(),
     };
     let required = object.requires(seed);
-    let of = object.name();
+    let of = object.key();
     let wanted = settings.fields.get(seed.name);
     let visible = wanted.map_or(seed.visible, |choice| choice.visible);
     let editable = wanted.map_or(seed.editable, |choice| choice.editable);
@@ -177,10 +177,10 @@ fn standard(seed: &StandardField, describe: &ObjectDescribe, settings: &Settings
         let name = found.map_or(seed.name, |field| field.label.as_str());
         if required || found.is_some_and(|field| !field.nillable) {
             form.blockers
-                .push(Sentence::of("blocker_not_writable").with(name).with(of));
+                .push(Sentence::of("blocker_not_writable").with(name).of_words(of));
         } else if seed.name != "LeadSource" || settings.lead_source.is_some() {
             form.notes
-                .push(Sentence::of("note_not_writable").with(name).with(of));
+                .push(Sentence::of("note_not_writable").with(name).of_words(of));
         }
         return;
     };
@@ -212,10 +212,10 @@ fn own(own: &OwnField, describe: &ObjectDescribe, form: &mut Form) {
         Ok(field) => return form.fields.push(field),
         Err(misfit) => misfit,
     };
-    let of = describe.object.name();
+    let of = describe.object.key();
     let found = describe.field(&own.field);
     let name = found.map_or(own.field.as_str(), |field| field.label.as_str());
-    let note = |key: &'static str| Sentence::of(key).with(name).with(of);
+    let note = |key: &'static str| Sentence::of(key).with(name).of_words(of);
     match misfit {
         Misfit::NoField => form.notes.push(note("note_no_such_field")),
         Misfit::NotCreateable => form.notes.push(note("note_not_writable")),

@@ -11,13 +11,13 @@ use crate::ui::text::t;
 pub fn view(panel: &Panel<'_>) -> Html {
     let settings = &panel.policy.settings;
     let key = "offerFirst";
-    let choice = |object: Object, words: &str| {
+    let choice = |object: Object| {
         html! {
             <label class="choice">
                 <input type="radio" name={key} checked={settings.offer_first == object}
                     disabled={panel.locked(key) || !settings.contact_creation}
                     onchange={panel.set(key, move |_| json!(object))} />
-                { t(words) }
+                { t(object.key()) }
             </label>
         }
     };
@@ -28,8 +28,7 @@ pub fn view(panel: &Panel<'_>) -> Html {
                 &t("settings_contact_creation_hint")) }
             <fieldset class="field" aria-describedby="offerFirst-hint">
                 <legend>{ t("settings_offer_first") }</legend>
-                { choice(Object::Lead, "object_lead") }
-                { choice(Object::Contact, "object_contact") }
+                { for Object::ALL.map(choice) }
                 { panel.hint(key, &t("settings_offer_first_hint")) }
             </fieldset>
         </section>

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::page::health::Failure;
-use crate::ui::text::t;
+use crate::ui::text::{date, list, number, t};
 
 /// The last failures, by rules and day; nothing where there are none.
 pub fn view(failures: &[Failure]) -> Html {
@@ -13,8 +13,8 @@ pub fn view(failures: &[Failure]) -> Html {
     let row = |one: &Failure| {
         html! {
             <tr>
-                <td>{ &one.day }</td><td>{ &one.rules }</td><td>{ one.pages }</td>
-                <td>{ one.missing.join(", ") }</td>
+                <td>{ date(&one.day) }</td><td>{ &one.rules }</td><td>{ number(one.pages) }</td>
+                <td>{ list(&one.missing) }</td>
             </tr>
         }
     };

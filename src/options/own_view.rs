@@ -13,7 +13,7 @@ use crate::policy::own::{ObjectFields, OwnField, PageValue};
 use crate::salesforce::describe::OrgField;
 use crate::salesforce::object::Object;
 use crate::ui::dom::value_of;
-use crate::ui::text::{count, happened, sentence, t, t_with};
+use crate::ui::text::{count, happened, list, number, sentence, t, t_with};
 
 /// The section.
 pub fn view(panel: &Panel<'_>) -> Html {
@@ -34,17 +34,11 @@ fn said(done: &Done) -> String {
     match done {
         Done::Added(label) => t_with("own_added", &[label]),
         Done::Removed(label) => t_with("own_removed", &[label]),
-        Done::Moved(label, at, many) => {
-            t_with("own_moved", &[label, &at.to_string(), &many.to_string()])
-        }
+        Done::Moved(label, at, many) => t_with(
+            "own_moved",
+            &[label, &number(*at as u32), &number(*many as u32)],
+        ),
     }
-}
-
-fn object_words(object: Object) -> String {
-    t(match object {
-        Object::Lead => "object_lead",
-        Object::Contact => "object_contact",
-    })
 }
 
 /// One object's part. The org is asked for its fields when somebody gets here.
@@ -52,7 +46,7 @@ fn object(panel: &Panel<'_>, object: Object) -> Html {
     let own = panel.policy.settings.objects.get(object.name());
     let own = own.cloned().unwrap_or_default();
     let id = format!("own-{}", object.name());
-    let words = object_words(object);
+    let words = t(object.key());
     let list = &own.own;
     html! {
         <section aria-labelledby={id.clone()} onfocusin={own_msg(panel, move |_: FocusEvent| Msg::Open(object))}>
@@ -393,7 +387,7 @@ fn kind_words(field: &OrgField) -> String {
         Some(Input::Time) => t("type_time"),
         Some(Input::Picklist { .. }) => t("type_picklist"),
         Some(Input::MultiPicklist { .. }) => t("type_multipicklist"),
-        Some(Input::Lookup { objects }) => t_with("type_lookup", &[&objects.join(", ")]),
+        Some(Input::Lookup { objects }) => t_with("type_lookup", &[&list(objects)]),
         None => t_with("type_other", &[&field.kind]),
     }
 }
@@ -447,7 +441,7 @@ fn search(panel: &Panel<'_>, object: Object) -> Html {
     let text = search.map(|search| search.text.clone()).unwrap_or_default();
     html! {
         <div class="field lookup">
-            <label for={id.clone()}>{ t_with("own_search", &[&object_words(object)]) }</label>
+            <label for={id.clone()}>{ t_with("own_search", &[&t(object.key())]) }</label>
             <input id={id.clone()} type="text" role="combobox" dir="auto" autocomplete="off" spellcheck="false" data-spot={spot}
                 value={text} readonly={panel.locked(KEY)} aria-expanded={open.to_string()} aria-autocomplete="list"
                 aria-controls={format!("{id}-list")} aria-activedescendant={open.then(|| option(active))}

@@ -11,7 +11,7 @@ use crate::browser::api;
 use crate::policy::import::Spot;
 use crate::policy::rollout::{Place, document, pretty};
 use crate::ui::dom::value_of;
-use crate::ui::text::{sentence, t, t_with};
+use crate::ui::text::{number, sentence, t, t_with};
 
 /// The id of the control that takes a file.
 pub const FILE: &str = "import";
@@ -80,7 +80,7 @@ fn spot(spot: &Spot) -> Html {
     match spot {
         Spot::File => html! { t("spot_file") },
         Spot::At { line, column } => {
-            html! { t_with("spot_at", &[&line.to_string(), &column.to_string()]) }
+            html! { t_with("spot_at", &[&number(*line as u32), &number(*column as u32)]) }
         }
         Spot::Key(key) => html! { <code>{ key }</code> },
     }

@@ -86,8 +86,8 @@ fn connection(state: &State, policy: &Policy, on: &Callback<Msg>) -> Html {
         <div class="result" role="status">
             <h3>{ t(if can_create { "connection_works" } else { "connection_without_create" }) }</h3>
             <dl>
-                <dt>{ t("user") }</dt><dd>{ format!("{} ({})", who.display_name, who.username) }</dd>
-                <dt>{ t("org") }</dt><dd>{ format!("{} {}", who.organization_name.as_deref().unwrap_or_default(), who.organization_id) }</dd>
+                <dt>{ t("user") }</dt><dd>{ t_with("own_field", &[&who.display_name, &who.username]) }</dd>
+                <dt>{ t("org") }</dt><dd><bdi>{ who.org() }</bdi>{ " " }<bdi>{ &who.organization_id }</bdi></dd>
                 if let Some(edition) = &connection.edition { <dt>{ t("edition") }</dt><dd>{ edition }</dd> }
                 <dt>{ t("api_access") }</dt><dd>{ t("yes") }</dd>
                 if let Some(allowance) = connection.allowance {

@@ -7,7 +7,7 @@ use super::controls::Panel;
 use super::state::Msg;
 use crate::policy::LANGUAGES;
 use crate::ui::dom::value_of;
-use crate::ui::text::{count, t};
+use crate::ui::text::{count, t, t_with};
 
 /// The section.
 pub fn view(panel: &Panel<'_>) -> Html {
@@ -17,7 +17,7 @@ pub fn view(panel: &Panel<'_>) -> Html {
             <h2 id="session">{ t("session_title") }</h2>
             if let Some(who) = &state.opened.who {
                 <dl>
-                    <dt>{ t("signed_in_as") }</dt><dd>{ format!("{} ({})", who.display_name, who.username) }</dd>
+                    <dt>{ t("signed_in_as") }</dt><dd>{ t_with("own_field", &[&who.display_name, &who.username]) }</dd>
                     <dt>{ t("instance") }</dt><dd>{ &who.instance_url }</dd>
                 </dl>
                 if state.leaving {

@@ -381,6 +381,7 @@ fn happened(kind: Kind) -> Sentence {
     Sentence {
         key: kind.key().into(),
         parts: Vec::new(),
+        last: None,
     }
 }
 

@@ -56,6 +56,14 @@ impl Object {
         }
     }
 
+    /// The key of its word in the language files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Object::Lead => "object_lead",
+            Object::Contact => "object_contact",
+        }
+    }
+
     /// The object of this API name.
     pub fn named(name: &str) -> Option<Object> {
         Object::ALL.into_iter().find(|object| object.name() == name)

@@ -13,6 +13,9 @@ pub struct Sentence {
     /// What fills its places `$1` to `$9`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<String>,
+    /// The key of words that fill the place after those.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<Cow<'static, str>>,
 }
 
 impl Sentence {
@@ -21,12 +24,19 @@ impl Sentence {
         Sentence {
             key: Cow::Borrowed(key),
             parts: Vec::new(),
+            last: None,
         }
     }
 
     /// The sentence with its next place filled.
     pub fn with(mut self, part: impl ToString) -> Sentence {
         self.parts.push(part.to_string());
+        self
+    }
+
+    /// The sentence with its last place filled by the words of this key.
+    pub fn of_words(mut self, key: &'static str) -> Sentence {
+        self.last = Some(Cow::Borrowed(key));
         self
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::text::{t, t_with};
+use super::text::{beside, t, t_with};
 use crate::salesforce::identity::Who;
 
 /// The page's head; `buttons` stand at its end.
@@ -14,7 +14,7 @@ pub fn header(who: Option<&Who>, buttons: Html) -> Html {
                 <p class="brand">{ t("name") }</p>
                 if let Some(who) = who {
                     <p class="who" title={t_with("who_title", &[&who.username, &who.organization_id])}>
-                        <span>{ format!("{} \u{b7} {}", who.display_name, who.org()) }</span>
+                        <span>{ beside(&[&who.display_name, who.org()]) }</span>
                         <span class={classes!("badge", who.sandbox.then_some("sandbox"))}>
                             { t(if who.sandbox { "sandbox" } else { "production" }) }
                         </span>

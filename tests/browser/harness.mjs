@@ -11,6 +11,7 @@
 
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, readlink, rm } from 'node:fs/promises';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
@@ -20,6 +21,7 @@ import { afterEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parseQuery } from '@jetstreamapp/soql-parser-js';
 import { chromium } from 'playwright-core';
+import { inPseudo, withPseudo } from './fit.mjs';
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 export const EXTENSION_ID = 'dkmnnjgdaoeakcfgbmmlcdpahhbkgkek';
@@ -120,10 +122,22 @@ export class PracticeOrg {
   }
 }
 
+let longer;
+/** The built extension; with `PSEUDO` in the environment it has the pseudo language, too. */
+const built = () => {
+  const dist = process.env.DIST ?? path.join(ROOT, 'dist');
+  if (!process.env.PSEUDO) return dist;
+  if (!longer) {
+    longer = withPseudo(dist);
+    process.once('exit', () => rmSync(longer, { recursive: true, force: true }));
+  }
+  return longer;
+};
+
 /** Org and browser together. */
 export class World {
-  static async start({ headless = true, org: options = [], beside, colorScheme = 'light', timezone = 'UTC', args = [], dist = process.env.DIST ?? path.join(ROOT, 'dist') } = {}) {
-    const world = Object.assign(new World(), { headless, beside, colorScheme, timezone, args, dist, errors: [] });
+  static async start({ headless = true, org: options = [], beside, colorScheme = 'light', timezone = 'UTC', language = 'en-US', args = [], dist = built() } = {}) {
+    const world = Object.assign(new World(), { headless, beside, colorScheme, timezone, language, args, dist, errors: [] });
     try {
       // Another computer, whose browser reaches the same org.
       world.org = beside?.org ?? await PracticeOrg.start(options);
@@ -146,7 +160,7 @@ export class World {
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: process.env.CHROMIUM ?? '/usr/lib/chromium/chromium',
       headless,
-      env: { ...process.env, TZ: this.timezone },
+      env: { ...process.env, TZ: this.timezone, LANGUAGE: this.language },
       ignoreDefaultArgs: ['--disable-extensions', '--headless'],
       args: [
         ...(headless ? ['--headless=new'] : []),
@@ -154,7 +168,7 @@ export class World {
         `--disable-extensions-except=${dist}`, `--load-extension=${dist}`,
         `--host-resolver-rules=${rules}`, '--ignore-certificate-errors',
         '--disable-background-networking', '--disable-component-update', '--disable-sync',
-        '--no-first-run', '--disable-quic', '--lang=en-US', ...this.args,
+        '--no-first-run', '--disable-quic', `--lang=${this.language}`, ...this.args,
       ],
       colorScheme: headless ? colorScheme : undefined,
       viewport: headless ? { width: 1100, height: 800 } : null,
@@ -333,9 +347,9 @@ export class World {
   /** A new start for the org and the extension, without a new browser. */
   async reset() {
     await this.inside(() => 0);
-    for (const page of this.context.pages()) {
-      if (page !== this.inner) await page.close();
-    }
+    const open = this.context.pages().filter((page) => page !== this.inner);
+    if (process.env.PSEUDO) await inPseudo(this, open.filter((page) => /\/(popup|options)\.html/.test(page.url())));
+    for (const page of open) await page.close();
     // What was under way ends here, and not in the next test.
     await this.stopWorker(this.inner);
     await this.checkQueries();

@@ -3,11 +3,11 @@
 // Pictures of each state are in target/looks.
 
 import assert from 'node:assert/strict';
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach, before, it } from 'node:test';
 import axe from 'axe-core';
+import { flaws, pseudo, withMessages } from './fit.mjs';
 import { CONSUMER_KEY, LEAD, REP, ROOT, World } from './harness.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -21,32 +21,10 @@ const folders = await readdir(path.join(dist, '_locales'));
 /** A language as a browser or an admin names it. */
 const tag = (folder) => folder.replace('_', '-');
 
-/** Longer by two fifths and accented: what is cut or glued shows. */
-const pseudo = (messages) => Object.fromEntries(Object.entries(messages).map(([key, { message }]) => {
-  if (key === 'language') return [key, { message }];
-  const accents = { a: 'á', e: 'ë', i: 'ï', o: 'ö', u: 'ü', A: 'Å', E: 'É', I: 'Î', O: 'Ø', U: 'Û' };
-  const accented = message.split(/(\$\d)/).map((part) => (part.startsWith('$') ? part : part.replace(/[aeiouAEIOU]/g, (letter) => accents[letter]))).join('');
-  return [key, { message: `${accented}${' ~~~~'.repeat(Math.ceil(message.length * 0.08))}` }];
-}));
-
-/** What is wrong with a page's looks, in the window's width. */
-const flaws = (page) => page.evaluate(() => {
-  const found = [];
-  if (document.documentElement.scrollWidth > innerWidth) found.push('the page scrolls sideways');
-  for (const button of document.querySelectorAll('button, a.button')) {
-    const range = document.createRange();
-    range.selectNodeContents(button);
-    const lines = new Set([...range.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top / 8)));
-    if (lines.size > 2) found.push(`${lines.size} lines: ${button.textContent}`);
-    if (button.scrollWidth > button.clientWidth + 1) found.push(`cut: ${button.textContent}`);
-  }
-  return found;
-});
-
 let world;
 before(async () => {
   await mkdir(looks, { recursive: true });
-  world = await World.start();
+  world = await World.start({ dist });
 });
 after(() => world.stop());
 afterEach(async () => {
@@ -61,7 +39,7 @@ const look = async (page, name) => {
   const size = page.viewportSize();
   for (const width of [size.width, 320]) {
     await page.setViewportSize({ width, height: size.height });
-    await page.screenshot({ path: path.join(looks, `${name}-${width}.png`), fullPage: true });
+    if (process.env.PICTURES) await page.screenshot({ path: path.join(looks, `${name}-${width}.png`), fullPage: true });
     assert.deepEqual(await flaws(page), [], `${name} at ${width} px`);
   }
   await page.setViewportSize(size);
@@ -118,13 +96,10 @@ for (const folder of folders) {
 }
 
 it('a language longer than any', async () => {
-  const longer = await mkdtemp(path.join(tmpdir(), 'add-to-crm-'));
-  await cp(dist, longer, { recursive: true });
-  const messages = pseudo(await file('en'));
-  await writeFile(path.join(longer, '_locales/en/messages.json'), JSON.stringify(messages));
+  const longer = withMessages(dist, 'en', pseudo);
   const own = await World.start({ dist: longer });
   try {
-    await journey(own, 'pseudo', undefined, messages);
+    await journey(own, 'pseudo', undefined, await file('en', longer));
   } finally {
     await own.stop();
     await rm(longer, { recursive: true });
@@ -148,4 +123,47 @@ it('that is chosen takes effect in open pages, and a policy’s unknown one is n
   const options = await world.context.newPage();
   await options.goto(world.url('options.html'));
   await options.getByRole('alert').getByText('language').waitFor();
+});
+
+// A browser's language, the file that it takes, and the language of what is formatted.
+const BROWSERS = [
+  ['de-AT', 'de', 'de'],
+  ['nl-BE', 'nl', 'nl'],
+  ['es-MX', 'es', 'es-419'],
+  // There is no Portuguese but Brazil's.
+  ['pt-PT', 'en', 'en'],
+  // None of ours.
+  ['fi', 'en', 'en'],
+];
+
+for (const [language, folder, spoken] of BROWSERS) {
+  it(`a browser in ${language}`, async (test) => {
+    const own = await World.start({ beside: world, dist, language });
+    try {
+      const found = await own.inside(() => ({ asked: chrome.i18n.getUILanguage(), name: chrome.i18n.getMessage('settings'), manifest: chrome.runtime.getManifest().description }));
+      if (!found.asked.startsWith(language.slice(0, 2))) return test.skip(`this browser has no ${language}: ${found.asked}`);
+      const messages = await file(folder);
+      assert.deepEqual([found.name, found.manifest], [messages.settings.message, messages.description.message]);
+      await own.inner.getByRole('heading', { name: messages.settings.message, exact: true }).waitFor();
+      assert.equal(await own.inner.evaluate(() => document.documentElement.lang), spoken);
+    } finally {
+      await own.stop();
+    }
+  });
+}
+
+it('what is missing in a language is said in English, whatever the browser’s own', async (test) => {
+  const lacking = withMessages(dist, 'ja', ({ settings, ...rest }) => rest);
+  const own = await World.start({ beside: world, dist: lacking, language: 'de' });
+  try {
+    if (await own.inside(() => chrome.i18n.getUILanguage()) !== 'de') return test.skip('this browser has no German');
+    await own.set({ language: 'ja' });
+    const english = await file('en');
+    await own.inner.getByRole('heading', { name: english.settings.message, exact: true }).waitFor();
+    const japanese = await file('ja', lacking);
+    await own.inner.getByRole('heading', { name: japanese.language_label.message, exact: true }).or(own.inner.getByText(japanese.language_label.message, { exact: true })).first().waitFor();
+  } finally {
+    await own.stop();
+    await rm(lacking, { recursive: true });
+  }
 });

@@ -336,7 +336,7 @@ fn state(seen: Seen<'_>, row: &Row) -> Html {
         Standing::Perhaps(record, more) => badge(
             "known",
             match more {
-                1 => t_with("row_found", &[record.object.name(), &reason(record.why)]),
+                1 => t_with("row_found", &[&t(record.object.key()), &reason(record.why)]),
                 many => count("list_perhaps", many, &[]),
             },
         ),
@@ -350,7 +350,7 @@ fn state(seen: Seen<'_>, row: &Row) -> Html {
         {
             Some(record) => badge(
                 "",
-                t_with("row_found", &[record.object.name(), &reason(record.why)]),
+                t_with("row_found", &[&t(record.object.key()), &reason(record.why)]),
             ),
             None => Html::default(),
         },

@@ -11,7 +11,7 @@ use crate::matching::account::{Account, AccountReason};
 use crate::popup::view::open_record;
 use crate::salesforce::object::Object;
 use crate::ui::dom::value_of;
-use crate::ui::text::{happened, number, t, t_with};
+use crate::ui::text::{beside, happened, number, t, t_with};
 
 /// Lead or Contact, where the admin allows both.
 pub fn choice(parts: Parts<'_>) -> Html {
@@ -40,10 +40,7 @@ pub fn choice(parts: Parts<'_>) -> Html {
     html! {
         <fieldset class="objects" aria-describedby="object-reason">
             <legend>{ t("create_as") }</legend>
-            { for order.into_iter().map(|object| radio(object, match object {
-                Object::Lead => "object_lead",
-                Object::Contact => "object_contact",
-            })) }
+            { for order.into_iter().map(|object| radio(object, object.key())) }
             <p id="object-reason" class="hint" role="status">
                 if let Some(problem) = &contact.refused {
                     { t_with("contact_refused", &[&happened(problem.kind)]) }
@@ -86,12 +83,16 @@ pub fn account_card(account: &Account, chosen: bool, choose: Callback<MouseEvent
     let owner = account.owner.as_ref();
     let owner = owner.map(|owner| t_with("record_owner", &[owner]));
     let more = [account.place.clone(), account.website.clone(), owner];
-    let more: Vec<String> = more.into_iter().flatten().collect();
+    let more = beside(
+        &more
+            .each_ref()
+            .map(|one| one.as_deref().unwrap_or_default()),
+    );
     html! {
         <article key={account.id.clone()} class={classes!("record", chosen.then_some("chosen"))}
             aria-label={t_with("account_label", &[&account.name])}>
             <p><strong dir="auto">{ &account.name }</strong></p>
-            if !more.is_empty() { <p class="quiet">{ more.join(" \u{b7} ") }</p> }
+            if !more.is_empty() { <p class="quiet">{ more }</p> }
             <p class="why">{ t(reason(account.why)) }</p>
             <div class="actions">
                 { open_record(&account.url, classes!("button")) }
@@ -148,10 +149,8 @@ fn chosen(parts: Parts<'_>, found: &Opportunities) -> Html {
     let opportunity = role.map(|role| role.opportunity.as_str());
     let of_role = role.map_or("", |role| role.role.as_str());
     let words = |one: &Opportunity| {
-        let amount = one.amount.map(number);
-        let parts = [Some(one.name.clone()), one.stage.clone(), amount];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        parts.join(" \u{b7} ")
+        let amount = one.amount.map(number).unwrap_or_default();
+        beside(&[&one.name, one.stage.as_deref().unwrap_or_default(), &amount])
     };
     let choose = on.reform(|event: Event| PersonMsg::Contact(Msg::Opportunity(value_of(&event))));
     let choose_role = on.reform(|event: Event| PersonMsg::Contact(Msg::Role(value_of(&event))));

@@ -10,7 +10,7 @@ use crate::matching::{Candidate, Change, MatchReason};
 use crate::message::LinkWritten;
 use crate::popup::view::{back_to_list, open_record};
 use crate::salesforce::object::Object;
-use crate::ui::text::{count, happened, list, t, t_with};
+use crate::ui::text::{beside, count, date, happened, list, t, t_with};
 
 /// Above the form: the question, its answer, or why there is none.
 pub fn matches(parts: Parts<'_>) -> Html {
@@ -53,7 +53,7 @@ fn found(found: &Found, shown: usize, on: &Callback<PersonMsg>) -> Html {
                 <h2 id="matches" class={if all.is_empty() { "none" } else { "some" }} tabindex="-1">{ title }</h2>
             </div>
             if !found.unchecked.is_empty() {
-                <p class="quiet">{ t_with("matches_unchecked", &[&list(&found.unchecked)]) }</p>
+                <p class="quiet">{ t_with("matches_unchecked", &[&unchecked(&found.unchecked)]) }</p>
             }
             if found.leads_alone { <p class="quiet">{ t("matches_leads_alone") }</p> }
             if found.more { <p class="quiet">{ t("matches_more") }</p> }
@@ -65,6 +65,19 @@ fn found(found: &Found, shown: usize, on: &Callback<PersonMsg>) -> Html {
             }
         </>
     }
+}
+
+/// What could not be looked at: an object, or a field of one ("Lead.Email").
+fn unchecked(names: &[String]) -> String {
+    let words = names.iter().map(|name| {
+        let (object, field) = name.split_once('.').unwrap_or((name, ""));
+        let object = Object::named(object).map_or_else(String::new, |object| t(object.key()));
+        match field {
+            "" => object,
+            _ => t_with("own_field", &[field, &object]),
+        }
+    });
+    list(&words.collect::<Vec<_>>())
 }
 
 /// Why a record is shown, in words.
@@ -85,29 +98,26 @@ pub fn reason(why: MatchReason) -> String {
 /// A record. `can_match`: with the button that ties the profile to it.
 pub fn card(record: &Candidate, can_match: bool, on: &Callback<PersonMsg>) -> Html {
     let kind = t(match (record.object, record.converted) {
-        (Object::Lead, _) => "object_lead",
-        (Object::Contact, false) => "object_contact",
         (Object::Contact, true) => "object_converted",
+        (object, _) => object.key(),
     });
-    let job = [record.title.as_deref(), record.company.as_deref()];
-    let job: Vec<&str> = job.into_iter().flatten().collect();
-    let owner = record
-        .owner
-        .as_ref()
-        .map(|owner| t_with("record_owner", &[owner]));
-    let changed = record
-        .changed
-        .as_ref()
-        .map(|day| t_with("record_changed", &[day]));
-    let more = [record.status.clone(), owner, changed];
-    let more: Vec<String> = more.into_iter().flatten().collect();
+    let said = |value: &Option<String>| value.clone().unwrap_or_default();
+    let job = beside(&[&said(&record.title), &said(&record.company)]);
+    let named = |key, value: String| match value.is_empty() {
+        true => value,
+        false => t_with(key, &[&value]),
+    };
+    let owner = named("record_owner", said(&record.owner));
+    let changed = record.changed.as_deref().map(date).unwrap_or_default();
+    let changed = named("record_changed", changed);
+    let more = beside(&[&said(&record.status), &owner, &changed]);
     let chosen = record.clone();
     html! {
         <article key={record.id.clone()} class="record" aria-label={t_with("record_label", &[&kind, &record.name])}>
             <p><strong>{ &record.name }</strong><span class="badge">{ kind }</span></p>
-            if !job.is_empty() { <p>{ job.join(" \u{b7} ") }</p> }
+            if !job.is_empty() { <p>{ job }</p> }
             if let Some(email) = &record.email { <p class="quiet">{ email }</p> }
-            if !more.is_empty() { <p class="quiet">{ more.join(" \u{b7} ") }</p> }
+            if !more.is_empty() { <p class="quiet">{ more }</p> }
             <p class="why">{ reason(record.why) }</p>
             <div class="actions">
                 { open_record(&record.url, classes!("button")) }

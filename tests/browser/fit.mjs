@@ -1,0 +1,107 @@
+// Whether the words fit: what is wrong with how a page looks in its window, and
+// the same in the languages that need the most of it.
+
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** The language whose file holds the pseudo language, where there is one. */
+const PSEUDO = 'nl';
+/** The longest words, the narrowest lines, from right to left, and longer than any. */
+const LANGUAGES = ['de', 'ja', 'ar', ...(process.env.PSEUDO ? [PSEUDO] : [])];
+
+/** Messages longer by two fifths and accented: what is cut, glued or not from the file shows. */
+export const pseudo = (messages) => Object.fromEntries(Object.entries(messages).map(([key, { message }]) => {
+  if (key === 'language') return [key, { message }];
+  const accents = { a: 'á', e: 'ë', i: 'ï', o: 'ö', u: 'ü', A: 'Å', E: 'É', I: 'Î', O: 'Ø', U: 'Û' };
+  const accented = message.split(/(\$\d)/).map((part) => (part.startsWith('$') ? part : part.replace(/[aeiouAEIOU]/g, (letter) => accents[letter]))).join('');
+  return [key, { message: `${accented}${' ~~~~'.repeat(Math.ceil(message.length * 0.08))}` }];
+}));
+
+/** A copy of the built extension in which a language's file is changed. */
+export const withMessages = (dist, folder, change) => {
+  const copy = mkdtempSync(path.join(tmpdir(), 'add-to-crm-'));
+  cpSync(dist, copy, { recursive: true });
+  const file = path.join(copy, '_locales', folder, 'messages.json');
+  writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')))));
+  return copy;
+};
+
+/** A copy of the built extension that has the pseudo language for one of its own. */
+export const withPseudo = (dist) => {
+  const english = JSON.parse(readFileSync(path.join(dist, '_locales/en/messages.json'), 'utf8'));
+  return withMessages(dist, PSEUDO, () => ({ ...pseudo(english), language: { message: PSEUDO } }));
+};
+
+/** Data, of which the start says enough; the whole of it stands in the page elsewhere. */
+const MAY_BE_CUT = '.whom > *, .who > span:first-child';
+
+/**
+ * Words that are cut or stand outside of the window, buttons of three lines, and
+ * a page that scrolls sideways; in the window's present width.
+ */
+export const flaws = (page) => page.evaluate((mayBeCut) => {
+  const found = [];
+  const { documentElement: root } = document;
+  if (root.scrollWidth > innerWidth) found.push(`the page scrolls sideways: ${root.scrollWidth} px of ${innerWidth}`);
+  const words = (element) => element.textContent.trim().replace(/\s+/g, ' ').slice(0, 60);
+  const lines = (range) => new Set([...range.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top / 8))).size;
+  for (const button of document.querySelectorAll('button, a.button')) {
+    const range = document.createRange();
+    range.selectNodeContents(button);
+    if (lines(range) > 2) found.push(`${lines(range)} lines: ${words(button)}`);
+    if (button.scrollWidth > button.clientWidth + 1) found.push(`cut: ${words(button)}`);
+  }
+  const clips = (element) => /hidden|clip/.test(getComputedStyle(element).overflowX);
+  for (const element of document.body.querySelectorAll('*')) {
+    const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (!own.length || element.closest(`textarea, option, script, style, ${mayBeCut}`)) continue;
+    for (const node of own) {
+      const range = document.createRange();
+      range.selectNode(node);
+      const box = range.getBoundingClientRect();
+      const style = getComputedStyle(element);
+      // For a screen reader alone, or not there.
+      if (box.width <= 1 || style.visibility === 'hidden' || element.clientWidth === 1) continue;
+      if (box.left < -1 || box.right > innerWidth + 1) found.push(`outside: ${words(element)}`);
+      for (let around = element; around; around = around.parentElement) {
+        if (/auto|scroll/.test(getComputedStyle(around).overflowX)) break;
+        const edge = around.getBoundingClientRect();
+        if (clips(around) && edge.width > 1 && (box.left < edge.left - 1 || box.right > edge.right + 1)) {
+          found.push(`cut: ${words(element)}`);
+          break;
+        }
+      }
+    }
+  }
+  return found;
+}, MAY_BE_CUT);
+
+/**
+ * The page as it stands, in those languages: in its own width, in the half of it,
+ * which is what a zoom of 200 % leaves, and in 320 px. With `PICTURES` in the
+ * environment a picture of each, in `folder`.
+ */
+export const inLanguages = async (world, page, name, folder, languages = LANGUAGES) => {
+  const size = page.viewportSize();
+  const wrong = [];
+  for (const language of languages) {
+    await world.set({ language });
+    await page.waitForFunction((tag) => document.documentElement.lang === tag, language);
+    for (const width of new Set([size.width, 320, Math.ceil(size.width / 2)])) {
+      await page.setViewportSize({ width, height: size.height });
+      wrong.push(...(await flaws(page)).map((flaw) => `${name} in ${language} at ${width} px: ${flaw}`));
+      if (process.env.PICTURES && folder) await page.screenshot({ path: path.join(folder, `${name}-${language}-${width}.png`), fullPage: true });
+    }
+    await page.setViewportSize(size);
+  }
+  await world.set({ language: undefined });
+  await page.waitForFunction(() => document.documentElement.lang.startsWith('en'));
+  assert.deepEqual(wrong, []);
+};
+
+/** What is open at the end of a journey, in the pseudo language. */
+export const inPseudo = async (world, pages) => {
+  for (const page of pages) await inLanguages(world, page, page.url(), undefined, [PSEUDO]);
+};
