@@ -35,13 +35,17 @@ struct Chosen {
 
 thread_local! {
     static CHOSEN: RefCell<Option<Chosen>> = const { RefCell::new(None) };
+    /// The language of the words. Every text asks for it, and the browser is asked
+    /// once.
+    static LANGUAGE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// Takes the words of this language from now on; `None`: of the browser's. A file
 /// that cannot be read leaves the words as they are.
 pub async fn choose(tag: Option<&str>) {
     let Some(tag) = tag else {
-        CHOSEN.with(|chosen| chosen.take());
+        CHOSEN.take();
+        LANGUAGE.take();
         return;
     };
     if CHOSEN.with_borrow(|chosen| chosen.as_ref().is_some_and(|chosen| chosen.tag == tag)) {
@@ -57,7 +61,8 @@ pub async fn choose(tag: Option<&str>) {
                 Object::<JsValue>::assign(english.unchecked_ref(), messages.unchecked_ref()).into();
         }
         let tag = tag.to_owned();
-        CHOSEN.with(|chosen| chosen.replace(Some(Chosen { tag, messages })));
+        CHOSEN.set(Some(Chosen { tag, messages }));
+        LANGUAGE.take();
     }
 }
 
@@ -84,15 +89,29 @@ async fn fetched(tag: &str) -> Option<JsValue> {
 /// The language of the words, "pt-BR"; with the browser's region where it is the
 /// browser's language.
 pub fn language() -> String {
+    with_language(str::to_owned)
+}
+
+fn with_language<T>(act: impl Fn(&str) -> T) -> T {
+    if let Some(known) = LANGUAGE.with_borrow(|known| known.as_deref().map(&act)) {
+        return known;
+    }
     let chosen = CHOSEN.with_borrow(|chosen| chosen.as_ref().map(|chosen| chosen.tag.clone()));
-    chosen.unwrap_or_else(|| {
+    let language = chosen.unwrap_or_else(|| {
         let (of_file, of_browser) = (own("language"), api::ui_language());
-        let base = |tag: &str| tag.split('-').next().map(str::to_owned);
         match base(&of_file) == base(&of_browser) {
             true => of_browser,
             false => of_file,
         }
-    })
+    });
+    let done = act(&language);
+    LANGUAGE.set(Some(language));
+    done
+}
+
+/// "pt" of "pt-BR".
+fn base(tag: &str) -> &str {
+    tag.split_once('-').map_or(tag, |(base, _)| base)
 }
 
 /// The text of the browser's own choice of file.
@@ -254,10 +273,10 @@ pub fn action(kind: Kind) -> String {
 
 /// `rtl` for a language that is written from right to left, else `ltr`.
 pub fn direction() -> &'static str {
-    match language().split('-').next() {
-        Some("ar" | "fa" | "he" | "ur") => "rtl",
+    with_language(|tag| match base(tag) {
+        "ar" | "fa" | "he" | "ur" => "rtl",
         _ => "ltr",
-    }
+    })
 }
 
 /// The languages that the guide and the privacy page are in, besides English.
@@ -265,12 +284,10 @@ const HELP: [&str; 4] = ["de", "es", "fr", "ja"];
 
 /// The address of a help page in the language of the words, or in English.
 pub fn help(page: &str) -> String {
-    let language = language();
-    let base = language.split('-').next().unwrap_or_default();
-    match HELP.contains(&base) {
-        true => format!("/help/{base}/{page}.html"),
-        false => format!("/help/{page}.html"),
-    }
+    with_language(|tag| match base(tag) {
+        base if HELP.contains(&base) => format!("/help/{base}/{page}.html"),
+        _ => format!("/help/{page}.html"),
+    })
 }
 
 /// What the button in pages says, for `extension/button.js`.
