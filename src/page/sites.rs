@@ -48,8 +48,9 @@ pub fn rules_for(address: &str, admins: &[SiteRules]) -> Option<SiteRules> {
         Some(rest) => format!("https://{rest}"),
         None => address.to_owned(),
     };
-    let all: Vec<SiteRules> = admins.iter().cloned().chain(built_in).collect();
-    let mut rules = all.iter().find(|rules| rules.fits(&address))?.clone();
+    let mut all: Vec<SiteRules> = admins.iter().cloned().chain(built_in).collect();
+    let at = all.iter().position(|rules| rules.fits(&address))?;
+    let mut rules = all.swap_remove(at);
     let panel = all.into_iter().find(|panel| {
         rules.panel.as_deref() == Some(panel.id.as_str())
             && panel.kind == Kind::Person

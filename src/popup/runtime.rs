@@ -350,7 +350,8 @@ async fn read_page(tab: &Tab, own: &[Value]) -> Answer<Reading> {
             Unread::Closed => closed(),
             Unread::Silent => Problem::new(Kind::PageSilent),
         })?;
-        match rules_for(&raw.address, &sites) {
+        let turned = raw.address != address;
+        match turned.then(|| rules_for(&raw.address, &sites)).flatten() {
             Some(now) if now.id != rules.id => rules = now,
             _ => {
                 let world = Intl::default();
