@@ -8,6 +8,7 @@ use super::app::Msg;
 use super::bulk;
 use super::bulk::rest::Rest;
 use crate::journal::Entry;
+use crate::json;
 use crate::lead::Draft;
 use crate::message::{self, Ask, Request};
 use crate::problem::Answer;
@@ -27,8 +28,9 @@ pub enum Command {
     LoadDraft(String),
     /// The same for these profiles of a list.
     LoadDrafts(Vec<String>),
-    /// Keep the draft, so that it outlives the popup.
-    KeepDraft(Draft),
+    /// Keep the draft of this profile, as it is kept, so that it outlives the popup.
+    /// Written of the state as it stands: a copy at every key would be thrown away.
+    KeepDraft(String, Value),
     /// Forget the draft of this profile.
     DropDraft(String),
     /// This message in a moment, when the rep may have stopped typing.
@@ -64,6 +66,11 @@ pub enum Focus {
     Stay,
     /// What was written just now.
     Updated,
+}
+
+/// Keeps a draft.
+pub fn keep(draft: &Draft) -> Command {
+    Command::KeepDraft(draft.key.clone(), json::write(draft))
 }
 
 /// The message that a reply becomes.

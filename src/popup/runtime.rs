@@ -178,14 +178,13 @@ fn run(command: Command, back: Callback<Msg>) {
                     back.emit(Msg::List(bulk::Msg::Drafts(drafts)));
                 }
             }
-            Command::KeepDraft(draft) => {
-                let mut kept = json!(draft);
+            Command::KeepDraft(key, mut draft) => {
                 // The worker takes out the oldest where there are too many.
-                kept["keptAt"] = json!(Browser.now());
-                let entry = vec![(draft_key(&draft.key), kept)];
+                draft["keptAt"] = json!(Browser.now());
+                let entry = vec![(draft_key(&key), draft)];
                 if let Err(failure) = Browser.set(Area::Session, entry).await {
                     let failed = person::form::Msg::NotKept(failure.into());
-                    back.emit(Msg::Person(draft.key, person::Msg::Form(failed)));
+                    back.emit(Msg::Person(key, person::Msg::Form(failed)));
                 }
             }
             Command::DropDraft(key) => {

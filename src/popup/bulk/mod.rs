@@ -6,7 +6,7 @@
 //! typed there is the row's when the rep comes back.
 
 use super::app::{self, Shell};
-use super::command::{Command, Focus, ask};
+use super::command::{Command, Focus, ask, keep};
 use super::person::matches::query;
 use super::person::outcome::worker_stopped;
 use super::person::{self, PersonScreen};
@@ -492,7 +492,7 @@ impl Bulk {
         if let Some(form) = &shared.form {
             row.check(form, &shared.draft);
         }
-        vec![Command::KeepDraft(row.typed.clone())]
+        vec![keep(&row.typed)]
     }
 
     fn create(&mut self, shell: &Shell) -> Vec<Command> {

@@ -2,7 +2,7 @@
 //! in an Opportunity.
 
 use super::super::app::Shell;
-use super::super::command::Command;
+use super::super::command::{Command, keep};
 use super::{Msg as PersonMsg, PersonScreen};
 use crate::contact::opportunity::Opportunities;
 use crate::contact::{ContactRole, WithContact};
@@ -78,7 +78,7 @@ impl PersonScreen {
         match msg {
             Msg::Object(object) => {
                 self.draft.object = Some(object);
-                let mut commands = vec![Command::KeepDraft(self.draft.clone())];
+                let mut commands = vec![keep(&self.draft)];
                 commands.extend(self.turn_to(object, shell));
                 commands
             }
@@ -94,7 +94,7 @@ impl PersonScreen {
             Msg::Account(account) => {
                 self.draft.look_up(ACCOUNT, &account.id, &account.name);
                 self.lookup = None;
-                vec![Command::KeepDraft(self.draft.clone())]
+                vec![keep(&self.draft)]
             }
             Msg::ShowOpportunities => {
                 let account = self.draft.value(ACCOUNT).to_owned();
@@ -125,13 +125,13 @@ impl PersonScreen {
             }
             Msg::Opportunity(id) => {
                 self.draft.role = self.role_in(&id);
-                vec![Command::KeepDraft(self.draft.clone())]
+                vec![keep(&self.draft)]
             }
             Msg::Role(role) => {
                 if let Some(chosen) = &mut self.draft.role {
                     chosen.role.role = role;
                 }
-                vec![Command::KeepDraft(self.draft.clone())]
+                vec![keep(&self.draft)]
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The form: the org's fields, what they hold, and sending them.
 
 use super::super::app::Shell;
-use super::super::command::{Command, Focus, ask};
+use super::super::command::{Command, Focus, ask, keep};
 use super::outcome::Sending;
 use super::{Msg as PersonMsg, PersonScreen, contact, outcome};
 use crate::lead::payload::payload;
@@ -63,7 +63,7 @@ impl PersonScreen {
                 if let Some(form) = &self.form {
                     self.draft.clear_invalid_values(form);
                 }
-                vec![Command::KeepDraft(self.draft.clone())]
+                vec![keep(&self.draft)]
             }
             Msg::Job(job) => {
                 self.job = job;
@@ -73,7 +73,7 @@ impl PersonScreen {
             Msg::RecordType(id) => {
                 self.draft.record_type = Some(id.clone());
                 vec![
-                    Command::KeepDraft(self.draft.clone()),
+                    keep(&self.draft),
                     self.get_form(Some(id)),
                 ]
             }
@@ -212,7 +212,7 @@ impl PersonScreen {
         self.problem = None;
         self.sending = Sending::UnderWay;
         vec![
-            Command::KeepDraft(self.draft.clone()),
+            keep(&self.draft),
             self.ask(create, |answer| {
                 PersonMsg::Outcome(outcome::Msg::Ended(answer))
             }),

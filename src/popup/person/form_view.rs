@@ -59,7 +59,7 @@ pub fn fields(parts: Parts<'_>, form: &Form, errors: &[ValidationError]) -> Html
                 <div class="field">
                     <label for="record-type">{ t("record_type") }</label>
                     <select id="record-type" onchange={on.reform(|event: web_sys::Event| Msg::Form(FormMsg::RecordType(value_of(&event))))}>
-                        { options(&form.record_types, person.draft.record_type.as_deref().unwrap_or_default(), false) }
+                        { options(form.record_types.iter(), person.draft.record_type.as_deref().unwrap_or_default(), false) }
                     </select>
                 </div>
             }
@@ -82,7 +82,12 @@ fn refusal<'a>(field: &Field, parts: Parts<'a>) -> Option<&'a Problem> {
     problem.filter(|problem| problem.about().iter().any(same))
 }
 
-fn control(field: &Field, parts: Parts<'_>, form: &Form, errors: &[ValidationError]) -> Html {
+fn control<'a>(
+    field: &'a Field,
+    parts: Parts<'a>,
+    form: &'a Form,
+    errors: &[ValidationError],
+) -> Html {
     let Parts { person, on, .. } = parts;
     let entry = person.draft.entries.get(&field.name);
     let value = AttrValue::from(person.draft.value(&field.name).to_owned());
@@ -124,16 +129,16 @@ fn control(field: &Field, parts: Parts<'_>, form: &Form, errors: &[ValidationErr
     let changed = on.reform(move |event: web_sys::Event| type_msg(name.clone(), value_of(&event)));
     let invalid = error.is_some().then_some("true");
     let required = field.required.then_some("true");
-    let narrowed = |options: &[PicklistValue], controller: &Option<String>| -> Vec<PicklistValue> {
+    // The choices that stand under what the controlling field holds.
+    let controlling = |controller: &Option<String>| {
         let held = |name: &&String| form.fields.iter().any(|field| field.name == **name);
-        let Some(controller) = controller.as_ref().filter(held) else {
-            return options.to_vec();
-        };
-        let controlling = person.draft.value(controller);
-        let stands = options
-            .iter()
-            .filter(|option| option.is_valid_for(controlling));
-        stands.cloned().collect()
+        let controller = controller.as_ref().filter(held)?;
+        Some(person.draft.value(controller))
+    };
+    let narrowed = |all: &'a [PicklistValue], controller: &Option<String>| {
+        let controlling = controlling(controller);
+        all.iter()
+            .filter(move |option| controlling.is_none_or(|value| option.is_valid_for(value)))
     };
     let text = |kind: &'static str, mode: &'static str, step: Option<&'static str>| {
         html! {
@@ -189,7 +194,7 @@ fn control(field: &Field, parts: Parts<'_>, form: &Form, errors: &[ValidationErr
                     autocomplete="off" aria-required={required} aria-invalid={invalid}
                     aria-describedby={described.clone()} oninput={typed.clone()} />
                 <datalist id={format!("{id}-list")}>
-                    { for narrowed(all, controller).iter().map(|option| html! { <option value={option.value.clone()} /> }) }
+                    { for narrowed(all, controller).map(|option| html! { <option value={option.value.clone()} /> }) }
                 </datalist>
             </>
         },
@@ -201,7 +206,7 @@ fn control(field: &Field, parts: Parts<'_>, form: &Form, errors: &[ValidationErr
             <select id={id.clone()} disabled={locked}
                 aria-required={required} aria-invalid={invalid} aria-describedby={described.clone()}
                 onchange={changed}>
-                { options(&narrowed(all, controller), &value, true) }
+                { options(narrowed(all, controller), &value, true) }
             </select>
         },
         Input::MultiPicklist {
@@ -216,7 +221,7 @@ fn control(field: &Field, parts: Parts<'_>, form: &Form, errors: &[ValidationErr
                     onchange={on.reform(move |event: web_sys::Event| {
                         type_msg(name.clone(), chosen_of(&event))
                     })}>
-                    { for narrowed(all, controller).iter().map(|option| html! {
+                    { for narrowed(all, controller).map(|option| html! {
                         <option key={option.value.clone()} dir="auto" value={option.value.clone()} selected={chosen.contains(&option.value)}>{ &option.label }</option>
                     }) }
                 </select>
@@ -266,11 +271,11 @@ pub fn job_words(job: &Job) -> String {
     }
 }
 
-fn options(options: &[PicklistValue], chosen: &str, empty: bool) -> Html {
+fn options<'a>(options: impl Iterator<Item = &'a PicklistValue>, chosen: &str, empty: bool) -> Html {
     html! {
         <>
             if empty { <option value="" selected={chosen.is_empty()}>{ "\u{2013}" }</option> }
-            { for options.iter().map(|option| html! {
+            { for options.map(|option| html! {
                 // By key: a choice that falls away takes its being chosen along.
                 <option key={option.value.clone()} dir="auto" value={option.value.clone()} selected={option.value == chosen}>{ &option.label }</option>
             }) }

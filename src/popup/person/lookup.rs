@@ -1,7 +1,7 @@
 //! Finding a record for a lookup field.
 
 use super::super::app::Shell;
-use super::super::command::Command;
+use super::super::command::{Command, keep};
 use super::{Msg as PersonMsg, PersonScreen};
 use crate::field::Input;
 use crate::message::{Find, LookupHit};
@@ -66,7 +66,7 @@ impl PersonScreen {
                     hits: if long { Hits::Asking } else { Hits::Short },
                     active: 0,
                 });
-                let mut commands = vec![Command::KeepDraft(self.draft.clone())];
+                let mut commands = vec![keep(&self.draft)];
                 if long {
                     let due = self.msg(PersonMsg::Lookup(Msg::Due(field, text)));
                     commands.push(Command::Soon(Box::new(due)));
@@ -119,7 +119,7 @@ impl PersonScreen {
                     return Vec::new();
                 };
                 self.draft.look_up(&lookup.field, &hit.id, &hit.name);
-                vec![Command::KeepDraft(self.draft.clone())]
+                vec![keep(&self.draft)]
             }
             Msg::Close => {
                 self.lookup = None;

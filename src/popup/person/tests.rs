@@ -1,5 +1,6 @@
 use super::*;
 use crate::journal::Outcome;
+use crate::json;
 use crate::message::{Request, SignIn};
 use crate::popup::app::tests::*;
 use crate::popup::app::{App, Msg as AppMsg};
@@ -11,9 +12,10 @@ fn what_was_typed_survives_popups_sign_in_and_new_forms() {
     let field = shown(&app).form.as_ref().unwrap().fields[0].clone();
     assert!(!shown(&app).draft.open(&field), "a certain name is locked");
     let commands = app.update(typed("Company", "Typed Inc"));
-    let [Command::KeepDraft(kept)] = &commands[..] else {
+    let [Command::KeepDraft(_, kept)] = &commands[..] else {
         panic!("{commands:?}");
     };
+    let kept: Draft = json::read(kept.clone()).unwrap();
     app.update(form_msg(form::Msg::Job(1)));
     assert_eq!(shown(&app).draft.value("Company"), "Typed Inc");
     app.update(form_msg(form::Msg::Describe(Ok(describe(&[])))));
