@@ -166,17 +166,21 @@ pub trait Clock {
     fn now(&self) -> f64;
     /// Milliseconds of a clock that nobody can set; only differences count. It
     /// may stand still while the machine sleeps.
-    fn steady(&self) -> f64;
+    fn monotonic(&self) -> f64;
     /// Waits.
     async fn sleep(&self, time: Duration);
 }
 
-/// What the worker shows and asks for while no page is open.
-pub trait Signals {
-    /// Wakes the worker at this moment, in milliseconds since 1970, in place of
+/// The browser's alarm, which starts the worker.
+pub trait Alarm {
+    /// Wakes the worker at this time, in milliseconds since 1970, in place of
     /// any other; `None`: not at all. Outlives the worker.
-    async fn wake_at(&self, moment: Option<f64>);
-    /// The badge on the toolbar's button: how many Leads are open, and why the
+    async fn wake_at(&self, time: Option<f64>);
+}
+
+/// What the toolbar's button shows while no page is open.
+pub trait Badge {
+    /// The badge on it: how many Leads are open, and why the
     /// first of them is; 0 takes it away.
     async fn badge(&self, open: usize, why: Option<Kind>);
 }
@@ -190,5 +194,5 @@ pub trait Crypto {
 }
 
 /// All of the outside that the worker uses.
-pub trait Ports: Http + Store + SignInWindow + Clock + Signals + Crypto {}
-impl<T: Http + Store + SignInWindow + Clock + Signals + Crypto> Ports for T {}
+pub trait Ports: Http + Store + SignInWindow + Clock + Alarm + Badge + Crypto {}
+impl<T: Http + Store + SignInWindow + Clock + Alarm + Badge + Crypto> Ports for T {}

@@ -11,8 +11,8 @@ use wasm_bindgen_futures::JsFuture;
 use super::{Thrown, access, api, vault, words};
 use crate::platform::js_value;
 use crate::port::{
-    Area, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method, SignInWindow,
-    Signals, Store, StoreFailure, WindowFailure,
+    Alarm, Area, Badge, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method,
+    SignInWindow, Store, StoreFailure, WindowFailure,
 };
 use crate::problem::Kind;
 
@@ -217,7 +217,7 @@ impl Clock for Browser {
         js_sys::Date::now()
     }
 
-    fn steady(&self) -> f64 {
+    fn monotonic(&self) -> f64 {
         let performance: web_sys::Performance = global("performance").unchecked_into();
         performance.now()
     }
@@ -235,7 +235,7 @@ impl Clock for Browser {
 /// The one alarm.
 const ALARM: &str = "journal";
 
-impl Signals for Browser {
+impl Alarm for Browser {
     async fn wake_at(&self, moment: Option<f64>) {
         // Without an alarm the next start carries on all the same.
         let _next_start = match moment {
@@ -246,7 +246,9 @@ impl Signals for Browser {
             None => api::alarms_clear(ALARM).await,
         };
     }
+}
 
+impl Badge for Browser {
     async fn badge(&self, open: usize, why: Option<Kind>) {
         let mut lines = vec![words::t("action")];
         let mut text = String::new();

@@ -152,7 +152,7 @@ impl Clock for Fake {
         self.time.get()
     }
 
-    fn steady(&self) -> f64 {
+    fn monotonic(&self) -> f64 {
         self.steady.get()
     }
 
@@ -164,12 +164,14 @@ impl Clock for Fake {
     }
 }
 
-impl Signals for Fake {
+impl Alarm for Fake {
     async fn wake_at(&self, moment: Option<f64>) {
         self.trip(1).await;
         self.wake.set(moment);
     }
+}
 
+impl Badge for Fake {
     async fn badge(&self, open: usize, why: Option<Kind>) {
         self.trip(2).await;
         *self.badge.borrow_mut() = (open, why);

@@ -36,7 +36,7 @@ impl ServerClock {
         self.0.set(Some(Seen {
             server,
             wall: clock.now(),
-            steady: clock.steady(),
+            steady: clock.monotonic(),
         }));
         Some(server)
     }
@@ -45,7 +45,7 @@ impl ServerClock {
     /// Never later than it is there, but for the second that a `Date` leaves out.
     pub fn now(&self, clock: &impl Clock) -> Option<f64> {
         let seen = self.0.get()?;
-        let steady = clock.steady() - seen.steady;
+        let steady = clock.monotonic() - seen.steady;
         let wall = clock.now() - seen.wall;
         let trusted = (0.0..=GOOD_FOR).contains(&steady) && (wall - steady).abs() <= APART;
         trusted.then_some(seen.server + steady)

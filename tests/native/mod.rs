@@ -17,8 +17,8 @@ use add_to_crm::message::{Create, Request, SignIn};
 use add_to_crm::policy::SETTINGS;
 use add_to_crm::port::fake::Fake;
 use add_to_crm::port::{
-    Area, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method, SignInWindow,
-    Signals, Store, StoreFailure, WindowFailure,
+    Alarm, Area, Badge, Body, Clock, Crypto, Http, HttpFailure, HttpRequest, HttpResponse, Method,
+    SignInWindow, Store, StoreFailure, WindowFailure,
 };
 use add_to_crm::problem::{Kind, Problem};
 use add_to_crm::worker::Worker;
@@ -214,7 +214,7 @@ impl Clock for Native {
         let nanoseconds = self.org.world().clock.now().unix_timestamp_nanos();
         nanoseconds as f64 / 1e6 + self.set_ahead.get()
     }
-    fn steady(&self) -> f64 {
+    fn monotonic(&self) -> f64 {
         self.started.elapsed().as_secs_f64() * 1000.0 + self.gone_on.get()
     }
     /// Takes no time where time is the machine's: the clocks go on.
@@ -229,10 +229,13 @@ impl Clock for Native {
     }
 }
 
-impl Signals for Native {
-    async fn wake_at(&self, moment: Option<f64>) {
-        self.memory.wake_at(moment).await;
+impl Alarm for Native {
+    async fn wake_at(&self, time: Option<f64>) {
+        self.memory.wake_at(time).await;
     }
+}
+
+impl Badge for Native {
     async fn badge(&self, open: usize, why: Option<Kind>) {
         self.memory.badge(open, why).await;
     }
