@@ -9,6 +9,7 @@ use crate::browser::{access, panel, tabs};
 use crate::page::Report;
 use crate::problem::{Kind, Next, Problem};
 use crate::ui::frame::header;
+use crate::ui::parts::{button, said};
 use crate::ui::problem_view::problem_card;
 use crate::ui::text::{count, happened, t};
 
@@ -22,15 +23,15 @@ pub fn view(app: &App, on: &Callback<Msg>) -> Html {
     let buttons = html! {
         <>
             if !matches!(app.overlay, Some(Overlay::Recent(_))) {
-                { icon("recent", "recent_title", on.reform(|_| Msg::ShowRecent(true))) }
+                { icon(RECENT, "recent_title", on.reform(|_| Msg::ShowRecent(true))) }
             }
             if panel::exists() && !panel::is_this() {
-                { icon("panel", "open_panel", Callback::from(|_| panel::open(tabs::named()))) }
+                { icon(PANEL, "open_panel", Callback::from(|_| panel::open(tabs::named()))) }
             }
             if shell.who.is_some() && !sending {
-                { icon("sign-out", "sign_out", on.reform(|_| Msg::SignOut)) }
+                { icon(SIGN_OUT, "sign_out", on.reform(|_| Msg::SignOut)) }
             }
-            { icon("settings", "settings", Callback::from(|_| open_options())) }
+            { icon(SETTINGS, "settings", Callback::from(|_| open_options())) }
         </>
     };
     html! {
@@ -42,11 +43,20 @@ pub fn view(app: &App, on: &Callback<Msg>) -> Html {
     }
 }
 
-/// A button of the head; the stylesheet draws its picture.
-fn icon(picture: &'static str, label: &'static str, onclick: Callback<MouseEvent>) -> Html {
+/// The pictures of the head, as lines in a square of 24: a file each would be
+/// fetched and drawn as a document while the form is waited for.
+const RECENT: &str = "M12 21a9 9 0 1 0-9-9m0-5v5h5m4-5v5l3.5 2";
+const PANEL: &str = "M4 4h16v16H4zM14 4v16";
+const SIGN_OUT: &str = "M10 4H5v16h5M15 8l4 4-4 4M19 12H9";
+const SETTINGS: &str = "M12 15.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm7.4-2.6a7.5 7.5 0 0 0 0-1.8l2-1.5-2-3.4-2.3 1a7.6 7.6 0 0 0-1.6-1L15.2 3h-4l-.4 2.6a7.6 7.6 0 0 0-1.6 1l-2.3-1-2 3.4 2 1.5a7.5 7.5 0 0 0 0 1.8l-2 1.5 2 3.4 2.3-1c.5.4 1 .7 1.6 1l.4 2.4h4l.4-2.4c.6-.3 1.1-.6 1.6-1l2.3 1 2-3.4-2-1.5Z";
+
+/// A button of the head.
+fn icon(lines: &'static str, label: &'static str, onclick: Callback<MouseEvent>) -> Html {
     let label = t(label);
     html! {
-        <button type="button" class={classes!("icon", picture)} aria-label={label.clone()} title={label} {onclick}></button>
+        <button type="button" class="icon" aria-label={label.clone()} title={label} {onclick}>
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d={lines} /></svg>
+        </button>
     }
 }
 
@@ -54,7 +64,7 @@ fn screen(app: &App, on: &Callback<Msg>) -> Html {
     match app.screen() {
         Screen::Reading => skeleton(),
         Screen::Stopped(problem) => {
-            let button = next_button(&app.shell, &problem, true, Msg::Retry, on);
+            let button = next_button(&app.shell, &problem, true, on.reform(|()| Msg::Retry), on);
             problem_card(&problem, button)
         }
         Screen::List(list) => bulk::view::view(list, &app.shell, app.problem.as_ref(), on),
@@ -70,7 +80,7 @@ fn screen(app: &App, on: &Callback<Msg>) -> Html {
 pub fn skeleton() -> Html {
     html! {
         <div class="skeleton">
-            <p role="status">{ t("reading_page") }</p>
+            { said("", "reading_page") }
             <i class="half"></i><i class="half"></i>
             { for (0..5).map(|_| html! { <i></i> }) }
         </div>
@@ -82,7 +92,7 @@ pub fn next_button(
     shell: &Shell,
     problem: &Problem,
     primary: bool,
-    retry: Msg,
+    retry: Callback<()>,
     on: &Callback<Msg>,
 ) -> Html {
     let (label, onclick) = match problem.next() {
@@ -90,26 +100,28 @@ pub fn next_button(
             "open_settings",
             Callback::from(|_: MouseEvent| open_options()),
         ),
-        Next::TryAgain => ("try_again", on.reform(move |_| retry.clone())),
+        Next::TryAgain => ("try_again", retry.reform(|_| ())),
         Next::SignIn => ("sign_in", on.reform(|_| Msg::SignIn)),
-        Next::AllowAccess => return access_button(shell, primary, retry, on),
+        Next::AllowAccess => return access_button(shell, primary, retry),
         _ => return Html::default(),
     };
-    html! { <button type="button" class={classes!(primary.then_some("primary"))} {onclick}>{ t(label) }</button> }
+    button(class_of(primary), label, onclick)
 }
 
-/// Has the browser ask for access to Salesforce's hosts; with it comes the
-/// message.
-pub fn access_button(shell: &Shell, primary: bool, then: Msg, on: &Callback<Msg>) -> Html {
+fn class_of(primary: bool) -> &'static str {
+    if primary { "primary" } else { "" }
+}
+
+/// Has the browser ask for access to Salesforce's hosts, and goes on with it.
+pub fn access_button(shell: &Shell, primary: bool, then: Callback<()>) -> Html {
     let policy = shell.policy.as_ref();
     let login_host = policy.map(|policy| policy.settings.salesforce.login_host.clone());
     let login_host = login_host.unwrap_or_default();
-    let on = on.clone();
-    let onclick = move |_: MouseEvent| {
-        let (on, then) = (on.clone(), then.clone());
-        access::request(&login_host, move || on.emit(then));
-    };
-    html! { <button type="button" class={classes!(primary.then_some("primary"))} {onclick}>{ t("allow_access") }</button> }
+    let onclick = Callback::from(move |_: MouseEvent| {
+        let then = then.clone();
+        access::request(&login_host, move || then.emit(()));
+    });
+    button(class_of(primary), "allow_access", onclick)
 }
 
 /// The page has changed: the report is the admin's to repair the rules with.
@@ -150,9 +162,7 @@ pub fn back_to_list(has_list: bool, on: &Callback<Msg>) -> Html {
     if !has_list {
         return Html::default();
     }
-    html! {
-        <button type="button" class="link back" onclick={on.reform(|_| Msg::BackToList)}>{ t("back_to_list") }</button>
-    }
+    button("link back", "back_to_list", on.reform(|_| Msg::BackToList))
 }
 
 /// The link that opens a record in a tab of its own.
@@ -178,7 +188,7 @@ fn confirm_sign_out(open: usize, on: &Callback<Msg>) -> Html {
             <h2 id="leaving">{ count("leads_pending", open, &[]) }</h2>
             <p>{ count("sign_out_keeps", open, &[]) }</p>
             <div class="actions">
-                <button type="button" onclick={on.reform(|_| Msg::ConfirmSignOut(true))}>{ t("sign_out") }</button>
+                { button("", "sign_out", on.reform(|_| Msg::ConfirmSignOut(true))) }
                 <button id="stay" type="button" class="primary" onclick={on.reform(|_| Msg::ConfirmSignOut(false))}>{ t("stay_signed_in") }</button>
             </div>
         </section>

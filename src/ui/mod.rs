@@ -2,5 +2,6 @@
 
 pub mod dom;
 pub mod frame;
+pub mod parts;
 pub mod problem_view;
 pub use crate::browser::words as text;

@@ -10,15 +10,16 @@ use crate::journal::batch::Stage;
 use crate::journal::csv::{self, To};
 use crate::matching::Candidate;
 use crate::popup::app::{Msg as AppMsg, Shell};
-use crate::popup::person::Card;
 use crate::popup::person::form_view::{fields, job_words};
 use crate::popup::person::matches_view::reason;
 use crate::popup::person::outcome_view::meters;
 use crate::popup::person::view::Parts;
+use crate::popup::person::{self, Card};
 use crate::popup::view::{next_button, open_record};
 use crate::problem::{Kind, Next, Problem};
 use crate::ui::dom::value_of;
 use crate::ui::frame::busy;
+use crate::ui::parts::{button, said};
 use crate::ui::problem_view::{passing_problem_card, problem_card};
 use crate::ui::text::{count, happened, moment, number, sentence, t, t_with};
 use crate::update::is_out_of_date;
@@ -72,24 +73,25 @@ fn head(seen: Seen<'_>) -> Html {
             if list.moved {
                 <div class="note" role="status">
                     <p>{ t("list_moved") }</p>
-                    <button type="button" onclick={again}>{ t("read_again") }</button>
+                    { button("", "read_again", again) }
                 </div>
             }
             if let Some(problem) = &list.problem {
                 <p class="note" role="status">{ t_with("list_not_checked", &[&happened(problem.kind)]) }</p>
             }
             { meters(shell) }
-            if let Some(problem) = &list.failed { { problem_card(problem, next_button(shell, problem, true, AppMsg::List(Msg::Create), app)) } }
+            if let Some(problem) = &list.failed { { problem_card(problem, next_button(shell, problem, true, on.reform(|()| Msg::Create), app)) } }
             { progress(seen) }
             { match list.shared.card(shell) {
                 Card::SignedOut => sign_in(seen),
                 Card::SigningIn => busy(&t("signing_in"), Some(&t("signing_in_hint"))),
                 Card::Stopped(problem) => {
-                    let retry = list.shared.msg(crate::popup::person::Msg::Retry);
+                    let key = list.shared.draft.key.clone();
+                    let retry = app.reform(move |()| AppMsg::Person(key.clone(), person::Msg::Retry));
                     problem_card(problem, next_button(shell, problem, true, retry, app))
                 }
                 Card::Form(_) => shared(seen),
-                _ => html! { <p class="quiet" role="status">{ t("loading_form") }</p> },
+                _ => said("quiet", "loading_form"),
             } }
         </>
     }
@@ -99,14 +101,12 @@ fn sign_in(seen: Seen<'_>) -> Html {
     let Seen {
         list, shell, app, ..
     } = seen;
-    let button = html! {
-        <button type="button" class="primary" onclick={app.reform(|_| AppMsg::SignIn)}>{ t("sign_in") }</button>
-    };
+    let button = button("primary", "sign_in", app.reform(|_| AppMsg::SignIn));
     match &list.shared.problem {
         Some(problem) => problem_card(problem, button),
         None => html! {
             <section class="card">
-                if shell.signed_out { <p role="status">{ t("signed_out") }</p> }
+                if shell.signed_out { { said("", "signed_out") } }
                 <h2>{ t("sign_in_list_title") }</h2>
                 <p>{ t("sign_in_text") }</p>
                 <div class="actions">{ button }</div>
@@ -187,24 +187,24 @@ fn progress(seen: Seen<'_>) -> Html {
                 </div>
             }
             if under_way {
-                <div class="actions"><button type="button" onclick={stop.clone()}>{ t("list_stop") }</button></div>
+                <div class="actions">{ button("", "list_stop", stop.clone()) }</div>
             }
             if let Some(waiting) = waits {
                 { passing_problem_card(&waiting.why, waiting.next.is_some(), html! {
                     <>
                         if waiting.why.next() == Next::SignIn {
-                            <button type="button" class="primary" onclick={app.reform(|_| AppMsg::SignIn)}>{ t("sign_in") }</button>
+                            { button("primary", "sign_in", app.reform(|_| AppMsg::SignIn)) }
                         } else {
-                            <button type="button" onclick={on.reform(|_| Msg::Resume)}>{ t("list_resume") }</button>
+                            { button("", "list_resume", on.reform(|_| Msg::Resume)) }
                         }
-                        <button type="button" onclick={stop.clone()}>{ t("list_drop") }</button>
+                        { button("", "list_drop", stop.clone()) }
                     </>
                 }) }
                 if let Some(next) = waiting.next { <p class="quiet">{ t_with("next_try", &[&moment(next)]) }</p> }
             }
             if !under_way && list.rows.iter().any(Row::is_left) {
                 <div class="actions">
-                    <button type="button" onclick={on.reform(|_| Msg::SaveRest)}>{ t("list_save_rest") }</button>
+                    { button("", "list_save_rest", on.reform(|_| Msg::SaveRest)) }
                     <button type="button" aria-live="polite" onclick={on.reform(|_| Msg::CopyRest)}>
                         { t(if list.copied { "copied" } else { "list_copy_rest" }) }
                     </button>

@@ -11,6 +11,7 @@ use crate::matching::account::{Account, AccountReason};
 use crate::popup::view::open_record;
 use crate::salesforce::object::Object;
 use crate::ui::dom::value_of;
+use crate::ui::parts::{button, said};
 use crate::ui::text::{beside, happened, number, t, t_with};
 
 /// Lead or Contact, where the admin allows both.
@@ -62,9 +63,9 @@ pub fn accounts(parts: Parts<'_>) -> Html {
     html! {
         <div class="accounts">
             if found.unchecked {
-                <p class="quiet" role="status">{ t("accounts_unchecked") }</p>
+                { said("quiet", "accounts_unchecked") }
             } else if found.near.is_empty() {
-                <p class="quiet" role="status">{ t("accounts_none") }</p>
+                { said("quiet", "accounts_none") }
             }
             if found.more { <p class="quiet">{ t("accounts_more") }</p> }
             { for found.near.iter().map(|account| {
@@ -124,19 +125,13 @@ pub fn opportunity(parts: Parts<'_>) -> Html {
         <fieldset class="asks">
             <legend>{ t("opportunity_optional") }</legend>
             { match person.contact.offered(account) {
-                None => html! {
-                    <button type="button" onclick={on.reform(|_| PersonMsg::Contact(Msg::ShowOpportunities))}>{ t("opportunity_show") }</button>
-                },
-                Some(Offered::Loading) => html! { <p role="status">{ t("opportunity_asking") }</p> },
+                None => button("", "opportunity_show", on.reform(|_| PersonMsg::Contact(Msg::ShowOpportunities))),
+                Some(Offered::Loading) => said("", "opportunity_asking"),
                 Some(Offered::Failed(problem)) => html! {
                     <p class="note" role="status">{ t_with("opportunity_failed", &[&happened(problem.kind)]) }</p>
                 },
-                Some(Offered::Loaded(found)) if found.no_access => html! {
-                    <p class="note" role="status">{ t("opportunity_no_access") }</p>
-                },
-                Some(Offered::Loaded(found)) if found.open.is_empty() => html! {
-                    <p class="quiet" role="status">{ t("opportunity_none") }</p>
-                },
+                Some(Offered::Loaded(found)) if found.no_access => said("note", "opportunity_no_access"),
+                Some(Offered::Loaded(found)) if found.open.is_empty() => said("quiet", "opportunity_none"),
                 Some(Offered::Loaded(found)) => chosen(parts, found),
             } }
         </fieldset>

@@ -10,6 +10,7 @@ use crate::matching::{Candidate, Change, MatchReason};
 use crate::message::LinkWritten;
 use crate::popup::view::{back_to_list, open_record};
 use crate::salesforce::object::Object;
+use crate::ui::parts::{button, said};
 use crate::ui::text::{beside, count, date, happened, list, t, t_with};
 
 /// Above the form: the question, its answer, or why there is none.
@@ -19,7 +20,7 @@ pub fn matches(parts: Parts<'_>) -> Html {
     html! {
         <section class="matches" aria-label={t("matches_label")}>
             if matches.change == Some(Change::Deleted) {
-                <p class="note" role="status">{ t("match_deleted") }</p>
+                { said("note", "match_deleted") }
             }
             { match &matches.remote {
                 Remote::NotAsked => Html::default(),
@@ -32,7 +33,7 @@ pub fn matches(parts: Parts<'_>) -> Html {
                         <p>{ t_with("matches_not_checked", &[&happened(problem.kind)]) }</p>
                         if let Some(said) = problem.more().and_then(|more| more.said.as_ref()) { <p class="quiet">{ said }</p> }
                         <p>{ t("matches_may_be_second") }</p>
-                        <button type="button" onclick={on.reform(|_| PersonMsg::Matches(Msg::LookAgain))}>{ t("look_again") }</button>
+                        { button("", "look_again", on.reform(|_| PersonMsg::Matches(Msg::LookAgain))) }
                     </div>
                 },
             } }
@@ -122,7 +123,7 @@ pub fn card(record: &Candidate, can_match: bool, on: &Callback<PersonMsg>) -> Ht
             <div class="actions">
                 { open_record(&record.url, classes!("button")) }
                 if can_match {
-                    <button type="button" onclick={on.reform(move |_| PersonMsg::Matches(Msg::Match(chosen.clone())))}>{ t("match") }</button>
+                    { button("", "match", on.reform(move |_| PersonMsg::Matches(Msg::Match(chosen.clone())))) }
                 }
             </div>
         </article>
@@ -134,10 +135,10 @@ fn link(written: Option<&LinkWritten>) -> Html {
     let problem = match written {
         None => return html! { <p class="quiet">{ t("match_local") }</p> },
         Some(LinkWritten::Yes) => {
-            return html! { <p class="quiet" role="status">{ t("match_link_written") }</p> };
+            return said("quiet", "match_link_written");
         }
         Some(LinkWritten::Held) => {
-            return html! { <p class="note" role="status">{ t("match_link_held") }</p> };
+            return said("note", "match_link_held");
         }
         Some(LinkWritten::No(problem)) => problem,
     };
@@ -171,13 +172,13 @@ pub fn matched(parts: Parts<'_>, record: &Candidate) -> Html {
             if let Some(change) = change { <p class="note" role="status">{ t(change) }</p> }
             { card(record, false, on) }
             { match &person.matches.remote {
-                Remote::Loading => html! { <p class="quiet" role="status">{ t("match_confirming") }</p> },
+                Remote::Loading => said("quiet", "match_confirming"),
                 Remote::Failed(problem) => html! { <p class="note" role="status">{ t_with("match_not_confirmed", &[&happened(problem.kind)]) }</p> },
-                _ => html! { <p class="quiet" role="status">{ t("match_confirmed") }</p> },
+                _ => said("quiet", "match_confirmed"),
             } }
             { comparison(parts) }
             if person.comparison.done.is_none() { { link(person.matches.link.as_ref()) } }
-            <button type="button" onclick={on.reform(|_| PersonMsg::Matches(Msg::Unmatch))}>{ t("unmatch") }</button>
+            { button("", "unmatch", on.reform(|_| PersonMsg::Matches(Msg::Unmatch))) }
         </section>
     }
 }

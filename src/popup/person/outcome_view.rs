@@ -13,6 +13,7 @@ use crate::popup::view::{access_button, back_to_list, open_record};
 use crate::problem::Next;
 use crate::salesforce::limits::over;
 use crate::salesforce::object::Object;
+use crate::ui::parts::button;
 use crate::ui::problem_view::passing_problem_card;
 use crate::ui::text::{day, happened, moment, number, t, t_with};
 
@@ -70,14 +71,14 @@ pub fn pending(parts: Parts<'_>, lead: &Pending) -> Html {
     let busy = person.sending != Sending::No;
     let resume = on.reform(|allow_duplicates| PersonMsg::Outcome(Msg::Resume(allow_duplicates)));
     let give_up = on.reform(|()| PersonMsg::Outcome(Msg::GiveUp));
-    let resumed = person.msg(PersonMsg::Outcome(Msg::Resume(false)));
+    let resumed = resume.reform(|()| false);
     let buttons = html! {
         <>
             if why.next() == Next::SignIn {
-                <button type="button" class="primary" onclick={app.reform(|_| AppMsg::SignIn)}>{ t("sign_in") }</button>
+                { button("primary", "sign_in", app.reform(|_| AppMsg::SignIn)) }
             }
             if why.next() == Next::AllowAccess {
-                { access_button(shell, true, resumed, app) }
+                { access_button(shell, true, resumed) }
             }
             { action_buttons(Actions::of_pending(lead), busy, shell, &resume, &give_up) }
         </>

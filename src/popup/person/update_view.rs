@@ -10,6 +10,7 @@ use super::view::Parts;
 use crate::browser::zone;
 use crate::problem::{Next, Problem, Saved};
 use crate::salesforce::object::Object;
+use crate::ui::parts::{button, said};
 use crate::ui::problem_view::sent_problem_card;
 use crate::ui::text::{count, happened, moment, t, t_with};
 use crate::update::{Difference, Line, Record};
@@ -19,7 +20,11 @@ pub fn comparison(parts: Parts<'_>) -> Html {
     let Parts { person, on, .. } = parts;
     let comparison = &person.comparison;
     let again = || {
-        html! { <button type="button" onclick={on.reform(|_| PersonMsg::Update(Msg::LookAgain))}>{ t("look_again") }</button> }
+        button(
+            "",
+            "look_again",
+            on.reform(|_| PersonMsg::Update(Msg::LookAgain)),
+        )
     };
     if let Some(done) = &comparison.done {
         return html! {
@@ -32,7 +37,7 @@ pub fn comparison(parts: Parts<'_>) -> Html {
     }
     let body = match &comparison.remote {
         Remote::NotAsked => return Html::default(),
-        Remote::Loading => html! { <p class="asking" role="status">{ t("updates_asking") }</p> },
+        Remote::Loading => said("asking", "updates_asking"),
         Remote::Failed(problem) => html! {
             <div class="note" role="status">
                 <p>{ t_with("updates_failed", &[&happened(problem.kind)]) }</p>
@@ -80,18 +85,18 @@ fn lines(parts: Parts<'_>, record: &Record) -> Html {
     });
     html! {
         <form onsubmit={submit} novalidate=true aria-busy={comparison.saving.to_string()}>
-            if record.person_account { <p class="note" role="status">{ t("updates_person_account") }</p> }
+            if record.person_account { { said("note", "updates_person_account") } }
             if let Some(company) = person.left() {
                 <div class="note" role="status">
                     <p><strong>{ t_with("left_company", &[company]) }</strong></p>
                     if record.object == Object::Contact {
-                        <button type="button" onclick={on.reform(|_| PersonMsg::Update(Msg::CreateAtNewCompany))}>{ t("create_at_new_company") }</button>
+                        { button("", "create_at_new_company", on.reform(|_| PersonMsg::Update(Msg::CreateAtNewCompany))) }
                     }
                 </div>
             }
             if let Some(problem) = &comparison.problem { { refused(problem, parts) } }
             if all.is_empty() {
-                <p class="quiet" role="status">{ t("updates_none") }</p>
+                { said("quiet", "updates_none") }
             } else {
                 <p class="quiet">{ since }</p>
                 { for all.iter().map(|one| line(parts, record, one)) }
@@ -111,7 +116,7 @@ fn refused(problem: &Problem, parts: Parts<'_>) -> Html {
     let again = problem.saved == Saved::Unknown || problem.next() == Next::TryAgain;
     let button = html! {
         if again {
-            <button type="button" onclick={parts.on.reform(|_| PersonMsg::Update(Msg::LookAgain))}>{ t("look_again") }</button>
+            { button("", "look_again", parts.on.reform(|_| PersonMsg::Update(Msg::LookAgain))) }
         }
     };
     sent_problem_card(problem, button)
@@ -170,9 +175,9 @@ fn accounts(parts: Parts<'_>) -> Html {
     html! {
         <div class="accounts">
             if found.unchecked {
-                <p class="quiet" role="status">{ t("accounts_unchecked") }</p>
+                { said("quiet", "accounts_unchecked") }
             } else if found.near.is_empty() {
-                <p class="quiet" role="status">{ t("update_no_account") }</p>
+                { said("quiet", "update_no_account") }
             }
             { for found.near.iter().map(|account| {
                 let choose = {

@@ -15,6 +15,7 @@ use crate::popup::view::{back_to_list, next_button, page_changed, skeleton};
 use crate::problem::{Kind, Next};
 use crate::salesforce::object::Object;
 use crate::ui::frame::busy;
+use crate::ui::parts::{button, said};
 use crate::ui::problem_view::{problem_card, sent_problem_card};
 use crate::ui::text::{count, sentence, t};
 
@@ -47,7 +48,7 @@ pub fn view(person: &PersonScreen, shell: &Shell, has_list: bool, app: &Callback
     match person.card(shell) {
         Card::Opening => skeleton(),
         Card::Stopped(problem) => {
-            let retry = person.msg(Msg::Retry);
+            let retry = on.reform(|()| Msg::Retry);
             problem_card(problem, next_button(shell, problem, true, retry, app))
         }
         Card::SignedOut => signed_out(parts),
@@ -80,9 +81,7 @@ fn signed_out(parts: Parts<'_>) -> Html {
     let Parts {
         person, shell, app, ..
     } = parts;
-    let button = html! {
-        <button type="button" class="primary" onclick={app.reform(|_| AppMsg::SignIn)}>{ t("sign_in") }</button>
-    };
+    let button = button("primary", "sign_in", app.reform(|_| AppMsg::SignIn));
     html! {
         <>
             { heading(person) }
@@ -90,11 +89,11 @@ fn signed_out(parts: Parts<'_>) -> Html {
             if let Some(problem) = &person.problem {
                 { problem_card(problem, button) }
                 if person.pending.is_some() {
-                    <p class="note" role="status">{ t("kept_until_sign_in") }</p>
+                    { said("note", "kept_until_sign_in") }
                 }
             } else {
                 <section class="card">
-                    if shell.signed_out { <p role="status">{ t("signed_out") }</p> }
+                    if shell.signed_out { { said("", "signed_out") } }
                     <h2>{ t("sign_in_title") }</h2>
                     <p>{ t("sign_in_text") }</p>
                     <div class="actions">{ button }</div>
@@ -177,13 +176,13 @@ fn form_problem(parts: Parts<'_>) -> Html {
         return Html::default();
     };
     let anyway = problem.kind == Kind::DuplicatesFound && shell.allows_duplicates();
-    let retry = person.msg(Msg::Retry);
+    let retry = on.reform(|()| Msg::Retry);
     let buttons = html! {
         <>
             { next_button(shell, problem, false, retry, parts.app) }
             { for person.matches.duplicates.iter().map(|record| record_card(record, true, on)) }
             if anyway {
-                <button type="button" onclick={on.reform(|_| Msg::Form(form::Msg::Create { allow_duplicates: true }))}>{ t("create_anyway") }</button>
+                { button("", "create_anyway", on.reform(|_| Msg::Form(form::Msg::Create { allow_duplicates: true }))) }
             }
         </>
     };

@@ -12,6 +12,7 @@ use crate::popup::person::update_view::changed;
 use crate::popup::view::{copy_button, open_record};
 use crate::ui::dom::value_of;
 use crate::ui::frame::busy;
+use crate::ui::parts::button;
 use crate::ui::problem_view::problem_card;
 use crate::ui::text::{action, beside, count, happened, moment, t, t_with};
 use crate::update::{self, Update};
@@ -27,7 +28,7 @@ pub fn view(recent: &Recent, shell: &Shell, on: &Callback<AppMsg>) -> Html {
     let ids: Vec<String> = found.iter().map(|(id, _)| id.clone()).collect();
     html! {
         <section class="recent">
-            <button type="button" class="link back" onclick={on.reform(|_| AppMsg::ShowRecent(false))}>{ t("back") }</button>
+            { button("link back", "back", on.reform(|_| AppMsg::ShowRecent(false))) }
             <h1>{ t("recent_title") }</h1>
             if recent.quarantined > 0 {
                 <p class="note" role="status">{ count("recent_quarantined", recent.quarantined as usize, &[]) }</p>
@@ -50,7 +51,7 @@ pub fn view(recent: &Recent, shell: &Shell, on: &Callback<AppMsg>) -> Html {
                 if left > 0 {
                     <button type="button" class="link" onclick={on.reform(|_| AppMsg::Recent(Msg::More))}>{ count("show_more_entries", left, &[]) }</button>
                 }
-                <button type="button" onclick={on.reform(move |_| AppMsg::Recent(Msg::Export(ids.clone())))}>{ t("export_csv") }</button>
+                { button("", "export_csv", on.reform(move |_| AppMsg::Recent(Msg::Export(ids.clone())))) }
             }
         </section>
     }
