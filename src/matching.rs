@@ -14,6 +14,12 @@ pub mod company;
 pub mod link;
 pub mod names;
 
+/// Local storage: where the match of a profile is kept, per org, for all its users
+/// here.
+pub fn match_key(who: &Who, profile: &str) -> String {
+    format!("match:{}:{profile}", who.organization_id)
+}
+
 /// Whom to look for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]

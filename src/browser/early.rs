@@ -13,8 +13,17 @@ extern "C" {
 
 /// Whether the journal has changed since the popup started.
 pub fn journal_changed() -> bool {
-    let changed = GLOBAL.with(|global| Reflect::get(global, &"journalChanged".into()));
-    changed.is_ok_and(|changed| changed.is_truthy())
+    flag("journalChanged")
+}
+
+/// Whether the worker, which was asked early, has answered.
+pub fn worker_has_answered() -> bool {
+    flag("workerAnswered")
+}
+
+fn flag(name: &str) -> bool {
+    let value = GLOBAL.with(|global| Reflect::get(global, &name.into()));
+    value.is_ok_and(|value| value.is_truthy())
 }
 
 /// What was asked for early; `None` if it was not, was taken, or has failed.

@@ -11,10 +11,10 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::app::{App, Msg};
-use super::command::{Command, Focus};
+use super::command::{Command, Focus, Then};
 use super::panel::Msg::{Key as Pressed, Turned};
 use super::panel::{Key, is_same_page};
-use super::{bulk, person, recent, view};
+use super::{bulk, person, recent, standing, view};
 use crate::browser::messaging::{ask, ask_worker};
 use crate::browser::names;
 use crate::browser::page::Unread;
@@ -35,6 +35,7 @@ use crate::platform::js_value;
 use crate::policy::{KEPT, Policy};
 use crate::port::{Area, Clock, Store};
 use crate::problem::{Answer, Kind, Problem};
+use crate::salesforce::session::STANDING;
 use crate::ui::dom::focus;
 use crate::ui::text::speak;
 use serde_json::Value;
@@ -138,13 +139,7 @@ fn journal_in(changes: &JsValue) -> Vec<(String, Option<Value>)> {
 fn run(command: Command, back: Callback<Msg>) {
     spawn_local(async move {
         match command {
-            Command::Ask(Request::Open(open), then) => {
-                let answer = match early_opened(&open).await {
-                    Some(opened) => Ok(opened),
-                    None => ask_worker(open.into()).await,
-                };
-                back.emit(then.message(answer));
-            }
+            Command::Ask(Request::Open(open), then) => ask_how_things_stand(open, then, back).await,
             Command::Ask(request, then) => back.emit(then.message(ask_worker(request).await)),
             Command::LoadPolicy => {
                 let policy = load_policy().await;
@@ -169,8 +164,11 @@ fn run(command: Command, back: Callback<Msg>) {
                 back.emit(Msg::Page(page));
             }
             Command::LoadDraft(key) => {
-                let draft = person::form::Msg::Draft(load_draft(&key).await);
-                back.emit(Msg::Person(key, person::Msg::Form(draft)));
+                // Without one the form need not be drawn again.
+                if let Some(draft) = load_draft(&key).await {
+                    let draft = person::form::Msg::Draft(draft);
+                    back.emit(Msg::Person(key, person::Msg::Form(draft)));
+                }
             }
             Command::LoadDrafts(keys) => {
                 let drafts = load_drafts(&keys).await;
@@ -275,6 +273,43 @@ async fn load_policy() -> Answer<Policy> {
     }
 }
 
+/// Asks how things stand. Where the worker has not answered yet, and may have to be
+/// started first, it is as it was for the last popup, until the answer says
+/// otherwise.
+async fn ask_how_things_stand(open: Open, then: Then, back: Callback<Msg>) {
+    let before = early::take("standing").await.and_then(js_value::value);
+    let shown = match (&before, &open.key) {
+        (Some(before), Some(profile)) if !early::worker_has_answered() => {
+            opened_as_before(before, profile).await
+        }
+        _ => None,
+    };
+    if let Some(shown) = &shown {
+        back.emit(then.message(Ok(shown.clone())));
+    }
+    let answer = match early_opened(&open).await {
+        Some(opened) => Ok(opened),
+        None => ask_worker(open.into()).await,
+    };
+    let now = answer.as_ref().ok().and_then(standing::kept);
+    if shown.as_ref() != answer.as_ref().ok() || shown.is_none() {
+        back.emit(then.message(answer));
+    }
+    if let Some(now) = now.filter(|now| before.as_ref() != Some(now)) {
+        // A help only: without it the next popup waits for its worker.
+        let entry = vec![(STANDING.to_owned(), now)];
+        let _kept = Browser.set(Area::Session, entry).await;
+    }
+}
+
+async fn opened_as_before(before: &Value, profile: &str) -> Option<Value> {
+    let who = standing::user(before)?;
+    let keys = standing::keys(&who, profile);
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let local = Browser.read(Area::Local, &keys).await.ok()?;
+    standing::opened(before, &who, profile, local)
+}
+
 /// How things stand, if the worker was asked early and about this profile.
 async fn early_opened(open: &Open) -> Option<Value> {
     let mut answer = js_value::value(early::take("opened").await?)?;
@@ -353,7 +388,10 @@ async fn read_page(tab: &Tab, own: &[Value]) -> Answer<Reading> {
         match turned.then(|| rules_for(&raw.address, &sites)).flatten() {
             Some(now) if now.id != rules.id => rules = now,
             _ => {
-                let world = Intl::default();
+                let mut world = Intl::default();
+                if let Some(names) = names::early().await {
+                    world = world.with_names(names);
+                }
                 let reading = understand(&rules, &raw, &world);
                 if !world.names().missed() {
                     return Ok(reading);

@@ -32,6 +32,10 @@ pub const REFRESH: &str = "refresh";
 /// Session storage: a sign-in is under way, or how it ended.
 const SIGN_IN: &str = "signIn";
 
+/// Session storage: how things stood when a popup was told last, for the next one;
+/// without a token. Goes with the session.
+pub const STANDING: &str = "standing";
+
 /// OAuth's endpoints answer within seconds or not at all.
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// The pause after which a refresh is tried again that met another one.
@@ -394,7 +398,8 @@ async fn end(
     in_its_place: impl Future<Output = Answer<()>>,
 ) -> Answer<Option<Problem>> {
     port.remove(Area::Local, &[REFRESH]).await?;
-    port.remove(Area::Session, &[REFRESH, ACCESS]).await?;
+    let keys = [REFRESH, ACCESS, STANDING];
+    port.remove(Area::Session, &keys).await?;
     let kept = in_its_place.await;
     let revoked = match &held {
         Some(held) => revoke(port, &held.login_host, held.token()).await,

@@ -9,7 +9,7 @@ use crate::json;
 use crate::matching::account::{AccountQuery, Accounts};
 use crate::matching::{
     self, Candidate, Change, LIMIT, MatchQuery, MatchReason, MatchResult, MatchResults, Record,
-    Row, unfilterable,
+    Row, match_key, unfilterable,
 };
 use crate::message::{FindMatches, LinkWritten, Match, Matched, ReadRecords, Unmatch};
 use crate::page::profile_key;
@@ -25,11 +25,6 @@ use serde_json::{Map, Value};
 
 /// People asked for in one call: their conditions must fit a query's address.
 pub(super) const PEOPLE: usize = 25;
-
-/// Where the match of a profile is kept: per org, for all its users here.
-pub(super) fn match_key(who: &Who, key: &str) -> String {
-    format!("match:{}:{key}", who.organization_id)
-}
 
 /// Session storage: the columns that an object hides from this user.
 fn hidden_key(who: &Who, object: Object) -> String {

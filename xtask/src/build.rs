@@ -80,12 +80,57 @@ pub fn compile(tools: &Tools) -> Done {
             let _absent = fs::remove_file(&last);
             return Err("the extension could not be built".to_owned());
         }
-        if let Err(words) = take_out_raw_html() {
+        if let Err(words) = join_modules().and_then(|()| take_out_raw_html()) {
             let _absent = fs::remove_file(&last);
             return Err(words);
         }
     }
     Ok(())
+}
+
+/// A script waits for what it imports: each module is asked for when the one
+/// before has arrived. The small ones of ours are put into those that import
+/// them, so that a page waits once.
+fn join_modules() -> Done {
+    let dist = root().join("dist");
+    for script in ["popup_start.js", "popup.js", "options.js", "worker.js"] {
+        let path = dist.join(script);
+        let failed = |error: std::io::Error| format!("{}: {error}", path.display());
+        let text = fs::read_to_string(&path).map_err(failed)?;
+        let joined = joined(&text, |name| {
+            let module = dist.join(name);
+            fs::read_to_string(&module).map_err(|error| format!("{}: {error}", module.display()))
+        })?;
+        fs::write(&path, joined).map_err(failed)?;
+    }
+    let left = dist.join("snippets");
+    fs::remove_dir_all(&left).map_err(|error| format!("{}: {error}", left.display()))
+}
+
+/// A script whose lines `import { a, b } from './file.js';` have become that file,
+/// in a scope of its own.
+fn joined(script: &str, read: impl Fn(&str) -> Result<String, String>) -> Result<String, String> {
+    let mut whole = String::new();
+    for line in script.lines() {
+        let import = line
+            .strip_prefix("import { ")
+            .and_then(|rest| rest.strip_suffix("';")?.split_once(" } from './"));
+        let Some((names, file)) = import else {
+            whole.push_str(line);
+            whole.push('\n');
+            continue;
+        };
+        whole.push_str(&format!("const {{ {names} }} = (() => {{\n"));
+        for line in read(file)?.lines() {
+            if line.starts_with("import ") {
+                return Err(format!("{file} imports another module"));
+            }
+            whole.push_str(line.strip_prefix("export ").unwrap_or(line));
+            whole.push('\n');
+        }
+        whole.push_str(&format!("return {{ {names} }};\n}})();\n"));
+    }
+    Ok(whole)
 }
 
 /// Yew can show raw HTML, and its one assignment to `innerHTML` stands in the
@@ -148,4 +193,23 @@ fn weigh() -> Done {
 /// The practice org, in development mode: it is built often and runs briefly.
 pub fn practice_org() -> Done {
     run(crate::run::program("cargo").args(["build", "--quiet", "--package", "practice-org"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_module_is_put_where_it_is_imported() {
+        let script = "import { b } from './x/one.js';\nb();\n";
+        let module = "const a = 1;\nexport function b() { return a; }\n";
+        let found = joined(script, |name| {
+            assert_eq!(name, "x/one.js");
+            Ok(module.to_owned())
+        });
+        let expected = "const { b } = (() => {\nconst a = 1;\nfunction b() { return a; }\nreturn { b };\n})();\nb();\n";
+        assert_eq!(found.as_deref(), Ok(expected));
+        let deeper = joined(script, |_| Ok("import { c } from './two.js';".to_owned()));
+        assert!(deeper.is_err());
+    }
 }

@@ -4,7 +4,9 @@
 use std::fs;
 
 use add_to_crm::policy::rollout::pretty;
+use add_to_crm::text::encoding::base64_url;
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::run::root;
 
@@ -33,6 +35,17 @@ impl Package {
 /// Where the template stands.
 const TEMPLATE: &str = "extension/manifest.template.json";
 
+/// What `static/popup.html` holds as its own style, and the policy allows by its
+/// hash: `{style}` in the template.
+const STYLE: &str = "static/app.css";
+
+/// The source of a style by its hash, as Content Security Policy writes it.
+fn by_hash(style: &[u8]) -> String {
+    let hash = base64_url(&Sha256::digest(style));
+    // In base64's own letters: 32 bytes make 43 of them.
+    format!("'sha256-{}='", hash.replace('-', "+").replace('_', "/"))
+}
+
 /// The manifest of a package, as text.
 ///
 /// # Errors
@@ -40,6 +53,8 @@ const TEMPLATE: &str = "extension/manifest.template.json";
 pub fn manifest(package: Package) -> Result<String, String> {
     let text = fs::read_to_string(root().join(TEMPLATE))
         .map_err(|error| format!("{TEMPLATE}: {error}"))?;
+    let style = fs::read(root().join(STYLE)).map_err(|error| format!("{STYLE}: {error}"))?;
+    let text = text.replace("{style}", &by_hash(&style));
     let template = serde_json::from_str(&text).map_err(|error| format!("{TEMPLATE}: {error}"))?;
     let mut manifest = of(&template, package)?;
     manifest.insert("version".to_owned(), json!(env!("CARGO_PKG_VERSION")));

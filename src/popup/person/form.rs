@@ -19,8 +19,8 @@ use serde_json::Value;
 pub enum Msg {
     /// The describe came.
     Describe(Answer<Value>),
-    /// An earlier popup's draft of this person was looked for.
-    Draft(Option<Draft>),
+    /// An earlier popup has kept a draft of this person.
+    Draft(Draft),
     /// The draft could not be kept.
     NotKept(Problem),
     /// The rep typed, or chose: field and value.
@@ -53,7 +53,7 @@ impl PersonScreen {
             }
             Msg::Describe(Err(problem)) => self.fail(problem, shell),
             Msg::Draft(kept) => {
-                self.kept = kept.filter(|kept| kept.key == self.draft.key);
+                self.kept = Some(kept).filter(|kept| kept.key == self.draft.key);
                 self.fill();
                 Vec::new()
             }
@@ -72,10 +72,7 @@ impl PersonScreen {
             }
             Msg::RecordType(id) => {
                 self.draft.record_type = Some(id.clone());
-                vec![
-                    keep(&self.draft),
-                    self.get_form(Some(id)),
-                ]
+                vec![keep(&self.draft), self.get_form(Some(id))]
             }
             Msg::Create { allow_duplicates } => self.create(allow_duplicates, shell),
         }

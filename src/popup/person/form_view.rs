@@ -271,7 +271,11 @@ pub fn job_words(job: &Job) -> String {
     }
 }
 
-fn options<'a>(options: impl Iterator<Item = &'a PicklistValue>, chosen: &str, empty: bool) -> Html {
+fn options<'a>(
+    options: impl Iterator<Item = &'a PicklistValue>,
+    chosen: &str,
+    empty: bool,
+) -> Html {
     html! {
         <>
             if empty { <option value="" selected={chosen.is_empty()}>{ "\u{2013}" }</option> }

@@ -24,7 +24,7 @@ fn what_was_typed_survives_popups_sign_in_and_new_forms() {
     // The next popup: the form may come before or after the kept draft.
     for kept_first in [true, false] {
         let mut next = at_person();
-        let kept = form_msg(form::Msg::Draft(Some(kept.clone())));
+        let kept = form_msg(form::Msg::Draft(kept.clone()));
         let opened = open_msg(opened(Some(describe(&[]))));
         let messages = if kept_first {
             [kept, opened]
