@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use add_to_crm::problem::Kind;
 use add_to_crm::salesforce::host;
+use add_to_crm::text::encoding::base64_url;
 use serde_json::{Value, json};
 
 fn root() -> &'static Path {
@@ -84,6 +85,19 @@ fn the_manifest_asks_for_this_and_nothing_more() {
         "{policy}"
     );
     assert!(!policy.contains("unsafe-inline"), "{policy}");
+}
+
+/// Without its hash the popup would stand there without its styles.
+#[test]
+fn the_manifest_allows_the_styles_that_the_popup_holds() {
+    use sha2::Digest;
+    let styles = fs::read(root().join("static/app.css")).unwrap();
+    let hash = base64_url(&sha2::Sha256::digest(styles));
+    let hash = hash.replace('-', "+").replace('_', "/");
+    let manifest = manifest();
+    let policy = manifest["content_security_policy"]["extension_pages"].as_str();
+    let allowed = format!("style-src 'self' 'sha256-{hash}=';");
+    assert!(policy.unwrap().contains(&allowed), "run cargo xtask schema");
 }
 
 #[test]

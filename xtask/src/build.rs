@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use crate::Done;
+use crate::manifest::{Package, manifest};
 use crate::package;
 use crate::run::{hear, root, run, say};
 use crate::setup::Tools;
@@ -80,7 +81,10 @@ pub fn compile(tools: &Tools) -> Done {
             let _absent = fs::remove_file(&last);
             return Err("the extension could not be built".to_owned());
         }
-        if let Err(words) = join_modules().and_then(|()| take_out_raw_html()) {
+        let finished = join_modules()
+            .and_then(|()| take_out_raw_html())
+            .and_then(|()| allow_styles());
+        if let Err(words) = finished {
             let _absent = fs::remove_file(&last);
             return Err(words);
         }
@@ -131,6 +135,13 @@ fn joined(script: &str, read: impl Fn(&str) -> Result<String, String>) -> Result
         whole.push_str(&format!("return {{ {names} }};\n}})();\n"));
     }
     Ok(whole)
+}
+
+/// The manifest allows the styles by their hash, which changes with them.
+fn allow_styles() -> Done {
+    let path = root().join("dist/manifest.json");
+    let manifest = manifest(Package::Unpacked)?;
+    fs::write(&path, manifest).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Yew can show raw HTML, and its one assignment to `innerHTML` stands in the
