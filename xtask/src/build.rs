@@ -72,7 +72,7 @@ pub fn compile(tools: &Tools) -> Done {
         let heard = hear(
             tools
                 .wasm("trunk")
-                .args(["build", "--release"])
+                .args(["build", "--release", "--locked"])
                 .envs(SMALLER.iter().copied())
                 .env("NO_COLOR", "true"),
         )?;

@@ -17,6 +17,8 @@ use crate::run::{ask, program, run, say};
 
 /// The version that compiles with stable Rust 1.95; later ones want more.
 const TRUNK: &str = "0.21.14";
+/// The programs of wasm-bindgen, by a lock file of ours.
+const BINDGEN: &str = "xtask/wasm-bindgen";
 
 /// Where everything is.
 pub struct Tools {
@@ -34,7 +36,6 @@ impl Tools {
     /// A program of the wasm side.
     pub fn wasm(&self, name: &str) -> Command {
         let mut command = program(name);
-        command.env_remove("RUSTUP_TOOLCHAIN");
         for (key, value) in &self.wasm {
             command.env(key, value);
         }
@@ -46,18 +47,15 @@ impl Tools {
 pub fn tools() -> Result<Tools, String> {
     let node = node::packages()?;
     let mut wasm = wasm::toolchain()?;
+    let trunk = format!("trunk@{TRUNK}");
     let trunk = cargo_tool(
         "trunk",
         TRUNK,
-        &["--locked", "--no-default-features", "--features", "rustls"],
+        &[&trunk, "--no-default-features", "--features", "rustls"],
         "5 minutes",
     )?;
-    let bindgen = cargo_tool(
-        "wasm-bindgen-cli",
-        &locked_version("wasm-bindgen")?,
-        &[],
-        "2 minutes",
-    )?;
+    let version = locked_version("wasm-bindgen")?;
+    let bindgen = cargo_tool("wasm-bindgen", &version, &["--path", BINDGEN], "2 minutes")?;
     let (chromium, chromedriver) = browser()?;
     let mut path = vec![trunk, bindgen.clone(), node];
     path.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
@@ -82,26 +80,31 @@ fn cache() -> Result<PathBuf, String> {
     Ok(base.join("add-to-crm"))
 }
 
-/// Installs a Rust tool into a folder of its version; gives its `bin`.
-fn cargo_tool(name: &str, version: &str, options: &[&str], time: &str) -> Result<PathBuf, String> {
-    let folder = cache()?.join(format!("{}-{version}", name.trim_end_matches("-cli")));
+/// Installs a Rust tool, `what` with its features, of exactly the crates that are
+/// locked, into a folder of its version; gives its `bin`.
+fn cargo_tool(name: &str, version: &str, what: &[&str], time: &str) -> Result<PathBuf, String> {
+    let folder = cache()?.join(format!("{name}-{version}"));
     // Written when an installation is complete.
     if !folder.join(".crates.toml").is_file() {
         say(&format!("Installing {name} {version}, about {time}."));
+        let building = folder.join("building");
         run(program("cargo")
-            .args(["install", name, "--version", version, "--quiet", "--root"])
+            .arg("install")
+            .args(what)
+            .args(["--locked", "--quiet", "--root"])
             .arg(&folder)
-            .args(options)
+            .arg("--target-dir")
+            .arg(&building)
             // Built once to run for seconds: the compiler's time is what counts.
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-            .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
-            // Its own target folder would be thrown away; this one shares nothing.
-            .env_remove("CARGO_TARGET_DIR"))
+            .env("CARGO_PROFILE_RELEASE_DEBUG", "0"))
         .map_err(|error| {
             format!("{name} {version} could not be installed ({error}). Is crates.io within reach?")
         })?;
+        // What is left over takes room alone.
+        let _kept = std::fs::remove_dir_all(&building);
     }
     Ok(folder.join("bin"))
 }
@@ -206,4 +209,19 @@ fn browser() -> Result<(PathBuf, PathBuf), String> {
          (Debian: apt-get install chromium chromium-driver; macOS: brew install chromium chromedriver) \
          or name them by CHROMIUM=… CHROMEDRIVER=…."
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_programs_of_wasm_bindgen_have_the_version_of_its_crate() {
+        let version = locked_version("wasm-bindgen").unwrap();
+        let file = crate::run::root().join(BINDGEN).join("Cargo.toml");
+        let text = std::fs::read_to_string(file).unwrap();
+        let wanted =
+            format!("wasm-bindgen-cli = {{ version = \"={version}\", default-features = false }}");
+        assert!(text.lines().any(|line| line == wanted), "{wanted}");
+    }
 }

@@ -74,7 +74,8 @@ fn geckodriver() -> Result<PathBuf, String> {
     match known {
         Some(driver) => Ok(driver),
         None => {
-            let folder = cargo_tool("geckodriver", GECKODRIVER, &["--locked"], "2 minutes")?;
+            let what = format!("geckodriver@{GECKODRIVER}");
+            let folder = cargo_tool("geckodriver", GECKODRIVER, &[&what], "2 minutes")?;
             Ok(folder.join("geckodriver"))
         }
     }

@@ -1,0 +1,6 @@
+//! As the program of this name that wasm-bindgen-cli is published with.
+
+fn main() -> anyhow::Result<()> {
+    env_logger::init();
+    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(std::env::args_os())
+}
