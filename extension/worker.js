@@ -2,7 +2,7 @@
 // anything is awaited: a listener that comes later misses the event that woke
 // the worker. Each handler then waits for the WASM.
 
-import start, { answer, button, button_words, look, matched, prune, retry_due, settle, updating } from '../worker.js';
+import start, { answer, button, button_words, carry, installed, look, matched, prune, retry_due, settle } from '../worker.js';
 
 const ready = start({ module_or_path: new URL('../worker_bg.wasm', import.meta.url) });
 
@@ -59,12 +59,11 @@ chrome.runtime.onInstalled.addListener(() => settings(true));
 chrome.runtime.onStartup.addListener(() => settings(true));
 chrome.runtime.onStartup.addListener(() => ready.then(() => prune()));
 
-// Session storage ends with an update, which is installed when the worker is idle:
-// what reps have typed is carried over it.
-let updates = false;
-const carry = () => ready.then(() => updating(false));
-chrome.runtime.onUpdateAvailable.addListener(() => { updates = true; carry(); });
-chrome.runtime.onInstalled.addListener(() => ready.then(() => updating(true)));
+// Whoever listens is not ended for an update: Firefox installs it with its next
+// start. Chrome waits by itself until no page of the extension is open and nothing
+// runs. What reps have typed outlives it either way.
+chrome.runtime.onUpdateAvailable.addListener(() => {});
+chrome.runtime.onInstalled.addListener(({ reason }) => { if (reason === 'update') ready.then(() => installed()); });
 
 // What was asked for and is not done goes on whenever the worker starts, when an
 // alarm rings, and when the network is back; the first requests of a browser that
@@ -75,7 +74,7 @@ chrome.alarms.onAlarm.addListener(() => ready.then(() => retry_due(false)));
 self.addEventListener('online', () => ready.then(() => retry_due(true)));
 chrome.storage.onChanged.addListener((changes, area) => {
   if (area === 'managed' || (area === 'local' && 'settings' in changes)) settings(false);
-  if (updates && area === 'session' && Object.keys(changes).some((key) => key.startsWith('draft:'))) carry();
+  if (area === 'session' && Object.keys(changes).some((key) => key.startsWith('draft:'))) ready.then(() => carry(Object.keys(changes)));
   // A match, a sign-in or a sign-out: the buttons in open pages may say another word.
   if (Object.keys(changes).some((key) => /^(match:|access$)/.test(key))) ready.then(() => look());
 });

@@ -109,15 +109,19 @@ mod glue {
         let _run = worker().run_batch(None).await;
     }
 
-    /// An update is about to be installed, or is: what reps have typed outlives
-    /// it.
+    /// These keys of session storage have changed: what reps type outlives an
+    /// update.
     #[wasm_bindgen]
-    pub async fn updating(installed: bool) {
-        // Storage that is full keeps no draft, and no update back.
-        let _carried = match installed {
-            true => worker().put_drafts_back().await,
-            false => worker().carry_drafts().await,
-        };
+    pub async fn carry(changed: Vec<String>) {
+        // Storage that is full keeps no draft.
+        let _carried = worker().carry_drafts(&changed).await;
+    }
+
+    /// An update is installed.
+    #[wasm_bindgen]
+    pub async fn installed() {
+        // The same.
+        let _back = worker().put_drafts_back().await;
     }
 
     /// Takes out of the journal what is too old.
@@ -126,6 +130,7 @@ mod glue {
         // The same.
         let _tried = worker().prune().await;
         let _tried = worker().trim_drafts().await;
+        let _tried = worker().end_drafts().await;
     }
 
     /// Brings the browser in line with the settings; `start`: the browser has just

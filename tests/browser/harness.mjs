@@ -136,8 +136,9 @@ const built = () => {
 
 /** Org and browser together. */
 export class World {
-  static async start({ headless = true, org: options = [], beside, colorScheme = 'light', timezone = 'UTC', language = 'en-US', args = [], dist = built() } = {}) {
-    const world = Object.assign(new World(), { headless, beside, colorScheme, timezone, language, args, dist, errors: [] });
+  /** `installed`: its id, where a policy installs it in place of `dist`. */
+  static async start({ headless = true, org: options = [], beside, timezone = 'UTC', language = 'en-US', args = [], dist = built(), installed } = {}) {
+    const world = Object.assign(new World(), { headless, beside, timezone, language, args, dist, installed, errors: [] });
     try {
       // Another computer, whose browser reaches the same org.
       world.org = beside?.org ?? await PracticeOrg.start(options);
@@ -153,31 +154,39 @@ export class World {
 
   /** Starts the browser on this world's profile. */
   async launch() {
-    const { dist } = this;
-    const rules = HOSTS.map((host) => `MAP ${host} 127.0.0.1:${this.org.port}`).join(', ');
-    const { headless, colorScheme } = this;
+    const { dist, installed } = this;
+    const mapped = HOSTS.map((host) => `MAP ${host} 127.0.0.1:${this.org.port}`);
+    // What is installed asks for its updates: that is networking in the background,
+    // and no other of it finds a host.
+    const rules = [...mapped, ...(installed ? ['MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'] : [])].join(', ');
+    const quiet = '--disable-background-networking';
+    const { headless } = this;
     this.inner = undefined;
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: process.env.CHROMIUM ?? '/usr/lib/chromium/chromium',
       headless,
       env: { ...process.env, TZ: this.timezone, LANGUAGE: this.language },
-      ignoreDefaultArgs: ['--disable-extensions', '--headless'],
+      ignoreDefaultArgs: ['--disable-extensions', '--headless', ...(installed ? [quiet] : [])],
       args: [
         ...(headless ? ['--headless=new'] : []),
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-        `--disable-extensions-except=${dist}`, `--load-extension=${dist}`,
+        ...(installed ? [] : [`--disable-extensions-except=${dist}`, `--load-extension=${dist}`, quiet]),
         `--host-resolver-rules=${rules}`, '--ignore-certificate-errors',
-        '--disable-background-networking', '--disable-component-update', '--disable-sync',
+        '--disable-component-update', '--disable-sync',
         '--no-first-run', '--disable-quic', `--lang=${this.language}`, ...this.args,
       ],
-      colorScheme: headless ? colorScheme : undefined,
+      colorScheme: headless ? 'light' : undefined,
       viewport: headless ? { width: 1100, height: 800 } : null,
     });
     this.context.setDefaultTimeout(20_000);
+    this.listen();
+    if (installed) {
+      this.id = installed;
+      return;
+    }
     if (!this.context.serviceWorkers().length) await this.context.waitForEvent('serviceworker');
     const { key } = JSON.parse(await readFile(path.join(dist, 'manifest.json'), 'utf8'));
     this.id = idOf(key);
-    this.listen();
   }
 
   /** Closes the browser and starts it again on the same profile. */
