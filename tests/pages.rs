@@ -80,8 +80,8 @@ mod read {
 
     /// Milliseconds; no page of these is later.
     const WAIT: i32 = 2500;
-    /// Pages that are open at the same time.
-    const AT_ONCE: usize = 4;
+    /// Pages that are open at the same time: most of them wait for a name.
+    const AT_ONCE: usize = 16;
 
     /// Fields that were read, and what is not as expected.
     #[derive(Default)]

@@ -37,7 +37,7 @@ pub struct Config {
     pub pages: PathBuf,
     /// Consumer key of the External Client App.
     pub client_id: String,
-    /// The app's callback address.
+    /// The app's callback addresses, a line each.
     pub redirect_uri: String,
     /// How the org is made.
     pub shape: state::Shape,

@@ -17,7 +17,7 @@ Usage: cargo run -p practice-org -- [options]
   --port N               port on 127.0.0.1 (a free one without it)
   --pages FOLDER         profile pages and their routes.json (tests/pages)
   --client-id KEY        the consumer key it knows
-  --redirect-uri URL     the callback address it knows
+  --redirect-uri URL     the callback address it knows, or several, a line each
   --shape NAME           makes the org so (see below); may stand several times
   --until-stdin-closes   ends when its standard input does
   --help

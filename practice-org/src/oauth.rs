@@ -74,7 +74,8 @@ fn refused(org: &Org, params: &Params) -> Option<Response<Body>> {
     if param(params, "client_id") != org.config.client_id {
         return shown("invalid_client_id", "client identifier invalid");
     }
-    if param(params, "redirect_uri") != org.config.redirect_uri {
+    let callback = param(params, "redirect_uri");
+    if !org.config.redirect_uri.lines().any(|own| own == callback) {
         return shown(
             "redirect_uri_mismatch",
             "redirect_uri must match configuration",

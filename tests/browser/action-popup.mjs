@@ -2,6 +2,8 @@
 // pages: found and driven by the DevTools protocol.
 
 import { writeFile } from 'node:fs/promises';
+import axe from 'axe-core';
+import { found } from '../journeys.mjs';
 
 /** Sends to a target that no Playwright session belongs to. */
 export class Attached {
@@ -68,6 +70,10 @@ export async function clickPageButton(world, page) {
   await session.detach();
 }
 
+/** In the page: the field of this label. */
+const field = (label) => `[...document.querySelectorAll('input, select, textarea')]
+  .find((one) => one.labels?.[0]?.textContent.replace('*', '').trim() === ${JSON.stringify(label)})`;
+
 /** The toolbar's popup, or the side panel (`panel.html`), once it is open. */
 export class ActionPopup {
   static async opened(world, page, file = 'popup.html') {
@@ -86,8 +92,8 @@ export class ActionPopup {
     return result.value;
   }
 
-  /** Waits for a button or link of this name that rests; gives its middle. */
-  place(name) {
+  /** Waits for a button, link or checkbox of this name that rests and can be used; gives its middle. */
+  ready(name) {
     const wanted = JSON.stringify(name);
     let last;
     return until(async () => {
@@ -100,8 +106,9 @@ export class ActionPopup {
 
   middle(wanted) {
     return this.evaluate(`(() => {
-      const all = [...document.querySelectorAll('button, a')];
-      const one = all.find((element) => element.textContent.trim() === ${wanted} && !element.disabled);
+      const all = [...document.querySelectorAll('button, a, input[type=checkbox]')];
+      const said = (element) => (element.labels?.[0] ?? element).textContent.trim();
+      const one = all.find((element) => said(element) === ${wanted} && !element.disabled);
       if (!one) return null;
       one.scrollIntoView({ block: 'nearest' });
       const box = one.getBoundingClientRect();
@@ -112,18 +119,18 @@ export class ActionPopup {
   /** Waits for a heading or a sentence. */
   text(words) {
     const wanted = JSON.stringify(words);
-    return until(() => this.evaluate(`[...document.querySelectorAll('h1, h2, h3, p, summary')]
+    return until(() => this.evaluate(`[...document.querySelectorAll('h1, h2, h3, p, li, span, label, summary')]
       .some((one) => one.checkVisibility() && one.textContent.trim() === ${wanted})`), `“${words}”`);
   }
 
   /** What a field holds, once it is there. */
-  value(id) {
-    return until(() => this.evaluate(`document.getElementById('field-${id}')?.value`), id);
+  value(label) {
+    return until(() => this.evaluate(`${field(label)}?.value`), label);
   }
 
   /** Types into a field in place of what stands there. */
-  async fill(id, text) {
-    await this.evaluate(`(() => { const field = document.getElementById('field-${id}'); field.focus(); field.select(); })()`);
+  async fill(label, text) {
+    await this.evaluate(`(() => { const one = ${field(label)}; one.focus(); one.select(); })()`);
     await this.attached.send('Input.insertText', { text });
   }
 
@@ -132,10 +139,33 @@ export class ActionPopup {
   }
 
   async click(name) {
-    const { x, y } = await this.place(name);
+    const { x, y } = await this.ready(name);
     for (const type of ['mousePressed', 'mouseReleased']) {
       await this.attached.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 });
     }
+  }
+
+  tick(label) {
+    return this.click(label);
+  }
+
+  /** A picture of it, and what axe finds by these rules. */
+  async look(file, rules) {
+    await this.screenshot(file);
+    await this.evaluate(axe.source);
+    return this.evaluate(`(${found})(axe, ${JSON.stringify(rules)})`);
+  }
+
+  async isOpen() {
+    const { session, targetId } = this.attached;
+    const { targetInfos } = await session.send('Target.getTargets');
+    return targetInfos.some((info) => info.targetId === targetId);
+  }
+
+  /** Closes it, as a click beside it does. */
+  async close() {
+    await this.evaluate('setTimeout(close)');
+    await until(async () => !await this.isOpen(), 'the end of the popup');
   }
 
   async screenshot(file) {

@@ -23,7 +23,7 @@ describe('a rep', () => {
     await salesforce.getByRole('radio', { name: 'Riley Reyes' }).check();
     await Promise.all([salesforce.waitForEvent('close'), salesforce.getByRole('button', { name: 'Allow' }).click()]);
     await popup.click('Create lead');
-    await popup.place('Open in Salesforce');
+    await popup.ready('Open in Salesforce');
     const leads = await world.records('Lead');
     assert.deepEqual(leads.map((lead) => picked(lead, MARISOL)), [MARISOL]);
   });

@@ -14,6 +14,7 @@ const folder = path.join(ROOT, 'target/looks');
 const PEOPLE = 20;
 
 let world;
+let opened;
 before(async () => {
   await mkdir(folder, { recursive: true });
   world = await World.start();
@@ -22,9 +23,7 @@ before(async () => {
 after(() => world.stop());
 afterEach(async () => {
   assert.deepEqual(world.errors, []);
-  // With the window's last tab the panel closes as well.
-  await world.restart();
-  await serve(world.context);
+  await opened.close();
   await world.reset();
 });
 
@@ -36,9 +35,10 @@ async function panelAt(address) {
   await popup.close();
   await Promise.all([again.waitForEvent('close'), again.getByRole('button', { name: 'Open in the side panel' }).click()]);
   await page.bringToFront();
-  return { page, panel: await ActionPopup.opened(world, page, 'panel.html') };
+  opened = await ActionPopup.opened(world, page, 'panel.html');
+  return { page, panel: opened };
 }
-const names = async (panel) => [await panel.value('FirstName'), await panel.value('LastName')];
+const names = async (panel) => [await panel.value('First Name'), await panel.value('Last Name')];
 const shows = (panel, first) => until(async () => (await panel.evaluate("document.getElementById('field-FirstName')?.value")) === first, first);
 
 describe('the side panel', () => {
@@ -46,7 +46,7 @@ describe('the side panel', () => {
     const { panel } = await panelAt(LEAD);
     assert.deepEqual(await names(panel), ['Marisol', 'Vandermeer']);
     await panel.click('Create lead');
-    await panel.place('Open in Salesforce');
+    await panel.ready('Open in Salesforce');
     assert.deepEqual((await world.records('Lead')).map((lead) => lead.LastName), ['Vandermeer']);
   });
 
@@ -55,7 +55,7 @@ describe('the side panel', () => {
     await shows(panel, 'Marisol');
     await panel.fill('Phone', '555 0101');
     const other = await world.visit(SECOND);
-    await until(async () => (await panel.value('LastName')) !== 'Vandermeer', 'the other person');
+    await until(async () => (await panel.value('Last Name')) !== 'Vandermeer', 'the other person');
     await panel.fill('Phone', '555 0102');
     await page.bringToFront();
     await shows(panel, 'Marisol');
@@ -65,6 +65,21 @@ describe('the side panel', () => {
     // A tab that is closed under it.
     await other.close();
     await shows(panel, 'Marisol');
+  });
+
+  it('stays with its window when the tab is moved to another one', async () => {
+    const { page, panel } = await panelAt(LEAD);
+    const other = await world.visit(SECOND);
+    await page.bringToFront();
+    await shows(panel, 'Marisol');
+    await panel.evaluate('chrome.tabs.query({ active: true, currentWindow: true }).then(([tab]) => chrome.windows.create({ tabId: tab.id })).then(() => true)');
+    await until(() => panel.evaluate("document.getElementById('field-FirstName')?.value !== 'Marisol'"), 'the end of the form');
+    await other.bringToFront();
+    await shows(panel, 'Ignatius');
+    // What happens in the other window is not the panel's.
+    await page.reload();
+    await other.reload();
+    await shows(panel, 'Ignatius');
   });
 
   it('stays while the rep clicks in the page, and on a page without a person says so', async () => {
@@ -123,21 +138,21 @@ describe('the side panel', () => {
     assert.deepEqual(await names(panel), nameOf(4));
     assert.deepEqual((await world.records('Lead')).map((lead) => lead.LastName), [nameOf(3)[1]]);
     await page.evaluate(() => { turn(3); render(3); });
-    await panel.place('Open in Salesforce');
+    await panel.ready('Open in Salesforce');
   });
 
   it('has its keys: Ctrl and Enter creates, Escape goes back to the list', async () => {
     const { page, panel } = await panelAt(SEARCH);
     await until(() => panel.evaluate("Boolean(document.querySelector('main li button'))"), 'the list');
     await panel.evaluate("document.querySelector('main li button').click()");
-    await panel.place('Create lead');
+    await panel.ready('Create lead');
     await panel.press('Escape');
     await until(() => panel.evaluate("Boolean(document.querySelector('main li button'))"), 'the list');
     await page.goto(LEAD);
     await shows(panel, 'Marisol');
-    await panel.place('Create lead');
+    await panel.ready('Create lead');
     await panel.press('Enter', 2);
-    await panel.place('Open in Salesforce');
+    await panel.ready('Open in Salesforce');
     assert.equal((await world.records('Lead')).length, 1);
   });
 
@@ -145,7 +160,7 @@ describe('the side panel', () => {
     const { panel } = await panelAt(LEAD);
     await shows(panel, 'Marisol');
     await panel.fill('Phone', '555 0103');
-    await panel.place('Create lead');
+    await panel.ready('Create lead');
     await world.org.order('POST', 'revoke');
     await panel.click('Create lead');
     await panel.text('Your Salesforce session has ended.');
@@ -165,15 +180,15 @@ describe('the side panel', () => {
     }));
     const page = await world.visit(LEAD);
     await clickPageButton(world, page);
-    const panel = await ActionPopup.opened(world, page, 'panel.html');
-    await panel.place('Sign in to Salesforce');
+    opened = await ActionPopup.opened(world, page, 'panel.html');
+    await opened.ready('Sign in to Salesforce');
   });
 
   for (const scheme of ['light', 'dark']) {
     it(`is accessible, and is shown in ${scheme}`, async () => {
       const { panel } = await panelAt(LEAD);
       await panel.attached.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
-      await panel.place('Create lead');
+      await panel.ready('Create lead');
       await panel.evaluate("document.querySelector('details.keys').open = true");
       await panel.evaluate(axe.source);
       const rules = JSON.stringify(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);

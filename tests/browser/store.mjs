@@ -35,36 +35,54 @@ try {
   const shot = (file, words, page, over, kind) => draw(file, 1280, 800, `<div class="shot" style="display:grid"><h1>${words}</h1>
     <div class="stage"><img class="page" src="${data(page)}"><img class="${kind}" src="${data(over)}"></div></div>`);
 
+  /** A page as it is seen beside the popup: what it says is not under that. */
+  const beside = async (page) => {
+    await page.setViewportSize({ width: 1200, height: 664 });
+    await page.addStyleTag({ content: 'main { margin: 24px auto 24px 24px; width: 728px }' });
+    return page.screenshot();
+  };
+  // The button, too, is in sight.
+  await world.inside(() => chrome.storage.local.set({ buttonSpot: { side: 'left', up: 24 } }));
   const popup = await world.atForm();
   const page = world.profile_page;
-  await page.setViewportSize({ width: 1200, height: 664 });
   await popup.setViewportSize({ width: 400, height: 620 });
-  const lead = await page.screenshot();
-  await shot('screenshot-1.png', 'The profile in front of you, as a Lead in your Salesforce org', lead, await popup.screenshot(), 'popup');
+  await shot('screenshot-1.png', 'The profile in front of you, as a Lead in your Salesforce org', await beside(page), await popup.screenshot(), 'popup');
 
   await popup.getByRole('button', { name: 'Create lead' }).click();
   await popup.getByRole('heading', { name: 'Lead created' }).waitFor();
   const results = await world.visit(SEARCH);
-  await results.setViewportSize({ width: 1200, height: 664 });
   const list = await world.popup(results);
+  await list.setViewportSize({ width: 400, height: 620 });
   await list.getByText('Already in your CRM').first().waitFor();
-  await shot('screenshot-2.png', 'See at once who is in your CRM already', await results.screenshot(), await list.screenshot(), 'popup');
+  await list.getByRole('checkbox', { name: 'Select all new' }).check();
+  await shot('screenshot-2.png', 'A whole list at once, without those who are in your CRM already', await beside(results), await list.screenshot(), 'popup');
   await list.close();
   await results.close();
 
   const second = await world.visit(SECOND);
-  await second.setViewportSize({ width: 1200, height: 664 });
-  const beneath = await second.screenshot();
+  const beneath = await beside(second);
   const opener = await world.popup(second);
   await Promise.all([opener.waitForEvent('close'), opener.getByRole('button', { name: 'Open in the side panel' }).click()]);
   await second.bringToFront();
   const panel = await ActionPopup.opened(world, second, 'panel.html');
-  await panel.place('Create lead');
+  await panel.ready('Create lead');
   await panel.attached.send('Emulation.setDeviceMetricsOverride', { width: 400, height: 664, deviceScaleFactor: 1, mobile: false });
-  const beside = path.join(ROOT, 'target/panel.png');
-  await panel.screenshot(beside);
-  await shot('screenshot-3.png', 'In the side panel: it stays beside the page, and follows it', beneath, await readFile(beside), 'beside');
+  const shown = path.join(ROOT, 'target/panel.png');
+  await panel.screenshot(shown);
+  await shot('screenshot-3.png', 'In the side panel: it stays beside the page, and follows it', beneath, await readFile(shown), 'beside');
 
+  const [lead] = await world.records('Lead');
+  await world.org.order('PATCH', `records/Lead/${lead.Id}`, { Title: 'Port Captain', Phone: null, LastModifiedDate: '2026-11-01T10:00:00.000+0000' });
+  await world.set({ updates: { Title: 'offer', Phone: 'empty' } });
+  const again = await world.popup(page);
+  await again.setViewportSize({ width: 400, height: 620 });
+  await again.getByText('In Salesforce: Port Captain').waitFor();
+  await again.getByRole('checkbox', { name: 'Title' }).check();
+  await again.getByRole('button', { name: 'Update 2 fields' }).scrollIntoViewIfNeeded();
+  await shot('screenshot-4.png', 'Keep the record true: take what the page says, line by line', await beside(page), await again.screenshot(), 'popup');
+
+  const drawn = await readFile(path.join(ROOT, 'static/icons/icon.svg'));
+  await draw('logo.png', 300, 300, `<img src="data:image/svg+xml;base64,${drawn.toString('base64')}" width="300" height="300" alt="">`);
   const icon = await readFile(path.join(ROOT, 'static/icons/128.png'));
   await draw('tile.png', 440, 280, `<div style="display:grid; place-content:center; justify-items:center; gap:14px; text-align:center">
     <img src="${data(icon)}" width="96" height="96" alt=""><h1>Add to CRM</h1><p>From a profile page to a Lead</p></div>`);

@@ -120,6 +120,23 @@ describe('a value that only one Lead may have', () => {
   });
 });
 
+describe('site access', () => {
+  it('that a person withdraws is named, and what was asked for is sent once it is given back', async () => {
+    const popup = await world.atForm();
+    const overview = await world.context.newPage();
+    await overview.goto('chrome://extensions');
+    const access = (hostAccess) => overview.evaluate(([extensionId, wanted]) => chrome.developerPrivate.updateExtensionConfiguration({ extensionId, hostAccess: wanted }), [world.id, hostAccess]);
+    await access('ON_CLICK');
+    await popup.getByRole('button', { name: 'Create lead' }).click();
+    await popup.getByText('The browser does not let Add to CRM reach Salesforce.').waitFor();
+    assert.deepEqual(await world.records('Lead'), []);
+    await access('ON_ALL_SITES');
+    await popup.getByRole('button', { name: 'Allow access' }).click();
+    await popup.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
+    assert.equal((await world.records('Lead')).length, 1);
+  });
+});
+
 describe('faults on the way', () => {
   for (const [fault, words] of [
     ['unavailable', 'it is not known whether the Lead was saved'],

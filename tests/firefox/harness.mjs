@@ -20,7 +20,7 @@ import { Driver, until } from './webdriver.mjs';
 export const PACKAGE = process.env.PACKAGE ?? path.join(ROOT, 'target/add-to-crm-firefox.zip');
 export const FIREFOX_ID = 'add-to-crm@example.com';
 /** Firefox makes the callback address of the id; the org's app names it. */
-const CALLBACK = `https://${createHash('sha1').update(FIREFOX_ID).digest('hex')}.extensions.allizom.org/salesforce`;
+export const CALLBACK = `https://${createHash('sha1').update(FIREFOX_ID).digest('hex')}.extensions.allizom.org/salesforce`;
 /** Firefox gives each installation an address of its own; the profile names it beforehand. */
 const UUID = '6f1c2a52-8d1e-4b7a-9a53-0c5be1a4d201';
 
@@ -136,6 +136,9 @@ export class World {
       .find((one) => one.labels[0]?.textContent.includes(name)) ?? null, user), user));
     await window.click('Allow');
     await until(async () => !await window.isOpen(), 'the end of the sign-in window');
+    // What is asked of the browser itself is asked from a window that is there.
+    const [handle] = await this.driver.windows();
+    await this.driver.ask('POST', '/window', { handle });
   }
 
   /** The button in the page: in a closed shadow root, so by its place on the screen. */
@@ -158,9 +161,9 @@ export class World {
     return this.inside('/panel.html', work);
   }
 
-  /** Runs in a page that stands in the browser's frame. */
-  inside(file, work) {
-    return this.driver.inFrame((end, source) => {
+  /** Runs in a page that stands in the browser's frame; a word of `given` is its last argument. */
+  inside(file, work, given = null) {
+    return this.driver.inFrame((end, source, last) => {
       const window = Services.wm.getMostRecentWindow('navigator:browser');
       const sidebar = window.document.getElementById('sidebar')?.contentDocument;
       const all = [...window.document.querySelectorAll('panel browser'), ...(sidebar?.querySelectorAll('browser') ?? [])];
@@ -172,9 +175,23 @@ export class World {
           resolve(data);
         };
         popup.messageManager.addMessageListener('add-to-crm', heard);
-        popup.messageManager.loadFrameScript(`data:,sendAsyncMessage('add-to-crm', (${encodeURIComponent(source)})(content.document))`, false);
+        popup.messageManager.loadFrameScript(`data:,sendAsyncMessage('add-to-crm', (${encodeURIComponent(source)})(content.document, ${encodeURIComponent(JSON.stringify(last))}))`, false);
       });
-    }, file, String(work));
+    }, file, String(work), given);
+  }
+
+  /** A picture of such a page, as a data address; null where it is not there. */
+  pictureInside(file) {
+    return this.driver.inFrame(async (end) => {
+      const window = Services.wm.getMostRecentWindow('navigator:browser');
+      const popup = [...window.document.querySelectorAll('panel browser')].find((one) => one.currentURI?.spec.endsWith(end));
+      if (!popup) return null;
+      const bitmap = await popup.browsingContext.currentWindowGlobal.drawSnapshot(null, window.devicePixelRatio, 'white');
+      const canvas = window.document.createElementNS('http://www.w3.org/1999/xhtml', 'canvas');
+      [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+      canvas.getContext('2d').drawImage(bitmap, 0, 0);
+      return canvas.toDataURL();
+    }, file);
   }
 
   /** Cuts the network off, until Firefox starts again. */
@@ -213,5 +230,41 @@ export class World {
 
   records(object) {
     return this.org.order('GET', `records/${object}?org=0`);
+  }
+}
+
+/** In the toolbar's popup: the button or link of this name that can be used. */
+const usable = (document, name) => [...document.querySelectorAll('button, a')]
+  .find((one) => one.textContent.trim() === name && !one.disabled);
+
+/** The toolbar button's own popup, once it is open. */
+export class ActionPopup {
+  static async opened(world) {
+    const popup = Object.assign(new ActionPopup(), { world });
+    await until(() => popup.isOpen(), 'the popup');
+    return popup;
+  }
+
+  isOpen() {
+    return this.world.inActionPopup(() => true);
+  }
+
+  ready(name) {
+    return until(() => this.run('Boolean(found)', name), `“${name}” in the popup`);
+  }
+
+  async click(name) {
+    await this.ready(name);
+    // It may close in the same moment, and say nothing any more.
+    await this.run('document.defaultView.setTimeout(() => found.click()) && true', name);
+  }
+
+  run(act, name) {
+    return this.world.inside('/popup.html', `(document, name) => { const found = (${usable})(document, name); return ${act}; }`, name);
+  }
+
+  async screenshot() {
+    const address = await this.world.pictureInside('/popup.html');
+    return Buffer.from(address.split(',')[1], 'base64');
   }
 }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { LEAD, MARISOL, SEARCH, SECOND, picked } from '../browser/harness.mjs';
 import { World } from './harness.mjs';
+import { SETTINGS, journeys } from '../journeys.mjs';
 import { until } from './webdriver.mjs';
 
 const lastNames = async (world) => (await world.records('Lead')).map((lead) => lead.LastName).sort();
@@ -83,6 +84,33 @@ describe('in Firefox a rep', () => {
     const again = await world.popup(await world.visit(SECOND));
     await again.text('Open in Salesforce');
   });
+});
+
+journeys('in Firefox, as everywhere', async () => {
+  const world = await World.start();
+  await (await world.configure()).close();
+  await world.set(SETTINGS);
+  const popup = await world.popup(await world.visit(LEAD));
+  await world.signIn(popup);
+  await popup.ready('Create lead');
+  await popup.close();
+  let page;
+  return {
+    name: 'firefox',
+    org: world.org,
+    records: (object) => world.records(object),
+    async open(address) {
+      await page?.close();
+      page = await world.visit(address);
+      return world.popup(page);
+    },
+    async kept(text) {
+      const options = await world.visit(world.url('options.html'));
+      await until(() => options.run(async (own) => JSON.stringify(await chrome.storage.session.get(null)).includes(own), text), 'the draft');
+      await options.close();
+    },
+    stop: () => world.stop(),
+  };
 });
 
 describe('in Firefox', () => {

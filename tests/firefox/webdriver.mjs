@@ -2,7 +2,10 @@
 // HTTP and JSON, with Mozilla's own commands for add-ons and the browser's frame.
 
 import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import axe from 'axe-core';
+import { found } from '../journeys.mjs';
 
 /** How an element is named in the protocol. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
@@ -209,6 +212,22 @@ export class Page {
   /** What a field holds. */
   async value(label) {
     return this.property(await this.find('input, textarea, select', label), 'value');
+  }
+
+  /** Waits for a button or link that can be used. */
+  ready(name) {
+    return this.find('button, a', name);
+  }
+
+  tick(label) {
+    return this.click(label, 'input[type=checkbox]');
+  }
+
+  /** A picture of all of it, and what axe finds by these rules. */
+  async look(file, rules) {
+    await writeFile(file, Buffer.from(await this.ask('GET', '/moz/screenshot/full'), 'base64'));
+    const script = `${axe.source}; const [rules, done] = arguments; (${found})(axe, rules).then(done, (error) => done({ violations: [String(error)] }));`;
+    return this.ask('POST', '/execute/async', { script, args: [rules] });
   }
 
   /** Chooses an option of a list. */

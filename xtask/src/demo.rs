@@ -8,7 +8,7 @@ use crate::run::{program, root, run, say};
 use crate::setup::firefox::firefox;
 use crate::setup::{self, Tools};
 
-/// A Node script of `tests/browser` with the browser it is to use.
+/// A Node script of `tests` with the browser it is to use.
 pub fn script(tools: &Tools, arguments: &[&str]) -> std::process::Command {
     let mut command = program("node");
     command
@@ -76,11 +76,10 @@ pub fn demo(options: &[&str]) -> Done {
         passed_on.push("--headless");
     }
     let tools = ready()?;
-    let file = match in_firefox {
-        true => "tests/firefox/demo.mjs",
-        false => "tests/browser/demo.mjs",
-    };
-    passed_on.insert(0, file);
+    passed_on.insert(0, "tests/demo.mjs");
+    if in_firefox {
+        passed_on.push("--firefox");
+    }
     let mut command = script(&tools, &passed_on);
     if in_firefox {
         firefox()?.name_in(&mut command);

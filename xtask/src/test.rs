@@ -128,16 +128,15 @@ pub fn test() -> Done {
     tally.run(
         "a real Salesforce client",
         &Counted::Node,
-        node(&tools, "jsforce")?,
+        node(&tools, &["jsforce"], 1)?,
     );
+    let mut journeys = node(&tools, &["firefox", "browser"], AT_ONCE)?;
+    firefox.name_in(&mut journeys);
     tally.run(
-        "journeys of the built extension",
+        "journeys of the built extension in Chromium and Firefox",
         &Counted::Node,
-        node(&tools, "browser")?,
+        journeys,
     );
-    let mut in_firefox = node(&tools, "firefox")?;
-    firefox.name_in(&mut in_firefox);
-    tally.run("the same extension in Firefox", &Counted::Node, in_firefox);
     tally.run("what addons.mozilla.org checks", &Counted::AsOne, linter());
     say("== advisories");
     if let Some(none) = advisories::none_is_known() {
@@ -148,7 +147,7 @@ pub fn test() -> Done {
         tally.add("advisories", count);
     }
     // By itself: the policy is the whole browser's, and so every test's.
-    let mut policy = node(&tools, "policy")?;
+    let mut policy = node(&tools, &["policy"], 1)?;
     firefox.name_in(&mut policy);
     tally.run(
         "managed policy in Chromium and Firefox",
@@ -203,17 +202,26 @@ fn linter() -> Command {
     command
 }
 
-/// The test files of a folder, by name: Node's own search differs by version.
-fn node(tools: &Tools, folder: &str) -> Result<Command, String> {
-    let folder = root().join("tests").join(folder);
-    let mut files: Vec<String> = std::fs::read_dir(&folder)
-        .map_err(|error| format!("{}: {error}", folder.display()))?
-        .flatten()
-        .map(|entry| entry.path().to_string_lossy().into_owned())
-        .filter(|path| path.ends_with(".test.mjs"))
-        .collect();
-    files.sort();
-    let mut command = script(tools, &["--test", "--test-reporter=tap"]);
+/// Files of journeys that run at the same time, each with a browser and an org of its
+/// own: a journey waits most of its time.
+const AT_ONCE: usize = 2;
+
+/// The test files of these folders, by name: Node's own search differs by version.
+fn node(tools: &Tools, folders: &[&str], at_once: usize) -> Result<Command, String> {
+    let mut files = Vec::new();
+    for folder in folders {
+        let folder = root().join("tests").join(folder);
+        let mut own: Vec<String> = std::fs::read_dir(&folder)
+            .map_err(|error| format!("{}: {error}", folder.display()))?
+            .flatten()
+            .map(|entry| entry.path().to_string_lossy().into_owned())
+            .filter(|path| path.ends_with(".test.mjs"))
+            .collect();
+        own.sort();
+        files.append(&mut own);
+    }
+    let at_once = format!("--test-concurrency={at_once}");
+    let mut command = script(tools, &["--test", "--test-reporter=tap", &at_once]);
     command.args(files);
     Ok(command)
 }
