@@ -4,6 +4,7 @@
 use std::cell::Cell;
 use std::time::Duration;
 
+use futures_util::future::LocalBoxFuture;
 use serde_json::json;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -135,110 +136,119 @@ fn journal_in(changes: &JsValue) -> Vec<(String, Option<Value>)> {
     found
 }
 
-/// Carries out one command; what it answers comes back as a message.
+/// Carries out one command; what it answers comes back as a message. Each is a
+/// future behind a pointer: the code of all in one function would be compiled at the
+/// first of them, while the form is waited for.
 fn run(command: Command, back: Callback<Msg>) {
-    spawn_local(async move {
-        match command {
-            Command::Ask(Request::Open(open), then) => ask_how_things_stand(open, then, back).await,
-            Command::Ask(request, then) => back.emit(then.message(ask_worker(request).await)),
-            Command::LoadPolicy => {
-                let policy = load_policy().await;
-                speak(&policy).await;
-                back.emit(Msg::Policy(policy));
+    let work: LocalBoxFuture<'static, ()> = match command {
+        Command::Ask(Request::Open(open), then) => Box::pin(ask_how_things_stand(open, then, back)),
+        Command::Ask(request, then) => Box::pin(async move {
+            back.emit(then.message(ask_worker(request).await));
+        }),
+        Command::LoadPolicy => Box::pin(async move {
+            let policy = load_policy().await;
+            speak(&policy).await;
+            back.emit(Msg::Policy(policy));
+        }),
+        Command::ReadPage(sites) => Box::pin(read_tab(sites, back)),
+        Command::LoadDraft(key) => Box::pin(async move {
+            // Without one the form need not be drawn again.
+            if let Some(draft) = load_draft(&key).await {
+                let draft = person::form::Msg::Draft(draft);
+                back.emit(Msg::Person(key, person::Msg::Form(draft)));
             }
-            Command::ReadPage(sites) => {
-                let turn = READING.get().wrapping_add(1);
-                READING.set(turn);
-                let tab = current_tab().await;
-                let page = match &tab {
-                    Ok(tab) => read_page(tab, &sites).await,
-                    Err(problem) => Err(problem.clone()),
-                };
-                // The page has turned meanwhile, and is read by another command.
-                if READING.get() != turn || (panel::is_this() && !still_there(&tab).await) {
-                    return;
-                }
-                if let Ok(Reading::Changed { report, .. }) = &page {
-                    note_failure(report).await;
-                }
-                back.emit(Msg::Page(page));
+        }),
+        Command::LoadDrafts(keys) => Box::pin(async move {
+            let drafts = load_drafts(&keys).await;
+            if !drafts.is_empty() {
+                back.emit(Msg::List(bulk::Msg::Drafts(drafts)));
             }
-            Command::LoadDraft(key) => {
-                // Without one the form need not be drawn again.
-                if let Some(draft) = load_draft(&key).await {
-                    let draft = person::form::Msg::Draft(draft);
-                    back.emit(Msg::Person(key, person::Msg::Form(draft)));
-                }
+        }),
+        Command::KeepDraft(key, draft) => Box::pin(keep_draft(key, draft, back)),
+        Command::DropDraft(key) => Box::pin(async move {
+            // What stays behind is gone when the browser ends.
+            let _left = Browser.remove(Area::Session, &[&draft_key(&key)]).await;
+        }),
+        Command::Soon(msg) => Box::pin(async move {
+            Browser.sleep(TYPING).await;
+            back.emit(*msg);
+        }),
+        Command::Copy(text) => Box::pin(async move {
+            // Where the browser refuses, the button goes on saying "Copy".
+            if clipboard::copy(&text).await {
+                back.emit(Msg::Copied(text));
             }
-            Command::LoadDrafts(keys) => {
-                let drafts = load_drafts(&keys).await;
-                if !drafts.is_empty() {
-                    back.emit(Msg::List(bulk::Msg::Drafts(drafts)));
-                }
+        }),
+        Command::CopyRest(rows) => Box::pin(async move {
+            if clipboard::copy(&bulk::view::table(rows, csv::To::Clipboard)).await {
+                back.emit(Msg::List(bulk::Msg::Copied));
             }
-            Command::KeepDraft(key, mut draft) => {
-                // The worker takes out the oldest where there are too many.
-                draft["keptAt"] = json!(Browser.now());
-                let entry = vec![(draft_key(&key), draft)];
-                if let Err(failure) = Browser.set(Area::Session, entry).await {
-                    let failed = person::form::Msg::NotKept(failure.into());
-                    back.emit(Msg::Person(key, person::Msg::Form(failed)));
-                }
-            }
-            Command::DropDraft(key) => {
-                // What stays behind is gone when the browser ends.
-                let _left = Browser.remove(Area::Session, &[&draft_key(&key)]).await;
-            }
-            Command::Soon(msg) => {
-                Browser.sleep(TYPING).await;
-                back.emit(*msg);
-            }
-            Command::Focus(place) => focus(match place {
+        }),
+        Command::Focus(place) => Box::pin(async move {
+            focus(match place {
                 Focus::Invalid => "[aria-invalid=true]",
                 Focus::Matches => "#matches",
                 Focus::Stay => "#stay",
                 Focus::Updated => "#updated",
-            }),
-            Command::Copy(text) => {
-                // Where the browser refuses, the button goes on saying "Copy".
-                if clipboard::copy(&text).await {
-                    back.emit(Msg::Copied(text));
-                }
-            }
-            Command::Export(entries, updates) => {
-                let words = recent::view::csv_words();
-                let table = csv::export(entries.iter(), updates.iter(), zone::iso, &words);
-                // The browser says itself what becomes of a download.
-                let _saved = file::save("leads.csv", &table);
-            }
-            Command::SaveRest(rows) => {
-                let table = bulk::view::table(rows, csv::To::File);
-                // The same.
-                let _saved = file::save("leads.csv", &table);
-            }
-            Command::CopyRest(rows) => {
-                if clipboard::copy(&bulk::view::table(rows, csv::To::Clipboard)).await {
-                    back.emit(Msg::List(bulk::Msg::Copied));
-                }
-            }
-            Command::WatchTab => {
-                watch_keys(back.clone());
-                tabs::watch(move |tab, again| {
-                    back.emit(Msg::Panel(Turned {
-                        tab: tab.id,
-                        address: tab.url,
-                        again,
-                    }));
-                });
-            }
-            Command::WatchNetwork => {
-                network::on_online(move || run(Command::Finish, back.clone()));
-            }
-            Command::Finish => {
-                let _told = ask(Finish {}).await;
-            }
-        }
-    });
+            });
+        }),
+        Command::Export(entries, updates) => Box::pin(async move {
+            let words = recent::view::csv_words();
+            let table = csv::export(entries.iter(), updates.iter(), zone::iso, &words);
+            // The browser says itself what becomes of a download.
+            let _saved = file::save("leads.csv", &table);
+        }),
+        Command::SaveRest(rows) => Box::pin(async move {
+            let table = bulk::view::table(rows, csv::To::File);
+            // The same.
+            let _saved = file::save("leads.csv", &table);
+        }),
+        Command::WatchTab => Box::pin(async move {
+            watch_keys(back.clone());
+            tabs::watch(move |tab, again| {
+                back.emit(Msg::Panel(Turned {
+                    tab: tab.id,
+                    address: tab.url,
+                    again,
+                }));
+            });
+        }),
+        Command::WatchNetwork => Box::pin(async move {
+            network::on_online(move || run(Command::Finish, back.clone()));
+        }),
+        Command::Finish => Box::pin(async {
+            let _told = ask(Finish {}).await;
+        }),
+    };
+    spawn_local(work);
+}
+
+async fn read_tab(sites: Vec<Value>, back: Callback<Msg>) {
+    let turn = READING.get().wrapping_add(1);
+    READING.set(turn);
+    let tab = current_tab().await;
+    let page = match &tab {
+        Ok(tab) => read_page(tab, &sites).await,
+        Err(problem) => Err(problem.clone()),
+    };
+    // The page has turned meanwhile, and is read by another command.
+    if READING.get() != turn || (panel::is_this() && !still_there(&tab).await) {
+        return;
+    }
+    if let Ok(Reading::Changed { report, .. }) = &page {
+        note_failure(report).await;
+    }
+    back.emit(Msg::Page(page));
+}
+
+async fn keep_draft(key: String, mut draft: Value, back: Callback<Msg>) {
+    // The worker takes out the oldest where there are too many.
+    draft["keptAt"] = json!(Browser.now());
+    let entry = vec![(draft_key(&key), draft)];
+    if let Err(failure) = Browser.set(Area::Session, entry).await {
+        let failed = person::form::Msg::NotKept(failure.into());
+        back.emit(Msg::Person(key, person::Msg::Form(failed)));
+    }
 }
 
 /// The panel's keys, where nothing in the page has taken them already.

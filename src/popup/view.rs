@@ -1,5 +1,8 @@
 //! The popup's frame and the screen in it. Views are plain functions over the
 //! borrowed state.
+//!
+//! A screen or card that is not always shown is not inlined (`#[inline(never)]`): in
+//! one function with the others it would be compiled whenever any of them is drawn.
 
 use yew::prelude::*;
 
@@ -125,6 +128,7 @@ pub fn access_button(shell: &Shell, primary: bool, then: Callback<()>) -> Html {
 }
 
 /// The page has changed: the report is the admin's to repair the rules with.
+#[inline(never)]
 pub fn page_changed(
     shell: &Shell,
     report: &Report,
@@ -182,6 +186,7 @@ pub fn open_record(url: &str, class: Classes) -> Html {
 }
 
 /// Before signing out with Leads that are pending.
+#[inline(never)]
 fn confirm_sign_out(open: usize, on: &Callback<Msg>) -> Html {
     html! {
         <section class="card" role="alertdialog" aria-labelledby="leaving">

@@ -5,6 +5,7 @@
 //! Each component owns what it keeps and the lock of it. A request has its
 //! handler beside its feature, as [`Handle`]; [`Worker::handle`] finds it.
 
+use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
 
 use crate::json;
@@ -100,7 +101,9 @@ async fn carry_out<P: Ports, H: Handle<P>>(request: H, context: &Context<'_, P>)
         return Err(Kind::LeadCreationOff.into());
     }
     // On the heap: the futures of all requests in one would be as large as the
-    // largest, and are moved on the stack.
-    let reply = Box::pin(request.handle(context)).await?;
-    Ok(json::write(&reply))
+    // largest, and are moved on the stack. And behind a pointer: the code of all of
+    // them would be one function, which a cold worker would have to compile before it
+    // could answer the first request.
+    let answer: LocalBoxFuture<'_, Answer<H::Reply>> = Box::pin(request.handle(context));
+    Ok(json::write(&answer.await?))
 }

@@ -37,6 +37,7 @@ struct Seen<'a> {
 }
 
 /// The list; above it what went wrong while nobody was chosen.
+#[inline(never)]
 pub fn view(list: &Bulk, shell: &Shell, problem: Option<&Problem>, app: &Callback<AppMsg>) -> Html {
     let on = app.reform(AppMsg::List);
     let seen = Seen {

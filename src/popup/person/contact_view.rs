@@ -15,6 +15,7 @@ use crate::ui::parts::{button, said};
 use crate::ui::text::{beside, happened, number, t, t_with};
 
 /// Lead or Contact, where the admin allows both.
+#[inline(never)]
 pub fn choice(parts: Parts<'_>) -> Html {
     let Parts {
         person, shell, on, ..
@@ -115,6 +116,7 @@ fn reason(why: AccountReason) -> &'static str {
 }
 
 /// Below the form's fields: a part in one of the Account's Opportunities.
+#[inline(never)]
 pub fn opportunity(parts: Parts<'_>) -> Html {
     let Parts { person, on, .. } = parts;
     let account = person.draft.value(ACCOUNT);

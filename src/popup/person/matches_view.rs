@@ -14,6 +14,7 @@ use crate::ui::parts::{button, said};
 use crate::ui::text::{beside, count, date, happened, list, t, t_with};
 
 /// Above the form: the question, its answer, or why there is none.
+#[inline(never)]
 pub fn matches(parts: Parts<'_>) -> Html {
     let Parts { person, on, .. } = parts;
     let matches = &person.matches;
@@ -152,6 +153,7 @@ fn link(written: Option<&LinkWritten>) -> Html {
 }
 
 /// The card of a profile that is matched.
+#[inline(never)]
 pub fn matched(parts: Parts<'_>, record: &Candidate) -> Html {
     let Parts {
         person,

@@ -18,6 +18,7 @@ use crate::ui::problem_view::passing_problem_card;
 use crate::ui::text::{day, happened, moment, number, t, t_with};
 
 /// The Lead that was created.
+#[inline(never)]
 pub fn created(lead: &Created) -> Html {
     let row = |name: &str, value: Option<&str>| {
         value.filter(|value| !value.is_empty()).map(|value| {
@@ -59,6 +60,7 @@ pub fn created(lead: &Created) -> Html {
 }
 
 /// A profile's Lead that is kept and not done.
+#[inline(never)]
 pub fn pending(parts: Parts<'_>, lead: &Pending) -> Html {
     let Parts {
         person,

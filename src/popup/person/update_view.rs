@@ -16,6 +16,7 @@ use crate::ui::text::{count, happened, moment, t, t_with};
 use crate::update::{Difference, Line, Record};
 
 /// Below the matched record's card.
+#[inline(never)]
 pub fn comparison(parts: Parts<'_>) -> Html {
     let Parts { person, on, .. } = parts;
     let comparison = &person.comparison;

@@ -77,6 +77,7 @@ fn heading(person: &PersonScreen) -> Html {
     }
 }
 
+#[inline(never)]
 fn signed_out(parts: Parts<'_>) -> Html {
     let Parts {
         person, shell, app, ..
@@ -103,6 +104,7 @@ fn signed_out(parts: Parts<'_>) -> Html {
     }
 }
 
+#[inline(never)]
 fn lead_form(parts: Parts<'_>, of_org: &Form) -> Html {
     let Parts {
         person,

@@ -18,6 +18,7 @@ use crate::ui::text::{action, beside, count, happened, moment, t, t_with};
 use crate::update::{self, Update};
 
 /// The recent Leads.
+#[inline(never)]
 pub fn view(recent: &Recent, shell: &Shell, on: &Callback<AppMsg>) -> Html {
     let Some(all) = &recent.entries else {
         return busy(&t("recent_opening"), None);
