@@ -237,7 +237,7 @@ fn what_stands_in_the_way_is_named() {
             },
             Sentence::of("blocker_not_writable")
                 .with("LastName")
-                .with("Lead"),
+                .of_words("object_lead"),
         ),
     ] {
         let form = form_of(&shape, json!({}));

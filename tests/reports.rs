@@ -256,7 +256,11 @@ fn what_the_rep_may_not_write_is_said() {
         let form = form_of(org(&fields, json!([])), settings.clone());
         let expected: Vec<Sentence> = notes
             .iter()
-            .map(|name| Sentence::of("note_not_writable").with(name).with("Lead"))
+            .map(|name| {
+                Sentence::of("note_not_writable")
+                    .with(name)
+                    .of_words("object_lead")
+            })
             .collect();
         assert_eq!(form.notes, expected, "{case}");
     }
