@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::salesforce::object::Object;
 use crate::salesforce::soql::{Condition, Query};
+use crate::salesforce::sosl::Search;
 
 pub mod account;
 pub mod company;
@@ -148,8 +149,11 @@ pub struct MatchResults {
     /// There are more records of these names than were looked at.
     pub more: bool,
     /// What could not be looked at: an object that gave no answer, or a field
-    /// that Salesforce does not filter by because it is encrypted.
+    /// that Salesforce does not filter by, because it is encrypted or because
+    /// there are too many records for a field without an index.
     pub unchecked: Vec<String>,
+    /// Similar names could not be looked for.
+    pub similar_unchecked: bool,
     /// The Accounts that may be the company of a single person, where Contacts
     /// may be created.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -202,40 +206,38 @@ impl Row {
 pub const LIMIT: u32 = 200;
 
 /// How a field that is read but not filtered by stands among the hidden ones:
-/// under Shield's probabilistic encryption.
+/// under Shield's probabilistic encryption, or without an index in a large org.
 pub fn unfilterable(field: &str) -> String {
     format!("~{field}")
 }
 
-/// That the full name begins so, which follows from the first name being one of
-/// `starts`. It is asked for besides because Name has an index and neither first
-/// nor last name has (Salesforce's "Make SOQL Query Selective"): without it a
-/// large org runs out of time.
-fn name_begins(starts: &[String], hidden: &[String]) -> Option<Condition> {
-    let mut all: Vec<String> = Vec::new();
-    for start in starts {
-        // What LIKE could read otherwise ends the text.
-        let letters = start.chars().take_while(|c| c.is_alphanumeric());
-        let letters: String = letters.collect();
-        if letters.is_empty() {
-            return None;
-        }
-        if !all.contains(&letters) {
-            all.push(letters);
-        }
-    }
-    // The shorter text says it for the longer one.
-    let shortest = |one: &&String| {
-        let shorter = |other: &String| other != *one && one.starts_with(other.as_str());
-        !all.iter().any(shorter)
+/// That the full name begins with one of these names. It follows from first and
+/// last name, in the order of the West or of the East, and is asked for besides
+/// because Name has an index and neither first nor last name has (Salesforce's
+/// "Make SOQL Query Selective"): without it a large org runs out of time. A name
+/// of which LIKE leaves too little to begin with is passed over.
+fn name_begins(names: &[String]) -> Vec<Condition> {
+    let start = |name: &String| match name.find(['%', '_', '\\']) {
+        // After a whole name the next one follows, so that "Ma" is not "Maria".
+        None => Some(format!("{name} ")),
+        Some(end) => Some(name[..end].to_owned()).filter(|start| start.trim().len() > 1),
     };
-    let kept = all.iter().filter(shortest);
-    let likes = kept.map(|start| Condition::like("Name", &format!("{start}%")));
-    let likes: Vec<Condition> = likes.collect();
-    (!likes.is_empty() && filterable("Name", hidden)).then(|| Condition::any(&likes))
+    let starts: Vec<String> = names.iter().filter_map(start).collect();
+    // The shorter text says it for the longer one, the first for its equals.
+    let said = |(at, own): &(usize, &String)| {
+        starts.iter().enumerate().any(|(other, start)| {
+            let front = own.get(..start.len());
+            let says = front.is_some_and(|front| front.eq_ignore_ascii_case(start));
+            says && (start.len() < own.len() || other < *at)
+        })
+    };
+    let kept = starts.iter().enumerate().filter(|one| !said(one));
+    kept.map(|(_, start)| Condition::like("Name", &format!("{start}%")))
+        .collect()
 }
 
-fn filterable(field: &str, hidden: &[String]) -> bool {
+/// Whether a field may be asked by.
+pub fn filterable(field: &str, hidden: &[String]) -> bool {
     !hidden.contains(&unfilterable(field))
 }
 
@@ -252,6 +254,28 @@ pub fn hidden_by(object: Object, message: &str) -> Option<&'static str> {
         message.contains(&format!("'{column}'")) || message.contains(&format!("'{relation}'"))
     };
     object.columns().iter().find(named).copied()
+}
+
+/// That the field holds the link of one of these people: of one person in every
+/// form in which people write it, of many in the most common ones.
+pub fn by_link(field: &str, people: &[MatchQuery]) -> Option<Condition> {
+    let forms = |wanted: &MatchQuery| {
+        let mut forms = link::forms(&wanted.link);
+        if people.len() > 1 {
+            forms.truncate(link::COMMON);
+        }
+        forms
+    };
+    let linked = people.iter().filter(|wanted| !wanted.link.is_empty());
+    let all: Vec<String> = linked.flat_map(forms).collect();
+    (!all.is_empty()).then(|| Condition::among(field, &all))
+}
+
+/// Those columns of a search, as in [`query`].
+pub fn returning(search: Search, object: Object, hidden: &[String], link: Option<&str>) -> Search {
+    let mut columns = columns(object, hidden);
+    columns.extend(link);
+    search.returning(object.name(), &columns, LIMIT)
 }
 
 /// The query for all of an object's records for which this holds; `link` is the
@@ -272,26 +296,33 @@ pub fn query(
 impl MatchQuery {
     /// Name or email as Salesforce compares them, with the known spellings and
     /// short forms. `None` where there is nothing to ask by.
-    pub fn condition(&self, hidden: &[String], link: Option<&str>) -> Option<Condition> {
+    pub fn condition(&self, hidden: &[String]) -> Option<Condition> {
         let mut any = Vec::new();
-        if let Some(field) = link.filter(|_| !self.link.is_empty()) {
-            any.push(Condition::among(field, &link::forms(&self.link)));
-        }
         let (first, last) = self.names();
-        let name = ["FirstName", "LastName"];
+        // What is encrypted the search index knows.
+        let name = ["FirstName", "LastName", "Name"];
         if !last.is_empty() && name.iter().all(|field| filterable(field, hidden)) {
             let lasts = names::spellings(last);
-            let by_last = Condition::among("LastName", &lasts);
-            let (starts, by_first) = if first.is_empty() {
-                (lasts, Condition::is_empty("FirstName"))
+            let (firsts, by_first, whole) = if first.is_empty() {
+                let by_first = Condition::is_empty("FirstName");
+                (Vec::new(), by_first, Condition::among("Name", &lasts))
             } else {
                 let firsts = names::first_names(first);
-                let by_first = Condition::among("FirstName", &firsts);
-                (firsts, by_first)
+                let mut by_first = vec![Condition::among("FirstName", &firsts)];
+                // "Jose Luis" of "Jose"
+                let given = names::first_word(first);
+                if !given.contains(['%', '_', '\\']) {
+                    by_first.push(Condition::like("FirstName", &format!("{given} %")));
+                }
+                let by_first = Condition::any(&by_first);
+                let whole = Condition::is("Name", &format!("{first} {last}"));
+                (firsts, by_first, whole)
             };
-            let all = [by_last, by_first].into_iter();
-            let all: Vec<Condition> = all.chain(name_begins(&starts, hidden)).collect();
-            any.push(Condition::all(&all));
+            let mut by_name = vec![whole];
+            by_name.extend(name_begins(&[&firsts[..], &lasts[..]].concat()));
+            let by_name = Condition::any(&by_name);
+            let by_both = [Condition::among("LastName", &lasts), by_first, by_name];
+            any.push(Condition::all(&by_both));
         }
         if !self.email.trim().is_empty()
             && filterable("Email", hidden)
@@ -302,35 +333,14 @@ impl MatchQuery {
         (!any.is_empty()).then(|| Condition::any(&any))
     }
 
-    /// The same name under other accents. Separate from
-    /// [`condition`](Self::condition): what is similar must not crowd out what
-    /// is the same.
-    pub fn accents(&self, hidden: &[String]) -> Option<Condition> {
-        if !["FirstName", "LastName"]
-            .iter()
-            .all(|field| filterable(field, hidden))
-        {
+    /// The same name under other accents, and under short forms and synonyms.
+    pub fn similar(&self) -> Option<Search> {
+        let (first, last) = self.names();
+        if first.is_empty() {
             return None;
         }
-        let (first, last) = self.names();
-        let like = |field: &str, name: &str, rest: &str| {
-            let patterns = names::patterns(name);
-            let all = patterns
-                .iter()
-                .map(|pattern| Condition::like(field, &format!("{pattern}{rest}")));
-            let all: Vec<Condition> = all.collect();
-            (!all.is_empty()).then(|| Condition::any(&all))
-        };
-        let given = names::first_word(first);
-        let by_last = like("LastName", last, "")?;
-        let by_first = [
-            like("FirstName", given, "")?,
-            like("FirstName", given, " %")?,
-        ];
-        let all = [by_last, Condition::any(&by_first)].into_iter();
-        let starts = names::patterns(given);
-        let all: Vec<Condition> = all.chain(name_begins(&starts, hidden)).collect();
-        Some(Condition::all(&all))
+        let given = names::first_names(names::first_word(first));
+        Search::names(&[given, names::spellings(last)])
     }
 
     /// First and last name; a single name is a last name. What is longer than

@@ -181,7 +181,13 @@ async fn the_accounts_question_is_in_the_same_call_as_the_look_up() {
         let only = accounts.only();
         assert_eq!(only.map(|one| one.name.as_str()), name);
         assert_eq!(only.map(|one| one.why), why);
-        assert_eq!(world.calls(), ["POST /services/data/v68.0/composite 200"]);
+        assert_eq!(
+            world.calls(),
+            [
+                "POST /services/data/v68.0/composite 200",
+                "GET /services/data/v68.0/search 200"
+            ]
+        );
     }
     // Three thousand of one name: the first ten, and none of them is chosen.
     for _ in 0..3000 {

@@ -58,8 +58,10 @@ pub struct Shape {
     pub no_idempotency: bool,
     /// The UI API's errors are an object, and not a list of one.
     pub plain_ui_errors: bool,
-    /// Ten million Leads and Contacts: a query that uses no index runs out of time.
+    /// Ten million Leads, Contacts and Accounts: a query that uses no index runs out of time.
     pub large: bool,
+    /// Objects of which every query runs out of time.
+    pub slow_objects: Vec<String>,
     /// New records are found by the search index after this many seconds.
     pub search_delay: u32,
     /// The newest API version that the org has; without it the product's.
@@ -297,8 +299,13 @@ pub const NAMED: &[Named] = &[
     ),
     (
         "large",
-        "ten million Leads: a query without an index runs out of time",
+        "ten million Leads, Contacts and Accounts: a query without an index runs out of time",
         |shape| shape.large = true,
+    ),
+    (
+        "search-lags",
+        "the search index has a new record after three minutes",
+        |shape| shape.search_delay = 180,
     ),
     (
         "old-version",

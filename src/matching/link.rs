@@ -22,24 +22,24 @@ fn core(link: &str) -> &str {
     core.trim_end_matches('/')
 }
 
-/// The forms in which a link may stand in a field, to be asked for by equality,
-/// which an index answers.
+/// So many of the [`forms`] are the most common ones: as the product writes a
+/// link, and as a browser shows it.
+pub const COMMON: usize = 4;
+
+/// The forms in which a link may stand in a field, the most common ones first, to
+/// be asked for by equality, which an index answers.
 pub fn forms(link: &str) -> Vec<String> {
     let core = core(link);
-    let mut forms = Vec::new();
-    for start in [
+    let starts = [
         "https://www.",
         "https://",
         "http://www.",
         "http://",
         "www.",
         "",
-    ] {
-        for end in ["", "/"] {
-            forms.push(format!("{start}{core}{end}"));
-        }
-    }
-    forms
+    ];
+    let form = |start: &str| ["", "/"].map(|end| format!("{start}{core}{end}"));
+    starts.into_iter().flat_map(form).collect()
 }
 
 /// Whether two links are of the same profile. Case counts behind the host, where

@@ -30,12 +30,13 @@ const SPELT_OUT: &[(char, &str)] = &[
     ('\u{df}', "ss"),
 ];
 
-/// Accented letters that a name may begin with.
-const INITIALS: &[(char, &str)] = &[
+/// Accented letters among the first two of a name.
+const LEADING: &[(char, &str)] = &[
     ('a', "\u{e1}\u{e0}\u{e4}\u{e2}\u{e5}\u{e3}"),
     ('c', "\u{e7}\u{10d}\u{107}"),
     ('d', "\u{111}\u{10f}"),
     ('e', "\u{e9}\u{e8}\u{eb}\u{ea}"),
+    ('g', "\u{11f}"),
     ('i', "\u{ed}\u{ef}\u{ee}\u{130}"),
     ('l', "\u{142}"),
     ('n', "\u{f1}"),
@@ -170,26 +171,33 @@ pub fn first_names(name: &str) -> Vec<String> {
     all
 }
 
-/// Patterns that a name fits whatever marks its letters carry: the first letter
-/// is spelt out, so that Salesforce's index can be used. None for other scripts.
+/// Patterns that a name fits whatever marks its letters carry: the first two
+/// letters are spelt out, so that an index finds few by them. None for other
+/// scripts.
 pub fn patterns(name: &str) -> Vec<String> {
     let plain = plain(name.trim());
     let mut letters = plain.chars();
     let Some(initial) = letters.next().filter(char::is_ascii_lowercase) else {
         return Vec::new();
     };
+    let second = letters.next();
+    let is_itself = |c: char| c.is_ascii_alphanumeric() && !MARKED.contains(c) || c == ' ';
     let rest: String = letters
-        .map(|c| {
-            let itself = c.is_ascii_alphanumeric() && !MARKED.contains(c) || c == ' ';
-            if itself { c } else { '_' }
-        })
+        .map(|c| if is_itself(c) { c } else { '_' })
         .collect();
-    let marked = INITIALS
-        .iter()
-        .find(|(letter, _)| *letter == initial)
-        .map_or("", |(_, marked)| *marked);
-    std::iter::once(initial)
-        .chain(marked.chars())
-        .map(|initial| format!("{initial}{rest}"))
+    let variants = |letter: char| {
+        let marked = LEADING.iter().find(|(own, _)| *own == letter);
+        let marked = marked.map_or("", |(_, marked)| *marked);
+        std::iter::once(letter).chain(marked.chars())
+    };
+    let seconds: Vec<String> = match second {
+        None => vec![String::new()],
+        Some(letter) => variants(letter).map(String::from).collect(),
+    };
+    variants(initial)
+        .flat_map(|initial| {
+            let start = |second: &String| format!("{initial}{second}{rest}");
+            seconds.iter().map(start).collect::<Vec<_>>()
+        })
         .collect()
 }

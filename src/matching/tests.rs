@@ -118,23 +118,25 @@ fn the_question_names_every_spelling_and_nothing_else() {
         (
             wanted("Marisol", "Vandermeer", "Harbor", ""),
             Some(
-                "(LastName IN ('Vandermeer') AND FirstName IN ('Marisol') AND Name LIKE 'Marisol%')",
+                "(LastName IN ('Vandermeer') AND (FirstName IN ('Marisol') OR FirstName LIKE 'Marisol %') AND (Name = 'Marisol Vandermeer' OR Name LIKE 'Marisol %' OR Name LIKE 'Vandermeer %'))",
             ),
         ),
         (
             wanted("Zoë", "Weiß", "", "z@example.com"),
             Some(
-                "((LastName IN ('Weiß', 'weiss') AND FirstName IN ('Zoë', 'zoe') AND (Name LIKE 'Zoë%' OR Name LIKE 'zoe%')) OR Email = 'z@example.com')",
+                "((LastName IN ('Weiß', 'weiss') AND (FirstName IN ('Zoë', 'zoe') OR FirstName LIKE 'Zoë %') AND (Name = 'Zoë Weiß' OR Name LIKE 'Zoë %' OR Name LIKE 'zoe %' OR Name LIKE 'Weiß %' OR Name LIKE 'weiss %')) OR Email = 'z@example.com')",
             ),
         ),
         (
             wanted("", "Cherine", "", ""),
-            Some("(LastName IN ('Cherine') AND FirstName = null AND Name LIKE 'Cherine%')"),
+            Some(
+                "(LastName IN ('Cherine') AND FirstName = null AND (Name IN ('Cherine') OR Name LIKE 'Cherine %'))",
+            ),
         ),
         (
             wanted("Gwen", "O'Neil", "", ""),
             Some(
-                "(LastName IN ('O\\'Neil', 'O\u{2019}Neil') AND FirstName IN ('Gwen', 'gwendolyn') AND (Name LIKE 'Gwen%' OR Name LIKE 'gwendolyn%'))",
+                "(LastName IN ('O\\'Neil', 'O\u{2019}Neil') AND (FirstName IN ('Gwen', 'gwendolyn') OR FirstName LIKE 'Gwen %') AND (Name = 'Gwen O\\'Neil' OR Name LIKE 'Gwen %' OR Name LIKE 'gwendolyn %' OR Name LIKE 'O\\'Neil %' OR Name LIKE 'O\u{2019}Neil %'))",
             ),
         ),
         (
@@ -146,7 +148,7 @@ fn the_question_names_every_spelling_and_nothing_else() {
     ];
     for (person, expected) in cases {
         let query = person
-            .condition(&[], None)
+            .condition(&[])
             .map(|condition| query(Object::Lead, &condition, &[], None).to_string());
         let condition = query.as_deref().map(|query| {
             let (_, rest) = query.split_once(" WHERE ").unwrap();
@@ -160,7 +162,7 @@ fn the_question_names_every_spelling_and_nothing_else() {
 fn a_hidden_column_is_neither_read_nor_asked_by() {
     let hidden = ["Email".to_owned(), "Owner.Name".to_owned()];
     let person = wanted("Ann", "Reed", "", "ann@example.com");
-    let condition = person.condition(&hidden, None).unwrap();
+    let condition = person.condition(&hidden).unwrap();
     let query = query(Object::Lead, &condition, &hidden, None).to_string();
     assert!(
         !query.contains("Email") && !query.contains("Owner"),
@@ -181,4 +183,41 @@ fn a_hidden_column_is_neither_read_nor_asked_by() {
     ] {
         assert_eq!(hidden_by(object, message), column, "{message}");
     }
+}
+
+#[test]
+fn a_full_name_begins_with_whole_names_and_never_with_one_letter() {
+    for (first, last, likes) in [
+        ("Ma", "Jun", vec!["Ma ", "Jun "]),
+        ("Zora Lee", "Ma", vec!["Zora-Lee ", "Zora ", "Ma "]),
+        ("A_b", "%", vec![]),
+        ("Zor\\a", "Reed", vec!["Zor", "Reed "]),
+    ] {
+        let condition = wanted(first, last, "", "").condition(&[]).unwrap();
+        let query = query(Object::Lead, &condition, &[], None).to_string();
+        let asked: Vec<&str> = query.split(" Name LIKE '").skip(1).collect();
+        let asked: Vec<&str> = asked
+            .iter()
+            .map(|like| like.split('%').next().unwrap())
+            .collect();
+        assert_eq!(asked, likes, "{query}");
+        assert!(query.contains("Name = '"), "{query}");
+    }
+}
+
+#[test]
+fn a_link_is_asked_for_by_one_person_in_every_form_and_by_many_in_the_common_ones() {
+    let linked = |at: usize| MatchQuery {
+        link: format!("https://www.linkedin.com/in/somebody-{at}"),
+        ..MatchQuery::default()
+    };
+    for (people, forms) in [(1, 12), (2, 8), (25, 100)] {
+        let people: Vec<MatchQuery> = (0..people).map(linked).collect();
+        let condition = by_link("Profile_Link__c", &people).unwrap();
+        let query = query(Object::Lead, &condition, &[], Some("Profile_Link__c")).to_string();
+        assert_eq!(query.matches("linkedin.com").count(), forms);
+        // SOQL's own limit is 100,000 characters.
+        assert!(query.len() < 8_000, "{}", query.len());
+    }
+    assert!(by_link("Profile_Link__c", &[MatchQuery::default()]).is_none());
 }

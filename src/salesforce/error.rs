@@ -327,6 +327,7 @@ fn kind(status: u16, error: &RestError) -> Kind {
         "REQUEST_LIMIT_EXCEEDED" => Kind::AllowanceSpent,
         "API_DISABLED_FOR_ORG" | "API_CURRENTLY_DISABLED" => Kind::ApiDisabled,
         "SERVER_UNAVAILABLE" | "SERVICE_UNAVAILABLE" | "UNKNOWN_EXCEPTION" => Kind::Unavailable,
+        "QUERY_TIMEOUT" => Kind::TimedOut,
         "INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE" => Kind::ReadOnly,
         "UNABLE_TO_LOCK_ROW" => Kind::RowLocked,
         // A trigger or a flow met it, and says so in its message alone.

@@ -16,3 +16,4 @@ pub mod rest;
 pub mod secret;
 pub mod session;
 pub mod soql;
+pub mod sosl;

@@ -14,6 +14,7 @@ use super::error::{self, Unauthorized};
 use super::limits::ApiUsage;
 use super::session::{Session, Sessions};
 use super::soql::Query;
+use super::sosl::Search;
 use crate::json;
 use crate::port::{Body, HttpFailure, HttpRequest, HttpResponse, Method, Ports};
 use crate::problem::{Kind, Problem};
@@ -74,9 +75,18 @@ pub enum Sent {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Repeat {
     Yes,
+    /// Unless it has run out of time: it would again.
+    UnlessSlow,
     /// By its key; not at once, since it may be under way.
     ByKey,
     Never,
+}
+
+impl Repeat {
+    /// What writes is sent once, and waits longer.
+    fn writes(self) -> bool {
+        matches!(self, Repeat::ByKey | Repeat::Never)
+    }
 }
 
 impl<P: Ports> Rest<'_, P> {
@@ -109,13 +119,30 @@ impl<P: Ports> Rest<'_, P> {
     /// Sends subrequests that only read, as one call of the allowance. Each has
     /// a status of its own.
     pub async fn ask(&self, subrequests: Vec<Value>) -> Answer<Vec<SubResponse>> {
-        let response = self.composite(subrequests, Repeat::Yes).await?;
+        self.asked(subrequests, Repeat::Yes).await
+    }
+
+    async fn asked(&self, subrequests: Vec<Value>, repeat: Repeat) -> Answer<Vec<SubResponse>> {
+        let response = self.composite(subrequests, repeat).await?;
         if response.status != 200 {
             return Err(error::problem(&response));
         }
         let composite: Composite =
             json::parse_as(&response.body).ok_or_else(|| error::unreadable(&response))?;
         Ok(composite.composite_response)
+    }
+
+    /// As [`ask`](Self::ask), and once where the time is up: for questions that an
+    /// org may be too large for.
+    pub async fn ask_unless_slow(&self, subrequests: Vec<Value>) -> Answer<Vec<SubResponse>> {
+        self.asked(subrequests, Repeat::UnlessSlow).await
+    }
+
+    /// The records that the search index knows, as `attributes.type` tells them
+    /// apart. A call of its own: `/composite` takes queries and records alone
+    /// ("Send Multiple Requests Using Composite").
+    pub async fn search(&self, search: &Search) -> Answer<Vec<Value>> {
+        Ok(self.read::<Hits>(&search.path()).await?.search_records)
     }
 
     /// Sends subrequests that write: once. A problem says whether anything may
@@ -243,7 +270,7 @@ impl<P: Ports> Rest<'_, P> {
         }
         let renewed = self.own(Some(&session)).await;
         let refused = expired && error::is_salesforces(&response);
-        if repeat != Repeat::Yes && !refused {
+        if repeat.writes() && !refused {
             return Ok((response, session.who));
         }
         let session = renewed?;
@@ -287,11 +314,7 @@ impl<P: Ports> Rest<'_, P> {
         body: &Body,
         repeat: Repeat,
     ) -> Answer<HttpResponse> {
-        let attempts = if repeat == Repeat::Yes {
-            READ_ATTEMPTS
-        } else {
-            1
-        };
+        let attempts = if repeat.writes() { 1 } else { READ_ATTEMPTS };
         let mut attempt = 1;
         loop {
             let mut all = vec![
@@ -310,9 +333,10 @@ impl<P: Ports> Rest<'_, P> {
                     url: format!("{}/services/data/{VERSION}{path}", session.who.instance_url),
                     headers: all,
                     body: body.clone(),
-                    timeout: match repeat {
-                        Repeat::Yes => READ_TIMEOUT,
-                        Repeat::ByKey | Repeat::Never => WRITE_TIMEOUT,
+                    timeout: if repeat.writes() {
+                        WRITE_TIMEOUT
+                    } else {
+                        READ_TIMEOUT
                     },
                 })
                 .await;
@@ -330,6 +354,7 @@ impl<P: Ports> Rest<'_, P> {
                         || (matches!(response.status, 403 | 429)
                             && error::problem(response).kind == Kind::Busy)
                 }
+                Err(HttpFailure::TimedOut) => repeat != Repeat::UnlessSlow,
                 Err(failure) => !matches!(failure, HttpFailure::Offline | HttpFailure::Withheld),
             };
             // Who asks to be left alone is: for longer than a page waits.
@@ -401,6 +426,13 @@ fn written(response: &HttpResponse) -> Answer<Value> {
 #[derive(serde::Deserialize)]
 struct Records<T> {
     records: Vec<T>,
+}
+
+/// The answer to a search.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Hits {
+    search_records: Vec<Value>,
 }
 
 /// A subrequest that reads `path` (below the version).

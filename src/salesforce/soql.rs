@@ -106,7 +106,7 @@ impl Condition {
 
 /// A field's or an object's name may come from storage or a describe: whatever
 /// no name can hold is left out.
-fn name(text: &str) -> String {
+pub(super) fn name(text: &str) -> String {
     let fits = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
     text.chars().filter(fits).collect()
 }

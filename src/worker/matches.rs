@@ -9,7 +9,7 @@ use crate::json;
 use crate::matching::account::{AccountQuery, Accounts};
 use crate::matching::{
     self, Candidate, Change, LIMIT, MatchQuery, MatchReason, MatchResult, MatchResults, Record,
-    Row, match_key, unfilterable,
+    Row, filterable, match_key, unfilterable,
 };
 use crate::message::{FindMatches, LinkWritten, Match, Matched, ReadRecords, Unmatch};
 use crate::page::profile_key;
@@ -48,7 +48,18 @@ struct Answers {
     leads_alone: bool,
     more: bool,
     unchecked: Vec<String>,
+    similar_unchecked: bool,
     accounts: Option<Accounts>,
+}
+
+/// How far a search goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::worker) enum Depth {
+    /// To those who are certainly or very likely the same person.
+    Near,
+    /// And to similar names, of a single person of whom nobody near was found: a
+    /// call more.
+    Similar,
 }
 
 /// A record that only a query of deleted ones finds.
@@ -64,6 +75,21 @@ struct Gone {
 #[derive(Default)]
 pub(super) struct Matches {
     lock: Mutex<()>,
+}
+
+impl Answers {
+    /// Takes up an object's records, each once; `link` is the field that takes the
+    /// profile's link.
+    fn add(&mut self, object: Object, rows: Vec<Value>, link: Option<&str>) -> Answer<()> {
+        self.more |= rows.len() >= LIMIT as usize;
+        for row in rows {
+            let row = Row::read(row, link).ok_or(Kind::BrokenJson)?;
+            if !self.records.iter().any(|known| known.row.id == row.id) {
+                self.records.push(Record::new(object, row));
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Matches {
@@ -83,6 +109,7 @@ impl Matches {
         &self,
         cx: &Context<'_, P>,
         people: &[MatchQuery],
+        depth: Depth,
     ) -> Answer<MatchResults> {
         let who = cx.signed_in()?;
         let mut looked = MatchResults {
@@ -100,9 +127,18 @@ impl Matches {
                 .iter()
                 .map(|key| stored.remove(key).and_then(json::read))
                 .collect();
-            let answers = self.call(cx, who, people, &links).await?;
+            let mut answers = self.call(cx, who, people, &links).await?;
+            if let ([wanted], [None], Depth::Similar) = (people, &links[..], depth)
+                && !wanted
+                    .ranked(&answers.records, who)
+                    .iter()
+                    .any(|one| one.why.is_strong())
+            {
+                self.similar(cx, who, wanted, &mut answers).await?;
+            }
             looked.leads_alone |= answers.leads_alone;
             looked.more |= answers.more;
+            looked.similar_unchecked |= answers.similar_unchecked;
             looked.accounts = answers.accounts.clone();
             for part in &answers.unchecked {
                 if !looked.unchecked.contains(part) {
@@ -117,8 +153,9 @@ impl Matches {
         Ok(looked)
     }
 
-    /// One call: both objects by name, email and match; for a single person
-    /// also under other accents, and what became of a match that is gone.
+    /// One call: both objects by name, email and match, and by the profile's link;
+    /// for a single person also what became of a match that is gone, or the
+    /// Accounts of that name. Five queries, as many as a call holds.
     async fn call<P: Ports>(
         &self,
         cx: &Context<'_, P>,
@@ -127,14 +164,16 @@ impl Matches {
         links: &[Option<Candidate>],
     ) -> Answer<Answers> {
         // Each round learns of one column that the user may not see.
+        let mut too_slow = false;
         loop {
             let mut questions = Vec::new();
+            let mut by_link = false;
             for object in Object::ALL {
                 let hidden = hidden(cx.port(), who, object).await?;
                 let link = link_field(cx, object, &hidden);
                 let mut any: Vec<Condition> = people
                     .iter()
-                    .filter_map(|wanted| wanted.condition(&hidden, link))
+                    .filter_map(|wanted| wanted.condition(&hidden))
                     .collect();
                 let ids: Vec<String> = links
                     .iter()
@@ -149,11 +188,15 @@ impl Matches {
                     let query = matching::query(object, &Condition::any(&any), &hidden, link);
                     questions.push(get_subrequest(object.name(), &query.path()));
                 }
-                if let [wanted] = people
-                    && let Some(accents) = wanted.accents(&hidden)
+                // By itself: the field may have no index, and what is joined by OR
+                // is as slow as its slowest part.
+                if let Some(field) = link.filter(|field| filterable(field, &hidden))
+                    && !too_slow
+                    && let Some(linked) = matching::by_link(field, people)
                 {
-                    let query = matching::query(object, &accents, &hidden, link);
-                    questions.push(get_subrequest(&similar(object), &query.path()));
+                    let query = matching::query(object, &linked, &hidden, link);
+                    questions.push(get_subrequest(&linked_to(object), &query.path()));
+                    by_link = true;
                 }
             }
             // Of a person without a match; with one there is a query of deleted
@@ -178,7 +221,28 @@ impl Matches {
                 note_unfilterable(cx.port(), who, &mut none).await?;
                 return Ok(none);
             }
-            let mut answers = cx.rest().ask(questions).await?;
+            let asked = match by_link {
+                true => cx.rest().ask_unless_slow(questions).await,
+                false => cx.rest().ask(questions).await,
+            };
+            let mut answers = match asked {
+                Ok(answers) => answers,
+                // The time was up before Salesforce's own: the certain answers are
+                // asked for without what may have taken it.
+                Err(problem) if by_link && problem.kind == Kind::TimedOut => {
+                    too_slow = true;
+                    continue;
+                }
+                Err(problem) => return Err(problem),
+            };
+            if too_slow {
+                // It was the link: nobody waits for it again.
+                for object in Object::ALL {
+                    if let Some(field) = cx.settings.link_field(object.name()) {
+                        hide(cx.port(), who, object, unfilterable(field)).await?;
+                    }
+                }
+            }
             if !learn(cx, who, &answers).await? {
                 let of_accounts = answers.iter().position(|own| own.reference_id == ACCOUNTS);
                 let of_accounts = of_accounts.map(|at| answers.swap_remove(at));
@@ -188,6 +252,38 @@ impl Matches {
                 return Ok(read);
             }
         }
+    }
+
+    /// Adds who is of a similar name, by the search index. Without it what was
+    /// found stands, and is said to be all that was looked at.
+    async fn similar<P: Ports>(
+        &self,
+        cx: &Context<'_, P>,
+        who: &Who,
+        wanted: &MatchQuery,
+        answers: &mut Answers,
+    ) -> Answer<()> {
+        let Some(mut search) = wanted.similar() else {
+            return Ok(());
+        };
+        for object in Object::ALL {
+            if object == Object::Contact && answers.leads_alone {
+                continue;
+            }
+            let hidden = hidden(cx.port(), who, object).await?;
+            let link = link_field(cx, object, &hidden);
+            search = matching::returning(search, object, &hidden, link);
+        }
+        let Ok(rows) = cx.rest().search(&search).await else {
+            answers.similar_unchecked = true;
+            return Ok(());
+        };
+        for object in Object::ALL {
+            let own = |row: &&Value| row["attributes"]["type"] == object.name();
+            let own: Vec<Value> = rows.iter().filter(own).cloned().collect();
+            answers.add(object, own, cx.settings.link_field(object.name()))?;
+        }
+        Ok(())
     }
 
     async fn found<P: Ports>(
@@ -320,8 +416,12 @@ async fn note_unfilterable(port: &impl Ports, who: &Who, read: &mut Answers) -> 
     for object in Object::ALL {
         let hidden = hidden(port, who, object).await?;
         let fields = hidden.iter().filter_map(|field| field.strip_prefix('~'));
-        let named = fields.map(|field| format!("{}.{field}", object.name()));
-        read.unchecked.extend(named);
+        for field in fields {
+            let named = format!("{}.{field}", object.name());
+            if !read.unchecked.contains(&named) {
+                read.unchecked.push(named);
+            }
+        }
     }
     Ok(())
 }
@@ -333,31 +433,51 @@ async fn hidden(port: &impl Ports, who: &Who, object: Object) -> Answer<Vec<Stri
     Ok(known.and_then(json::read).unwrap_or_default())
 }
 
-/// Whether an answer has refused a column that was not known to be hidden.
+/// Notes a column as hidden. Whether that is news.
+async fn hide(port: &impl Ports, who: &Who, object: Object, column: String) -> Answer<bool> {
+    let mut hidden = hidden(port, who, object).await?;
+    if hidden.contains(&column) {
+        return Ok(false);
+    }
+    hidden.push(column);
+    let entry = (hidden_key(who, object), json::write(&hidden));
+    port.set(Area::Session, vec![entry]).await?;
+    Ok(true)
+}
+
+/// Whether an answer has refused a column that was not known to be hidden. A
+/// field for the link that takes too long is noted, for this session of the
+/// browser, and what was answered stands.
 async fn learn<P: Ports>(cx: &Context<'_, P>, who: &Who, answers: &[SubResponse]) -> Answer<bool> {
     let port = cx.port();
     for object in Object::ALL {
-        let refused = answers.iter().find_map(|answer| {
-            let own =
-                answer.reference_id == object.name() || answer.reference_id == similar(object);
+        let link = cx.settings.link_field(object.name());
+        let (mut refused, mut slow) = (None, None);
+        for answer in answers {
+            let by_link = answer.reference_id == linked_to(object);
             let code = answer.body[0]["errorCode"].as_str();
-            let message = answer.body[0]["message"].as_str()?;
-            let link = cx.settings.link_field(object.name());
-            let link = link.filter(|field| message.contains(&format!("'{field}'")));
-            let column = || matching::hidden_by(object, message).or(link);
-            let column = (own && code == Some("INVALID_FIELD")).then(column)??;
-            Some(match message.contains("can not be filtered") {
-                true => unfilterable(column),
-                false => column.to_owned(),
-            })
-        });
-        let mut hidden = hidden(port, who, object).await?;
+            let message = answer.body[0]["message"].as_str().unwrap_or_default();
+            if by_link && code == Some("QUERY_TIMEOUT") {
+                slow = link.map(unfilterable);
+            }
+            let own = by_link || answer.reference_id == object.name();
+            if own && code == Some("INVALID_FIELD") {
+                let link = link.filter(|field| message.contains(&format!("'{field}'")));
+                let column = matching::hidden_by(object, message).or(link);
+                refused = refused.or(column.map(|column| {
+                    match message.contains("can not be filtered") {
+                        true => unfilterable(column),
+                        false => column.to_owned(),
+                    }
+                }));
+            }
+        }
+        if let Some(slow) = slow {
+            hide(port, who, object, slow).await?;
+        }
         if let Some(column) = refused
-            && !hidden.contains(&column)
+            && hide(port, who, object, column).await?
         {
-            hidden.push(column);
-            let entry = (hidden_key(who, object), json::write(&hidden));
-            port.set(Area::Session, vec![entry]).await?;
             return Ok(true);
         }
     }
@@ -371,39 +491,33 @@ fn read<P: Ports>(cx: &Context<'_, P>, answers: Vec<SubResponse>) -> Answer<Answ
     let mut answered = false;
     for answer in answers {
         let asked = answer.reference_id.as_str();
-        let Some(object) = Object::named(asked.strip_prefix(SIMILAR).unwrap_or(asked)) else {
+        let Some(object) = Object::named(asked.strip_prefix(LINKED).unwrap_or(asked)) else {
             // Without it a missing match is only not confirmed.
             read.gone = answer.records().ok();
             continue;
         };
-        let extra = answer.reference_id != object.name();
+        let by_link = asked != object.name();
         let no_object = answer.body[0]["errorCode"] == "INVALID_TYPE";
         if object == Object::Contact && no_object {
             read.leads_alone = true;
             continue;
         }
+        let link = cx.settings.link_field(object.name());
         let rows: Vec<Value> = match answer.records() {
             Ok(rows) => rows,
-            // Too many similar names to look at: said, and no failure.
-            Err(_) if extra => {
-                read.more = true;
-                continue;
-            }
             Err(problem) => {
-                read.unchecked.push(object.name().to_owned());
-                failed = Some(problem);
+                let field = link.filter(|_| by_link);
+                let field = field.map(|field| format!(".{field}"));
+                read.unchecked
+                    .push(object.name().to_owned() + &field.unwrap_or_default());
+                if !by_link {
+                    failed = Some(problem);
+                }
                 continue;
             }
         };
-        answered |= !extra;
-        read.more |= rows.len() >= LIMIT as usize;
-        let link = cx.settings.link_field(object.name());
-        for row in rows {
-            let row = Row::read(row, link).ok_or(Kind::BrokenJson)?;
-            if !read.records.iter().any(|known| known.row.id == row.id) {
-                read.records.push(Record::new(object, row));
-            }
-        }
+        answered |= !by_link || !rows.is_empty();
+        read.add(object, rows, link)?;
     }
     if let Some(problem) = failed.filter(|_| !answered) {
         return Err(problem);
@@ -439,7 +553,8 @@ impl<P: Ports> Handle<P> for FindMatches {
     const NEEDS_LEAD_CREATION: bool = true;
 
     async fn handle(self, cx: &Context<'_, P>) -> Answer<MatchResults> {
-        cx.worker.matches.find(cx, &self.people).await
+        let matches = &cx.worker.matches;
+        matches.find(cx, &self.people, Depth::Similar).await
     }
 }
 
@@ -548,9 +663,9 @@ impl<P: Ports> Worker<P> {
 /// How the question for Accounts is called.
 const ACCOUNTS: &str = "accounts";
 
-/// How the question for similar names is called, before the object.
-const SIMILAR: &str = "similar";
+/// How the question by the profile's link is called, before the object.
+const LINKED: &str = "linked";
 
-fn similar(object: Object) -> String {
-    format!("{SIMILAR}{}", object.name())
+fn linked_to(object: Object) -> String {
+    format!("{LINKED}{}", object.name())
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::create::Job;
 use super::journal::Also;
+use super::matches::Depth;
 use super::{Context, Handle, Worker};
 use crate::journal::step::{By, Event};
 use crate::journal::{self, Entry, Outcome, State, Waiting};
@@ -173,7 +174,11 @@ async fn continue_entry<P: Ports>(
 
 /// Nobody like this has come into the CRM whom the rep has not seen there.
 async fn still_new<P: Ports>(cx: &Context<'_, P>, entry: &Entry) -> Answer<()> {
-    let looked = cx.worker.matches.find(cx, &[entry.wanted()]).await?;
+    let looked = cx
+        .worker
+        .matches
+        .find(cx, &[entry.wanted()], Depth::Near)
+        .await?;
     let near = looked.people.iter().flat_map(|found| &found.candidates);
     let near = near.filter(|one| one.why.is_strong() && !entry.acknowledged.contains(&one.id));
     let ids: Vec<String> = near.map(|one| one.id.clone()).collect();

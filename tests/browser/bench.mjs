@@ -192,7 +192,7 @@ try {
     const ratio = (ours.js + ours.wasm) / (theirs.js + theirs.wasm);
     say(`memory of the ${name} after a create  JS ${kb(ours.js)} + WASM ${kb(ours.wasm)}; an empty one ${kb(theirs.js + theirs.wasm)}; ratio ${ratio.toFixed(2)}`);
   }
-  say(`calls to Salesforce per created Lead ${calls} (the question and the create; the describe is cached for a day)`);
+  say(`calls to Salesforce per created Lead ${calls} (the question, the search for similar names and the create; the describe is cached for a day)`);
   // What a create costs beside its one request, in an org that takes its time.
   const LATENCY = 200;
   await world.org.order('POST', 'faults', { fault: 'latency', path: '/ui-api/records', milliseconds: LATENCY });

@@ -340,7 +340,20 @@ describe('REST by jsforce', () => {
     await org.order('POST', 'records/Lead', { FirstName: 'William', LastName: 'Nováková', Company: 'Tidewater' });
     const { searchRecords } = await connection.search('FIND {Bill Novakova} IN NAME FIELDS RETURNING Lead(Id, Name)');
     assert.deepEqual(searchRecords.map((one) => [one.attributes.type, one.Name]), [['Lead', 'William Nováková']]);
+    const both = await connection.search('FIND {(Bob OR "William") AND (Novakova)} IN NAME FIELDS RETURNING Lead(Id, Name, Owner.Name ORDER BY LastModifiedDate DESC LIMIT 5), Contact(Id)');
+    assert.deepEqual(both.searchRecords.map((one) => one.Owner.Name), ['Riley Reyes']);
+    await assert.rejects(connection.search('FIND {(Bob} RETURNING Lead'), { errorCode: 'MALFORMED_SEARCH' });
     await assert.rejects(connection.query("SELECT Id FROM Lead WHERE LastName = 'Nováková'"), { errorCode: 'QUERY_TIMEOUT' });
+    // A composite call takes no searches, one of a batch is a search among others.
+    const url = `/services/data/v${VERSION}/search?q=${encodeURIComponent('FIND {Bill Novakova} RETURNING Lead')}`;
+    const { compositeResponse } = await connection.requestPost(`/services/data/v${VERSION}/composite`, {
+      compositeRequest: [{ method: 'GET', url, referenceId: 'search' }],
+    });
+    assert.equal(compositeResponse[0].httpStatusCode, 400);
+    const { results } = await connection.requestPost(`/services/data/v${VERSION}/composite/batch`, {
+      batchRequests: [{ method: 'GET', url: url.replace('/services/data/', '') }],
+    });
+    assert.equal(results[0].result.searchRecords.length, 1);
     await org.order('POST', 'shape', {});
   });
 

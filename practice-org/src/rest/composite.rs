@@ -13,6 +13,16 @@ const QUERIES: usize = 5;
 /// Records in one collection.
 const RECORDS: usize = 200;
 
+/// Whether `/composite` takes this resource (REST API Developer Guide, "Send
+/// Multiple Requests Using Composite": sObject resources, Query, QueryAll and
+/// sObject Collections, and no Search). What Salesforce answers to others is not
+/// documented.
+fn takes(path: &str) -> bool {
+    ["/sobjects", "/query", "/queryAll", "/composite/sobjects"]
+        .iter()
+        .any(|own| path == *own || path.starts_with(&format!("{own}/")))
+}
+
 fn bad(message: &str) -> Refusal {
     error(400, "INVALID_INPUT", message, &[])
 }
@@ -66,7 +76,7 @@ fn name(request: &Value) -> String {
 async fn one_by_one(org: &Org, user: usize, call: &Call, requests: &[Value]) -> Done {
     let mut done = Done::new();
     for request in requests {
-        let reply = match subrequest(request, call, &done) {
+        let reply = match subrequest(request, call, &done).and_then(taken) {
             Ok(sub) => single(org, user, &sub).await,
             Err(refusal) => Reply::from(refusal),
         };
@@ -80,7 +90,7 @@ fn together(world: &mut World, user: usize, call: &Call, requests: &[Value]) -> 
     let before = (world.records.clone(), world.next);
     let mut done = Done::new();
     for request in requests {
-        let reply = match subrequest(request, call, &done) {
+        let reply = match subrequest(request, call, &done).and_then(taken) {
             Ok(sub) => at_once(world, user, &sub),
             Err(refusal) => Reply::from(refusal),
         };
@@ -94,6 +104,13 @@ fn together(world: &mut World, user: usize, call: &Call, requests: &[Value]) -> 
         }
     }
     done
+}
+
+fn taken(sub: Call) -> Result<Call, Refusal> {
+    match takes(&sub.path) {
+        true => Ok(sub),
+        false => Err(bad(&format!("Composite does not take {}", sub.path))),
+    }
 }
 
 fn subrequest(

@@ -2,14 +2,21 @@
 //!
 //! From the SOQL and SOSL Reference ("FIND", "RETURNING") and the REST API
 //! Developer Guide ("Search", "Parameterized Search"): words are found without
-//! regard to case and accents, all of them must be there, `*` stands for the
-//! rest of a word, and a search text has more than one character. Help, "Search
-//! for Names with Synonyms": William is found by Bill. A new record is found
-//! after the index has taken it up.
+//! regard to case and accents, `*` stands for the rest of a word, and a search
+//! text has more than one character. A SOSL text joins words and "phrases" by
+//! AND (which is meant where nothing stands between), AND NOT and OR, with
+//! brackets; a reserved character is escaped; one above 10,000 characters finds
+//! nothing, and one above 4,000 loses its operators ("SOSL Syntax"). Help,
+//! "Search for Names with Synonyms": William is found by Bill, but not in an
+//! exact phrase. A new record is found after the index has taken it up.
 
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+
+mod find;
+
+use find::Find;
 
 use super::records::known;
 use super::{Call, Reply, error_without_fields, may_read};
@@ -19,13 +26,6 @@ use crate::state::World;
 use crate::users::USERS;
 use crate::validate::Refusal;
 
-/// Given names that stand for each other.
-const SYNONYMS: &[&[&str]] = &[
-    &["william", "bill", "will"],
-    &["robert", "bob", "rob"],
-    &["elizabeth", "liz", "beth"],
-    &["alexander", "alex", "sasha"],
-];
 /// Records found without a limit (SOSL Limits).
 const MOST: usize = 2000;
 
@@ -37,7 +37,7 @@ pub fn by_sosl(world: &World, user: usize, call: &Call) -> Result<Reply, Refusal
     let (words, rest) = text
         .trim_start()
         .strip_prefix("FIND")
-        .and_then(|rest| rest.trim_start().strip_prefix('{')?.split_once('}'))
+        .and_then(|rest| find::braced(rest.trim_start()))
         .ok_or_else(|| malformed("expecting FIND {…}"))?;
     let (scope, returning) = rest
         .split_once("RETURNING")
@@ -54,8 +54,9 @@ pub fn by_sosl(world: &World, user: usize, call: &Call) -> Result<Reply, Refusal
     if targets.is_empty() {
         return Err(malformed("expecting an object"));
     }
-    let words = words.replace('\\', "");
-    find(world, user, &words, scope.contains("NAME"), &targets, MOST)
+    let wanted = Find::parse(words).map_err(|words| malformed(&words))?;
+    let names = scope.contains("NAME");
+    run(world, user, &wanted, names, &targets, MOST)
 }
 
 /// `Lead(Id, Name WHERE … LIMIT 5), Contact` as objects and what is in the
@@ -152,26 +153,23 @@ pub fn by_parameters(world: &World, user: usize, call: &Call) -> Result<Reply, R
     let limit = limit.or_else(|| call.param("overallLimit")?.parse().ok());
     let names = text("in").is_some_and(|scope| scope.eq_ignore_ascii_case("NAME"));
     let words = text("q").unwrap_or_default();
-    find(world, user, &words, names, &targets, limit.unwrap_or(MOST))
+    let wanted = Find::words(&words);
+    run(world, user, &wanted, names, &targets, limit.unwrap_or(MOST))
 }
 
-fn find(
+fn run(
     world: &World,
     user: usize,
-    words: &str,
+    wanted: &Find,
     names: bool,
     targets: &[String],
     limit: usize,
 ) -> Result<Reply, Refusal> {
-    let words: Vec<String> = self::words(words);
-    if words.iter().map(String::len).sum::<usize>() < 2 {
+    if wanted.letters() < 2 {
         return Err(error_without_fields(
             400,
             "MALFORMED_SEARCH",
-            &format!(
-                "search term must be longer than one character: {}",
-                words.join(" ")
-            ),
+            "search term must be longer than one character",
         ));
     }
     let mut found = Vec::new();
@@ -183,7 +181,7 @@ fn find(
         let hit = |object: &str, record: &Map<String, Value>| {
             automation::sees(&world.shape, user, object, record)
                 && indexed(world, record)
-                && matches(object, record, &words, names)
+                && wanted.fits(&texts(object, record, names))
         };
         let whole = soql::Query {
             limit: None,
@@ -212,58 +210,18 @@ fn indexed(world: &World, record: &Map<String, Value>) -> bool {
     created.is_none_or(|created| world.time() - created >= delay)
 }
 
-fn matches(object: &str, record: &Map<String, Value>, words: &[String], names: bool) -> bool {
+/// The words of each field that is searched.
+fn texts(object: &str, record: &Map<String, Value>, names: bool) -> Vec<Vec<String>> {
     let named = |field: &str| matches!(field, "Name" | "Company" | "CaseNumber");
     let searched = |field: &str| {
         named(field) || (!names && matches!(field, "Title" | "Email" | "Phone" | "Subject"))
     };
-    let text: Vec<String> = record
+    record
         .iter()
         .filter(|(field, _)| searched(field) || (object == "User" && *field == "Username"))
         .filter_map(|(_, value)| value.as_str())
-        .flat_map(self::words)
-        .collect();
-    words.iter().all(|word| match word.strip_suffix('*') {
-        Some(start) => text.iter().any(|own| own.starts_with(start)),
-        None => text.iter().any(|own| own == word || synonyms(own, word)),
-    })
-}
-
-fn synonyms(one: &str, other: &str) -> bool {
-    SYNONYMS
-        .iter()
-        .any(|group| group.contains(&one) && group.contains(&other))
-}
-
-/// Words in lower case, without accents; `*` stays.
-fn words(text: &str) -> Vec<String> {
-    let plain: String = text.to_lowercase().chars().map(plain).collect();
-    plain
-        .split(|c: char| !c.is_alphanumeric() && c != '*')
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
+        .map(find::words)
         .collect()
-}
-
-fn plain(c: char) -> char {
-    match c {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
-        'ç' | 'ć' | 'č' => 'c',
-        'è'..='ë' | 'ē' | 'ę' | 'ě' => 'e',
-        'ì'..='ï' | 'ī' | 'ı' => 'i',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
-        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'š' | 'ś' | 'ş' => 's',
-        'ž' | 'ź' | 'ż' => 'z',
-        'ł' => 'l',
-        'ğ' => 'g',
-        'đ' | 'ď' => 'd',
-        'ř' => 'r',
-        'ť' => 't',
-        other => other,
-    }
 }
 
 #[cfg(test)]
@@ -276,7 +234,7 @@ mod tests {
         lead.insert("Name".into(), json!("William Nováková"));
         lead.insert("Company".into(), json!("Tidewater Tools"));
         lead.insert("Email".into(), json!("will@example.com"));
-        for (text, names, found) in [
+        for (text, in_names, found) in [
             ("novakova", true, true),
             ("NOVÁK*", true, true),
             ("Novák", true, false),
@@ -285,9 +243,33 @@ mod tests {
             ("tidewater", true, true),
             ("example", true, false),
             ("example", false, true),
+            ("Novakova OR Smith", true, true),
+            ("(Bob OR Bill) AND (Smith OR Novakova)", true, true),
+            ("(Bob OR Rob) AND Novakova", true, false),
+            ("Bill AND NOT Novakova", true, false),
+            ("\"William Novakova\"", true, true),
+            ("\"Novakova William\"", true, false),
+            ("\"Bill Novakova\"", true, false),
+            ("\"Bill\"", true, false),
+            ("tide\\-water OR tools", true, true),
         ] {
-            assert_eq!(matches("Lead", &lead, &words(text), names), found, "{text}");
+            let wanted = Find::parse(text).unwrap();
+            let texts = texts("Lead", &lead, in_names);
+            assert_eq!(wanted.fits(&texts), found, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_no_search_is_refused() {
+        for text in ["", "(Bill", "Bill)", "\"Bill", "OR Bill", "Bill AND"] {
+            assert!(Find::parse(text).is_err(), "{text}");
+        }
+        assert_eq!(find::braced("{a\\}b} IN"), Some(("a\\}b", " IN")));
+        assert_eq!(find::braced("{\"a}"), None);
+        // Above 4,000 characters the operators are gone.
+        let long = format!("{} AND Bill", "somebody OR ".repeat(400) + "nobody");
+        let texts = vec![vec!["bill".to_owned()]];
+        assert!(Find::parse(&long).unwrap().fits(&texts));
     }
 
     #[test]

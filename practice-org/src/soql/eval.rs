@@ -52,12 +52,11 @@ pub fn run(
     for name in compared {
         filterable(world, object, name)?;
     }
-    let of_people = matches!(*object, "Lead" | "Contact");
-    if world.shape.large
-        && reach != Reach::Index
-        && of_people
-        && !selective(world, object, query.condition.as_ref())
-    {
+    let many = matches!(*object, "Lead" | "Contact" | "Account");
+    let unselective =
+        world.shape.large && many && !selective(world, object, query.condition.as_ref());
+    let slow = world.shape.slow_objects.iter().any(|own| own == object);
+    if reach != Reach::Index && (unselective || slow) {
         return Err(error(
             400,
             "QUERY_TIMEOUT",

@@ -8,7 +8,8 @@ use crate::state::World;
 /// fields (Salesforce's "Best Practices for Deployments with Large Data
 /// Volumes", Indexes; "Make SOQL Query Selective"): of conditions joined by AND
 /// one must use one, of those by OR all; NOT, `!=`, null and a leading wildcard
-/// use none. Thresholds are not played: a value is taken to be rare.
+/// use none. Thresholds are not played: a value is taken to be rare, and so is a
+/// pattern that begins with two letters and more.
 pub fn selective(world: &World, object: &str, condition: Option<&Condition>) -> bool {
     const INDEXED: &[&str] = &[
         "Id",
@@ -42,7 +43,7 @@ pub fn selective(world: &World, object: &str, condition: Option<&Condition>) -> 
                 && match operator {
                     Operator::NotEqual | Operator::NotIn => false,
                     Operator::Like => values.iter().all(|value| match value {
-                        Literal::Text(text) => !text.starts_with(['%', '_']),
+                        Literal::Text(text) => text.find(['%', '_']).is_none_or(|end| end > 1),
                         _ => false,
                     }),
                     _ => true,

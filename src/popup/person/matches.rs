@@ -35,6 +35,8 @@ pub struct Found {
     pub leads_alone: bool,
     /// What could not be looked at.
     pub unchecked: Vec<String>,
+    /// Similar names could not be looked for.
+    pub similar_unchecked: bool,
     /// There are more than were looked at.
     pub more: bool,
 }
@@ -240,6 +242,7 @@ impl PersonScreen {
             candidates: found.candidates,
             leads_alone: results.leads_alone,
             unchecked: results.unchecked,
+            similar_unchecked: results.similar_unchecked,
             more: results.more,
         });
         self.fill_from_crm();

@@ -58,6 +58,7 @@ fn found(found: &Found, shown: usize, on: &Callback<PersonMsg>) -> Html {
                 <p class="quiet">{ t_with("matches_unchecked", &[&unchecked(&found.unchecked)]) }</p>
             }
             if found.leads_alone { <p class="quiet">{ t("matches_leads_alone") }</p> }
+            if found.similar_unchecked { <p class="quiet">{ t("matches_similar_unchecked") }</p> }
             if found.more { <p class="quiet">{ t("matches_more") }</p> }
             { for all.iter().take(shown).map(|record| card(record, true, on)) }
             if left > 0 {

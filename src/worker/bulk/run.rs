@@ -20,7 +20,7 @@ use crate::salesforce::identity::Who;
 use crate::salesforce::object::Object;
 use crate::worker::badge::count_down;
 use crate::worker::create::Job;
-use crate::worker::matches::PEOPLE;
+use crate::worker::matches::{Depth, PEOPLE};
 use crate::worker::retry::{is_due, may_go_on, own, says_more};
 use crate::worker::{Context, Trigger, Worker};
 
@@ -304,7 +304,13 @@ async fn ask<P: Ports>(
     }
     let mut known = BTreeMap::new();
     if !people.is_empty() {
-        for found in cx.worker.matches.find(cx, &people).await?.people {
+        for found in cx
+            .worker
+            .matches
+            .find(cx, &people, Depth::Near)
+            .await?
+            .people
+        {
             known.insert(found.key.clone(), found);
         }
     }

@@ -21,7 +21,10 @@ async fn queries_are_refused_as_the_shape_says() {
         ("large", "", Some("QUERY_TIMEOUT")),
         ("large", "WHERE LastName = 'A'", Some("QUERY_TIMEOUT")),
         ("large", "WHERE Name LIKE '%A'", Some("QUERY_TIMEOUT")),
-        ("large", "WHERE Name LIKE 'A%'", None),
+        ("large", "WHERE Name LIKE 'A%'", Some("QUERY_TIMEOUT")),
+        ("large", "WHERE Name LIKE 'A_n%'", Some("QUERY_TIMEOUT")),
+        ("large", "WHERE Name LIKE 'An%'", None),
+        ("large", "WHERE Name LIKE 'A %'", None),
         ("large", "WHERE Email != null", Some("QUERY_TIMEOUT")),
         (
             "large",
