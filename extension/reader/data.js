@@ -133,7 +133,7 @@
         givenName: one('.p-given-name', '.given-name'),
         familyName: one('.p-family-name', '.family-name'),
         // On old profiles the headline is called a title, too.
-        jobTitle: all('.p-job-title', '.title:not(.headline)'),
+        jobTitle: all('.p-job-title', '.title:not([class*="headline"], [class*="headline"] *, [id*="headline"] *)'),
         worksFor: all('', '.org .organization-name'),
         email: all('.u-email, .p-email', '.email', address),
         telephone: all('.p-tel, .u-tel', '.tel', (element) => (matches(element, '.u-tel') ? address(element) : plain(element))),

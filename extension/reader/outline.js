@@ -9,6 +9,8 @@
   const { attribute, findAll, firstFound, firstOf, isElement, isText, nameOf, nextOf, textOf, tidy } = dom;
 
   const APART = /^(nav|aside|footer|dialog|form)$/;
+  // Of these a heading may be made that holds more than one line.
+  const BLOCKS = /^(div|p|ul|ol|li|dl|dd|dt|section|table)$/;
   const APART_ROLES = /^(navigation|complementary|banner|contentinfo|search|dialog|alertdialog|alert|status|listbox|menu|menubar|tooltip)$/;
 
   parts.outline = (text) => () => {
@@ -28,7 +30,7 @@
       if (attribute(element, 'role') === 'heading') return Number(attribute(element, 'aria-level')) || 2;
       return around;
     };
-    const walk = (node, depth, around, near) => {
+    const walk = (node, depth, around, near, broken = false) => {
       const name = nameOf(node);
       if (depth && (APART.test(name) || APART_ROLES.test(attribute(node, 'role') ?? ''))) return;
       const style = getComputedStyle(node);
@@ -36,9 +38,10 @@
       const rank = rankOf(node, around);
       const link = name === 'a' ? (attribute(node, 'href') ?? '').slice(0, MOST.line) : near;
       const size = Math.round(parseFloat(style.fontSize)) || 0;
-      // A heading is one line; elsewhere every element's words stand for
-      // themselves.
-      const breaks = !around || !rank;
+      // A heading's words are one line, unless it is made of blocks; elsewhere
+      // every element's stand for themselves.
+      const inner = broken || (around > 0 && BLOCKS.test(name));
+      const breaks = !around || !rank || inner;
       if (breaks) flush();
       edge = true;
       const doubled = text.spoken(node);
@@ -55,7 +58,7 @@
           edge = false;
         } else if (isElement(child) && depth < MOST.depth) {
           if (nameOf(child) === 'br') flush();
-          else if (!text.isDouble(child, doubled)) walk(child, depth + 1, rank, link);
+          else if (!text.isDouble(child, doubled)) walk(child, depth + 1, rank, link, inner);
         }
       }
       if (breaks) flush();

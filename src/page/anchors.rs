@@ -146,10 +146,11 @@ pub(super) fn person(raw: &RawPage, ends: &[String], regions: &impl Regions) -> 
     let title = title(raw, ends).filter(|title| !is_none(title));
     let (at, name) = match title {
         Some(title) => {
-            // Signed out: "Ann Aasland - Buyer - Northwind | LinkedIn".
-            let names = [title.as_str()].into_iter();
+            // Signed out: "Ann Aasland - Buyer - Northwind | LinkedIn"; of the
+            // whole a headline may have every word.
             let first = |dash| title.split(dash).next().unwrap_or_default();
-            let mut names = names.chain([" - ", " – "].map(first));
+            let names = [" - ", " – "].map(first).into_iter();
+            let mut names = names.chain([title.as_str()]);
             names.find_map(|name| headed(raw, name))?
         }
         None => addressed(raw)?,
@@ -157,18 +158,107 @@ pub(super) fn person(raw: &RawPage, ends: &[String], regions: &impl Regions) -> 
     Some(read(raw, at, &name, regions))
 }
 
-/// Where a heading stands whose every word is in the profile's address,
-/// `/in/ann-aasland-1a2b3c`: a title that names nobody says nothing against it.
+/// Where a heading stands that the profile's address names, `/in/ann-aasland-1a2b3c`
+/// or `/in/annaasland7`: a title that names nobody says nothing against it. Where
+/// no heading does, a line of the head whose every letter is the address's, else
+/// the heading above the link that carries the address.
 fn addressed(raw: &RawPage) -> Option<(usize, String)> {
     let id = super::key::profile_key(&raw.address)?.id;
-    let address = plain_words(&super::key::decoded(&id));
-    let headings = raw.outline.iter().enumerate();
-    let named = |(at, line): (usize, &Line)| {
-        let own = plain_words(&line.text);
-        let fits = own.len() > 1 && own.iter().all(|word| address.contains(word));
-        (line.rank > 0 && fits && is_name(&line.text)).then(|| (at, line.text.clone()))
+    let address = Slug::of(&super::key::decoded(&id));
+    let lines = || raw.outline.iter().enumerate();
+    let taken = |(at, line): (usize, &Line)| (at, line.text.clone());
+    lines()
+        .find(|(_, line)| line.rank > 0 && address.names(&line.text))
+        .or_else(|| lines().take(HEAD).find(|(_, line)| address.is(&line.text)))
+        .or_else(|| contacted(raw, &id))
+        .map(taken)
+}
+
+/// The first heading like a name in the head that has the link to this very
+/// profile's contact info.
+fn contacted<'a>(raw: &'a RawPage, id: &str) -> Option<(usize, &'a Line)> {
+    let own = |line: &Line| {
+        let link = line.link.split_once("/in/").map(|(_, rest)| rest);
+        let key = link.and_then(super::key::first);
+        is_contact(line) && key.is_some_and(|key| super::key::same(&key, id))
     };
-    headings.into_iter().find_map(named)
+    let contact = raw.outline.iter().position(own)?;
+    let start = contact.saturating_sub(NEAR);
+    let head = raw.outline.iter().enumerate().take(contact).skip(start);
+    head.into_iter()
+        .find(|(_, line)| line.rank > 0 && is_name(&line.text))
+}
+
+/// Whether a line links to a profile's contact info.
+fn is_contact(line: &Line) -> bool {
+    line.link.contains("contact-info")
+}
+
+/// Lines of a page's main part among which the name is.
+const HEAD: usize = 30;
+
+/// The part of a profile's address that its owner chose.
+struct Slug {
+    words: Vec<String>,
+    /// Its letters alone, without what only tells namesakes apart.
+    letters: String,
+}
+
+impl Slug {
+    fn of(text: &str) -> Slug {
+        let words = plain_words(text);
+        let whole = words.iter().filter(|word| {
+            let digit = |c: char| c.is_numeric();
+            !word.trim_end_matches(digit).contains(digit)
+        });
+        let letters = whole
+            .flat_map(|word| word.chars())
+            .filter(|c| !c.is_numeric())
+            .collect();
+        Slug { words, letters }
+    }
+
+    /// The words of a text that an address can have: it has none of another
+    /// script where it is all of Latin letters.
+    fn own(&self, text: &str) -> Vec<String> {
+        let mut own = plain_words(text);
+        if self.letters.is_ascii() {
+            own.retain(|word| word.is_ascii());
+        }
+        own
+    }
+
+    /// Whether a text is a name in it: all its words, or the first and the last.
+    fn names(&self, text: &str) -> bool {
+        let own = self.own(text);
+        let [first, .., last] = own.as_slice() else {
+            return false;
+        };
+        let ends = |one: &str, other: &str| {
+            let rest = self.letters.strip_prefix(one);
+            rest.is_some_and(|rest| rest.contains(other))
+        };
+        let long = first.chars().count() + last.chars().count() >= 6;
+        let all = own.iter().all(|word| self.words.contains(word));
+        (all || (long && (ends(first, last) || ends(last, first))) || self.is(text)) && shaped(text)
+    }
+
+    /// Whether they are the same letters, given or family name first.
+    fn is(&self, text: &str) -> bool {
+        let own = self.own(text);
+        let (Some(last), true) = (own.last(), own.len() > 1) else {
+            return false;
+        };
+        let whole = own.concat();
+        let turned = format!("{last}{}", own[..own.len() - 1].concat());
+        (whole == self.letters || turned == self.letters) && shaped(text)
+    }
+}
+
+/// Whether a text that the address agrees with may be a name as it is written:
+/// "Yuki Tanaka / 田中ゆき".
+fn shaped(text: &str) -> bool {
+    is_name(text) || is_name(text.split(['/', '|']).next().unwrap_or_default().trim())
 }
 
 /// The words of a name as an address writes them, without their marks.
@@ -184,9 +274,11 @@ pub(super) fn any(raw: &RawPage, regions: &impl Regions) -> Option<Person> {
     let title = uncounted(raw.headings.first()?);
     let segments = title.split(['|', '–', '—', '·', '•', ':', ',']);
     let segments = segments.flat_map(|part| part.split(" - ")).map(str::trim);
-    let (at, name) = segments
-        .filter(|part| is_name(part))
-        .find_map(|part| headed(raw, part))?;
+    let names: Vec<&str> = segments.filter(|part| is_name(part)).collect();
+    let (at, name) = names
+        .iter()
+        .find_map(|part| headed(raw, part))
+        .or_else(|| addressed(raw).filter(|_| names.is_empty()))?;
     let person = read(raw, at, &name, regions);
     let address = words(&raw.address);
     let own = words(&name);
@@ -233,23 +325,28 @@ fn headed(raw: &RawPage, name: &str) -> Option<(usize, String)> {
             && shown.len() <= own.len() + 4
     };
     let lines: Vec<(usize, &Line)> = raw.outline.iter().enumerate().filter(fits).collect();
-    let first = lines.first().filter(|line| line.0 < 6);
-    let (at, line) = lines.iter().find(large).or(first)?;
+    // On a saved page without its styles no line is larger than another.
+    let plain = |line: &&(usize, &Line)| {
+        line.0 < 6 || (line.0 < HEAD && words(&line.1.text) == words(name))
+    };
+    let plain = || lines.iter().find(plain);
+    let (at, line) = lines.iter().find(large).or_else(plain)?;
     Some((*at, line.text.clone()))
 }
 
 fn read(raw: &RawPage, at: usize, shown: &str, regions: &impl Regions) -> Person {
     let mut person = Person::default();
     name::read(shown, Source::TopCard, regions.names(), &mut person);
-    let near: Vec<&Line> = raw.outline[at + 1..]
-        .iter()
-        .take(NEAR)
-        .filter(|line| !is_beside(&line.text) && !same(&line.text, shown))
-        .enumerate()
-        // The headline and the place may be headings; the next one ends the head.
-        .take_while(|(at, line)| *at < 2 || line.rank == 0)
-        .map(|(_, line)| line)
-        .collect();
+    let lines = raw.outline[at + 1..].iter().take(NEAR);
+    let lines = lines.filter(|line| !is_beside(&line.text) && !same(&line.text, shown));
+    let mut near: Vec<&Line> = lines.collect();
+    // The head goes as far as the link to the contact info; else the headline and
+    // the place may be headings, and the next one ends it.
+    let contact = near.iter().position(|line| is_contact(line));
+    if contact.is_none() {
+        let end = near.iter().skip(2).position(|line| line.rank > 0);
+        near.truncate(end.map_or(near.len(), |end| end + 2));
+    }
     // A sentence that ends with a country is no place.
     let short = |text: &str| {
         !text.ends_with('.')
@@ -263,19 +360,30 @@ fn read(raw: &RawPage, at: usize, shown: &str, regions: &impl Regions) -> Person
     };
     // The place stands before the link to the contact info, else it is the first
     // behind the headline.
-    let contact = near
-        .iter()
-        .position(|line| line.link.contains("contact-info"));
     let head = contact.unwrap_or(near.len());
     let placed =
         |text: &str| parts(text).find_map(|part| of(part).map(|code| (part.to_owned(), code)));
-    let found = match contact {
-        Some(_) => (1..head)
-            .rev()
-            .find_map(|at| Some((at, placed(&near[at].text)?))),
-        None => (1..head).find_map(|at| Some((at, placed(&near[at].text)?))),
+    let at_line = |at: usize| {
+        near.get(at)
+            .and_then(|line| Some((at, placed(&line.text)?)))
     };
-    let end = found.as_ref().map_or(head, |(at, _)| *at);
+    let found = match contact {
+        Some(_) => (1..head).rev().find_map(at_line),
+        None => (1..head).find_map(at_line),
+    };
+    // Somebody without a headline.
+    let found = found.or_else(|| at_line(0).filter(|_| headline::job(&near[0].text).is_none()));
+    // A place whose country nobody knows is no company either.
+    let unknown = contact
+        .filter(|contact| found.is_none() && *contact > 1)
+        .map(|contact| contact - 1)
+        .filter(|at| near[*at].text.contains(',') && parts(&near[*at].text).count() == 1);
+    let end = found
+        .as_ref()
+        .map(|(at, _)| *at)
+        .or(unknown)
+        .unwrap_or(head);
+    person.place = unknown.map(|at| bounded(&near[at].text, 200));
     if let Some((_, (place, code))) = found {
         person.place = Some(bounded(&place, 200));
         live_in(&mut person, Some(code), Source::TopCard, regions);
@@ -294,7 +402,8 @@ fn read(raw: &RawPage, at: usize, shown: &str, regions: &impl Regions) -> Person
             .rev()
             .chain(behind.unwrap_or_default())
             .flat_map(|line| parts(&line.text))
-            .find(|text| employer(text));
+            .find(|text| employer(text) && headline::job(text).is_none())
+            .or_else(|| linked(raw, at));
         let company = Known::certain(
             bounded(company.unwrap_or_default(), LONGEST_JOB),
             Source::TopCard,
@@ -333,6 +442,15 @@ fn read(raw: &RawPage, at: usize, shown: &str, regions: &impl Regions) -> Person
     person
 }
 
+/// The company whose page a short line of the head links to.
+fn linked(raw: &RawPage, at: usize) -> Option<&str> {
+    let lines = raw.outline.iter().skip(at + 1).take(NEAR);
+    let named =
+        |line: &&Line| line.link.contains("/company/") && line.text.split_whitespace().count() <= 5;
+    let mut texts = lines.filter(named).map(|line| line.text.as_str());
+    texts.find(|text| employer(text))
+}
+
 /// The current role below a heading of the experience: the lines before a date
 /// that lasts.
 fn current(raw: &RawPage, at: usize) -> Vec<Job> {
@@ -369,7 +487,18 @@ fn current(raw: &RawPage, at: usize) -> Vec<Job> {
             *at > 0 && below.len() <= 4 && below.all(|line| lasts(&line.text).is_none())
         });
         let (title, company) = match group {
-            Some(at) => (last(0), text(at - 1)),
+            // Before a role a place may stand, and behind it what kind of work
+            // it is ("Full-time") or the company once more.
+            Some(at) => {
+                let company = text(at - 1);
+                let own = |role: &&str| Some(*role) != company;
+                let roles: Vec<&str> = (at + 1..before.len())
+                    .filter_map(text)
+                    .filter(own)
+                    .collect();
+                let named = roles.iter().find(|role| headline::job(role).is_some());
+                (named.or(roles.last()).copied(), company)
+            }
             None if before.len() == 1 => (text(0), None),
             None if first && before.len() <= 4 => {
                 (text(0), text(1).and_then(|line| parts(line).next()))

@@ -16,10 +16,25 @@ pub(super) fn lasts(line: &str) -> Option<bool> {
         let to = to.split(['·', '•', '|']).next().unwrap_or_default();
         let to: String = to.chars().take(DATE).collect();
         match years(&to) {
+            // "August 1, 2025 – 2 p.m.", "2025年8月1日 ~ 8月2日": no word for now.
+            0 if to.trim_start().starts_with(char::is_numeric) => None,
             0 => to.chars().any(char::is_alphabetic).then_some(true),
             _ => Some(false),
         }
     })
+}
+
+/// Whether a text is nothing but a span of time: "6 mos", "1 yr 4 mos".
+pub(super) fn is_span(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let number = |word: &str| word.len() <= 2 && word.chars().all(char::is_numeric);
+    let unit = |word: &str| {
+        word.chars().count() <= 8 && word.chars().all(|c| c.is_alphabetic() || c == '.')
+    };
+    matches!(words.len(), 2 | 4)
+        && words
+            .chunks_exact(2)
+            .all(|pair| number(pair[0]) && unit(pair[1]))
 }
 
 /// Characters of a month and a year, the longest of them.
@@ -162,9 +177,26 @@ mod tests {
             ("since 2019", None),
             ("2019 –", None),
             ("Full-time", None),
+            ("2025年8月1日（金）~ 8月2日（土）", None),
+            ("Jul 2020 - Present 6 years 1 month", Some(true)),
             ("5 yrs 9 mos", None),
         ] {
             assert_eq!(lasts(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_span_of_time_is_no_company() {
+        for (text, span) in [
+            ("6 mos", true),
+            ("1 yr 4 mos", true),
+            ("2 Jahre 3 Monate", true),
+            ("3M", false),
+            ("24 Hour Fitness", false),
+            ("Studio 54", false),
+            ("2019 Ventures", false),
+        ] {
+            assert_eq!(is_span(text), span, "{text}");
         }
     }
 

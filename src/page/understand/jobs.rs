@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::bounded;
 use crate::page::rules::{RawItem, first};
-use crate::page::shape::{employer, lasts, parts};
+use crate::page::shape::{employer, is_span, lasts, parts};
 use crate::person::{Doubt, Job, Known, Source, headline};
 use crate::platform::case;
 
@@ -104,13 +104,17 @@ fn of_card(item: &RawItem, source: Source) -> Option<Known> {
 fn listed<'a>(rows: impl Iterator<Item = &'a Fields>, source: Source, address: &str) -> Vec<Job> {
     let mut jobs: Vec<Job> = Vec::new();
     for fields in rows {
-        let job = Job {
+        let mut job = Job {
             title: known(fields, "jobTitle", source),
             // Where the company is missing, its dates stand in its place.
             company: known(fields, "jobCompany", source)
                 .filter(|company| lasts(&company.value).is_none()),
             page: company_page(fields, "jobPage", address),
         };
+        // An employer with several roles that the rules do not find.
+        if job.company.as_ref().is_some_and(|it| is_span(&it.value)) {
+            job.company = job.title.take().map(|it| it.doubted(Doubt::Unlabelled));
+        }
         if !job.is_empty() && !jobs.iter().any(|known| known.is(&job)) {
             jobs.push(job);
         }

@@ -301,9 +301,10 @@ impl Place<'_> {
                     .or_else(|| self.named(&name))
                     .or_else(|| self.code(last, &city, city_code))
             }
-            // "Kitchener, Canada Metropolitan Area"
+            // "Kitchener, Canada Metropolitan Area"; of old "Toronto, Canada Area"
             _ => self.named(&name).or_else(|| {
-                let core = name.strip_suffix(" metropolitan area")?;
+                let core = name.strip_suffix(" area")?;
+                let core = core.strip_suffix(" metropolitan").unwrap_or(core);
                 self.named(core).filter(|_| !before.is_empty())
             }),
         };
