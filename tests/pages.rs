@@ -80,8 +80,10 @@ mod read {
 
     /// Milliseconds; no page of these is later.
     const WAIT: i32 = 2500;
-    /// Pages that are open at the same time: most of them wait for a name.
-    const AT_ONCE: usize = 16;
+    /// Pages that are open at the same time.
+    const AT_ONCE: usize = 4;
+    /// Where the rules find nothing, each page is waited for to the end.
+    const WAITING_AT_ONCE: usize = 16;
 
     /// Fields that were read, and what is not as expected.
     #[derive(Default)]
@@ -432,7 +434,7 @@ mod read {
         ] {
             let read: Vec<Option<Without>> = futures_util::stream::iter(routes.clone())
                 .map(|route| without(route, by))
-                .buffered(AT_ONCE)
+                .buffered(WAITING_AT_ONCE)
                 .collect()
                 .await;
             let read: Vec<Without> = read.into_iter().flatten().collect();

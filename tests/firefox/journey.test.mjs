@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { LEAD, MARISOL, SEARCH, SECOND, picked } from '../browser/harness.mjs';
-import { World } from './harness.mjs';
+import { ActionPopup, World } from './harness.mjs';
 import { SETTINGS, journeys } from '../journeys.mjs';
 import { until } from './webdriver.mjs';
 
@@ -26,6 +26,11 @@ describe('in Firefox a rep', () => {
     const window = await world.driver.opened(() => until(() => world.inActionPopup(signIn), 'the sign-in in the popup'));
     await world.allow(window);
     // The window has taken the focus, and so the popup has closed: as a rep does, again.
+    await page.front();
+    await world.clickPageButton(page);
+    await (await ActionPopup.opened(world)).ready('Create lead');
+    const over = await world.inActionPopup(({ documentElement: { scrollWidth, clientWidth } }) => scrollWidth - clientWidth);
+    assert.equal(over, 0, 'the form is wider than the popup');
     const popup = await world.popup(page);
     await popup.find('button', 'Create lead');
     assert.equal(await popup.value('First Name'), 'Marisol');

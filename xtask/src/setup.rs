@@ -49,13 +49,17 @@ pub fn tools() -> Result<Tools, String> {
     let mut wasm = wasm::toolchain()?;
     let trunk = format!("trunk@{TRUNK}");
     let trunk = cargo_tool(
-        "trunk",
+        &["trunk"],
         TRUNK,
         &[&trunk, "--no-default-features", "--features", "rustls"],
         "5 minutes",
     )?;
-    let version = locked_version("wasm-bindgen")?;
-    let bindgen = cargo_tool("wasm-bindgen", &version, &["--path", BINDGEN], "2 minutes")?;
+    let bindgen = cargo_tool(
+        &["wasm-bindgen", "wasm-bindgen-test-runner"],
+        &locked_version("wasm-bindgen")?,
+        &["--path", BINDGEN],
+        "2 minutes",
+    )?;
     let (chromium, chromedriver) = browser()?;
     let mut path = vec![trunk, bindgen.clone(), node];
     path.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
@@ -80,12 +84,22 @@ fn cache() -> Result<PathBuf, String> {
     Ok(base.join("add-to-crm"))
 }
 
-/// Installs a Rust tool, `what` with its features, of exactly the crates that are
-/// locked, into a folder of its version; gives its `bin`.
-fn cargo_tool(name: &str, version: &str, what: &[&str], time: &str) -> Result<PathBuf, String> {
+/// Installs the programs of a Rust tool, `what` with its features, of exactly the
+/// crates that are locked, into a folder of its version; gives its `bin`.
+fn cargo_tool(
+    programs: &[&str],
+    version: &str,
+    what: &[&str],
+    time: &str,
+) -> Result<PathBuf, String> {
+    let name = programs.first().copied().unwrap_or_default();
     let folder = cache()?.join(format!("{name}-{version}"));
-    // Written when an installation is complete.
-    if !folder.join(".crates.toml").is_file() {
+    let bin = folder.join("bin");
+    let is_there = |program: &&str| {
+        let file = format!("{program}{}", env::consts::EXE_SUFFIX);
+        bin.join(file).is_file()
+    };
+    if !programs.iter().all(is_there) {
         say(&format!("Installing {name} {version}, about {time}."));
         let building = folder.join("building");
         run(program("cargo")
@@ -106,7 +120,7 @@ fn cargo_tool(name: &str, version: &str, what: &[&str], time: &str) -> Result<Pa
         // What is left over takes room alone.
         let _kept = std::fs::remove_dir_all(&building);
     }
-    Ok(folder.join("bin"))
+    Ok(bin)
 }
 
 /// The version of a crate in the lock file.
@@ -220,8 +234,11 @@ mod tests {
         let version = locked_version("wasm-bindgen").unwrap();
         let file = crate::run::root().join(BINDGEN).join("Cargo.toml");
         let text = std::fs::read_to_string(file).unwrap();
-        let wanted =
-            format!("wasm-bindgen-cli = {{ version = \"={version}\", default-features = false }}");
-        assert!(text.lines().any(|line| line == wanted), "{wanted}");
+        for wanted in [
+            format!("version = \"{version}\""),
+            format!("wasm-bindgen-cli = {{ version = \"={version}\", default-features = false }}"),
+        ] {
+            assert!(text.lines().any(|line| line == wanted), "{wanted}");
+        }
     }
 }

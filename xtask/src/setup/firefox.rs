@@ -75,7 +75,7 @@ fn geckodriver() -> Result<PathBuf, String> {
         Some(driver) => Ok(driver),
         None => {
             let what = format!("geckodriver@{GECKODRIVER}");
-            let folder = cargo_tool("geckodriver", GECKODRIVER, &[&what], "2 minutes")?;
+            let folder = cargo_tool(&["geckodriver"], GECKODRIVER, &[&what], "2 minutes")?;
             Ok(folder.join("geckodriver"))
         }
     }
