@@ -95,7 +95,7 @@ fn assignment_rule(panel: &Panel<'_>) -> Html {
             { panel.radios(key, &t("assignment_rule_label"), chosen, &choices, &t("assignment_rule_hint")) }
             <div class="field">
                 <label for="rule-id">{ t("assignment_rule_by_id") }</label>
-                <input id="rule-id" type="text" value={panel.shown(key, id)} oninput={panel.typing(key)} placeholder={format!("{BY_ID}\u{2026}")} spellcheck="false" autocomplete="off"
+                <input id="rule-id" type="text" dir="ltr" value={panel.shown(key, id)} oninput={panel.typing(key)} placeholder={format!("{BY_ID}\u{2026}")} spellcheck="false" autocomplete="off"
                     readonly={panel.locked(key)} aria-describedby="assignmentRule-hint"
                     onchange={panel.set(key, |event| {
                         let id = value_of(event);

@@ -117,7 +117,7 @@ fn login_host(panel: &Panel<'_>, host: &str) -> Html {
     html! {
         <div class="field">
             <label for="login-host">{ t("login_host") }</label>
-            <input id="login-host" type="text" value={panel.shown(key, host)} oninput={panel.typing(key)} readonly={panel.locked(key)} spellcheck="false"
+            <input id="login-host" type="text" dir="ltr" value={panel.shown(key, host)} oninput={panel.typing(key)} readonly={panel.locked(key)} spellcheck="false"
                 autocomplete="off" aria-describedby="login-host-hint salesforce-loginHost-hint" aria-invalid={refused.then_some("true")}
                 onchange={panel.set(key, |event| json!(value_of(event)))} />
             <p id="login-host-hint" class="hint">{ t("login_host_hint") }</p>

@@ -142,7 +142,7 @@ pub fn page_changed(
             <p>{ t(action) }</p>
             <details>
                 <summary>{ t("report_summary") }</summary>
-                <pre>{ &text }</pre>
+                <pre dir="ltr">{ &text }</pre>
             </details>
             <div class="actions">
                 { copy_button(shell, "report_copy", text.clone(), on) }

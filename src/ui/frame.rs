@@ -14,7 +14,7 @@ pub fn header(who: Option<&Who>, buttons: Html) -> Html {
                 <p class="brand">{ t("name") }</p>
                 if let Some(who) = who {
                     <p class="who" title={t_with("who_title", &[&who.username, &who.organization_id])}>
-                        <span>{ beside(&[&who.display_name, who.org()]) }</span>
+                        <span dir="auto">{ beside(&[&who.display_name, who.org()]) }</span>
                         <span class={classes!("badge", who.sandbox.then_some("sandbox"))}>
                             { t(if who.sandbox { "sandbox" } else { "production" }) }
                         </span>

@@ -46,12 +46,23 @@ export const flaws = (page) => page.evaluate((mayBeCut) => {
   const { documentElement: root } = document;
   if (root.scrollWidth > innerWidth) found.push(`the page scrolls sideways: ${root.scrollWidth} px of ${innerWidth}`);
   const words = (element) => element.textContent.trim().replace(/\s+/g, ' ').slice(0, 60);
-  const lines = (range) => new Set([...range.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top / 8))).size;
-  for (const button of document.querySelectorAll('button, a.button')) {
+  // A row of a list is a button, too. What begins below the middle of a line is in the next one.
+  const lines = (range) => [...range.getClientRects()].filter((box) => box.width > 1).sort((one, other) => one.top - other.top)
+    .reduce(({ count, middle }, box) => (box.top < middle ? { count, middle } : { count: count + 1, middle: (box.top + box.bottom) / 2 }), { count: 0, middle: -Infinity }).count;
+  for (const button of document.querySelectorAll('button:not(.whom), a.button')) {
     const range = document.createRange();
     range.selectNodeContents(button);
     if (lines(range) > 2) found.push(`${lines(range)} lines: ${words(button)}`);
     if (button.scrollWidth > button.clientWidth + 1) found.push(`cut: ${words(button)}`);
+  }
+  // What is chosen in a table's lists.
+  for (const select of document.querySelectorAll('td select')) {
+    const alone = select.cloneNode(false);
+    alone.append(select.selectedOptions[0]?.cloneNode(true) ?? '');
+    Object.assign(alone.style, { position: 'absolute', visibility: 'hidden', width: 'auto', maxWidth: 'none' });
+    select.after(alone);
+    if (alone.offsetWidth > select.offsetWidth + 1) found.push(`cut: ${words(alone)}`);
+    alone.remove();
   }
   const clips = (element) => /hidden|clip/.test(getComputedStyle(element).overflowX);
   for (const element of document.body.querySelectorAll('*')) {
@@ -80,7 +91,7 @@ export const flaws = (page) => page.evaluate((mayBeCut) => {
 
 /**
  * The page as it stands, in those languages: in its own width, in the half of it,
- * which is what a zoom of 200 % leaves, and in 320 px. With `PICTURES` in the
+ * which is what a zoom of 200 % leaves (no panel is narrower than 360 px), and in 320 px. With `PICTURES` in the
  * environment a picture of each, in `folder`.
  */
 export const inLanguages = async (world, page, name, folder, languages = LANGUAGES) => {
@@ -89,7 +100,7 @@ export const inLanguages = async (world, page, name, folder, languages = LANGUAG
   for (const language of languages) {
     await world.set({ language });
     await page.waitForFunction((tag) => document.documentElement.lang === tag, language);
-    for (const width of new Set([size.width, 320, Math.ceil(size.width / 2)])) {
+    for (const width of new Set([size.width, 320, ...(size.width > 320 ? [Math.ceil(size.width / 2)] : [])])) {
       await page.setViewportSize({ width, height: size.height });
       wrong.push(...(await flaws(page)).map((flaw) => `${name} in ${language} at ${width} px: ${flaw}`));
       if (process.env.PICTURES && folder) await page.screenshot({ path: path.join(folder, `${name}-${language}-${width}.png`), fullPage: true });

@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import axe from 'axe-core';
+import { inLanguages } from './fit.mjs';
 import { LEAD, MARISOL, ROOT, SEARCH, World } from './harness.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -39,6 +40,7 @@ const look = async (page, name) => {
   const { violations } = await page.evaluate((rules) => window.axe.run({ runOnly: rules }), RULES);
   assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), [], name);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, name);
+  await inLanguages(world, page, name, folder);
 };
 
 /** The popup of a profile that is matched to a record that is there. */

@@ -203,7 +203,7 @@ fn browser() -> Result<(PathBuf, PathBuf), String> {
     }
     if debian_root() {
         say("Installing Chromium and its driver, about 1 minute.");
-        apt(&["chromium", "chromium-driver"])?;
+        apt(&["chromium", "chromium-driver", "chromium-l10n"])?;
         if let Some(both) = both() {
             return Ok(both);
         }

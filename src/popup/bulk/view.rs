@@ -277,10 +277,10 @@ fn row(seen: Seen<'_>, at: usize) -> Html {
                     <span></span>
                 }
                 if row.elsewhere {
-                    <span class="whom"><strong>{ name }</strong></span>
+                    <span class="whom"><strong dir="auto">{ name }</strong></span>
                 } else {
                     <button type="button" class="whom" onclick={open}>
-                        <strong>{ name }</strong>
+                        <strong dir="auto">{ name }</strong>
                         if let Some(job) = job { <span class="quiet">{ job_words(job) }</span> }
                     </button>
                 }
