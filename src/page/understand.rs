@@ -581,6 +581,12 @@ fn person(item: &RawItem, source: Source, raw: &RawPage, regions: &impl Regions)
     let texts = |name: &str| item.fields.get(name).map_or(&[][..], Vec::as_slice);
     person.email = email(texts("email"), Source::ContactInfo);
     person.phone = phone(texts("phone"), Source::ContactInfo);
+    let own = person.email.as_ref().map(|email| email.value.clone());
+    let own = own.as_deref().and_then(|email| email.split('@').next());
+    let profile = profile_key(&raw.address).map(|key| key.id);
+    for handle in own.into_iter().chain(profile.as_deref()) {
+        name::agree::agree(&mut person, handle);
+    }
     person
 }
 

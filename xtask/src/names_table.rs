@@ -6,11 +6,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 
 use add_to_crm::person::name::frequencies::{
-    BUCKETS, ENTRY, Entry, Use, fingerprint, tongue, word,
+    BUCKETS, ENTRY, Entry, PIECES, Use, fingerprint, tongue, word,
 };
 
+use self::letters::Letters;
 use crate::Done;
 use crate::run::{ask, program, root, run, say};
+
+mod letters;
 
 /// Packages of the Python index and of npm, with their versions.
 const PYTHON: [&str; 7] = [
@@ -29,7 +32,7 @@ const NODE: &str = "@faker-js/faker@10.6.0";
 const KINDS: usize = 24;
 
 /// The most words, so that the file keeps to 120 KB.
-const WORDS: usize = (120_000 - 1 - KINDS - KINDS * BUCKETS) / ENTRY;
+const WORDS: usize = (120_000 - 1 - KINDS - KINDS * BUCKETS - 1 - PIECES) / ENTRY;
 
 /// How often a word is found in the lists, all lists of equal weight.
 #[derive(Default)]
@@ -37,7 +40,8 @@ struct Count {
     given: f64,
     family: f64,
     tongues: BTreeMap<u8, f64>,
-    lists: u32,
+    /// Lists of given and of family names that hold it.
+    lists: [u32; 2],
 }
 
 /// The words of a list, with their weight and whose names they are.
@@ -74,7 +78,7 @@ pub fn names_table() -> Done {
     say(&format!(
         "{}: {} words, {} bytes",
         path.display(),
-        (table.len() - 1 - KINDS - KINDS * BUCKETS) / ENTRY,
+        (table.len() - 1 - KINDS - KINDS * BUCKETS - 1 - PIECES) / ENTRY,
         table.len()
     ));
     Ok(())
@@ -116,12 +120,17 @@ fn tongue_of(locale: &str) -> u8 {
 fn pack(lines: impl Iterator<Item = String>) -> Vec<u8> {
     // Each list by itself, so that a long one does not outweigh a short one.
     let mut lists: BTreeMap<(String, String, bool), List> = BTreeMap::new();
+    let mut cases: BTreeMap<String, [f32; 2]> = BTreeMap::new();
     for line in lines {
         let [source, locale, kind, name, weight] = line.split('\t').collect::<Vec<_>>()[..] else {
             continue;
         };
         let Some(word) = word(name) else { continue };
         let (locale, whose) = locale.split_once('/').unwrap_or((locale, locale));
+        // The census is so long that it would say alone what a family name is.
+        let worth = if listed_by_count(source) { 0.4 } else { 1.0 };
+        let own = &mut cases.entry(word.clone()).or_default()[usize::from(kind == "family")];
+        *own = f32::max(*own, worth);
         let list = (source.to_owned(), locale.to_owned(), kind == "given");
         let weight = weight.parse().unwrap_or(0.0);
         let own = lists.entry(list).or_default().entry(word).or_default();
@@ -142,7 +151,7 @@ fn pack(lines: impl Iterator<Item = String>) -> Vec<u8> {
             let share = if total > 0.0 { weight / total } else { even };
             let count = counts.entry(word).or_default();
             *count.tongues.entry(tongue).or_default() += share;
-            count.lists += 1;
+            count.lists[usize::from(!given)] += 1;
             if given {
                 count.given += share;
             } else {
@@ -150,27 +159,55 @@ fn pack(lines: impl Iterator<Item = String>) -> Vec<u8> {
             }
         }
     }
-    let mut words: Vec<(String, Count)> = counts.into_iter().collect();
+    let letters = Letters::learn(&cases);
     // The most certain first: more lists, then more frequent, then by the word.
-    words.sort_by(|(one, a), (other, b)| {
-        let rank = |count: &Count| f64::from(count.lists) * 0.001 + count.given + count.family;
-        rank(b).total_cmp(&rank(a)).then_with(|| one.cmp(other))
+    let mut words: Vec<(f64, String, Count)> = counts
+        .into_iter()
+        .map(|(word, count)| {
+            let lists = count.lists[0] + count.lists[1];
+            let rank = f64::from(lists) * 0.001 + count.given + count.family;
+            (rank * count.worth(letters.of(&word)), word, count)
+        })
+        .collect();
+    words.sort_by(|(rank, word, _), (other_rank, other, _)| {
+        other_rank.total_cmp(rank).then_with(|| word.cmp(other))
     });
     // Of two words with one fingerprint the more frequent one stays.
     let mut table: BTreeMap<u32, Entry> = BTreeMap::new();
-    for (word, count) in words {
+    for (_, word, count) in words {
         if table.len() == WORDS {
             break;
         }
         table.entry(fingerprint(&word)).or_insert(count.entry());
     }
-    laid_out(&table)
+    let mut bytes = laid_out(&table);
+    bytes.extend(letters.bytes());
+    bytes
+}
+
+/// Whether a list goes down to names that a handful of people bear.
+fn listed_by_count(source: &str) -> bool {
+    matches!(source, "census" | "births")
 }
 
 impl Count {
+    /// How much is gained by keeping the word. Given names tell the order of a
+    /// name, and a family name of the West whose letters say as much tells nothing.
+    fn worth(&self, letters: f32) -> f64 {
+        let entry = self.entry();
+        let plain = entry.tongues & !(tongue::WESTERN | tongue::OTHER) == 0;
+        match entry.usage {
+            Use::Family if plain && letters < -1.0 => 0.25,
+            Use::Given | Use::RatherGiven => 3.0,
+            _ => 1.0,
+        }
+    }
+
     fn entry(&self) -> Entry {
         let Count { given, family, .. } = *self;
         let usage = match (given, family) {
+            // A single list of a few hundred names may err.
+            _ if self.lists[0] == 1 && self.lists[1] > 0 && given >= family => Use::Either,
             _ if given >= family * 12.0 => Use::Given,
             _ if given >= family * 3.0 => Use::RatherGiven,
             _ if family >= given * 12.0 => Use::Family,

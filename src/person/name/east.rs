@@ -81,6 +81,13 @@ pub(super) fn is_korean(head: &str, tail: &str) -> bool {
         && is_syllables(&fold(head), 1)
 }
 
+/// "Minjun", "Xiaoling": a given name of China or Korea by its sound, and no
+/// family name.
+pub(super) fn is_two_syllables(word: &str) -> bool {
+    let plain = fold(word);
+    is_syllables(&plain, 2) && !is_syllables(&plain, 1) && !is_east_family(word)
+}
+
 /// "Sok Dara"
 pub(super) fn is_khmer_family(word: &str) -> bool {
     listed(KHMER, &fold(word))

@@ -127,6 +127,11 @@ pub(super) fn is_given(word: &str) -> bool {
         .all(|part| GIVEN_SORTED.binary_search(&part).is_ok())
 }
 
+/// Whether one of the lists here holds the word.
+pub(super) fn is_listed(word: &str) -> bool {
+    is_family(word) || is_given(word) || is_given_or_family(word)
+}
+
 /// "Lee Whitlock"
 pub(super) fn is_given_too(word: &str) -> bool {
     listed(GIVEN_TOO, &fold(word))

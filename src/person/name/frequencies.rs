@@ -14,6 +14,31 @@ pub const ENTRY: usize = 2;
 /// Buckets of a kind: one for each first byte of a fingerprint.
 pub const BUCKETS: usize = 256;
 
+/// Weights of the letters: one for each of as many kinds of pieces of words.
+pub const PIECES: usize = 8192;
+
+/// What the weights are multiples of: a sixteenth of a natural logarithm of odds.
+pub const UNIT: f32 = 16.0;
+
+/// The pieces of a word that its letters are weighed by: two to five letters,
+/// those of two at its ends alone. Each is a number below [`PIECES`].
+pub fn pieces(word: &str, mut each: impl FnMut(usize)) {
+    let letters: Vec<char> = std::iter::once('^')
+        .chain(word.chars())
+        .chain(std::iter::once('$'))
+        .collect();
+    for at in 0..letters.len() {
+        let mut hash = 0x811c_9dc5_u32;
+        for (count, letter) in letters[at..].iter().take(5).enumerate() {
+            hash = (hash ^ u32::from(*letter)).wrapping_mul(0x0100_0193);
+            let end = at == 0 || at + count + 1 == letters.len();
+            if count > 1 || count == 1 && end {
+                each((hash ^ (hash >> 15)) as usize % PIECES);
+            }
+        }
+    }
+}
+
 /// Whether a word is rather a given or a family name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Use {
@@ -102,8 +127,9 @@ pub fn fingerprint(word: &str) -> u32 {
 }
 
 /// The table, or none of it. Its file: how many kinds of words there are, what is
-/// known of each kind, for each kind how many words its buckets hold, and then the
-/// words by kind and bucket.
+/// known of each kind, for each kind how many words its buckets hold, the words by
+/// kind and bucket, and then the weights of letters, of which the first counts for
+/// every word.
 #[derive(Debug, Default)]
 pub struct Frequencies {
     /// What is known of the words of each kind.
@@ -111,6 +137,7 @@ pub struct Frequencies {
     /// Where each bucket begins, and the end of the last one.
     starts: Vec<usize>,
     entries: Vec<u8>,
+    weights: Vec<u8>,
     asked: AtomicBool,
 }
 
@@ -123,17 +150,19 @@ impl Frequencies {
     fn read(bytes: &[u8]) -> Option<Self> {
         let (count, rest) = bytes.split_first()?;
         let (kinds, rest) = rest.split_at_checked(usize::from(*count))?;
-        let (counts, entries) = rest.split_at_checked(kinds.len() * BUCKETS)?;
+        let (counts, rest) = rest.split_at_checked(kinds.len() * BUCKETS)?;
         let mut end = 0;
         let mut starts = vec![end];
         starts.extend(counts.iter().map(|count| {
             end += usize::from(*count);
             end
         }));
-        (entries.len() == end * ENTRY).then(|| Frequencies {
+        let (entries, weights) = rest.split_at_checked(end * ENTRY)?;
+        (weights.len() == PIECES + 1).then(|| Frequencies {
             kinds: kinds.iter().map(|kind| Entry::unpacked(*kind)).collect(),
             starts,
             entries: entries.to_vec(),
+            weights: weights.to_vec(),
             asked: AtomicBool::new(false),
         })
     }
@@ -144,6 +173,7 @@ impl Frequencies {
             kinds: Vec::new(),
             starts: Vec::new(),
             entries: Vec::new(),
+            weights: Vec::new(),
             asked: AtomicBool::new(false),
         }
     }
@@ -169,6 +199,25 @@ impl Frequencies {
             },
             tongues: whole.tongues | part.tongues,
         })
+    }
+
+    /// How much the letters of a word that no list holds speak for a given name,
+    /// as a natural logarithm of odds: below nought for a family name. Of a
+    /// compound what they say of its parts on average.
+    pub fn letters(&self, name: &str) -> f32 {
+        let Some((bias, weights)) = self.weights.split_first() else {
+            return 0.0;
+        };
+        let weight = |byte: u8| i32::from(byte.cast_signed());
+        let (mut sum, mut count) = (0, 0_u8);
+        for word in name.split('-').filter_map(word) {
+            sum += weight(*bias);
+            pieces(&word, |piece| {
+                sum += weights.get(piece).copied().map_or(0, weight);
+            });
+            count = count.saturating_add(1);
+        }
+        sum as f32 / UNIT / f32::from(count.max(1))
     }
 
     fn part(&self, name: &str) -> Entry {

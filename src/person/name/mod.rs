@@ -7,6 +7,7 @@
 //! reading, the most likely one carries a [`Doubt`]: the rep sees it marked, and
 //! open.
 
+pub mod agree;
 mod casing;
 mod clean;
 mod east;
@@ -16,6 +17,7 @@ mod order;
 mod particles;
 mod peoples;
 mod scripts;
+mod several;
 mod stands;
 mod syllables;
 mod titles;

@@ -89,17 +89,17 @@ fn cut_off(words: &[String]) -> Option<Split> {
     (cut > 0).then(|| Split::doubted(join(&words[..at]), join(&words[at..]), Doubt::NameSplit))
 }
 
-struct Words<'a> {
-    words: &'a [String],
-    leans: Vec<Lean>,
-    stands: Stands,
-    names: &'a Frequencies,
-    last: usize,
+pub(super) struct Words<'a> {
+    pub(super) words: &'a [String],
+    pub(super) leans: Vec<Lean>,
+    pub(super) stands: Stands,
+    pub(super) names: &'a Frequencies,
+    pub(super) last: usize,
 }
 
 impl Words<'_> {
     /// Split before the word at `at`.
-    fn at(&self, at: usize, certain: bool) -> Split {
+    pub(super) fn at(&self, at: usize, certain: bool) -> Split {
         let words = self.words;
         if self.stands == Stands::FamilyFirst {
             return self.family_first();
@@ -137,11 +137,11 @@ impl Words<'_> {
         )
     }
 
-    fn lean(&self, at: usize) -> Lean {
+    pub(super) fn lean(&self, at: usize) -> Lean {
         self.leans[at]
     }
 
-    fn is_given(&self, at: usize) -> bool {
+    pub(super) fn is_given(&self, at: usize) -> bool {
         is_initial(&self.words[at])
             || self.lean(at) >= Lean::RatherGiven
             // "Anna Lee Hargrove"
@@ -162,6 +162,14 @@ impl Words<'_> {
         }
         if east::compound_front(words).is_some() {
             return self.family_first();
+        }
+        // "Etje Heijdanus-De Boer", "Marion Maréchal-Le Pen": one name.
+        let bound = |at: &usize| {
+            let end = words[*at].rsplit_once('-').map(|(_, end)| end);
+            end.is_some_and(|end| particles::particle(end).is_some() && end.len() > 1)
+        };
+        if let Some(at) = (1..last).find(bound) {
+            return self.at(at, (1..at).all(|at| self.is_given(at)));
         }
         if let Some((at, certain)) =
             particles::family_begins(words, &|at| self.is_given(at), &|at| {
@@ -240,168 +248,5 @@ impl Words<'_> {
             }
             _ => Split::doubted(join(&words[1..]), words[0].clone(), Doubt::FamilyFirst),
         })
-    }
-
-    /// Three words or more without a particle between them.
-    fn several(&self) -> Split {
-        let (words, last) = (self.words, self.last);
-        let middle = &words[1..last];
-        // "I Made Wirawan"
-        if peoples::is_balinese(words) {
-            return self.at(last, false);
-        }
-        // "Syed Sadiq Syed Hassan"
-        if words[..last].contains(&words[last]) || middle.contains(&words[0]) {
-            return self.at(last, false);
-        }
-        if middle.iter().all(|word| is_initial(word)) {
-            return self.at(last, true);
-        }
-        // "Ke Xuan Seah": two syllables of a given name, or a family name in front?
-        // "C.P. Raúl Ibarra": a title, or initials?
-        let abbreviated = words[0].trim_end_matches('.').contains('.') && is_initials(&words[0]);
-        if abbreviated
-            || words[..2].iter().all(|word| is_initial(word))
-            || east::is_east_family(&words[last]) && east::is_east_family(&words[0])
-        {
-            return self.at(last, false);
-        }
-        let given = (1..last).take_while(|at| self.is_given(*at)).count();
-        if given == middle.len() {
-            return self.at(last, self.one_behind_given());
-        }
-        let head = self.lean(0);
-        // "W. Terry Wingfield"
-        if last == 2 && is_initial(&words[0]) && self.lean(1) == Lean::Either {
-            return self.at(last, self.lean(last) <= Lean::Unknown && !self.is_chain());
-        }
-        if peoples::is_icelandic(words) && head >= Lean::Either {
-            return self.at(last, true);
-        }
-        // "Recep Tayyip Aydın"
-        if peoples::is_turkish(words)
-            && head >= Lean::RatherGiven
-            && (1..last).all(|at| self.lean(at) >= Lean::Either)
-        {
-            return self.at(last, self.lean(last) < Lean::RatherGiven);
-        }
-        // "Rajesh Kumar Sharma"
-        let indian = (1..last).all(|at| peoples::is_indian_middle(&words[at]) || self.is_given(at));
-        if indian && head >= Lean::Either && self.lean(last) <= Lean::Unknown {
-            return self.at(last, !peoples::is_indian_middle(&words[last]));
-        }
-        self.two_families(given)
-            .unwrap_or_else(|| self.at(last, self.is_western_middle()))
-    }
-
-    /// "Sarah Jane Parker", "Juan Carlos García": whether the last word alone is
-    /// surely the family name where all in the middle are given names.
-    fn one_behind_given(&self) -> bool {
-        let (words, last) = (self.words, self.last);
-        // In Arabic the names of father and grandfather follow.
-        let arabic = words[0].starts_with(|c| ('\u{600}'..'\u{700}').contains(&c));
-        // "Aaron Valentín Batista": Spanish, and a family name as well.
-        let either = last == 2
-            && self.lean(1) < Lean::Given
-            && self.is_iberian(last)
-            && self.names.of(&words[1]).tongues & tongue::IBERIAN != 0;
-        self.lean(0) >= Lean::Either
-            && self.lean(last) < Lean::Given
-            && !arabic
-            && !self.is_chain()
-            && !either
-    }
-
-    /// "Carlos García López": two family names, certain where both are Spanish
-    /// and all before them are given names.
-    fn two_families(&self, given: usize) -> Option<Split> {
-        let (words, last) = (self.words, self.last);
-        let head = self.lean(0);
-        let (one, other) = (self.lean(last - 1), self.lean(last));
-        let known = |at: usize| self.names.of(&words[at]).tongues;
-        let families = (1..=last)
-            .rev()
-            .take_while(|at| self.is_iberian(*at))
-            .count();
-        // Of three Portuguese words the second may be a given name too.
-        let portuguese = last == 2 && words[1..].iter().any(|word| peoples::is_portuguese(word));
-        if families == 2 && given + 2 == last {
-            if portuguese && one >= Lean::Either {
-                return Some(self.at(last, false));
-            }
-            let spanish = one <= Lean::RatherFamily && other <= Lean::Either
-                || last > 2 && one == Lean::Either && other <= Lean::RatherFamily;
-            let sure = head >= Lean::RatherGiven
-                || head >= Lean::Either && one == Lean::Family && other <= Lean::RatherFamily;
-            return Some(self.at(last - 1, sure && spanish && !portuguese));
-        }
-        if families >= 2 && head != Lean::Family {
-            return Some(self.at(last - 1, false));
-        }
-        // "Camila Vargas Llosa": the second one in no list.
-        let first_iberian = peoples::is_iberian(&words[last - 1])
-            || one == Lean::Family && known(last - 1) == tongue::IBERIAN;
-        if first_iberian && given + 2 == last {
-            // "Elena Casandra Salgado Fontana": two given names leave two for the
-            // family.
-            let second = other == Lean::Unknown && peoples::has_spanish_shape(&words[last])
-                || last > 2 && other <= Lean::Either;
-            let sure = second
-                && !portuguese
-                && known(0) & tongue::IBERIAN != 0
-                && head >= Lean::RatherGiven;
-            return Some(self.at(last - 1, sure));
-        }
-        // "Inés Arrimadas García": the first one in no list.
-        let second_iberian = peoples::is_iberian(&words[last])
-            || other == Lean::Family && known(last) == tongue::IBERIAN;
-        (second_iberian && one == Lean::Unknown && known(0) & tongue::IBERIAN != 0)
-            .then(|| self.at(last - 1, false))
-    }
-
-    /// "James Tyler Morrison", "Naoma Krysten Berger": elsewhere one family name,
-    /// and what stands before it is the First Name.
-    fn is_western_middle(&self) -> bool {
-        let last = self.last;
-        let (head, tail) = (self.lean(0), self.lean(last));
-        let open = (1..last).any(|at| self.lean(at) <= Lean::RatherFamily);
-        let unknown = (1..last).any(|at| self.lean(at) == Lean::Unknown);
-        !open
-            && last == 2
-            && !self.is_iberian(last)
-            && !unknown
-            && head >= Lean::Either
-            && !self.is_chain()
-            && (head >= Lean::RatherGiven || tail <= Lean::RatherFamily)
-            && tail < Lean::RatherGiven
-    }
-
-    /// Where names of fathers follow the own ("Fatima Amina Umar"): the last word
-    /// is no known family name, and not of Europe or its daughters.
-    fn is_chain(&self) -> bool {
-        let settled = |word: &String| {
-            is_initial(word)
-                || self.names.of(word).tongues & (tongue::WESTERN | tongue::IBERIAN) != 0
-        };
-        if peoples::is_fathers(&self.words[self.last]) {
-            return true;
-        }
-        if peoples::is_turkish(self.words) {
-            return false;
-        }
-        match self.lean(self.last) {
-            Lean::Family | Lean::RatherFamily => false,
-            Lean::Unknown => !self.words[..self.last].iter().all(settled),
-            _ => !settled(&self.words[self.last]),
-        }
-    }
-
-    fn is_iberian(&self, at: usize) -> bool {
-        let word = &self.words[at];
-        peoples::is_iberian(word)
-            || at == self.last && peoples::is_spanish_too(word)
-            || self.lean(at) <= Lean::Either
-                && self.names.of(word).tongues & tongue::IBERIAN != 0
-                && self.lean(at) != Lean::Unknown
     }
 }

@@ -56,6 +56,29 @@ pub(super) fn is_spanish_too(word: &str) -> bool {
     listed(SPANISH_TOO, &fold(word))
 }
 
+/// What names of Thailand, Laos and Indonesia begin and end with.
+const BEGINNINGS: &str = "chai som phom sri rat boun thanh wanna";
+const ENDINGS: &str = "porn thong chai kul siri phong sak wong thai chanh anok yut sri rat yono yanto wati yanti \
+    adhan udin ningsih putra putri hidayat nugroho santoso saputra pratama kusuma atun";
+
+/// A name of a people that has the given name in front at home as well: of
+/// Thailand, Laos, Indonesia, Hawaii.
+pub(super) fn never_turns(words: &[String]) -> bool {
+    let plain: Vec<String> = words.iter().map(|word| fold(word)).collect();
+    let polynesian = |word: &String| {
+        word.len() > 5
+            && word.ends_with(['a', 'e', 'i', 'o', 'u'])
+            && word.chars().all(|c| "aeiouhklmnpw'".contains(c))
+    };
+    let southern = |word: &String| {
+        let of = |list: &'static str| list.split_ascii_whitespace();
+        word.len() > 5
+            && (of(BEGINNINGS).any(|front| word.starts_with(front))
+                || of(ENDINGS).any(|end| word.ends_with(end)))
+    };
+    plain.iter().all(polynesian) || plain.iter().any(southern)
+}
+
 /// Letters that tell a Hungarian name from its cousins.
 pub(super) fn is_hungarian(words: &[String]) -> bool {
     words.iter().any(|word| {

@@ -5,6 +5,7 @@
 
 use super::families::{self, Lean};
 use super::frequencies::{Frequencies, tongue};
+use super::scripts::{self, Script};
 use super::{east, is_initial, is_initials, listed, particles, peoples, syllables};
 use crate::person::letters::fold;
 
@@ -240,7 +241,79 @@ impl Ends<'_> {
                 Stands::FamilyFirst
             }
             (Lean::RatherFamily, Lean::Unknown) if !families::is_given_too(head) => Stands::Either,
+            _ if self.words.len() == 2 => self.by_odds(),
+            // "Dunant Jean Henri"
+            (Lean::Unknown, Lean::RatherGiven)
+                if self.middle().iter().all(|word| self.is_given(word)) =>
+            {
+                Stands::Either
+            }
             _ => Stands::GivenFirst,
+        }
+    }
+
+    fn is_given(&self, word: &str) -> bool {
+        families::lean(word, self.names) >= Lean::RatherGiven
+    }
+
+    /// Of two words each as likely the one as the other, the order of the West;
+    /// with an unknown one among them only where their letters say so too.
+    fn by_odds(&self) -> Stands {
+        let (head, tail) = (self.head, self.tail);
+        // What other scripts are known by tells nothing of the order, and at home
+        // the given name is first there.
+        let weighed = |word: &str| {
+            matches!(
+                scripts::of_word(word),
+                Some(Script::Latin | Script::Cyrillic)
+            )
+        };
+        let khmer = head.starts_with(|c| ('\u{1780}'..='\u{17d3}').contains(&c));
+        if khmer {
+            return Stands::FamilyFirst;
+        }
+        // "Ahmad Zaki": a name and the father's.
+        let chain = self.front >= Lean::RatherGiven
+            && self.tongues(head) & self.tongues(tail) & tongue::OTHER != 0;
+        // "Minjun Kim"
+        let abroad = east::east_rank(tail) > 0 && east::is_two_syllables(head);
+        let settled = chain || abroad || families::is_given_too(head);
+        if !weighed(head) || !weighed(tail) || settled || peoples::never_turns(self.words) {
+            return Stands::GivenFirst;
+        }
+        let odds = self.odds(head, self.front) - self.odds(tail, self.back);
+        let known = |word: &str| self.names.of(word).known() || families::is_listed(word);
+        // "Shafiq Kabir": where fathers' names are family names, they stand behind.
+        let fathers = self.back == Lean::Either && self.tongues(tail) == tongue::OTHER;
+        let least = match (known(head), known(tail)) {
+            (true, true) => -0.5,
+            (false, true) if fathers => -4.0,
+            (false, _) if self.back <= Lean::RatherFamily => -0.5,
+            _ => 0.0,
+        };
+        if odds >= least {
+            Stands::GivenFirst
+        } else if odds > -2.5 || self.back < Lean::RatherGiven {
+            Stands::Either
+        } else {
+            Stands::FamilyFirst
+        }
+    }
+
+    /// How much speaks for a given name, as a natural logarithm of odds: there are
+    /// many more family names than given ones among the words that no list holds.
+    fn odds(&self, word: &str, lean: Lean) -> f32 {
+        let known = self.names.of(word).known();
+        match lean {
+            Lean::Given => 5.0,
+            Lean::RatherGiven => 2.0,
+            Lean::RatherFamily if known => -2.0,
+            Lean::Family => -5.0,
+            Lean::Either if known => 0.0,
+            _ => {
+                let ending = if lean == Lean::RatherFamily { 4.0 } else { 2.5 };
+                (self.names.letters(word) * 0.8 - ending).clamp(-6.0, 0.5)
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ const SALUTATIONS: &str = "maga drin mr mrs ms mx miss dr rev reverend hon honor
     ד״ר דר פרופ פרופ׳ עו״ד גב׳ גב' श्री श्रीमती डॉ डॉक्टर प्रो آقای خانم دکتر مهندس bapak ibu др ดร คุณ นาย นาง นางสาว";
 
 /// Salutations only with a full stop behind them: words of a name just as well.
-const WITH_STOP: &str = "me fr hr col eng mag arch ing dipl bc lt maj hon ir rev capt avv sgt dra \
+const WITH_STOP: &str = "mw me fr hr col eng mag arch ing dipl bc lt maj hon ir rev capt avv sgt dra \
     mgr adv er ar sr engr rag geom atty doc gen arq lic abg dkfm sen gov hj doç uzm op mmag di dir adm cmdr cpt \
     pr inz av κ κα د أد م أ";
 
