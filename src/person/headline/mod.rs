@@ -1,0 +1,377 @@
+//! A headline is what a person likes to say of themselves, seldom a title. Only
+//! clear shapes are taken, and in doubt: "Title at Company" with one join, a title
+//! that names a role and a company that is a name; a title alone; the orders of
+//! East Asia. Of several parts the first that is clear counts.
+
+mod parts;
+mod roles;
+mod statements;
+
+use super::legal_forms::{is_form, is_form_before, without_joined};
+use super::letters::{fold, readable};
+use super::{Doubt, Job, Known, Source, listed};
+use parts::{parts, without_doubling};
+use roles::{EAST_ASIAN, ROLES, bare, begins_large, is_field, is_person, is_role};
+use statements::{DEPARTMENTS, LAW, NO_JOB, is_statement, is_title, is_title_before, title_alone};
+
+/// What joins title and company in one of several languages, and nothing else.
+const JOINS: &str = "at @ bei beim chez presso hos bij w på στην στη στο";
+
+/// Joins that stand within titles as well ("Ingeniero en Sistemas"): only before
+/// a name in capitals that is no field, or where the company has a legal form.
+const LOOSE_JOINS: &str = "en em i na no in a la v ve u в у на der";
+
+/// What may stand between a join and the company: "в компании", "la empresa".
+const THE_COMPANY: &str = "компании компанию компания фирме společnosti firme firmie spolce empresa der die das la el \
+    l'entreprise societe spolecnosti firma";
+
+/// Fields that people work in, behind "en", "in": no companies.
+const FIELDS: &str = "sistemas marketing ventas vendas finanzas financas recursos derecho direito economia \
+    ingenieria engenharia ciencias informatica administracion administracao gestion gestao comercio salud \
+    saude educacion educacao tecnologia ti it rh rrhh seguridad seguranca logistica medicina psicologia \
+    contabilidad contabilidade comunicacion comunicacao design diseno arquitectura arquitetura sales engineering \
+    finance data digital business software vertrieb ia ai transition formation charge management supply \
+    customer product operations technology healthcare education research training residence";
+
+/// Signs within a part that make it no clear statement.
+const NOT_CLEAR: &[char] = &[
+    '!', '?', ':', '"', '“', '”', '„', '+', '%', '[', ']', '=', '…', '_', '\\', '{', '}', '<', '>',
+    '*', '#', '→',
+];
+
+/// Bodies whose names go on with "for".
+const BODIES: &str =
+    "center centre institute society foundation council association academy bank alliance";
+
+/// Between two "at", the first of them within the title.
+const INSIDE: &str = "scale home work law large heart night sea";
+
+/// Endings of Nordic titles.
+const NORDIC: &str = "chef sjef chefen ledare leder direktor direktør konsult konsulent utvecklare utvikler udvikler \
+    ansvarig ansvarlig radgivare radgiver ingenjor ingenior ingeniør koordinator saljare selger sælger johtaja paallikko \
+    ceo cto cfo vd";
+
+/// Companies that are none.
+const NO_COMPANY: &str = "heart large home work night scale law life nothing everything stealth \
+    confidential undisclosed self self-employed freelance various multiple least last first once sea \
+    solving making helping what being creating finding turning getting building fixing numbers people \
+    unemployed sabbatical selbststandig myself";
+
+/// Longest headline that can be clear, in characters.
+const LONGEST: usize = 120;
+
+/// The job in a headline of a clear shape; a title without company where only
+/// that is clear.
+pub fn job(headline: &str) -> Option<Job> {
+    let text = readable(headline, LONGEST * 4);
+    if headline.chars().count() > LONGEST * 4 {
+        return None;
+    }
+    let parts = parts(&text);
+    // A sentence about more than the present.
+    let mut alone: Option<(String, Option<String>)> = None;
+    for (at, part) in parts.iter().enumerate() {
+        let part = without_doubling(part.trim_start_matches(['/', ' ']));
+        let past = ["전 ", "前", "元"]
+            .iter()
+            .any(|word| part.starts_with(word));
+        if past
+            || part.chars().count() > LONGEST
+            || part.contains(NOT_CLEAR)
+            || part.contains(" in training")
+        {
+            continue;
+        }
+        if let Some((title, company)) = with_company(part) {
+            // "CEO at Fabrikam / Northwind": two companies?
+            let next = parts.get(at + 1).and_then(|next| next.strip_prefix('/'));
+            let role = |word: &str| listed(ROLES, &bare(word));
+            if next.is_some_and(|next| !next.split_whitespace().any(role)) {
+                return None;
+            }
+            return Some(found(title, Some(company)));
+        }
+        // Behind others a single word may be anything.
+        let single =
+            at > 0 && !part.contains(' ') && part.is_ascii() && !listed(ROLES, &bare(part));
+        // "Sales Manager - DACH at Contoso": what follows belongs to it.
+        let goes_on = parts.get(at + 1).is_some_and(|next| {
+            let joined = next.split_whitespace().any(|word| listed(JOINS, word));
+            joined && with_company(next).is_none() && !next.starts_with('/')
+        });
+        if alone.is_none() && goes_on && title_alone(part) {
+            return None;
+        }
+        if alone.is_none() && !single && title_alone(part) {
+            // "Vertriebsleiter | Musterwerk GmbH"
+            let before = at.checked_sub(1).and_then(|at| parts.get(at));
+            let beside = [parts.get(at + 1), before];
+            let company = beside
+                .into_iter()
+                .flatten()
+                .map(|part| part.trim())
+                .find(|part| {
+                    let words: Vec<&str> = part.split_whitespace().collect();
+                    has_form(&words) && is_company(&words)
+                });
+            alone = Some((part.trim().to_owned(), company.map(str::to_owned)));
+        }
+    }
+    let (title, company) = alone?;
+    Some(found(title, company))
+}
+
+fn found(title: String, company: Option<String>) -> Job {
+    let doubted = |text: String| {
+        Known::certain(text, Source::Headline).map(|known| known.doubted(Doubt::FromHeadline))
+    };
+    Job {
+        title: doubted(title),
+        company: company.and_then(doubted),
+        page: None,
+    }
+}
+
+/// Title and company of a part.
+fn with_company(part: &str) -> Option<(String, String)> {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let plain: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|word| !matches!(*word, "@" | "at"))
+        .collect();
+    if let Some(found) = east_asian(&plain) {
+        return Some(found);
+    }
+    let joins: Vec<usize> = (1..words.len().saturating_sub(1))
+        .filter(|at| is_join(words[*at], JOINS))
+        .collect();
+    let joined = match joins.as_slice() {
+        [] => whole(loosely(&words)).or_else(|| by_comma(&words)),
+        [at] => whole(split(&words, *at)),
+        // "Head of Data at Scale at Fabrikam": what stands between names no company.
+        [first, at] if listed(INSIDE, &bare(words[first + 1])) && first + 2 == *at => {
+            whole(split(&words, *at))
+        }
+        // Twice "at": two jobs, or a sentence.
+        _ => None,
+    };
+    joined.map(|(title, company)| (title.join(" "), named(&company)))
+}
+
+/// The words around a join, where they are a title and a company.
+fn split<'a>(words: &'a [&'a str], at: usize) -> Option<(&'a [&'a str], &'a [&'a str])> {
+    let (title, company) = (
+        &words[..at],
+        without_brackets(after_article(&words[at + 1..])),
+    );
+    // Before a legal form any words are a title, but for fields of work alone.
+    let formal = has_form(company)
+        && is_statement(title)
+        && !title
+            .iter()
+            .all(|word| is_field(word) || !is_role(word) && listed(DEPARTMENTS, &bare(word)))
+        && !title.iter().any(|word| word.ends_with(','));
+    let department = title
+        .iter()
+        .all(|word| listed(DEPARTMENTS, &bare(word)) || matches!(*word, "&" | "/"));
+    (!department && (formal || is_title_before(title)) && is_company(company))
+        .then_some((title, company))
+}
+
+/// "Contoso (YC W21)": what stands in brackets behind the company is no part of it.
+fn without_brackets<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
+    match words.iter().position(|word| word.starts_with('(')) {
+        Some(at)
+            if at > 0
+                && !words[at..].iter().any(|word| {
+                    let plain = bare(word);
+                    plain.starts_with("ex-") || listed(NO_JOB, &plain) || listed(LAW, &plain)
+                })
+                && words.last().is_some_and(|last| last.ends_with(')'))
+                && !has_form(words) =>
+        {
+            &words[..at]
+        }
+        _ => words,
+    }
+}
+
+/// By a join that stands within titles as well.
+fn loosely<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
+    let at = (1..words.len().saturating_sub(1))
+        .rev()
+        .find(|at| is_join(words[*at], LOOSE_JOINS))?;
+    let (title, company) = split(words, at)?;
+    let plain = bare(company[0]);
+    // "в компании Кремер"
+    let said = at + 1 < words.len() - company.len();
+    let named = !listed(FIELDS, &plain)
+        && (said || !is_role(company[0]))
+        && title.iter().any(|word| is_person(word))
+        && words[at] != "der";
+    // "Manager in Berlin" may be a place; the Romance and Slavic joins seldom are.
+    let place = listed("in a i la", words[at]) && at + 1 == words.len() - company.len();
+    (has_form(company) || named && !place).then_some((title, company))
+}
+
+/// "Säljchef, Fabrikam AB": a comma before a company with a legal form, and in
+/// the Nordic languages before any.
+fn by_comma<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
+    let at = (1..words.len()).rev().find(|at| {
+        words[at - 1].ends_with(',')
+            && !(at + 1 == words.len() && is_form(&bare(words[*at]).replace('.', "")))
+    })?;
+    let (title, company) = words.split_at(at);
+    let mut title = title.to_vec();
+    let last = title.last_mut()?;
+    *last = last.trim_end_matches(',');
+    let nordic = NORDIC
+        .split_ascii_whitespace()
+        .any(|end| bare(last).ends_with(end));
+    let one = !title.iter().any(|word| word.ends_with(','));
+    let formal =
+        has_form(company) && is_statement(&title) && title.iter().any(|word| !is_field(word));
+    (one && (formal || nordic && title.len() < 4 && is_title(&title))
+        && is_company(company)
+        && !company.iter().any(|word| listed(ROLES, &bare(word))))
+    .then(|| (title, company.to_vec()))
+}
+
+fn whole<'a>(halves: Option<(&[&'a str], &[&'a str])>) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
+    halves.map(|(title, company)| (title.to_vec(), company.to_vec()))
+}
+
+fn after_article<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
+    let count = words
+        .iter()
+        .take_while(|word| listed(THE_COMPANY, &fold(word)) && !begins_large(word))
+        .count();
+    if count < words.len() {
+        &words[count..]
+    } else {
+        words
+    }
+}
+
+/// The company's words, without what stands in brackets behind it.
+fn named(words: &[&str]) -> String {
+    words.join(" ").trim_end_matches(',').to_owned()
+}
+
+/// "Fabrikam株式会社 営業部長": title and company in Han, kana or Hangul, parted by
+/// a space, the title known by its ending.
+fn east_asian(words: &[&str]) -> Option<(String, String)> {
+    let asian = |word: &str| {
+        word.chars()
+            .any(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'))
+    };
+    let ends = |word: &str| {
+        EAST_ASIAN
+            .split_ascii_whitespace()
+            .any(|end| word.ends_with(end))
+    };
+    // "赵氏机械有限公司的工程师"
+    if let [word] = words
+        && let Some((company, title)) = word.split_once("公司的")
+        && ends(title)
+    {
+        return Some((title.to_owned(), format!("{company}公司")));
+    }
+    if !words.iter().any(|word| asian(word)) || !(2..=5).contains(&words.len()) {
+        return None;
+    }
+    let last = words.len() - 1;
+    let formal = |words: &[&str]| {
+        words.iter().any(|word| {
+            without_joined(word).1
+                || ["公司", "集团", "集團", "銀行", "银行"]
+                    .iter()
+                    .any(|end| word.ends_with(end))
+        })
+    };
+    let clear = |title: &[&str], company: &[&str]| {
+        title.iter().all(|word| asian(word))
+            && title.last().is_some_and(|word| ends(word))
+            && !company
+                .iter()
+                .any(|word| ends(word) && !without_joined(word).1)
+            && (formal(company) || company.len() == 1 && !asian(company[0]))
+            // "주식회사 예시": the form is a word of its own.
+            && !without_joined(&company.concat()).0.trim().is_empty()
+            && !formal(title)
+    };
+    (1..=last).find_map(|at| {
+        let (front, back) = words.split_at(at);
+        if clear(back, front) {
+            // "Fabrikam 的销售总监"
+            let title = back.join(" ");
+            let title = title.strip_prefix('的').unwrap_or(&title).to_owned();
+            Some((title, front.join(" ")))
+        } else if clear(front, back) && formal(back) {
+            Some((front.join(" "), back.join(" ")))
+        } else {
+            None
+        }
+    })
+}
+
+/// "at", and "At" in a headline of Capitals.
+fn is_join(word: &str, joins: &str) -> bool {
+    listed(joins, word) || (word == "At" && listed(joins, "at"))
+}
+
+fn has_form(words: &[&str]) -> bool {
+    let plain = |word: &&str| bare(word).replace('.', "");
+    words.last().is_some_and(|word| is_form(&plain(word)))
+        || words.len() > 1 && words.first().is_some_and(|word| is_form_before(&plain(word)) && !word.ends_with('.'))
+        || words.iter().any(|word| without_joined(word).1)
+        // "Fabrikam Sp. z o.o."
+        || words.len() > 2 && words.ends_with(&["z", "o.o."])
+}
+
+fn is_company(words: &[&str]) -> bool {
+    let Some(first) = words.first() else {
+        return false;
+    };
+    // "eBay", "iRobot"
+    let brand = first.chars().nth(1).is_some_and(char::is_uppercase);
+    // "contoso.com"
+    let host = first.rsplit_once('.').is_some_and(|(front, end)| {
+        front.len() > 2 && listed("com net org io ai co app dev", &end.to_ascii_lowercase())
+    });
+    let form = has_form(words);
+    let inside = &words[..words.len() - 1];
+    // "Fabrikam, Inc.", "Nixon, Porter & Schneider LLP": no other comma, and no
+    // end of a sentence within.
+    let partners = form && words.len() > 3 && words.iter().any(|word| matches!(*word, "&" | "and"));
+    let parted = inside.iter().enumerate().any(|(at, word)| {
+        word.ends_with('.') && word.len() > 4
+            || word.ends_with(',') && !(form && at + 2 == words.len() || partners)
+    });
+    let last = words[words.len() - 1];
+    let ends = last.ends_with(',')
+        || (last.ends_with('.') && !form && !last.trim_end_matches('.').contains('.'));
+    // All large but for articles and the like: else a sentence goes on.
+    let name = words[1..].iter().all(|word| {
+        begins_large(word)
+            || listed(
+                "of the de du des la les le di della del do da dos van von der den für & a/s",
+                word,
+            )
+            || *word == "for" && listed(BODIES, &bare(first))
+            || form && listed("z s o.o. r.o.", word)
+            || is_form(&bare(word).replace('.', ""))
+    });
+    (begins_large(first) || brand || host)
+        && words.len() <= 6
+        && !parted
+        && !ends
+        && name
+        && !words.iter().any(|word| word.contains('(') && !form)
+        && !words.iter().any(|word| {
+            let plain = bare(word);
+            plain.starts_with("ex-") || listed("ceo cto cfo coo founder advisor adviser author mentor investor speaker student board i we my now who and und et y ex former", &plain)
+        })
+        && !listed(NO_COMPANY, &bare(first))
+}

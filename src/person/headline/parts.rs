@@ -1,0 +1,75 @@
+//! The parts of a headline, without emoji and hashtags.
+
+use super::{JOINS, NOT_CLEAR, is_join};
+
+/// Signs between the parts of a headline; a dash and a slash where spaces stand
+/// around them.
+const BETWEEN: &[char] = &[
+    '|', '｜', '•', '·', ';', '►', '★', '☆', '▪', '●', '∙', '‧', '~', '\n',
+];
+
+/// The parts of a headline, without emoji and hashtags.
+pub(super) fn parts(text: &str) -> Vec<String> {
+    // "CTO @Fabrikam"
+    let text = text.replace(" @", " @ ");
+    let mut parts = vec![String::new()];
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        if word.chars().all(|c| matches!(c, '-' | '–' | '—' | '―')) {
+            parts.push(String::new());
+            continue;
+        }
+        if word == "/" {
+            parts.push("/".to_owned());
+            continue;
+        }
+        // A hashtag within a statement leaves it unclear.
+        let within = words.peek().is_some_and(|next| is_join(next, JOINS));
+        if word.starts_with('#') && word.len() > 1 && !within {
+            parts.push(String::new());
+            continue;
+        }
+        let mut rest = word;
+        while let Some((at, sign)) = rest
+            .char_indices()
+            .find(|(_, c)| BETWEEN.contains(c) || is_symbol(*c) && !NOT_CLEAR.contains(c))
+        {
+            add(&mut parts, &rest[..at]);
+            parts.push(String::new());
+            rest = &rest[at + sign.len_utf8()..];
+        }
+        add(&mut parts, rest);
+    }
+    parts.retain(|part| part.chars().any(char::is_alphabetic));
+    parts
+}
+
+fn add(parts: &mut [String], word: &str) {
+    if let Some(part) = parts.last_mut()
+        && !word.is_empty()
+    {
+        if !part.is_empty() {
+            part.push(' ');
+        }
+        part.push_str(word);
+    }
+}
+
+/// A text shown twice, once for screen readers.
+pub(super) fn without_doubling(text: &str) -> &str {
+    let middle = text.len() / 2;
+    for at in [middle, middle + 1] {
+        if text.len() > 9
+            && let (Some(first), Some(second)) = (text.get(..at), text.get(at..))
+            && first.trim_end() == second.trim_start()
+        {
+            return first.trim_end();
+        }
+    }
+    text
+}
+
+/// Emoji, arrows, decorative signs.
+pub(super) fn is_symbol(c: char) -> bool {
+    matches!(u32::from(c), 0xa0..=0xa9 | 0xac..=0xb9 | 0xbc..=0xbf | 0x2000..=0x200f | 0x2020..=0x2bff | 0x3000..=0x3004 | 0x3010..=0x303f | 0xe000..=0xf8ff | 0xfe00..=0xfe0f | 0x1f000..)
+}

@@ -1,0 +1,178 @@
+//! What is a title, and what a slogan, a wish, a past or a field of work.
+
+use super::roles::{EAST_ASIAN, bare, begins_large, is_field, is_person, is_role, is_worker};
+use super::{JOINS, LOOSE_JOINS, THE_COMPANY, has_form, is_join};
+use crate::person::legal_forms::without_joined;
+use crate::person::letters::fold;
+use crate::person::listed;
+use crate::platform::case;
+
+/// Fields and departments: nobody's title.
+pub(super) const DEPARTMENTS: &str = "software strategy growth partnerships analytics quality security consulting technology \
+    innovation communications events talent recruiting hr rh ventes comercial vendite acquisti operations product design legal procurement accounting sales marketing engineering finance it research development support logistics team \
+    department vertrieb einkauf vertrieb ventas vendas people business data customer success and & of the";
+
+/// Behind "at", and in a title alone: no job.
+pub(super) const LAW: &str = "hiring hirer available wanted opportunities opportunity";
+
+/// Words that begin a slogan, in the form of [`fold`].
+const SLOGAN_STARTS: &str = "i i'm i've we we're my the your our just proud passionate award-winning not \
+    always never currently open let's ask hire join follow ich wir je nous yo soy nosotros eu \
+    on love loving obsessed good great best better happy better-known world's why how what when \
+    born life living top auf suche soker en op buscando busco lucky blessed excited enthusiastic dedicated driven results-driven \
+    award serial back new now em in";
+
+/// Words that make a past, a future or a wish of a title, or no job.
+pub(super) const NO_JOB: &str = "solver doer shaker changemaker troublemaker disruptor rockstar ninja zelfstandig ondernemer rentner rentnerin pensionar pensionarin retraite retraitee jubilado jubilada pensionato pensionata \
+    emeryt emerytka duchodce пенсионер пенсіонер ex former formerly previously retired past until aspiring incoming future \
+    seeking looking soon-to-be ehemals ehemalige ehemaliger ehemaligen ancien ancienne antiguo antigua \
+    anterior voormalig tidigare tidligere byly dawny бывший ex-ceo \
+    student students studentin studierende studierender etudiant etudiante estudiante estudante studente \
+    studentessa studerende studentka alumnus alumna alumni alum candidate applicant bewerber undergraduate \
+    laureato laureata laureado licenciado licenciada graduado graduada formado formada mestre diplomato diplomata diplome \
+    graduate absolvent absolventin студент \
+    eski speaker szukam pracy sirketinde futur future futura futuro byvaly byvala entinen volt колишніи колишній колишня бывшая πρωην vaga busca cerca lavoro trabajo empleo mom mum mother dad father husband wife parent lover enthusiast dreamer believer geek nerd foodie \
+    runner traveler traveller gamer thinker learner winner fan lifelong addict better happier \
+    stronger smarter faster bigger greater harder together day night";
+
+/// English words on -ing that begin titles; all others begin slogans.
+const TITLES_ON_ING: &str = "marketing engineering accounting consulting purchasing nursing banking \
+    managing acting operating recruiting training trading manufacturing planning pricing branding \
+    advertising sourcing shipping mining billing staffing founding supervising leasing lending licensing \
+    programming testing writing teaching merchandising controlling";
+
+/// English words on -ing that begin slogans whatever follows them.
+const SLOGANS_ON_ING: &str = "helping building empowering making driving leading creating connecting turning bringing \
+    transforming enabling inspiring growing delivering scaling solving changing mentoring guiding supporting \
+    serving finding getting working looking seeking learning loving living doing giving sharing telling exploring \
+    disrupting reimagining redefining unlocking maximizing accelerating championing simplifying putting taking \
+    keeping starting running becoming being aspiring hiring expanding improving shaping saving using celebrating \
+    partnering offering protecting securing fighting raising";
+
+/// Short small words that no title has: a sentence.
+pub(super) const NO_TITLE_WORDS: &str = "with that this from your what when have make them they been into more than then time \
+    good best love life help need want very just only each ever ours mine to my at by as so if not but our out up we \
+    us me it is be do go can will who how why all any one que qui mes mon mi mis mein mit meus";
+
+/// A title and nothing else: a person's role, in capitals or by a known word.
+pub(super) fn title_alone(part: &str) -> bool {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let han = |word: &&str| {
+        word.chars()
+            .any(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'))
+    };
+    let asian = words.len() <= 4
+        && words.iter().all(han)
+        && !words.iter().any(|word| without_joined(word).1)
+        && EAST_ASIAN
+            .split_ascii_whitespace()
+            .any(|end| part.ends_with(end))
+        && part.chars().count() < 20;
+    let joined = words
+        .iter()
+        .any(|word| is_join(&case::lower(word), JOINS) || word.ends_with(',') && words.len() > 5)
+        || words.windows(2).any(|pair| {
+            is_join(pair[0], LOOSE_JOINS) && listed(THE_COMPANY, &fold(pair[1]))
+                    // "Ingeniero en Sistemas": a field, or a company?
+                    || listed("en em w v we ve u в у", pair[0]) && begins_large(pair[1])
+        });
+    // "Maquinista de tren": no English.
+    let first = words.first().is_some_and(|word| is_person(word));
+    let abroad = first
+        && words.iter().any(|word| {
+            listed(
+                "de des du del di da do dos en em w na dla van voor het au aux par para por con",
+                word,
+            )
+        });
+    asian
+        || (words.len() <= 7 || words.len() <= 9 && first)
+            && !joined
+            && is_title(&words)
+            && words.iter().any(|word| is_person(word))
+            && !part.ends_with(['.', ','])
+            // "VP, Engineering", but not "Sales Manager, Fabrikam".
+            && part.split_once(',').is_none_or(|(_, after)| after.split_whitespace().any(is_role))
+            && !words.iter().any(|word| word.contains('.') && word.len() > 4)
+            && words.iter().filter(|word| !begins_large(word)).all(|word| {
+                listed("of the and & for de del di du des da do dos der und et e y i of in og och van для по и la le s", word)
+                    || is_role(word)
+                    || !word.is_ascii()
+                    || word.len() > 4
+                    || abroad && !listed(NO_TITLE_WORDS, word)
+            })
+            && !has_form(&words)
+            && !words.iter().any(|word| listed(LAW, &bare(word)))
+}
+
+pub(super) fn is_title(words: &[&str]) -> bool {
+    is_statement(words) && words.iter().any(|word| is_role(word)) && one_role(words)
+}
+
+/// A title before "at" and a company: there a word in small letters may be the
+/// role as well, "Pet trainer at …".
+pub(super) fn is_title_before(words: &[&str]) -> bool {
+    let worker = (2..6).contains(&words.len())
+        && words.last().is_some_and(|word| is_worker(word))
+        && !words.iter().any(|word| word.ends_with(','));
+    is_title(words) || worker && is_statement(words)
+}
+
+/// What stands before a join and may be a title, whatever its words mean.
+pub(super) fn is_statement(words: &[&str]) -> bool {
+    let Some(first) = words.first() else {
+        return false;
+    };
+    let start = bare(first);
+    // "Life Coach"
+    let life = start == "life" && words.len() == 2 && is_role(words[1]);
+    let slogan = !life && listed(SLOGAN_STARTS, &fold(&first.replace('\u{2019}', "'")))
+        || (start.ends_with("ing")
+            && !listed(TITLES_ON_ING, &start)
+            // "Letting Agent", "Clothing Shop Manager"
+            && (listed(SLOGANS_ON_ING, &start)
+                || words.len() > 5
+                || !words[1..].last().is_some_and(|word| is_person(word) || is_worker(word))));
+    // "Master in Finance"
+    let studied = words.len() > 2 && start == "master" && listed("in of en em", words[1]);
+    let no_job = studied
+        || words.iter().any(|word| {
+            let plain = bare(word);
+            listed(NO_JOB, &plain) || plain.starts_with("ex-") || plain.ends_with("'m")
+        });
+    // "Sr. Engineer", but not "Sales leader. Engineer".
+    let sentence = words.iter().any(|word| {
+        word.ends_with('.') && (word.len() > 6 || (word.len() > 4 && !begins_large(word)))
+    });
+    let verb = words.iter().any(|word| {
+        listed(
+            "on for is are am was who that which helps help helped loves love makes make i we you your",
+            &bare(word),
+        )
+    });
+    first.starts_with(char::is_alphabetic)
+        && begins_large(first)
+        && !slogan
+        && !no_job
+        && !sentence
+        && !verb
+        && words.len() <= 9
+        && !words.iter().any(|word| word.contains('@'))
+}
+
+/// "VP, Engineering", but not "Speaker, Author, Engineer".
+fn one_role(words: &[&str]) -> bool {
+    let commas: Vec<usize> = (0..words.len())
+        .filter(|at| words[*at].ends_with(','))
+        .collect();
+    match commas.as_slice() {
+        [] => true,
+        [at] => {
+            let (before, after) = words.split_at(at + 1);
+            let person = |words: &[&str]| words.iter().any(|word| is_role(word) && !is_field(word));
+            after.first().is_some_and(|word| begins_large(word))
+                && !(person(before) && person(after))
+        }
+        _ => false,
+    }
+}
