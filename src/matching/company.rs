@@ -34,8 +34,11 @@ const HOSTS: &str = "com net org io ai co app dev biz info eu tech cloud online 
 pub fn core(company: &str) -> String {
     // "fabrikam.com", "Fabrikam.com plc"
     let company = company.replace(['\u{2122}', '\u{ae}', '\u{a9}', '\u{2120}'], " ");
-    // "Eriksson I/S": its letters alone would be a word.
-    let company = company.trim().trim_end_matches(" I/S");
+    // "Eriksson I/S", "Huber e.U.": the letters alone would be a word.
+    let mut company = company.trim();
+    for form in [" I/S", " P/S", " e.U.", " e. U."] {
+        company = company.strip_suffix(form).unwrap_or(company);
+    }
     let (first, rest) = company.split_once(' ').unwrap_or((company, ""));
     let (company, _) = without_joined(&format!("{} {rest}", host(first.trim_end_matches(','))));
     let mut spaced = String::new();
