@@ -1,6 +1,6 @@
 //! Metropolitan areas, by the city that they are named after.
 
-use super::{CITIES, REGIONS, find};
+use super::tables::{CITIES, REGIONS, find};
 
 /// What an area's name begins with, in the languages of the pages.
 const BEFORE: &str = "greater |metropolitan area of |metro |city of |grossraum |grosraum |metropolregion |\

@@ -1,0 +1,116 @@
+//! What is known of places besides the browser's names: plain tables, and looking
+//! a name up in them.
+
+use super::codes;
+use crate::person::letters::{fold, readable};
+
+/// Names of countries that no browser has, or not in every language.
+pub(super) const ALIASES: &str = include_str!("aliases.txt");
+
+/// States, provinces and the like that no other country has.
+pub(super) const REGIONS: &str = include_str!("regions.txt");
+
+/// Cities whose metropolitan area has a name of its own, and others that tell
+/// what an ambiguous name behind them means.
+pub(super) const CITIES: &str = include_str!("cities.txt");
+
+/// Cities of the United States by states whose code is a country's as well.
+const US_CITIES: &str = include_str!("us_cities.txt");
+
+/// Names that mean two countries, or a country only in some language; behind
+/// them the codes that a city before them may choose from.
+const AMBIGUOUS: &str = include_str!("ambiguous.txt");
+
+/// Japan's prefectures.
+pub(super) const PREFECTURES: &str = "aichi akita aomori chiba ehime fukui fukuoka fukushima gifu gunma hiroshima hyogo \
+    ibaraki ishikawa iwate kagawa kagoshima kanagawa kochi kumamoto mie miyagi miyazaki nagano nagasaki nara \
+    niigata oita okayama okinawa osaka saga saitama shiga shimane shizuoka tochigi tokushima tottori toyama \
+    wakayama yamagata yamaguchi yamanashi kyoto 愛知 秋田 青森 千葉 愛媛 福井 福岡 福島 岐阜 群馬 広島 兵庫 茨城 石川 岩手 \
+    香川 鹿児島 神奈川 高知 熊本 三重 宮城 宮崎 長野 長崎 奈良 新潟 大分 岡山 沖縄 佐賀 埼玉 滋賀 島根 静岡 栃木 徳島 鳥取 \
+    富山 和歌山 山形 山口 山梨";
+
+/// Parts that name no place.
+const NOWHERE: &str = "remote|remoto|remota|hybrid|hybride|onsite|on-site|worldwide|global|international|\
+    anywhere|everywhere|work from home|wfh|home office|earth|planet earth|world|emea|apac|dach|benelux|\
+    nordics|latam|europe|europa|asia|africa|european union|eu|remote work|100% remote|fully remote|\
+    teletravail|a distance|im homeoffice|zdalnie|удаленно";
+
+/// A name for comparing: small letters without marks and full stops, no article.
+pub fn key(name: &str) -> String {
+    let text = fold(&readable(name, 200));
+    let text: String = text
+        .chars()
+        .filter(|c| *c != '.')
+        .map(|c| {
+            if c.is_alphanumeric() || "-'/()&%".contains(c) || !c.is_ascii() {
+                c
+            } else {
+                ' '
+            }
+        })
+        .collect();
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() > 1 && words[0] == "the" {
+        words.remove(0);
+    }
+    for word in &mut words {
+        *word = match *word {
+            "&" => "and",
+            "st" => "saint",
+            other => other,
+        };
+    }
+    words.join(" ")
+}
+
+/// The code of a country's code or name, as far as that needs no browser: by the
+/// names that people use besides the official one.
+pub fn code(name: &str) -> Option<&'static str> {
+    let name = name.trim();
+    let upper = name.to_ascii_uppercase();
+    let own = codes::all().find(|code| *code == upper);
+    own.or_else(|| codes::of_alpha3(&upper))
+        .or_else(|| find(ALIASES, &key(name)))
+}
+
+/// The code of the line that holds the name.
+pub(super) fn find(table: &'static str, name: &str) -> Option<&'static str> {
+    let bytes = table.as_bytes();
+    let at = table.match_indices(name).map(|(at, _)| at).find(|at| {
+        let end = at + name.len();
+        // The first name of a line stands behind its code and a space.
+        let begins = *at >= 3
+            && (bytes[at - 1] == b'|' || (bytes[at - 1] == b' ' && is_code(table, at - 3)));
+        begins && (end == bytes.len() || matches!(bytes[end], b'|' | b'\n'))
+    })?;
+    let line = table[..at].rfind('\n').map_or(0, |end| end + 1);
+    table.get(line..line + 2)
+}
+
+fn is_code(table: &str, at: usize) -> bool {
+    table
+        .get(at..at + 2)
+        .is_some_and(|code| code.bytes().all(|b| b.is_ascii_uppercase()))
+}
+
+/// The codes that an ambiguous name may mean; `None` if it is not ambiguous.
+pub(super) fn ambiguous(name: &str) -> Option<&'static str> {
+    AMBIGUOUS.lines().find_map(|line| {
+        let rest = line.strip_prefix(name)?;
+        let plain = rest.split(' ').all(|code| {
+            code.is_empty() || (code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))
+        });
+        (plain && (rest.is_empty() || rest.starts_with(' '))).then(|| rest.trim())
+    })
+}
+
+/// Whether a state of the United States of that code has a known city of that
+/// name; several have a Springfield.
+pub(super) fn us_city(city: &str, code: &str) -> bool {
+    let mut states = US_CITIES.lines().filter_map(|line| line.split_once(' '));
+    states.any(|(state, cities)| state == code && cities.split('|').any(|one| one == city))
+}
+
+pub(super) fn nowhere(name: &str) -> bool {
+    name.is_empty() || NOWHERE.split('|').any(|one| one == name)
+}
