@@ -173,6 +173,35 @@ pub fn names(table: &str, what: &str, allowed: &Allowed) {
     score.close(what, allowed);
 }
 
+/// Names of two words turned round, family name first: none may be taken for the
+/// order of the West with certainty. At most so many are.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn turned(table: &str, what: &str, most: usize) {
+    let frequencies = frequencies();
+    let (mut all, mut wrong) = (0, Vec::new());
+    for row in rows(table) {
+        let [given, family] = [3, 4].map(|at| row.get(at).map_or("", String::as_str));
+        let one = |name: &str| !name.is_empty() && !name.contains([' ', '.']);
+        let weighed = |name: &str| name.chars().all(|c| c < '\u{500}');
+        if row[1] != "sure" || !one(given) || !one(family) || !weighed(given) {
+            continue;
+        }
+        all += 1;
+        let mut person = Person::default();
+        let shown = format!("{family} {given}");
+        name::read(&shown, Source::TopCard, &frequencies, &mut person);
+        let first = person.first_name.filter(|known| known.doubt.is_none());
+        if first.is_some_and(|known| known.value == family) {
+            wrong.push(shown);
+        }
+    }
+    say(&format!(
+        "{what}: {} of {all} taken for the other order\n",
+        wrong.len()
+    ));
+    assert!(wrong.len() <= most, "{what}:\n{}", wrong.join("\n"));
+}
+
 /// Every headline has its title and company, or nothing.
 pub fn headlines(table: &str, what: &str, allowed: &Allowed) {
     let mut score = Score::default();
