@@ -343,6 +343,30 @@ describe('the button in the page', () => {
     });
   }
 
+  it('asks no faster than a person can browse: once in two seconds, and for the last page', async () => {
+    const page = await withButton(AT);
+    await world.inside(() => {
+      globalThis.questions = [];
+      chrome.runtime.onMessage.addListener((message) => {
+        if (message?.button === 'shown') globalThis.questions.push(message.address);
+      });
+    });
+    await page.bringToFront();
+    // Each page stays for half a second of frames.
+    const [last, start] = await page.evaluate(async () => {
+      const begun = Date.now();
+      for (let at = 10; at < 20; at += 1) {
+        history.pushState(null, '', `/sales/lead/ACwAAHostile0000000000000000000000000${at},NAME_SEARCH,aB3d`);
+        for (let frame = 0; frame < 30; frame += 1) await new Promise((done) => { requestAnimationFrame(done); });
+      }
+      return [location.href, begun];
+    });
+    await world.inner.waitForFunction((address) => globalThis.questions.includes(address), last);
+    const [questions, end] = await world.inner.evaluate(() => [globalThis.questions, Date.now()]);
+    assert.ok(questions.length <= 1 + (end - start) / 2_000, `${questions.length} in ${end - start} ms`);
+    assert.equal(questions.filter((address) => address === last).length, 1);
+  });
+
   it('is of one size whether the person is known or not', async () => {
     const page = await withButton(AT);
     const popup = await world.popup(page);
