@@ -7,9 +7,17 @@ use crate::run::run;
 
 /// Makes the pictures, at the stores' sizes.
 pub fn store() -> Done {
+    pictures("tests/browser/store.mjs")
+}
+
+/// Makes the guide's pictures of a rep's work.
+pub fn guide() -> Done {
+    pictures("tests/browser/guide.mjs")
+}
+
+fn pictures(of: &str) -> Done {
     let tools = ready()?;
-    run(&mut script(&tools, &["tests/browser/store.mjs"]))
-        .map_err(|_| "the pictures could not be made".to_owned())
+    run(&mut script(&tools, &[of])).map_err(|_| "the pictures could not be made".to_owned())
 }
 
 #[cfg(test)]
