@@ -37,6 +37,9 @@ pub struct MatchQuery {
     pub email: String,
     /// The profile's address.
     pub link: String,
+    /// The address of the company's own website; empty: it is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub website: String,
 }
 
 /// Why a record is shown; the nearest first.
@@ -134,6 +137,9 @@ pub struct MatchResult {
     pub change: Option<Change>,
     /// The nearest first.
     pub candidates: Vec<Candidate>,
+    /// The Accounts that may be the company, where Contacts may be created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accounts: Option<account::Accounts>,
 }
 
 /// The answer to one question, for one person or a whole list.
@@ -154,10 +160,6 @@ pub struct MatchResults {
     pub unchecked: Vec<String>,
     /// Similar names could not be looked for.
     pub similar_unchecked: bool,
-    /// The Accounts that may be the company of a single person, where Contacts
-    /// may be created.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub accounts: Option<account::Accounts>,
 }
 
 /// A related record's name.

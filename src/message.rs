@@ -110,13 +110,13 @@ requests! { $
         /// What goes with a Contact.
         contact: WithContact,
     } -> Outcome;
-    /// Create these Leads one after the other, whether or not a page stays open.
+    /// Create these records one after the other, whether or not a page stays open.
     /// All are kept from the start.
     CreateMany {
         /// In the order in which they are sent.
         orders: Vec<Order>,
     } -> ();
-    /// How the Leads stand that were asked for together last.
+    /// How the records stand that were asked for together last.
     ReadBatch {} -> Vec<Told>;
     /// Send none of them any more whose turn has not come: they are not kept.
     StopBatch {} -> ();
@@ -168,6 +168,8 @@ requests! { $
         company: String,
         /// An email address there, if one is known.
         email: String,
+        /// The address of its website, if it is known.
+        website: String,
     } -> Accounts;
     /// A record as the org has it now, with the fields that a page can speak of.
     ReadRecord {
@@ -208,16 +210,21 @@ requests! { $
     TestConnection {} -> Connection;
 }
 
-/// One of many Leads to create.
+/// One of many records to create.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Order {
+    /// Of which object it is.
+    pub object: Object,
     /// The profile's key.
     pub key: String,
-    /// The Lead's fields by API name, as Salesforce takes them.
+    /// The record's fields by API name, as Salesforce takes them.
     pub fields: Map<String, Value>,
     /// Ids of the records that the rep was shown as perhaps this person.
     pub acknowledged: Vec<String>,
+    /// What goes with a Contact.
+    #[serde(default, skip_serializing_if = "WithContact::is_none")]
+    pub contact: WithContact,
     /// When it was asked whether this person is in the CRM, in milliseconds since
     /// 1970 by this machine; 0: not as the fields have them.
     pub asked: f64,

@@ -5,6 +5,7 @@
 
 mod native;
 
+use add_to_crm::contact::WithContact;
 use add_to_crm::journal::batch::{self, Batch, FRESH_MS, Stage, Told};
 use add_to_crm::journal::{Entry, id};
 use add_to_crm::message::{
@@ -17,6 +18,7 @@ use add_to_crm::salesforce::identity::Who;
 use add_to_crm::salesforce::object::Object;
 use add_to_crm::worker::Trigger;
 use native::{RILEY, World};
+use practice_org::ids;
 use practice_org::state::{FaultKind, Shape};
 use serde_json::{Map, Value, json as value};
 
@@ -31,9 +33,11 @@ fn fields(last: &str) -> Map<String, Value> {
 /// A row as the list has it, looked for just now.
 fn order(world: &World, at: usize) -> Order {
     Order {
+        object: Object::Lead,
         key: format!("s:{at}"),
         fields: fields(&format!("Number {at}")),
         acknowledged: Vec::new(),
+        contact: WithContact::default(),
         asked: world.worker.port().now(),
     }
 }
@@ -106,11 +110,18 @@ async fn a_hundred_are_created_once_each_by_a_call_each() {
         let (world, _) = signed_in().await;
         world.org.org.world().shape.no_idempotency = !keys;
         let rows = if keys { 100 } else { 7 };
+        let people = orders(&world, rows).into_iter();
+        let people = people.map(|row| Entry::new(&row.key, "", row.fields, 0.0).wanted());
+        let asked = FindMatches {
+            people: people.collect(),
+        };
+        world.ask::<Value>(asked).await.unwrap();
         world.create_many(orders(&world, rows)).await.unwrap();
         assert_eq!(sorted(world.last_names()), sorted(numbers(0..rows)));
         assert_eq!(world.stages().await, "c".repeat(rows));
         if keys {
-            assert_eq!(world.calls().len(), rows);
+            // Opened and created: a call for 25 rows, and one each.
+            assert_eq!(world.calls().len(), 4 + rows);
         }
         // The badge is quiet, and the month has them all.
         assert_eq!(world.worker.port().memory.badge.borrow().0, 0);
@@ -187,6 +198,57 @@ async fn every_row_has_an_end_of_its_own() {
     assert!(!entry.open());
 }
 
+/// A Contact of the Account that the org has from the start.
+fn contact(world: &World, at: usize) -> Order {
+    let fields = value!({ "FirstName": "Ann", "LastName": format!("Number {at}"), "AccountId": ids::id("001", 1) });
+    Order {
+        object: Object::Contact,
+        fields: fields.as_object().unwrap().clone(),
+        contact: WithContact {
+            account: "Tidewater Tools".to_owned(),
+            role: None,
+        },
+        ..order(world, at)
+    }
+}
+
+#[tokio::test]
+async fn contacts_are_created_together_as_leads_are_and_only_where_the_admin_allows_them() {
+    let (world, _) = signed_in().await;
+    let rows: Vec<Order> = (0..25).map(|at| contact(&world, at)).collect();
+    let problem = world.create_many(rows.clone()).await.unwrap_err();
+    assert_eq!(problem.kind, Kind::NotAllowed);
+    assert_eq!(world.calls().len(), 0);
+    world.set("contactCreation", value!(true));
+    let mut rows = rows;
+    // One whose Account is gone meanwhile, and one without a name.
+    rows[3].fields["AccountId"] = value!(ids::id("001", 999));
+    rows[4].fields.remove("LastName");
+    world.create_many(rows.clone()).await.unwrap();
+    assert_eq!(world.stages().await, format!("cccrr{}", "c".repeat(20)));
+    let accounts: Vec<Value> = {
+        let org = world.org.org.world();
+        let made = org.all(0, "Contact").into_iter();
+        let made = made.filter(|one| one["FirstName"] == "Ann");
+        made.map(|one| one["AccountId"].clone()).collect()
+    };
+    assert_eq!(accounts, vec![value!(ids::id("001", 1)); 23]);
+    assert_eq!(world.leads().len(), 0);
+    let told = world.told().await;
+    assert_eq!(told[0].company, "Tidewater Tools");
+    // Created again they are the same ones, and count once.
+    world.create_many(rows[..3].to_vec()).await.unwrap();
+    assert_eq!(world.stages().await, "ccc");
+    let stored = world.worker.port().memory.stored.borrow();
+    let counted = stored
+        .iter()
+        .filter(|((_, key), _)| key.starts_with("count:"));
+    assert_eq!(
+        counted.map(|(_, value)| value).collect::<Vec<_>>(),
+        [&value!(23)]
+    );
+}
+
 #[tokio::test]
 async fn whoever_came_into_the_crm_meanwhile_is_not_created_again() {
     let (world, who) = signed_in().await;
@@ -247,14 +309,21 @@ async fn whoever_is_matched_already_is_not_sent() {
         link: String::new(),
     };
     world.ask::<Value>(matched).await.unwrap();
-    let mut rows = orders(&world, 2);
+    // Also where the org was asked a moment ago, and the rep has matched them since
+    // in another window.
+    let calls = world.calls().len();
+    world.create_many(orders(&world, 2)).await.unwrap();
+    assert_eq!(world.stages().await, "kc");
+    assert_eq!(world.calls().len(), calls + 1);
+    assert_eq!(world.leads().len(), 2);
+    assert_eq!(world.stored(&id(&who, "s:0")), None);
+    let mut rows = orders(&world, 3);
     for row in &mut rows {
         row.asked = 0.0;
     }
     world.create_many(rows).await.unwrap();
-    assert_eq!(world.stages().await, "kc");
-    assert_eq!(world.leads().len(), 2);
-    assert_eq!(world.stored(&id(&who, "s:0")), None);
+    assert_eq!(world.stages().await, "kcc");
+    assert_eq!(world.leads().len(), 3);
 }
 
 #[tokio::test]

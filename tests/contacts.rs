@@ -157,7 +157,7 @@ async fn the_accounts_question_is_in_the_same_call_as_the_look_up() {
         last_name: "Byron".to_owned(),
         company: company.to_owned(),
         email: email.to_owned(),
-        link: String::new(),
+        ..MatchQuery::default()
     };
     for (company, email, name, why) in [
         (
@@ -177,7 +177,7 @@ async fn the_accounts_question_is_in_the_same_call_as_the_look_up() {
         world.org.org.world().log.clear();
         let people = vec![wanted(company, email)];
         let found: MatchResults = world.ask(FindMatches { people }).await.unwrap();
-        let accounts = found.accounts.unwrap();
+        let accounts = found.people[0].accounts.clone().unwrap();
         let only = accounts.only();
         assert_eq!(only.map(|one| one.name.as_str()), name);
         assert_eq!(only.map(|one| one.why), why);
@@ -198,9 +198,46 @@ async fn the_accounts_question_is_in_the_same_call_as_the_look_up() {
     }
     let people = vec![wanted("Tidewater Tools", "")];
     let found: MatchResults = world.ask(FindMatches { people }).await.unwrap();
-    let accounts = found.accounts.unwrap();
+    let accounts = found.people[0].accounts.clone().unwrap();
     assert_eq!(accounts.near.len(), 10);
     assert!(accounts.more && accounts.only().is_none());
+}
+
+#[tokio::test]
+async fn the_accounts_of_a_list_are_in_its_call_too() {
+    let world = start(RILEY).await;
+    let wanted = |at: usize, company: &str| MatchQuery {
+        key: format!("page:{at}"),
+        first_name: "Ada".to_owned(),
+        last_name: format!("Number {at}"),
+        company: company.to_owned(),
+        ..MatchQuery::default()
+    };
+    let mut people: Vec<MatchQuery> = (0..25)
+        .map(|at| wanted(at, &format!("Unknown {at}")))
+        .collect();
+    people[3] = wanted(3, "Tidewater Tools AS");
+    people[4] = wanted(4, "Tidewater");
+    world.org.org.world().log.clear();
+    let asked = FindMatches {
+        people: people.clone(),
+    };
+    let found: MatchResults = world.ask(asked).await.unwrap();
+    assert_eq!(world.calls(), ["POST /services/data/v68.0/composite 200"]);
+    let of = |at: usize| found.people[at].accounts.as_ref().unwrap();
+    assert_eq!(of(3).only().unwrap().name, "Tidewater Tools");
+    // A similar name is shown, and not chosen.
+    assert_eq!((of(4).near.len(), of(4).only()), (1, None));
+    assert_eq!(of(0).near, []);
+    // Where there are too many to be read, none is chosen for anybody.
+    for _ in 0..2001 {
+        let fields = value!({ "Name": "Unknown 0" });
+        let fields = fields.as_object().unwrap().clone();
+        world.org.org.world().insert(0, "Account", fields, 0);
+    }
+    let found: MatchResults = world.ask(FindMatches { people }).await.unwrap();
+    let only = |one: &add_to_crm::matching::MatchResult| one.accounts.as_ref()?.only().cloned();
+    assert!(found.people.iter().all(|one| only(one).is_none()));
 }
 
 #[tokio::test]
@@ -214,7 +251,8 @@ async fn who_may_not_see_accounts_still_finds_people() {
         ..MatchQuery::default()
     }];
     let found: MatchResults = world.ask(FindMatches { people }).await.unwrap();
-    assert!(found.leads_alone && found.accounts.unwrap().unchecked);
+    let accounts = found.people[0].accounts.as_ref().unwrap();
+    assert!(found.leads_alone && accounts.unchecked);
     let describe = Describe {
         object: Object::Contact,
         fresh: false,

@@ -323,6 +323,7 @@ impl Entry {
             company: self.company().to_owned(),
             email: text("Email"),
             link: String::new(),
+            website: String::new(),
         }
     }
 }

@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use super::{company, names};
 use crate::json;
-use crate::person::listed;
 use crate::platform::case;
 use crate::salesforce::identity::Who;
 use crate::salesforce::soql::{Condition, Query};
@@ -17,6 +16,10 @@ pub const SHOWN: usize = 10;
 /// Accounts of a question are read up to this number, the last changed first.
 pub const LIMIT: u32 = 200;
 
+/// The same for all companies of a list: as many as one answer holds (Salesforce's
+/// "Query", 2,000 records a page).
+pub const LIST_LIMIT: u32 = 2_000;
+
 /// Where anybody may have an address: the host says nothing of the company.
 const OPEN_TO_ALL: &str = "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com \
     yahoo.com ymail.com yahoo.co.uk yahoo.co.jp icloud.com me.com mac.com aol.com gmx.net gmx.de \
@@ -25,6 +28,11 @@ const OPEN_TO_ALL: &str = "gmail.com googlemail.com outlook.com hotmail.com live
     naver.com daum.net hanmail.net orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it \
     virgilio.it tiscali.it bigpond.com comcast.net verizon.net att.net btinternet.com rediffmail.com \
     uol.com.br bol.com.br terra.com.br";
+
+/// Where anybody may have a page: the host says nothing of the company.
+const PAGES_OF_ALL: &str = "linkedin.com facebook.com instagram.com x.com twitter.com youtube.com \
+    xing.com github.com wikipedia.org wikidata.org crunchbase.com google.com linktr.ee medium.com \
+    wordpress.com blogspot.com wixsite.com github.io sites.google.com about.me t.me threads.net";
 
 /// Whose Account is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,6 +85,13 @@ pub struct Account {
     pub owner: Option<String>,
     /// Why it is proposed.
     pub why: AccountReason,
+}
+
+impl Account {
+    /// The host of its website.
+    pub fn host(&self) -> Option<String> {
+        self.website.as_deref().map(host)
+    }
 }
 
 /// What was found of a company.
@@ -136,11 +151,19 @@ pub fn host(website: &str) -> String {
 }
 
 impl AccountQuery {
-    /// By the company's name and, of an email address, its host, unless anybody
-    /// may have an address there.
-    pub fn of(company: &str, email: &str) -> AccountQuery {
+    /// By the company's name and the host of its website, or else of an email
+    /// address there, unless anybody may have an address or a page there.
+    pub fn of(company: &str, email: &str, website: &str) -> AccountQuery {
+        let shared = |host: &String| {
+            let of = |list: &str| {
+                let mut all = list.split_ascii_whitespace();
+                all.any(|one| host == one || host.ends_with(&format!(".{one}")))
+            };
+            of(OPEN_TO_ALL) || of(PAGES_OF_ALL)
+        };
         let at = email.rsplit_once('@').map(|(_, host)| self::host(host));
-        let own = at.filter(|host| !host.is_empty() && !listed(OPEN_TO_ALL, host));
+        let mut hosts = [Some(self::host(website)), at].into_iter().flatten();
+        let own = hosts.find(|host| !host.is_empty() && !shared(host));
         AccountQuery {
             company: company.trim().to_owned(),
             host: own.unwrap_or_default(),
@@ -152,10 +175,8 @@ impl AccountQuery {
         company::core(&self.host)
     }
 
-    /// By how the name begins, for which there is an index (Salesforce's "Make
-    /// SOQL Query Selective"); Website has none. `None`: there is nothing to ask
-    /// by.
-    pub fn query(&self) -> Option<Query> {
+    /// How the names of Accounts begin that may be it.
+    fn starts(&self) -> Vec<String> {
         let mut starts: Vec<String> = Vec::new();
         let mut add = |text: &str| {
             for pattern in names::patterns(text) {
@@ -200,23 +221,15 @@ impl AccountQuery {
                 articled.push(articled_start);
             }
         }
-        let likes = starts.iter().chain(&articled);
-        let likes = likes.map(|start| Condition::like("Name", &format!("{start}%")));
-        let likes: Vec<Condition> = likes.collect();
-        (!likes.is_empty()).then(|| {
-            Query::select(&COLUMNS, "Account")
-                .where_(&Condition::any(&likes))
-                .latest("LastModifiedDate", LIMIT)
-        })
+        starts.extend(articled);
+        starts
     }
 
-    /// Why an Account of this name and website may be the company; `None`: it is
-    /// not.
-    pub fn reason(&self, name: &str, website: &str) -> Option<AccountReason> {
+    /// Why an Account of this name and website may be the company, both as
+    /// [`company::core`] and [`host`] leave them; `None`: it is not.
+    fn reason(&self, other: &str, site: &str) -> Option<AccountReason> {
         let own = company::core(&self.company);
-        let other = company::core(name);
         let same_name = !own.is_empty() && own == other;
-        let site = host(website);
         let same_site = !self.host.is_empty()
             && !site.is_empty()
             && (self.host == site
@@ -227,45 +240,92 @@ impl AccountQuery {
             (true, true) => Some(AccountReason::NameAndWebsite),
             (true, false) => Some(AccountReason::Name),
             (false, true) => Some(AccountReason::Website),
-            (false, false) if begins(&own, &other) || begins(&other, &own) => {
+            (false, false) if begins(&own, other) || begins(other, &own) => {
                 Some(AccountReason::SimilarName)
             }
             (false, false) => None,
         }
     }
 
-    /// The Accounts among these records, the nearest first and among the equally
-    /// near the last changed.
-    pub fn ranked(&self, records: Vec<Value>, who: &Who) -> Accounts {
-        let read = records.len();
-        let mut near: Vec<Account> = records
-            .into_iter()
-            .filter_map(json::read::<Row>)
-            .filter_map(|row| {
-                let name = row.name?;
-                let website = row.website.filter(|text| !text.trim().is_empty());
-                let why = self.reason(&name, website.as_deref().unwrap_or_default())?;
-                let place = [row.billing_city, row.billing_country];
-                let place: Vec<String> = place.into_iter().flatten().collect();
+    /// The Accounts among those that were found, the nearest first and among the
+    /// equally near the last changed.
+    pub fn ranked(&self, found: &Found, who: &Who) -> Accounts {
+        let mut near: Vec<Account> = found
+            .rows
+            .iter()
+            .filter_map(|(row, core, site)| {
+                let why = self.reason(core, site)?;
+                let place = [&row.billing_city, &row.billing_country].map(Option::as_deref);
+                let place: Vec<&str> = place.into_iter().flatten().collect();
                 Some(Account {
                     url: format!("{}/{}", who.instance_url, row.id),
-                    id: row.id,
-                    name,
+                    id: row.id.clone(),
+                    name: row.name.clone().unwrap_or_default(),
                     place: (!place.is_empty()).then(|| place.join(", ")),
-                    website,
-                    owner: row.owner.and_then(|owner| owner.name),
+                    website: row.website.clone(),
+                    owner: row.owner.as_ref().and_then(|owner| owner.name.clone()),
                     why,
                 })
             })
             .collect();
         near.sort_by_key(|account| account.why);
-        let more = near.len() > SHOWN || read >= LIMIT as usize;
+        let more = near.len() > SHOWN || found.cut;
         near.truncate(SHOWN);
         Accounts {
             near,
             more,
             unchecked: false,
         }
+    }
+}
+
+/// One question for all of these companies: by how their names begin, for which
+/// there is an index (Salesforce's "Make SOQL Query Selective"); Website has none.
+/// With how many records are read. `None`: there is nothing to ask by.
+pub fn query(companies: &[AccountQuery]) -> Option<(Query, u32)> {
+    let mut starts: Vec<String> = Vec::new();
+    for start in companies.iter().flat_map(AccountQuery::starts) {
+        if !starts.contains(&start) {
+            starts.push(start);
+        }
+    }
+    let likes = starts.iter();
+    let likes = likes.map(|start| Condition::like("Name", &format!("{start}%")));
+    let likes: Vec<Condition> = likes.collect();
+    let limit = if companies.len() > 1 {
+        LIST_LIMIT
+    } else {
+        LIMIT
+    };
+    (!likes.is_empty()).then(|| {
+        let query = Query::select(&COLUMNS, "Account")
+            .where_(&Condition::any(&likes))
+            .latest("LastModifiedDate", limit);
+        (query, limit)
+    })
+}
+
+/// The Accounts that a question has found, ready to be compared.
+pub struct Found {
+    /// Each with its name and website as they are compared.
+    rows: Vec<(Row, String, String)>,
+    /// There are more than were read.
+    cut: bool,
+}
+
+impl Found {
+    /// Of the records of an answer, of which so many were read.
+    pub fn of(records: Vec<Value>, limit: u32) -> Found {
+        let cut = records.len() >= limit as usize;
+        let rows = records.into_iter().filter_map(json::read::<Row>);
+        let rows = rows.filter_map(|mut row| {
+            row.website.take_if(|text| text.trim().is_empty());
+            let core = company::core(row.name.as_deref()?);
+            let site = host(row.website.as_deref().unwrap_or_default());
+            Some((row, core, site))
+        });
+        let rows = rows.collect();
+        Found { rows, cut }
     }
 }
 
@@ -299,8 +359,8 @@ mod tests {
             let [company, email, name, website, expected] = parts[..] else {
                 panic!("{line}");
             };
-            let query = AccountQuery::of(company, email);
-            let why = match query.reason(name, website) {
+            let query = AccountQuery::of(company, email, "");
+            let why = match query.reason(&company::core(name), &host(website)) {
                 Some(AccountReason::NameAndWebsite) => "name and website",
                 Some(AccountReason::Name) => "name",
                 Some(AccountReason::Website) => "website",
@@ -319,12 +379,12 @@ mod tests {
         let records = all.iter().enumerate().map(|(at, (name, website))| {
             json!({ "Id": format!("001{at:015}"), "Name": name, "Website": website })
         });
-        query.ranked(records.collect(), &who())
+        query.ranked(&Found::of(records.collect(), LIMIT), &who())
     }
 
     #[test]
     fn an_account_is_chosen_where_it_alone_fits() {
-        let query = AccountQuery::of("Tidewater Tools", "a@tidewater.example.com");
+        let query = AccountQuery::of("Tidewater Tools", "a@tidewater.example.com", "");
         for (all, only) in [
             (vec![("Tidewater Tools AS", "")], Some("Tidewater Tools AS")),
             (
@@ -350,8 +410,63 @@ mod tests {
     }
 
     #[test]
+    fn a_website_that_the_page_shows_counts_before_the_host_of_an_email() {
+        for (website, email, site, why) in [
+            ("https://www.rivet.example/about", "", "rivet.example", true),
+            (
+                "https://rivet.example",
+                "a@other.example",
+                "rivet.example",
+                true,
+            ),
+            ("http://en.rivet.example", "", "https://rivet.example", true),
+            // Where anybody has a page it says nothing; the email's host does.
+            (
+                "https://www.linkedin.com/company/rivet",
+                "",
+                "linkedin.com",
+                false,
+            ),
+            (
+                "https://rivet.wordpress.com",
+                "a@rivet.example",
+                "rivet.example",
+                true,
+            ),
+            ("", "a@gmail.com", "gmail.com", false),
+            ("https://rivet.example", "", "", false),
+        ] {
+            let query = AccountQuery::of("Something Else", email, website);
+            let found = query.reason(&company::core("Rivet Works"), &host(site));
+            let expected = why.then_some(AccountReason::Website);
+            assert_eq!(found, expected, "{website} {email} {site}");
+        }
+    }
+
+    #[test]
+    fn a_list_asks_for_each_company_once() {
+        let of = |company: &str| AccountQuery::of(company, "", "");
+        let (one, _) = query(&[of("Fabrikam")]).unwrap();
+        let (both, limit) = query(&[of("Fabrikam"), of("FABRIKAM"), of("")]).unwrap();
+        let (one, both) = (one.to_string(), both.to_string());
+        assert_eq!(limit, LIST_LIMIT);
+        assert_eq!(
+            one.replace(&LIMIT.to_string(), &LIST_LIMIT.to_string()),
+            both
+        );
+        assert!(query(&[of(""), of("Self-employed")]).is_none());
+        // Cut off, none of them is surely the only one.
+        let record = json!({ "Id": "001000000000001AAA", "Name": "Fabrikam" });
+        for (limit, only) in [(1, false), (2, true)] {
+            let found = Found::of(vec![record.clone()], limit);
+            let ranked = of("Fabrikam").ranked(&found, &who());
+            assert_eq!(ranked.only().is_some(), only, "{limit}");
+        }
+    }
+
+    #[test]
     fn of_many_the_nearest_ten_are_shown_and_none_is_chosen() {
-        let query = AccountQuery::of("Tidewater", "");
+        let query = AccountQuery::of("Tidewater", "", "");
         let mut all = vec![("Tidewater Tools", ""); 30];
         all.push(("Tidewater", ""));
         let found = accounts(&query, &all);
@@ -375,8 +490,8 @@ mod tests {
             ),
             ("", "", None),
         ] {
-            let query = AccountQuery::of(company, email).query();
-            let text = query.map(|query| query.to_string());
+            let query = query(&[AccountQuery::of(company, email, "")]);
+            let text = query.map(|(query, _)| query.to_string());
             match expected {
                 Some(part) => assert!(
                     text.as_deref().is_some_and(|text| text.contains(part)),

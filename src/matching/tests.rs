@@ -22,6 +22,7 @@ fn wanted(first: &str, last: &str, company: &str, email: &str) -> MatchQuery {
         company: company.into(),
         email: email.into(),
         link: String::new(),
+        website: String::new(),
     }
 }
 

@@ -499,18 +499,32 @@ fn opened(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Option<Re
     Some(Reading::Person { person })
 }
 
+/// What a row says of somebody whose name it does not show.
+const ROW: [&str; 3] = ["title", "company", "place"];
+
 fn many(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
     let labels = Labels::of(&raw.items);
     let mut people: Vec<Listed> = Vec::new();
     let key_of = |texts: &[String]| texts.iter().find_map(|text| rules.key_in(text));
-    for item in raw.items.iter().filter(|item| item.text("name").is_some()) {
+    // Where no row has a name, it is the rules that find none.
+    let any_name = raw.items.iter().any(|item| item.text("name").is_some());
+    let is_row = |item: &&RawItem| {
+        let says = |name: &&str| item.text(name).is_some();
+        item.text("name").is_some() || (any_name && ROW.iter().any(says))
+    };
+    for item in raw.items.iter().filter(is_row) {
         let Some(id) = key_of(&item.key) else {
             continue;
         };
         let ticked = item.text("ticked").is_some();
-        let twice = people.iter_mut().find(|listed| listed.person.key.id == id);
-        if let Some(twice) = twice {
+        let mut twice = people.iter_mut().find(|listed| listed.person.key.id == id);
+        if let Some(twice) = &mut twice {
             twice.ticked |= ticked;
+        }
+        if twice
+            .as_ref()
+            .is_some_and(|twice| !twice.person.shown_name.is_empty() || item.text("name").is_none())
+        {
             continue;
         }
         let mut person = person(item, Source::Row, raw, regions);
@@ -530,7 +544,11 @@ fn many(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
             site: rules.site.clone(),
             id,
         };
-        people.push(Listed { person, ticked });
+        match twice {
+            // A row that was half rendered, and is there again.
+            Some(twice) => twice.person = person,
+            None => people.push(Listed { person, ticked }),
+        }
     }
     let mut waiting: Vec<String> = Vec::new();
     let mut unrendered = raw.more;

@@ -207,11 +207,21 @@ pub struct Person {
     /// Phone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<Known>,
+    /// Companies of the jobs, each with the address of its own website.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub websites: Vec<(String, String)>,
 }
 
 static NO_NAMES: Frequencies = Frequencies::none();
 
 impl Person {
+    /// The address of a company's own website, where the page shows it.
+    pub fn website(&self, company: &str) -> Option<&str> {
+        let mut all = self.websites.iter();
+        let (_, website) = all.find(|(of, _)| of == company)?;
+        Some(website)
+    }
+
     /// Puts every value that is certain in doubt.
     pub fn doubt(&mut self, doubt: Doubt) {
         let own = [

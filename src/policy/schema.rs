@@ -45,7 +45,7 @@ const ROWS: &[Row] = &[
     (
         "leadSource",
         "Lead Source",
-        "An active value of the org's Lead Source picklist, set on every Lead.",
+        "An active value of the org's Lead Source picklist, set on every record.",
         text,
     ),
     (
@@ -75,7 +75,7 @@ const ROWS: &[Row] = &[
     (
         "monthlyLimit",
         "Monthly limit",
-        "Leads that a rep may create in a calendar month, 1 to 1000.",
+        "Records that a rep may create in a calendar month, 1 to 1000.",
         || json!({ "type": "integer" }),
     ),
     (

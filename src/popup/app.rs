@@ -101,7 +101,7 @@ pub enum Msg {
     ConfirmSignOut(bool),
     /// The sign-out has ended.
     SignedOut(Answer<()>),
-    /// "Recent Leads", or back from there.
+    /// "Recent records", or back from there.
     ShowRecent(bool),
     /// "Try again" after a problem with nobody chosen.
     Retry,
@@ -169,6 +169,7 @@ impl App {
             return Screen::Person(person);
         }
         match &self.page {
+            Page::List(_) if self.turns() => self.reading(),
             Page::Reading | Page::Person => self.reading(),
             Page::Nobody(kind) => Screen::Stopped((*kind).into()),
             Page::List(list) => Screen::List(list),
@@ -201,7 +202,8 @@ impl App {
         match msg {
             Msg::Policy(Ok(policy)) => self.policy_came(policy),
             Msg::Page(Ok(reading)) => self.page_came(reading),
-            Msg::Policy(Err(problem)) | Msg::Page(Err(problem)) => self.fail(problem),
+            Msg::Policy(Err(problem)) => self.fail(problem),
+            Msg::Page(Err(problem)) => self.page_failed(problem),
             Msg::JournalChanged(changes) => self.journal_changed(&changes),
             Msg::SignIn => self.sign_in(),
             Msg::SignedIn(answer) => self.signed_in(answer),
@@ -230,13 +232,7 @@ impl App {
                 self.shell.copied = Some(text);
                 Vec::new()
             }
-            Msg::Choose(at) => match &self.page {
-                Page::List(list) => match list.rows.get(at) {
-                    Some(row) if !row.elsewhere => self.show(row.person.clone(), None),
-                    _ => Vec::new(),
-                },
-                _ => Vec::new(),
-            },
+            Msg::Choose(at) => self.choose(at),
             Msg::BackToList => match (self.person.take(), &mut self.page) {
                 (Some(person), Page::List(list)) => list.take_back(&person, &self.shell),
                 _ => Vec::new(),
@@ -274,13 +270,42 @@ impl App {
         match &mut self.person {
             // Changed while open: the form may look different now.
             Some(person) => person.settings_changed(&self.shell),
-            None => vec![Command::ReadPage(sites)],
+            None => {
+                let mut commands = vec![Command::ReadPage(sites)];
+                if let Page::List(list) = &mut self.page {
+                    commands.extend(list.settings_changed(&self.shell));
+                }
+                commands
+            }
         }
+    }
+
+    /// A row opens to its own card, of the object that the rep has chosen for all.
+    fn choose(&mut self, at: usize) -> Vec<Command> {
+        let Page::List(list) = &self.page else {
+            return Vec::new();
+        };
+        let object = list.shared.draft.object;
+        let person = match list.rows.get(at) {
+            Some(row) if !row.elsewhere => row.person.clone(),
+            _ => return Vec::new(),
+        };
+        let commands = self.show(person, None);
+        if let (Some(object), Some(screen)) = (object, &mut self.person) {
+            screen.prefer(object, &self.shell);
+        }
+        commands
     }
 
     fn page_came(&mut self, reading: Reading) -> Vec<Command> {
         if let Some(again) = self.is_left_over(&reading) {
             return again;
+        }
+        self.has_turned();
+        if let Page::List(list) = &mut self.page
+            && !list.takes(&reading)
+        {
+            return self.beside_list(reading);
         }
         self.problem = None;
         self.person = None;
@@ -311,6 +336,7 @@ impl App {
                     }
                 };
                 self.page = Page::List(list);
+                self.list_is_here();
                 return commands;
             }
             Reading::NoPerson => self.page = Page::Nobody(Kind::NoPerson),
@@ -318,6 +344,41 @@ impl App {
             Reading::Blocked { .. } => self.page = Page::Nobody(Kind::PageBlocked),
         }
         Vec::new()
+    }
+
+    /// A list stays, whatever the page shows by now; a person stands over it.
+    fn beside_list(&mut self, reading: Reading) -> Vec<Command> {
+        let Page::List(list) = &mut self.page else {
+            return Vec::new();
+        };
+        list.moved = true;
+        let asked = std::mem::take(&mut list.reading);
+        let nobody = match reading {
+            Reading::Person { person } => return self.show(*person, None),
+            Reading::Changed { report, person } => match person {
+                Some(person) => return self.show(*person, Some(report)),
+                None => Kind::PageChanged,
+            },
+            Reading::People { .. } => return Vec::new(),
+            Reading::NoPerson => Kind::NoPerson,
+            Reading::Loading => Kind::PageLoading,
+            Reading::Blocked { .. } => Kind::PageBlocked,
+        };
+        self.problem = asked.then(|| nobody.into());
+        Vec::new()
+    }
+
+    fn page_failed(&mut self, problem: Problem) -> Vec<Command> {
+        self.has_turned();
+        let asked = match &mut self.page {
+            Page::List(list) => std::mem::take(&mut list.reading),
+            _ => true,
+        };
+        // The list says that the page is another; more is told who has asked.
+        match asked {
+            true => self.fail(problem),
+            false => Vec::new(),
+        }
     }
 
     fn show(&mut self, person: Person, report: Option<Report>) -> Vec<Command> {

@@ -20,6 +20,10 @@ pub struct Panel {
     tab: Option<(i32, Option<String>)>,
     /// Who was shown when the page turned, and how often they have been read since.
     before: Option<(Person, u32)>,
+    /// The page has turned under a person who stood over a list, and is being read.
+    turns: bool,
+    /// Where the list was read.
+    list: Option<(i32, Option<String>)>,
 }
 
 /// What happens.
@@ -95,10 +99,8 @@ impl App {
                 address,
                 again,
             } => self.turned(tab, address, again),
-            Msg::Again => match self.page {
-                Page::Reading => self.read_page(),
-                _ => Vec::new(),
-            },
+            Msg::Again if self.page == Page::Reading || self.turns() => self.read_page(),
+            Msg::Again => Vec::new(),
             Msg::Key(key) => self.key(key),
         }
     }
@@ -115,17 +117,57 @@ impl App {
         if stays && !(again && nobody) {
             return Vec::new();
         }
+        let mut commands = Vec::new();
         let in_the_same_tab = was.is_some_and(|(was, _)| was == tab);
-        let shown = self.person.take().map(|screen| screen.person);
+        let screen = self.person.take();
+        let mut back = false;
+        if let Page::List(list) = &mut self.page {
+            // It stays, with what was done in it.
+            back = panel
+                .list
+                .as_ref()
+                .is_some_and(|own| is_same_page(own, &now));
+            list.moved = !back;
+            panel.turns |= screen.is_some();
+            commands = screen
+                .as_ref()
+                .map_or_else(Vec::new, |card| list.take_back(card, &self.shell));
+        } else {
+            self.page = Page::Reading;
+        }
+        let shown = screen.map(|screen| screen.person);
         if !stays {
             // Nobody was read since the last turn: who was there before it may be.
             let last = panel.before.take().map(|(person, _)| person);
             let before = shown.or(last).filter(|_| in_the_same_tab);
             panel.before = before.map(|person| (person, 0));
         }
-        self.page = Page::Reading;
         self.problem = None;
-        self.read_page()
+        match back {
+            true => self.has_turned(),
+            false => commands.extend(self.read_page()),
+        }
+        commands
+    }
+
+    /// The page has been read.
+    pub(super) fn has_turned(&mut self) {
+        if let Some(panel) = &mut self.panel {
+            panel.turns = false;
+        }
+    }
+
+    /// A list was read, where the tab is now.
+    pub(super) fn list_is_here(&mut self) {
+        if let Some(panel) = &mut self.panel {
+            panel.list.clone_from(&panel.tab);
+        }
+    }
+
+    /// Whether the page has turned under a person who stood over a list, and is
+    /// being read.
+    pub(super) fn turns(&self) -> bool {
+        self.panel.as_ref().is_some_and(|panel| panel.turns)
     }
 
     fn read_page(&self) -> Vec<Command> {

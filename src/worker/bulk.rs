@@ -1,4 +1,4 @@
-//! Many Leads at once, as a page asks for them. All of them stand in the journal
+//! Many records at once, as a page asks for them. All of them stand in the journal
 //! before the first one is sent; `run` sends them.
 
 use futures_util::lock::Mutex;
@@ -67,6 +67,13 @@ impl<P: Ports> Handle<P> for CreateMany {
 
     async fn handle(self, cx: &Context<'_, P>) -> Answer<()> {
         let who = cx.signed_in()?;
+        if self
+            .orders
+            .iter()
+            .any(|order| !cx.settings.creates(order.object))
+        {
+            return Err(Kind::NotAllowed.into());
+        }
         let now = cx.port().now();
         let journal = &cx.worker.journal;
         let mut orders: Vec<(String, Order, _)> = Vec::new();
@@ -92,7 +99,11 @@ impl<P: Ports> Handle<P> for CreateMany {
         let mut writes = Vec::new();
         let mut unsent = 0;
         for (id, order, _) in &orders {
-            let fresh = Entry::new(&order.key, &who.username, order.fields.clone(), now);
+            let fresh = Entry {
+                object: order.object,
+                contact: order.contact.clone(),
+                ..Entry::new(&order.key, &who.username, order.fields.clone(), now)
+            };
             let read = writer.entry(id, stored.remove(id.as_str())).await?;
             let mut entry = asked_for(read, fresh);
             batch.add(Row {
@@ -166,7 +177,7 @@ impl<P: Ports> Handle<P> for ReadBatch {
             let entry = stored.remove(&row.id).and_then(Entry::read);
             let matched = stored.remove(&match_key).and_then(json::read);
             let (company, stage) = match (&entry, matched) {
-                (Some(entry), _) => (entry.text("Company").to_owned(), Stage::of(entry)),
+                (Some(entry), _) => (entry.company().to_owned(), Stage::of(entry)),
                 (None, Some(matched)) => (String::new(), Stage::Known(matched)),
                 (None, None) => (String::new(), Stage::NotSent),
             };

@@ -6,7 +6,7 @@ use futures_util::lock::Mutex;
 
 use super::{Context, Handle, Worker};
 use crate::json;
-use crate::matching::account::{AccountQuery, Accounts};
+use crate::matching::account::{self, AccountQuery, Accounts};
 use crate::matching::{
     self, Candidate, Change, LIMIT, MatchQuery, MatchReason, MatchResult, MatchResults, Record,
     Row, filterable, match_key, unfilterable,
@@ -49,7 +49,8 @@ struct Answers {
     more: bool,
     unchecked: Vec<String>,
     similar_unchecked: bool,
-    accounts: Option<Accounts>,
+    /// Of each person, in their order; nobody's, if that was not asked.
+    accounts: Vec<Option<Accounts>>,
 }
 
 /// How far a search goes.
@@ -139,14 +140,15 @@ impl Matches {
             looked.leads_alone |= answers.leads_alone;
             looked.more |= answers.more;
             looked.similar_unchecked |= answers.similar_unchecked;
-            looked.accounts = answers.accounts.clone();
             for part in &answers.unchecked {
                 if !looked.unchecked.contains(part) {
                     looked.unchecked.push(part.clone());
                 }
             }
+            let mut accounts = std::mem::take(&mut answers.accounts).into_iter();
             for (wanted, link) in people.iter().zip(links) {
-                let found = self.found(cx, who, wanted, link, &answers).await?;
+                let mut found = self.found(cx, who, wanted, link, &answers).await?;
+                found.accounts = accounts.next().flatten();
                 looked.people.push(found);
             }
         }
@@ -154,8 +156,8 @@ impl Matches {
     }
 
     /// One call: both objects by name, email and match, and by the profile's link;
-    /// for a single person also what became of a match that is gone, or the
-    /// Accounts of that name. Five queries, as many as a call holds.
+    /// also what became of a single person's match that is gone, or the Accounts of
+    /// the companies. Five queries, as many as a call holds.
     async fn call<P: Ports>(
         &self,
         cx: &Context<'_, P>,
@@ -199,15 +201,15 @@ impl Matches {
                     by_link = true;
                 }
             }
-            // Of a person without a match; with one there is a query of deleted
-            // records in its place, and a call holds five.
-            let wanted = match (people, links) {
-                ([wanted], [None]) if cx.settings.contact_creation => {
-                    Some(AccountQuery::of(&wanted.company, &wanted.email))
-                }
-                _ => None,
+            // Of people without a match; with a single one's there is a query of
+            // deleted records in its place, and a call holds five.
+            let companies = match cx.settings.contact_creation {
+                true => companies(people, links),
+                false => Vec::new(),
             };
-            if let Some(query) = wanted.as_ref().and_then(AccountQuery::query) {
+            let wanted: Vec<AccountQuery> = companies.iter().flatten().cloned().collect();
+            let of_accounts = account::query(&wanted);
+            if let Some((query, _)) = &of_accounts {
                 questions.push(get_subrequest(ACCOUNTS, &query.path()));
             }
             if let [Some(link)] = links {
@@ -244,10 +246,11 @@ impl Matches {
                 }
             }
             if !learn(cx, who, &answers).await? {
-                let of_accounts = answers.iter().position(|own| own.reference_id == ACCOUNTS);
-                let of_accounts = of_accounts.map(|at| answers.swap_remove(at));
+                let answer = answers.iter().position(|own| own.reference_id == ACCOUNTS);
+                let answer = answer.map(|at| answers.swap_remove(at));
                 let mut read = read(cx, answers)?;
-                read.accounts = wanted.map(|wanted| accounts(&wanted, of_accounts, who));
+                let limit = of_accounts.map_or(0, |(_, limit)| limit);
+                read.accounts = accounts(companies, answer, limit, who);
                 note_unfilterable(cx.port(), who, &mut read).await?;
                 return Ok(read);
             }
@@ -398,17 +401,41 @@ async fn write(port: &impl Ports, who: &Who, key: &str, record: &Candidate) -> A
     Ok(port.set(Area::Local, vec![entry]).await?)
 }
 
-/// The Accounts that the company may be, the nearest first.
-fn accounts(wanted: &AccountQuery, answer: Option<SubResponse>, who: &Who) -> Accounts {
-    match answer.map(|answer| answer.records::<Value>()) {
-        None => Accounts::default(),
-        Some(Ok(rows)) => wanted.ranked(rows, who),
+/// Whose company is to be looked for among the Accounts: of those without a match.
+fn companies(people: &[MatchQuery], links: &[Option<Candidate>]) -> Vec<Option<AccountQuery>> {
+    let pairs = people.iter().zip(links);
+    let of = pairs.map(|(wanted, link)| {
+        link.is_none()
+            .then(|| AccountQuery::of(&wanted.company, &wanted.email, &wanted.website))
+    });
+    of.collect()
+}
+
+/// The Accounts that each company may be, the nearest first.
+fn accounts(
+    companies: Vec<Option<AccountQuery>>,
+    answer: Option<SubResponse>,
+    limit: u32,
+    who: &Who,
+) -> Vec<Option<Accounts>> {
+    let found = match answer.map(|answer| answer.records::<Value>()) {
+        None => Ok(None),
+        Some(Ok(records)) => Ok(Some(account::Found::of(records, limit))),
         // No access to Accounts, or too many to look at: no other answer is lost.
-        Some(Err(_)) => Accounts {
+        Some(Err(_)) => Err(()),
+    };
+    let of = |company: AccountQuery| match &found {
+        Ok(Some(found)) => company.ranked(found, who),
+        Ok(None) => Accounts::default(),
+        Err(()) => Accounts {
             unchecked: true,
             ..Accounts::default()
         },
-    }
+    };
+    companies
+        .into_iter()
+        .map(|company| company.map(of))
+        .collect()
 }
 
 /// Notes the fields that nothing was filtered by.

@@ -7,7 +7,7 @@ use futures_util::lock::Mutex;
 use super::journal::month::updated_key;
 use super::{Context, Handle};
 use crate::json;
-use crate::matching::account::{AccountQuery, Accounts};
+use crate::matching::account::{self, AccountQuery, Accounts};
 use crate::message::{FindAccounts, ReadRecord, UpdateRecord};
 use crate::policy::updates::UpdateRule;
 use crate::port::{Area, Ports};
@@ -194,12 +194,13 @@ impl<P: Ports> Handle<P> for FindAccounts {
 
     async fn handle(self, cx: &Context<'_, P>) -> Answer<Accounts> {
         let who = cx.signed_in()?;
-        let wanted = AccountQuery::of(&self.company, &self.email);
-        let Some(query) = wanted.query() else {
+        let wanted = [AccountQuery::of(&self.company, &self.email, &self.website)];
+        let Some((query, limit)) = account::query(&wanted) else {
             return Ok(Accounts::default());
         };
+        let [wanted] = wanted;
         match cx.rest().query::<Value>(&query).await {
-            Ok(rows) => Ok(wanted.ranked(rows, who)),
+            Ok(rows) => Ok(wanted.ranked(&account::Found::of(rows, limit), who)),
             Err(problem) if problem.kind == Kind::NoAccess => Ok(Accounts {
                 unchecked: true,
                 ..Accounts::default()

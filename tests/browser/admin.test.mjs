@@ -136,8 +136,8 @@ describe('a setting takes effect', () => {
       await world.inside(() => 0);
       await world.inner.evaluate(async (key) => chrome.storage.local.set({ [key]: 1 }), `count:00DPx0000000001MAA:005Px0000000001IAA:${month}`);
       await popup.getByRole('button', { name: 'Create lead' }).click();
-      await popup.getByRole('heading', { name: 'You have created as many Leads this month as your administrator allows.' }).waitFor();
-      await popup.getByText(/1 Lead since \w+ 1\. You can create the next one on \w+ 1\./).waitFor();
+      await popup.getByRole('heading', { name: 'You have created as many records this month as your administrator allows.' }).waitFor();
+      await popup.getByText(/1 record since \w+ 1\. You can create the next one on \w+ 1\./).waitFor();
       assert.deepEqual((await world.records('Lead')).map((lead) => lead.Title), ['Other']);
     }],
     ['Title: not visible', async (options) => options.getByRole('checkbox', { name: 'Title: visible' }).uncheck(), async (popup) => {

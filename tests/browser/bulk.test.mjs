@@ -23,7 +23,7 @@ const row = (popup, name) => popup.getByRole('listitem').filter({ hasText: name 
 const all = (popup) => popup.getByRole('checkbox', { name: 'Select all new' });
 const leads = async () => (await world.records('Lead')).map((lead) => `${lead.FirstName} ${lead.LastName}`);
 const counted = async () => (await world.org.order('GET', 'log')).filter((one) => one.counted).length;
-const ends = (popup) => popup.getByRole('region', { name: 'What became of the leads' });
+const ends = (popup) => popup.getByRole('region', { name: 'What became of them' });
 
 /** The list of this page, by a rep who is signed in. */
 async function list(query) {
@@ -61,8 +61,8 @@ describe('a whole list', () => {
     const company = popup.getByLabel('Company').first();
     await company.fill('Filled & Co');
     await create(popup, 23).waitFor();
-    // Another rep is quicker with one, and Salesforce has words about two others.
-    await world.org.order('POST', 'records/Lead', { FirstName: 'Rafael', LastName: 'Bramblewick', Company: 'Bramble & Sons' });
+    // Another rep is quicker with one who is not among the first three, and Salesforce has words about two others.
+    await world.org.order('POST', 'records/Lead', { FirstName: 'Priya', LastName: 'Fennimore', Company: 'Tidewater Tools' });
     await fault('flowFailed', 1);
     await fault('rowLocked', 1);
     await world.org.order('DELETE', 'log');
@@ -74,10 +74,10 @@ describe('a whole list', () => {
     assert.equal(await counted(), 23);
     await once(22);
     await popup.mouse.wheel(0, -9000);
-    const rafael = row(popup, 'Rafael Bramblewick').first();
-    await rafael.getByRole('button', { name: 'Create anyway: Rafael Bramblewick' }).click();
+    const priya = row(popup, 'Priya Fennimore').first();
+    await priya.getByRole('button', { name: 'Create anyway: Priya Fennimore' }).click();
     await ends(popup).getByText('21 created').waitFor();
-    assert.equal((await leads()).filter((name) => name === 'Rafael Bramblewick').length, 2);
+    assert.equal((await leads()).filter((name) => name === 'Priya Fennimore').length, 2);
     // The rest as a file.
     const [file] = await Promise.all([popup.waitForEvent('download'), popup.getByRole('button', { name: 'Save the rest as CSV' }).click()]);
     const table = await readFile(await file.path(), 'utf8');
@@ -108,6 +108,41 @@ describe('a whole list', () => {
     const ingrid = made.find((lead) => lead.FirstName === 'Ingrid');
     assert.equal(ingrid.Phone, '+1 555 0100');
     assert.deepEqual(made.map((lead) => lead.Region__c).sort(), ['North', 'North', 'North', 'North', 'South']);
+  });
+
+  it('has an end for whoever is matched meanwhile: already there, and not created', async () => {
+    await (await world.atForm()).close();
+    const { popup, page } = await list('&rows=5');
+    await all(popup).check();
+    // In another window the rep looks at one of them, whom a colleague has just created.
+    await world.org.order('POST', 'records/Lead', { FirstName: 'Rafael', LastName: 'Bramblewick', Company: 'Bramble & Sons' });
+    const other = await world.popup(page);
+    await row(other, 'Rafael Bramblewick').getByRole('button', { name: 'Rafael Bramblewick' }).click();
+    await other.getByRole('button', { name: 'Match', exact: true }).click();
+    await other.getByRole('heading', { name: 'Already in your CRM' }).waitFor();
+    await other.close();
+    await create(popup, 5).click();
+    await ends(popup).getByText('1 already there').waitFor();
+    await ends(popup).getByText('4 created').waitFor();
+    await row(popup, 'Rafael Bramblewick').getByText('Already in your CRM').waitFor();
+    assert.equal(await popup.getByRole('checkbox', { name: 'Rafael Bramblewick, ' }).count(), 0);
+    await once(5);
+  });
+
+  it('lists who has no name on the page, to be filled in in the row', async () => {
+    await (await world.atForm()).close();
+    const { popup } = await list('&rows=5&nameless=1');
+    await popup.getByRole('heading', { name: '5 people on this page' }).waitFor();
+    const nameless = row(popup, 'Name not shown');
+    await nameless.getByText('To fill in').waitFor();
+    await all(popup).check();
+    await create(popup, 4).waitFor();
+    await nameless.getByLabel('First Name').fill('Marisol');
+    await nameless.getByLabel('Last Name').fill('Vandermeer');
+    await create(popup, 5).click();
+    await ends(popup).getByText('5 created').waitFor();
+    const made = (await world.records('Lead')).find((lead) => lead.LastName === 'Vandermeer');
+    assert.equal(made.Company, 'Northwind Harbor');
   });
 
   it('goes on when the popup closes, counts on the badge, and shows where it stands', async () => {

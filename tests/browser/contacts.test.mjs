@@ -7,7 +7,7 @@ import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import axe from 'axe-core';
 import { inLanguages } from './fit.mjs';
-import { LEAD, MARISOL, ROOT, World, picked } from './harness.mjs';
+import { LEAD, MARISOL, ROOT, SEARCH, World, picked } from './harness.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const folder = path.join(ROOT, 'target/looks');
@@ -150,6 +150,59 @@ describe('a Contact', () => {
     await popup.getByRole('button', { name: 'Create lead' }).click();
     await popup.getByRole('heading', { name: 'Lead created' }).waitFor();
     assert.equal((await contacts()).length, 0);
+  });
+
+  it('for each of a list: the Account that alone fits, chosen in the row, or lacking; by keyboard alone', async () => {
+    const { id: north } = await harbor();
+    for (const BillingCity of ['Stockholm', 'Malmö']) await add('Account', { Name: 'Quillfeather Freight', BillingCity });
+    const popup = await atForm();
+    await popup.close();
+    const list = await world.popup(await world.visit(`${SEARCH}&rows=8`));
+    await list.getByText('The companies of 6 people are Accounts in Salesforce already.').waitFor();
+    await tabTo(list, list.getByRole('radio', { name: 'Lead' }));
+    await list.keyboard.press('ArrowRight');
+    const row = (name) => list.getByRole('listitem').filter({ hasText: name });
+    await row('Marisol Vandermeer').getByText('Account: Northwind Harbor BV').waitFor();
+    await row('Ingrid Ostrowhurst').getByText('Account: Tidewater Tools').waitFor();
+    // Of two of one name the rep chooses; whose company is no Account is looked for.
+    const account = row('Tobias Quillfeather').getByRole('combobox', { name: 'Account' });
+    const words = await account.locator('option').allTextContents();
+    assert.deepEqual(words.toSorted(), ['Quillfeather Freight · Malmö · Owner Riley Reyes', 'Quillfeather Freight · Stockholm · Owner Riley Reyes', '–']);
+    await row('Rafael Bramblewick').getByText('Open this person to fill in Account').waitFor();
+    assert.equal(await list.getByRole('checkbox', { name: 'Tobias Quillfeather, ' }).count(), 0);
+    await look(list, 'contact-list');
+    await tabTo(list, list.getByRole('checkbox', { name: 'Select all new' }));
+    await list.keyboard.press('Space');
+    await list.getByRole('button', { name: 'Create 4 contacts' }).waitFor();
+    await tabTo(list, account);
+    const chosen = words.findIndex((text) => text.includes('Stockholm'));
+    for (let at = 0; at < chosen; at += 1) await list.keyboard.press('ArrowDown');
+    // A row opens as a Contact, and its Account comes back with it.
+    await tabTo(list, row('Rafael Bramblewick').getByRole('button'));
+    await list.keyboard.press('Enter');
+    await world.looked(list);
+    await list.getByRole('heading', { name: 'New Contact' }).waitFor();
+    await tabTo(list, list.getByRole('combobox', { name: 'Account' }));
+    await list.keyboard.type('Tidewater');
+    await list.getByRole('option', { name: 'Tidewater Tools' }).waitFor();
+    await list.keyboard.press('ArrowDown');
+    await list.keyboard.press('Enter');
+    await tabTo(list, list.getByRole('button', { name: 'Back to the list' }));
+    await list.keyboard.press('Enter');
+    await row('Rafael Bramblewick').getByText('Account: Tidewater Tools').waitFor();
+    await world.org.order('DELETE', 'log');
+    await tabTo(list, list.getByRole('button', { name: 'Create 5 contacts' }));
+    await list.keyboard.press('Enter');
+    await list.getByText('5 created').waitFor();
+    await look(list, 'contact-list-ended');
+    const log = (await world.org.order('GET', 'log')).filter((one) => one.counted);
+    assert.deepEqual(log.map((one) => one.status), [201, 201, 201, 201, 201]);
+    const made = (await world.records('Contact')).filter((one) => one.LastName !== undefined && one.Title);
+    const city = new Map((await world.records('Account')).map((one) => [one.Id, one.BillingCity ?? one.Name]));
+    const of = (last) => made.find((one) => one.LastName === last)?.AccountId;
+    assert.equal(of('Vandermeer'), north);
+    assert.equal(city.get(of('Quillfeather')), 'Stockholm');
+    assert.equal((await world.records('Lead')).length, 0);
   });
 
   it('without access to Contacts the form is a Lead\'s, and says why', async () => {

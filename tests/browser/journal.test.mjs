@@ -37,8 +37,8 @@ const kept = async () => {
 };
 const recent = async (popup) => {
   await popup.bringToFront();
-  await button(popup, 'Recent Leads').click();
-  await heading(popup, 'Recent Leads');
+  await button(popup, 'Recent records').click();
+  await heading(popup, 'Recent records');
 };
 const row = (popup, name) => popup.getByRole('listitem', { name });
 const status = (popup, name, words) => row(popup, name).getByText(words, { exact: true }).waitFor();
@@ -142,7 +142,7 @@ describe('signing out with a Lead that is not done', () => {
   it('asks in the popup, and takes either answer', async () => {
     const popup = await unsure();
     await button(popup, 'Sign out').click();
-    const question = popup.getByRole('alertdialog', { name: '1 Lead is pending.' });
+    const question = popup.getByRole('alertdialog', { name: '1 record is pending.' });
     await popup.waitForFunction(() => document.activeElement.textContent === 'Stay signed in');
     await button(question, 'Stay signed in').click();
     await button(popup, 'Try again').waitFor();
@@ -162,7 +162,7 @@ describe('signing out with a Lead that is not done', () => {
     await (await unsure()).close();
     const page = await options();
     await button(page, 'Sign out').click();
-    const question = page.getByRole('alert').filter({ hasText: '1 Lead is pending.' });
+    const question = page.getByRole('alert').filter({ hasText: '1 record is pending.' });
     await button(question, 'Stay signed in').click();
     await question.waitFor({ state: 'detached' });
     assert.equal((await order('GET', 'tokens')).liveRefresh, 1);
@@ -244,9 +244,9 @@ describe('recent Leads', () => {
       for (let step = 0; step < 20 && (await named()) !== name; step += 1) await popup.keyboard.press('Tab');
       assert.equal(await named(), name);
     };
-    await to('Recent Leads');
+    await to('Recent records');
     await popup.keyboard.press('Enter');
-    await heading(popup, 'Recent Leads');
+    await heading(popup, 'Recent records');
     await to('Search');
     await popup.keyboard.type('nobody');
     await popup.getByText('0 entries found').waitFor();
@@ -276,7 +276,7 @@ describe('recent Leads', () => {
     await button(page, 'Erase history').click();
     await page.getByText('The history is erased.').waitFor();
     await popup.bringToFront();
-    await popup.getByText('No Lead was created from here yet.').waitFor();
+    await popup.getByText('Nothing was created from here yet.').waitFor();
   });
 });
 
@@ -292,19 +292,19 @@ describe('limits', () => {
     });
     const popup = await world.popup(world.profile_page);
     await world.looked(popup);
-    await popup.getByRole('meter', { name: '4 of 5 Leads created this month.' }).waitFor();
+    await popup.getByRole('meter', { name: '4 of 5 records created this month.' }).waitFor();
     await create(popup);
     await created(popup);
     const full = await second();
     const now = new Date();
     const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1)).toLocaleString('en', { month: 'long', timeZone: 'UTC' });
-    await full.getByRole('meter', { name: `You have created 5 of 5 Leads this month. The count starts again on ${next} 1.` }).waitFor();
+    await full.getByRole('meter', { name: `You have created 5 of 5 records this month. The count starts again on ${next} 1.` }).waitFor();
     await create(full);
-    await heading(full, 'You have created as many Leads this month as your administrator allows.');
+    await heading(full, 'You have created as many records this month as your administrator allows.');
     await full.getByText(`You can create the next one on ${next} 1.`).waitFor();
     assert.deepEqual(await leads(), ['Vandermeer']);
     const page = await options();
-    await page.getByRole('meter', { name: 'Leads created this month: 5 of 5' }).waitFor();
+    await page.getByRole('meter', { name: 'Records created this month: 5 of 5' }).waitFor();
   });
 
   it('of the org are shown on the options page, with a warning from 80 %', async () => {
@@ -320,7 +320,7 @@ describe('limits', () => {
 
   it('of the history are a setting', async () => {
     const page = await world.configure();
-    const field = page.getByLabel('Keep created Leads in the history for (days)');
+    const field = page.getByLabel('Keep created records in the history for (days)');
     await field.fill('400');
     await field.blur();
     await page.getByText('Not saved.').waitFor();

@@ -124,7 +124,7 @@ for (const [way, stop] of Object.entries(WAYS)) {
         assert.deepEqual(await standing(), ['created']);
         await world.badge('');
         await popup.bringToFront();
-        await popup.getByRole('button', { name: 'Recent Leads' }).click();
+        await popup.getByRole('button', { name: 'Recent records' }).click();
         await popup.getByText('1 entry found').waitFor();
         await popup.getByRole('listitem', { name: 'Marisol Vandermeer' }).getByText('Created', { exact: true }).waitFor();
       });

@@ -167,7 +167,7 @@ describe('in both colour schemes', () => {
     await second.getByRole('button', { name: 'Create lead' }).click();
     await second.getByText('This Lead is kept on this computer.').waitFor();
     await look(second, 'kept');
-    await second.getByRole('button', { name: 'Recent Leads' }).click();
+    await second.getByRole('button', { name: 'Recent records' }).click();
     await second.getByText('2 entries found').waitFor();
     await look(second, 'recent');
     await second.getByRole('button', { name: '‹ Back' }).click();

@@ -194,7 +194,7 @@ describe('a check that fails', () => {
     const again = await reopened(popup);
     const note = again.getByRole('alert');
     await note.getByText('It could not be checked whether this person is in your CRM already. Salesforce is not available right now.').waitFor();
-    await note.getByText('A Lead that you create now may be a second one.').waitFor();
+    await note.getByText('What you create now may be there a second time.').waitFor();
     assert.equal(await primary(create(again)), false);
     await world.org.order('DELETE', 'faults');
     await again.getByRole('button', { name: 'Look again' }).click();

@@ -156,6 +156,29 @@ describe('the side panel', () => {
     assert.equal((await world.records('Lead')).length, 1);
   });
 
+  it('keeps a list when the page turns, says so, and shows the next page\'s person over it', async () => {
+    const { page, panel } = await panelAt(`${SEARCH}&rows=3`);
+    const ticks = () => panel.evaluate("[...document.querySelectorAll('#rows input')].map((one) => one.checked).join()");
+    const rows = () => panel.evaluate("document.querySelectorAll('#rows > li').length");
+    await until(async () => (await ticks()) === 'false,false,true', 'the rows');
+    await panel.evaluate("document.querySelector('#rows input').click()");
+    await page.goto(`${SEARCH}&rows=4`);
+    await panel.text('The page has moved on. This list stays as it was read.');
+    assert.equal(await ticks(), 'true,false,true');
+    await panel.screenshot(path.join(folder, 'panel-list-moved.png'));
+    await page.goto(SECOND);
+    await panel.click('‹ Back to the list');
+    await panel.text('The page has moved on. This list stays as it was read.');
+    assert.equal(await ticks(), 'true,false,true');
+    // The list's own page: nothing has moved on.
+    await page.goto(`${SEARCH}&rows=3`);
+    await until(() => panel.evaluate("![...document.querySelectorAll('p')].some((one) => one.textContent.startsWith('The page has moved on'))"), 'the list of this page');
+    await page.goto(`${SEARCH}&rows=4`);
+    await panel.click('Read the page again');
+    await until(async () => (await rows()) === 4, 'the fourth row');
+    assert.equal((await ticks()).slice(0, 4), 'true');
+  });
+
   it('left open over night, with a session that has ended, asks to sign in and keeps what was typed', async () => {
     const { panel } = await panelAt(LEAD);
     await shows(panel, 'Marisol');

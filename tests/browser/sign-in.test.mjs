@@ -112,7 +112,7 @@ describe('signing in', () => {
     await popup.getByRole('button', { name: 'Create lead' }).click();
     await alert(popup, 'Your Salesforce session has ended.');
     // Salesforce remembers who that was, and asks nothing.
-    await popup.getByText('Your Lead is kept, and created once you are signed in.').waitFor();
+    await popup.getByText('It is kept, and created once you are signed in.').waitFor();
     await popup.getByRole('button', { name: 'Sign in to Salesforce' }).click();
     await popup.getByText('Created from this profile').waitFor();
     assert.deepEqual((await world.records('Lead')).map((lead) => lead.Company), ['Kept Company']);

@@ -59,6 +59,15 @@ const matched = async (object, fields, settings = {}) => {
 };
 const ticked = async (popup) => Object.fromEntries(await popup.locator('.difference').evaluateAll((all) => all.map((one) => [one.querySelector('label').textContent, one.querySelector('input').checked])));
 
+/** Goes to a control with the Tab key, from wherever the focus is. */
+const tabTo = async (popup, control) => {
+  const here = () => control.evaluate((element) => element === document.activeElement);
+  for (let steps = 0; !(await here()); steps += 1) {
+    assert.ok(steps < 120, `the Tab key does not reach ${control}`);
+    await popup.keyboard.press('Tab');
+  }
+};
+
 describe('updates', () => {
   it('three fields are offered; what fills is ticked, what replaces is not; old and new stand in the journal', async () => {
     const { id, popup } = await matched('Lead', { Company: MARISOL.Company, Title: 'Director', Country: MARISOL.Country });
@@ -74,7 +83,7 @@ describe('updates', () => {
     await look(popup, 'updates-done');
     const now = await record('Lead', id);
     assert.deepEqual([now.Title, now.Email, now.Phone, now.Company], [MARISOL.Title, MARISOL.Email, MARISOL.Phone, MARISOL.Company]);
-    await popup.getByRole('button', { name: 'Recent Leads' }).click();
+    await popup.getByRole('button', { name: 'Recent records' }).click();
     await popup.getByText(`${MARISOL.Title}, which was Director`).waitFor();
     await look(popup, 'updates-recent');
     const [download] = await Promise.all([popup.waitForEvent('download'), popup.getByRole('button', { name: 'Export as CSV' }).click()]);
@@ -86,17 +95,17 @@ describe('updates', () => {
     await shape({ refusedTitle: MARISOL.Title });
     const { id, popup } = await matched('Lead', { Company: MARISOL.Company, Title: 'Director', Country: MARISOL.Country });
     const title = popup.getByLabel('Title', { exact: true });
-    await title.focus();
+    await tabTo(popup, title);
     await popup.keyboard.press('Space');
-    await popup.getByRole('button', { name: 'Update 3 fields in Salesforce' }).focus();
+    await tabTo(popup, popup.getByRole('button', { name: 'Update 3 fields in Salesforce' }));
     await popup.keyboard.press('Enter');
     await popup.getByText('Titles are kept by human resources.').waitFor();
     assert.equal(await title.getAttribute('aria-invalid'), 'true');
     assert.equal((await record('Lead', id)).Email, undefined);
     await look(popup, 'updates-refused');
-    await title.focus();
+    await tabTo(popup, title);
     await popup.keyboard.press('Space');
-    await popup.getByRole('button', { name: 'Update 2 fields in Salesforce' }).focus();
+    await tabTo(popup, popup.getByRole('button', { name: 'Update 2 fields in Salesforce' }));
     await popup.keyboard.press('Enter');
     await popup.getByRole('heading', { name: 'Updated in Salesforce' }).waitFor();
     const now = await record('Lead', id);

@@ -62,6 +62,12 @@ fn list(value: &Value) -> &[Value] {
     }
 }
 
+/// An address that a browser opens, of a bearable length.
+fn is_web_address(text: &str) -> bool {
+    let scheme = ["https://", "http://"].iter();
+    scheme.copied().any(|start| text.starts_with(start)) && text.len() <= 2000
+}
+
 /// The text of a value: itself, its name, or the text in a language.
 fn text(value: &Value) -> Option<String> {
     let text = match value {
@@ -275,6 +281,7 @@ impl Data {
         }
         person.about = text(&value["description"]).map(|text| bounded(&text, LONGEST_ABOUT));
         person.jobs = self.jobs(value);
+        person.websites = self.websites(value);
         self.place(value, language, regions, &mut person);
         let contact = |name: &str| {
             let own = list(&value[name]).iter().filter_map(text);
@@ -367,6 +374,20 @@ impl Data {
             }
         }
         jobs
+    }
+
+    /// The websites of the companies.
+    fn websites(&self, value: &Value) -> Vec<(String, String)> {
+        let works = list(&value["worksFor"]).iter().map(|work| self.whole(work));
+        let of = works.flat_map(|work| {
+            let inner = list(&work["worksFor"]).first().map(|one| self.whole(one));
+            [Some(work), inner]
+        });
+        let named = of.flatten().filter_map(|one| {
+            let address = text(&one["url"]).filter(|text| is_web_address(text))?;
+            Some((bounded(&text(one)?, 500), address))
+        });
+        named.take(JOBS).collect()
     }
 
     fn place(&self, value: &Value, language: &str, regions: &impl Regions, person: &mut Person) {

@@ -166,6 +166,54 @@ fn a_list_has_a_person_per_row_and_counts_the_rest() {
 }
 
 #[test]
+fn a_row_without_a_name_is_a_row_where_others_have_one() {
+    let row = |id: &str, of: &[(&str, &str)]| RawItem {
+        key: vec![format!("/sales/lead/{id},NAME_SEARCH,zz")],
+        fields: fields(of),
+        ..RawItem::default()
+    };
+    let read = |items: Vec<RawItem>| {
+        let raw = RawPage {
+            address: "https://www.linkedin.com/sales/search/people?query=x".into(),
+            items,
+            ..RawPage::default()
+        };
+        understand(&rules("sales-navigator-search"), &raw, &English)
+    };
+    let title = ("title", "Buyer");
+    let hidden = ("name", "LinkedIn Member");
+    let reading = read(vec![
+        row("A1", &[("name", "Ann Aas"), title]),
+        row("A2", &[title, ("ticked", "true")]),
+        row("A3", &[hidden, title]),
+        // Half rendered, and there again.
+        row("A4", &[title]),
+        row("A4", &[("name", "Bo Berg"), title]),
+        row("A1", &[title]),
+        row("A5", &[("companyLabel", "")]),
+    ]);
+    let Reading::People { people, unrendered } = reading else {
+        panic!("{reading:?}");
+    };
+    let rows = people.iter().map(|listed| {
+        let of = &listed.person;
+        (of.key.id.as_str(), of.shown_name.as_str(), listed.ticked)
+    });
+    let expected = [
+        ("A1", "Ann Aas", false),
+        ("A2", "", true),
+        ("A3", "", false),
+        ("A4", "Bo Berg", false),
+    ];
+    assert_eq!(rows.collect::<Vec<_>>(), expected);
+    assert!(people.iter().all(|listed| !listed.person.jobs.is_empty()));
+    assert_eq!(unrendered, 1);
+    // In none of them: the rules find no names.
+    let reading = read(vec![row("A1", &[title]), row("A2", &[title])]);
+    assert!(!matches!(reading, Reading::People { .. }), "{reading:?}");
+}
+
+#[test]
 fn a_signed_out_profile_is_read_from_its_data() {
     let raw = RawPage {
         address: "https://www.linkedin.com/in/claire-moreau".into(),
@@ -293,6 +341,37 @@ fn jobs_in_data_are_those_that_last_and_go_together() {
         };
         let jobs: Vec<String> = person.jobs.iter().map(job_words).collect();
         assert_eq!(jobs, expected, "{json}");
+    }
+}
+
+#[test]
+fn a_companys_own_website_is_told_by_its_name() {
+    let rules = rules("any-page");
+    for (json, website) in [
+        (
+            r#"{"name":"Northwind","url":"https://northwind.example"}"#,
+            Some("https://northwind.example"),
+        ),
+        (
+            r#"{"@type":"EmployeeRole","url":"https://other.example","worksFor":{"name":"Northwind","url":"https://northwind.example"}}"#,
+            Some("https://northwind.example"),
+        ),
+        (r#"{"name":"Northwind","url":"/about"}"#, None),
+        (r#"{"name":"Northwind","url":"javascript:alert(1)"}"#, None),
+        (r#""Northwind""#, None),
+    ] {
+        let raw = RawPage {
+            address: "https://www.example.com/".into(),
+            structured: vec![format!(
+                r#"{{"@type":"Person","name":"Ann Aas","worksFor":{json}}}"#
+            )],
+            ..RawPage::default()
+        };
+        let Reading::Person { person } = understand(&rules, &raw, &English) else {
+            panic!("no person: {json}");
+        };
+        assert_eq!(person.website("Northwind"), website, "{json}");
+        assert_eq!(person.website("Fabrikam"), None);
     }
 }
 

@@ -120,6 +120,7 @@ pub(in crate::popup) fn ada_at(company: &str) -> MatchQuery {
         company: company.into(),
         email: String::new(),
         link: String::new(),
+        website: String::new(),
     }
 }
 

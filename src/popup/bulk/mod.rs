@@ -6,32 +6,35 @@
 //! typed there is the row's when the rep comes back.
 
 use super::app::{self, Shell};
-use super::command::{Command, Focus, ask, keep};
+use super::command::{Command, ask, keep};
+use super::person::contact::ACCOUNT;
 use super::person::matches::query;
 use super::person::outcome::worker_stopped;
 use super::person::{self, PersonScreen};
-use crate::journal::batch::{Stage, Told, is_batch};
-use crate::journal::{Entry, Outcome, Waiting};
-use crate::lead::validate::validation_errors;
+use crate::journal::Outcome;
+use crate::journal::batch::Told;
 use crate::lead::{Draft, Form};
 use crate::matching::{MatchQuery, MatchResults};
-use crate::message::{CreateMany, FindMatches, ReadBatch, Resume, ResumeBatch, StopBatch};
-use crate::page::Listed;
+use crate::message::{FindMatches, Resume, ResumeBatch, StopBatch};
+use crate::page::{Listed, Reading};
 use crate::person::{Person, ProfileKey};
 use crate::platform::case;
 use crate::problem::{Answer, Kind, Problem};
-use serde_json::Value;
+use crate::salesforce::object::Object;
 use std::ops::Range;
 
+pub mod batch;
 pub mod rest;
 pub mod row;
+#[cfg(target_arch = "wasm32")]
+mod row_view;
 #[cfg(target_arch = "wasm32")]
 pub mod view;
 pub mod window;
 
 pub use row::Row;
 
-use rest::Rest;
+use batch::{done, read_batch};
 use row::is_shared;
 use window::Window;
 
@@ -45,6 +48,8 @@ pub struct Bulk {
     pub unrendered: u32,
     /// The page shows something else by now.
     pub moved: bool,
+    /// The rep has asked for the page to be read again.
+    pub reading: bool,
     /// It is being asked who is in the CRM.
     pub looking: bool,
     /// When that was answered, in milliseconds since 1970.
@@ -80,6 +85,8 @@ pub enum Msg {
     TickAll(bool),
     /// A field of a row: the profile's key, the field, its value.
     Type(String, String, String),
+    /// The Account of a row: the profile's key, the Account's id; empty: none.
+    Account(String, String),
     /// "Create leads".
     Create,
     /// The worker has written all of them down, or not.
@@ -111,35 +118,6 @@ pub enum Msg {
     Copied,
 }
 
-/// How many stand how.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Created.
-    pub created: usize,
-    /// In the CRM already.
-    pub known: usize,
-    /// Not taken as they stand.
-    pub refused: usize,
-    /// Kept, and tried again.
-    pub waiting: usize,
-    /// The rep has stopped before them.
-    pub not_sent: usize,
-    /// In line or being sent.
-    pub under_way: usize,
-}
-
-impl Tally {
-    /// All that were asked for.
-    pub fn all(&self) -> usize {
-        self.done() + self.under_way
-    }
-
-    /// Those that are not under way any more.
-    pub fn done(&self) -> usize {
-        self.created + self.known + self.refused + self.waiting + self.not_sent
-    }
-}
-
 impl Bulk {
     /// A list that was read, and what has to be asked.
     pub fn begin(people: Vec<Listed>, unrendered: u32, shell: &Shell) -> (Bulk, Vec<Command>) {
@@ -155,6 +133,7 @@ impl Bulk {
             rows: Vec::new(),
             unrendered,
             moved: false,
+            reading: false,
             looking: false,
             looked: 0.0,
             problem: None,
@@ -171,9 +150,21 @@ impl Bulk {
         (list, commands)
     }
 
+    /// Which object the rows become.
+    pub fn object(&self) -> Object {
+        self.shared.object
+    }
+
+    /// Whether it takes what the page shows now: rows of the same page, or of
+    /// another one where the rep has asked for them.
+    pub fn takes(&self, reading: &Reading) -> bool {
+        matches!(reading, Reading::People { .. }) && (self.reading || !self.moved)
+    }
+
     /// The page was read again: rows that are there already stay as they are.
     pub fn read_again(&mut self, people: Vec<Listed>, unrendered: u32) -> Vec<Command> {
         self.moved = false;
+        self.reading = false;
         self.unrendered = unrendered;
         self.add(people)
     }
@@ -184,7 +175,15 @@ impl Bulk {
         for listed in people {
             let key = listed.person.key.to_string();
             let known = self.rows.iter().position(|row| row.key() == key);
-            if known.is_some_and(|at| !self.rows[at].elsewhere) {
+            if let Some(row) = known
+                .map(|at| &mut self.rows[at])
+                .filter(|row| !row.elsewhere)
+            {
+                // It was half rendered then.
+                if row.person.shown_name.is_empty() && !listed.person.shown_name.is_empty() {
+                    row.read_again(listed.person);
+                    keys.push(key);
+                }
                 continue;
             }
             let mut row = Row::new(listed);
@@ -228,11 +227,26 @@ impl Bulk {
     /// A message of the form of what all rows share.
     pub fn update_shared(&mut self, msg: person::Msg, shell: &mut Shell) -> Vec<Command> {
         let typing = matches!(msg, person::Msg::Form(person::form::Msg::Type(..)));
+        let object = self.object();
         let commands = self.shared.update(msg, shell);
+        if self.object() != object {
+            // What stood in the way of the one says nothing of the other.
+            for row in &mut self.rows {
+                row.typed.record_type = None;
+                row.fill_in.clear();
+            }
+        }
         // A row's own fields stand or fall without what all share.
         if !typing {
             self.check_all();
         }
+        commands
+    }
+
+    /// The settings have changed: the form may look different now.
+    pub fn settings_changed(&mut self, shell: &Shell) -> Vec<Command> {
+        let commands = self.shared.settings_changed(shell);
+        self.check_all();
         commands
     }
 
@@ -264,49 +278,17 @@ impl Bulk {
     pub fn take_back(&mut self, card: &PersonScreen, shell: &Shell) -> Vec<Command> {
         // The org's form may have come meanwhile, or changed.
         self.shared.make_form(shell);
+        let object = self.object();
         if let Some(row) = self.row_mut(&card.draft.key) {
-            row.take_back(card);
+            row.take_back(card, object);
         }
         self.check_all();
         vec![read_batch()]
     }
 
-    /// Entries of the journal have changed: by key, and what they are now.
-    pub fn journal_changed(&mut self, changes: &[(String, Option<Value>)]) -> Vec<Command> {
-        let was_under_way = self.tally().under_way > 0;
-        let mut read = false;
-        for (id, value) in changes {
-            let row = self
-                .rows
-                .iter_mut()
-                .find(|row| row.asked_for.as_ref().is_some_and(|(own, _)| own == id));
-            match (row, value.clone().map(Entry::read)) {
-                (Some(row), Some(Some(entry))) => {
-                    row.stands(id, Stage::of(&entry), entry.changed);
-                }
-                // It was taken out: the person is known, or the rep has stopped.
-                (Some(_), _) => read = true,
-                (None, _) => read |= is_batch(id),
-            }
-        }
-        // At the end: what was refused has been seen, and the month has others.
-        if was_under_way && self.tally().under_way == 0 {
-            return self.look_again();
-        }
-        match read {
-            true => vec![read_batch()],
-            false => Vec::new(),
-        }
-    }
-
     /// Draws what is seen.
     fn follow(&mut self) {
         self.drawn = window::follow(&self.rows, &self.drawn, self.seen);
-    }
-
-    /// How the rows stand, how many are open, and what the month has left.
-    fn look_again(&self) -> Vec<Command> {
-        vec![read_batch(), app::open(&self.shared.draft.key)]
     }
 
     fn row_mut(&mut self, key: &str) -> Option<&mut Row> {
@@ -331,55 +313,9 @@ impl Bulk {
         }
     }
 
-    /// How many may be chosen.
-    pub fn count_new(&self) -> usize {
-        self.rows.iter().filter(|row| row.may_be_chosen()).count()
-    }
-
-    /// How many are chosen.
-    pub fn chosen(&self) -> usize {
-        self.rows.iter().filter(|row| row.chosen()).count()
-    }
-
-    /// How those stand that were asked for together.
-    pub fn tally(&self) -> Tally {
-        let mut tally = Tally::default();
-        for (_, stage) in self.rows.iter().filter_map(|row| row.asked_for.as_ref()) {
-            *match stage {
-                Stage::Queued | Stage::Sending => &mut tally.under_way,
-                Stage::Created(_) => &mut tally.created,
-                Stage::Known(_) => &mut tally.known,
-                Stage::Waiting(_) => &mut tally.waiting,
-                Stage::Refused(_) => &mut tally.refused,
-                Stage::NotSent => &mut tally.not_sent,
-            } += 1;
-        }
-        tally
-    }
-
-    /// Why the rest waits: of the first row that does, with its next try.
-    pub fn waits(&self) -> Option<&Waiting> {
-        self.rows.iter().find_map(|row| match &row.asked_for {
-            Some((_, Stage::Waiting(waiting))) => Some(waiting),
-            _ => None,
-        })
-    }
-
     /// What is drawn of it.
     pub fn window(&self) -> Window {
         window::window(&self.rows, &self.drawn)
-    }
-
-    /// Whether "Create leads" can be done.
-    pub fn may_create(&self, shell: &Shell) -> bool {
-        let chosen = self.chosen();
-        let form = self.shared.form.as_ref();
-        shell.who.is_some()
-            && chosen > 0
-            && chosen <= shell.month_left()
-            && !self.starting
-            && !self.looking
-            && form.is_some_and(|form| form.blockers.is_empty())
     }
 
     /// Takes a message.
@@ -391,9 +327,11 @@ impl Bulk {
                 return vec![app::open(&self.shared.draft.key)];
             }
             Msg::Drafts(drafts) => {
+                let object = self.object();
                 for draft in drafts {
                     if let Some(row) = self.row_mut(&draft.key) {
-                        row.take_typed(&draft);
+                        let of = draft.object.unwrap_or_default();
+                        row.take_typed(&draft, of == object);
                     }
                 }
                 self.check_all();
@@ -409,6 +347,7 @@ impl Bulk {
                 }
             }
             Msg::Type(key, field, value) => return self.type_in(&key, &field, value),
+            Msg::Account(key, id) => return self.choose_account(&key, &id),
             Msg::Create => return self.create(shell),
             Msg::Taken(answer) => {
                 self.starting = false;
@@ -448,6 +387,7 @@ impl Bulk {
             }
             Msg::Moved => self.moved = true,
             Msg::ReadAgain => {
+                self.reading = true;
                 let policy = shell.policy.as_ref();
                 let sites = policy.map(|policy| policy.settings.sites.clone());
                 return vec![Command::ReadPage(sites.unwrap_or_default())];
@@ -471,9 +411,11 @@ impl Bulk {
                 };
                 for found in found.people {
                     if let Some(row) = self.row_mut(&found.key) {
-                        row.found = Some(found);
+                        row.was_found(found);
                     }
                 }
+                // Which Account each one has is known now.
+                self.check_all();
             }
             // The list stands without; signing in is asked for above it.
             Err(problem) if matches!(problem.kind, Kind::SignedOut | Kind::SessionEnded) => {}
@@ -487,83 +429,31 @@ impl Bulk {
             return Vec::new();
         };
         row.typed.type_in(field, value);
-        // What is filled in for somebody is filled in to create them.
-        row.ticked = true;
-        if let Some(form) = &shared.form {
-            row.check(form, &shared.draft);
-        }
-        vec![keep(&row.typed)]
+        vec![fill_in(row, shared)]
     }
 
-    fn create(&mut self, shell: &Shell) -> Vec<Command> {
-        if !self.may_create(shell) {
-            return Vec::new();
-        }
-        self.shared.checked = true;
-        let (Some(form), Some(of_all)) = (&self.shared.form, self.shared_form()) else {
+    fn choose_account(&mut self, key: &str, id: &str) -> Vec<Command> {
+        let Bulk { rows, shared, .. } = self;
+        let Some(row) = rows.iter_mut().find(|row| row.key() == key) else {
             return Vec::new();
         };
-        if !validation_errors(&of_all, &self.shared.draft).is_empty() {
-            return vec![Command::Focus(Focus::Invalid)];
-        }
-        let chosen = self.rows.iter().filter(|row| row.chosen());
-        let orders = chosen.map(|row| row.order(form, &self.shared.draft, self.looked));
-        let orders = orders.collect();
-        self.starting = true;
-        self.failed = None;
-        self.copied = false;
-        vec![ask(CreateMany { orders }, |answer| {
-            app::Msg::List(Msg::Taken(answer))
-        })]
-    }
-
-    fn told(&mut self, told: Vec<Told>) {
-        // Of another page only what is still on its way.
-        let on_its_way = told.iter().any(|told| told.stage.under_way());
-        self.rows.retain(|row| !row.elsewhere);
-        for row in &mut self.rows {
-            if told.iter().all(|told| told.profile != row.key()) {
-                row.asked_for = None;
-            }
-        }
-        for told in told {
-            if let Some(row) = self.row_mut(&told.profile) {
-                row.was_told(&told.id, told.stage, told.changed);
-            } else if on_its_way || matches!(told.stage, Stage::Waiting(_)) {
-                let mut row = Row {
-                    elsewhere: true,
-                    ..Row::default()
-                };
-                row.typed.key = told.profile;
-                row.person.shown_name = told.name;
-                row.stands(&told.id, told.stage, told.changed);
-                self.rows.push(row);
-            }
-        }
-        self.follow();
-    }
-
-    /// What was not created, of those that are chosen or need the rep.
-    fn rest(&self) -> Vec<Rest> {
-        let Some(form) = &self.shared.form else {
-            return Vec::new();
-        };
-        let left = self.rows.iter().filter(|row| row.is_left());
-        left.map(|row| Rest::of(row, &row.draft(form, &self.shared.draft)))
-            .collect()
+        let mut near = row.accounts().iter();
+        let chosen = near.find(|account| account.id == id);
+        let name = chosen.map(|account| account.name.clone());
+        row.typed
+            .look_up(ACCOUNT, id, name.as_deref().unwrap_or_default());
+        vec![fill_in(row, shared)]
     }
 }
 
-impl Row {
-    /// It is none of those that are in the CRM, or on their way there.
-    pub fn is_left(&self) -> bool {
-        let in_crm = self
-            .found
-            .as_ref()
-            .is_some_and(|found| found.matched.is_some());
-        let on_its_way = matches!(&self.asked_for, Some((_, stage)) if stage.under_way());
-        !self.elsewhere && !in_crm && !on_its_way
+/// The rep has filled in something of a row.
+fn fill_in(row: &mut Row, shared: &PersonScreen) -> Command {
+    // What is filled in for somebody is filled in to create them.
+    row.ticked = true;
+    if let Some(form) = &shared.form {
+        row.check(form, &shared.draft);
     }
+    keep(&row.typed)
 }
 
 /// By these a person is on a page twice.
@@ -574,14 +464,6 @@ fn name_and_company(person: &Person) -> (String, String) {
         case::lower(person.shown_name.trim()),
         case::lower(company.trim()),
     )
-}
-
-fn read_batch() -> Command {
-    ask(ReadBatch {}, |answer| app::Msg::List(Msg::Told(answer)))
-}
-
-fn done(answer: Answer<()>) -> app::Msg {
-    app::Msg::List(Msg::Done(answer))
 }
 
 #[cfg(test)]

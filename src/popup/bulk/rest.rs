@@ -34,8 +34,16 @@ impl Rest {
             Some((_, Stage::Waiting(waiting))) => Some(waiting.why.clone()),
             _ => None,
         };
+        let page = || row.person.jobs.first()?.company.clone();
+        let company = || page().map_or_else(String::new, |company| company.value);
         Rest {
-            values: FIELDS.map(|name| draft.value(name).to_owned()).to_vec(),
+            values: FIELDS
+                .map(|name| match (name, draft.value(name)) {
+                    // A Contact has an Account in its place.
+                    ("Company", "") => company(),
+                    (_, value) => value.to_owned(),
+                })
+                .to_vec(),
             link: row.person.link.clone(),
             why,
         }

@@ -4,13 +4,16 @@
 use crate::journal::batch::Stage;
 use crate::lead::validate::validation_errors;
 use crate::lead::{Draft, Entry, Field, Form, Section};
+use crate::matching::account::Account;
 use crate::matching::{Candidate, MatchQuery, MatchResult};
 use crate::message::Order;
 use crate::page::Listed;
 use crate::person::{Person, Source};
 use crate::popup::person::PersonScreen;
+use crate::popup::person::contact::{ACCOUNT, only_account, shown, with_contact};
 use crate::popup::person::matches::{Remote, query};
 use crate::problem::{Kind, Problem};
+use crate::salesforce::object::Object;
 
 /// A row.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +36,8 @@ pub struct Row {
     pub asked_for: Option<(String, Stage)>,
     /// Since when it stands so, in milliseconds since 1970.
     pub since: f64,
+    /// The name of the Account that its Contact would belong to.
+    pub account: Option<String>,
     /// The fields that stand in the way, by API name.
     pub needs: Vec<String>,
     /// Those that stood in the way once: they are filled in in the row.
@@ -63,6 +68,11 @@ pub enum Standing<'a> {
 /// Whether a field is filled in once for all rows: it takes nothing of the page.
 pub fn is_shared(field: &Field) -> bool {
     field.name == "LeadSource" || (field.section == Section::OrgAsks && field.from.is_none())
+}
+
+/// Whether it is a Contact's form.
+fn holds_an_account(form: &Form) -> bool {
+    form.fields.iter().any(|field| field.name == ACCOUNT)
 }
 
 impl Row {
@@ -194,8 +204,41 @@ impl Row {
         if draft.record_type.is_none() {
             draft.record_type.clone_from(&shared.record_type);
         }
+        let accounts = self
+            .found
+            .as_ref()
+            .and_then(|found| found.accounts.as_ref());
+        if let Some(accounts) = accounts.filter(|_| holds_an_account(form))
+            && !self.typed.entries.contains_key(ACCOUNT)
+        {
+            draft
+                .entries
+                .insert(ACCOUNT.to_owned(), only_account(accounts));
+        }
         draft.clear_invalid_values(form);
         draft
+    }
+
+    /// Whether the company is an Account already.
+    pub fn has_account(&self) -> bool {
+        let nearest = self.accounts().first();
+        nearest.is_some_and(|account| account.why.fits()) && self.may_be_chosen()
+    }
+
+    /// The name of the Account, where it is not to be chosen in the row.
+    pub fn shown_account(&self) -> Option<&str> {
+        let chosen = self.account.as_deref()?;
+        let here = self.fields().iter().any(|name| name == ACCOUNT);
+        (!here && matches!(self.standing(), Standing::New | Standing::Lacks)).then_some(chosen)
+    }
+
+    /// The Accounts that the company may be.
+    pub fn accounts(&self) -> &[Account] {
+        let found = self
+            .found
+            .as_ref()
+            .and_then(|found| found.accounts.as_ref());
+        found.map_or(&[], |accounts| &accounts.near)
     }
 
     /// Finds out what stands in the way; what all rows share is looked at once.
@@ -207,6 +250,9 @@ impl Row {
             field.is_none_or(|field| !is_shared(field))
         });
         self.needs = own.map(|error| error.field).collect();
+        let account = shown(&draft);
+        let holds = holds_an_account(form) && !account.is_empty();
+        self.account = holds.then(|| account.to_owned());
         for name in &self.needs {
             if !self.fill_in.contains(name) {
                 self.fill_in.push(name.clone());
@@ -222,20 +268,37 @@ impl Row {
         }
     }
 
-    /// Takes what the rep has typed in the person's own form.
-    pub fn take_typed(&mut self, draft: &Draft) {
+    /// Takes what the rep has typed in the person's own form; of another object
+    /// than the list's, the record type is left.
+    pub fn take_typed(&mut self, draft: &Draft, same_object: bool) {
         let typed = |entry: &&Entry| entry.source == Some(Source::Rep);
         for (name, entry) in &draft.entries {
             if typed(&entry) {
                 self.typed.entries.insert(name.clone(), entry.clone());
             }
         }
-        self.typed.record_type.clone_from(&draft.record_type);
+        if same_object {
+            self.typed.record_type.clone_from(&draft.record_type);
+        }
+        self.typed.role.clone_from(&draft.role);
+    }
+
+    /// What the org knows of the person: with it, which Accounts there are.
+    pub fn was_found(&mut self, found: MatchResult) {
+        self.found = Some(found);
+        self.fill_in.retain(|name| name != ACCOUNT);
+    }
+
+    /// The page was read again, and shows more of somebody who had no name.
+    pub fn read_again(&mut self, person: Person) {
+        self.person = person;
+        self.found = None;
+        self.fill_in.clear();
     }
 
     /// The rep comes back from the person's own card.
-    pub fn take_back(&mut self, card: &PersonScreen) {
-        self.take_typed(&card.draft);
+    pub fn take_back(&mut self, card: &PersonScreen, of_list: Object) {
+        self.take_typed(&card.draft, card.object == of_list);
         self.acknowledged.clone_from(&card.matches.acknowledged);
         if let Some(created) = &card.created {
             self.is_known(created.candidate());
@@ -251,7 +314,7 @@ impl Row {
     }
 
     /// The order for it. `looked`: when the org was asked about the page's people.
-    pub fn order(&self, form: &Form, shared: &Draft, looked: f64) -> Order {
+    pub fn order(&self, object: Object, form: &Form, shared: &Draft, looked: f64) -> Order {
         let draft = self.draft(form, shared);
         let page = query(&self.person, 0);
         let value = |name: &str| draft.value(name).trim().to_owned();
@@ -262,6 +325,8 @@ impl Row {
             ..page.clone()
         } == page;
         Order {
+            object,
+            contact: with_contact(object, &draft),
             key: self.key().to_owned(),
             fields: crate::lead::payload::payload(form, &draft),
             acknowledged: self.acknowledged.clone(),

@@ -1,39 +1,35 @@
 //! The list as the rep sees it.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::rest::Rest;
-use super::row::{Row, Standing};
-use super::{Bulk, Msg};
-use crate::journal::batch::Stage;
+use super::row_view::{checked, row};
+use super::{Bulk, Msg, Row};
 use crate::journal::csv::{self, To};
-use crate::matching::Candidate;
 use crate::popup::app::{Msg as AppMsg, Shell};
-use crate::popup::person::form_view::{fields, job_words};
-use crate::popup::person::matches_view::reason;
+use crate::popup::person::contact_view;
+use crate::popup::person::form_view::fields;
 use crate::popup::person::outcome_view::meters;
 use crate::popup::person::view::Parts;
 use crate::popup::person::{self, Card};
-use crate::popup::view::{next_button, open_record};
-use crate::problem::{Kind, Next, Problem};
-use crate::ui::dom::value_of;
+use crate::popup::view::next_button;
+use crate::problem::{Next, Problem};
+use crate::salesforce::object::Object;
 use crate::ui::frame::busy;
 use crate::ui::parts::{button, said};
 use crate::ui::problem_view::{passing_problem_card, problem_card};
 use crate::ui::text::{count, happened, moment, number, sentence, t, t_with};
-use crate::update::is_out_of_date;
 
 /// The element that the rows stand in.
 pub const ROWS: &str = "#rows";
 
 /// What the parts of the list are drawn from.
 #[derive(Clone, Copy)]
-struct Seen<'a> {
-    list: &'a Bulk,
-    shell: &'a Shell,
-    app: &'a Callback<AppMsg>,
-    on: &'a Callback<Msg>,
+pub(super) struct Seen<'a> {
+    pub(super) list: &'a Bulk,
+    pub(super) shell: &'a Shell,
+    pub(super) app: &'a Callback<AppMsg>,
+    pub(super) on: &'a Callback<Msg>,
 }
 
 /// The list; above it what went wrong while nobody was chosen.
@@ -68,12 +64,12 @@ fn head(seen: Seen<'_>) -> Html {
     html! {
         <>
             <h1>{ count("people_on_page", people, &[]) }</h1>
-            if list.unrendered > 0 {
-                <p class="quiet" role="status">{ count("people_unrendered", list.unrendered as usize, &[]) }</p>
-            }
-            if list.moved {
-                <div class="note" role="status">
-                    <p>{ t("list_moved") }</p>
+            if list.moved || list.unrendered > 0 {
+                <div class={classes!("again", list.moved.then_some("note"))} role="status">
+                    <p class={classes!((!list.moved).then_some("quiet"))}>{ match list.moved {
+                        true => t("list_moved"),
+                        false => count("people_unrendered", list.unrendered as usize, &[]),
+                    } }</p>
                     { button("", "read_again", again) }
                 </div>
             }
@@ -139,8 +135,11 @@ fn shared(seen: Seen<'_>) -> Html {
         .iter()
         .any(|field| list.shared.draft.shows(field, false))
         || !form.record_types.is_empty();
+    let known = list.rows.iter().filter(|row| row.has_account()).count();
+    let hint = (known > 0).then(|| count("list_accounts", known, &[]));
     html! {
         <>
+            { contact_view::choice(parts, hint) }
             { for form.blockers.iter().map(|text| html! { <p class="obstacle" role="alert">{ sentence(text) }</p> }) }
             { for form.notes.iter().map(|text| html! { <p class="note">{ sentence(text) }</p> }) }
             if any {
@@ -246,175 +245,6 @@ fn rows(seen: Seen<'_>) -> Html {
     }
 }
 
-fn row(seen: Seen<'_>, at: usize) -> Html {
-    let Seen {
-        list,
-        shell,
-        app,
-        on,
-    } = seen;
-    let row = &list.rows[at];
-    let key = row.key().to_owned();
-    let name = row.person.shown_name.clone();
-    let job = row.person.jobs.first();
-    let company = job.and_then(|job| job.company.as_ref());
-    let whom = match company {
-        Some(company) => t_with("list_whom", &[&name, &company.value]),
-        None => name.clone(),
-    };
-    let tick = {
-        let key = key.clone();
-        on.reform(move |event: web_sys::Event| Msg::Tick(key.clone(), checked(&event)))
-    };
-    let open = app.reform(move |_: MouseEvent| AppMsg::Choose(at));
-    let said = row.refused().map(|problem| refusal(seen, row, problem));
-    html! {
-        <li key={key.clone()} aria-setsize={list.rows.len().to_string()} aria-posinset={(at + 1).to_string()}>
-            <div class="row">
-                if shell.who.is_some() && row.may_be_chosen() {
-                    <input type="checkbox" aria-label={whom} checked={row.ticked} onchange={tick} />
-                } else {
-                    <span></span>
-                }
-                if row.elsewhere {
-                    <span class="whom"><strong dir="auto">{ name }</strong></span>
-                } else {
-                    <button type="button" class="whom" onclick={open}>
-                        <strong dir="auto">{ name }</strong>
-                        if let Some(job) = job { <span class="quiet">{ job_words(job) }</span> }
-                    </button>
-                }
-                { state(seen, row) }
-            </div>
-            { for row.fields().iter().map(|field| fill_in(seen, row, at, field)) }
-            { said.unwrap_or_default() }
-        </li>
-    }
-}
-
-/// Whether the record says otherwise than the row, of what the admin has offered.
-fn is_old(shell: &Shell, row: &Row, record: &Candidate) -> bool {
-    let settings = shell.policy.as_ref().map(|policy| &policy.settings);
-    settings.is_some_and(|settings| is_out_of_date(&row.person, record, settings))
-}
-
-/// What is known of a row, or how it stands.
-fn state(seen: Seen<'_>, row: &Row) -> Html {
-    let badge = |class: &'static str, text: String| html! { <span class={classes!("badge", class)}>{ text }</span> };
-    let known = |record: &Candidate, words: &str| {
-        html! {
-            <span class="state">
-                { badge("known", t(words)) }
-                { open_record(&record.url, classes!("link")) }
-            </span>
-        }
-    };
-    match row.standing() {
-        Standing::AskedFor(stage) => match stage {
-            Stage::Queued => badge("", t("stage_queued")),
-            Stage::Sending => badge("open", t("stage_sending")),
-            Stage::Created(created) => html! {
-                <span class="state">
-                    { badge("done", t("status_created")) }
-                    { open_record(&created.url, classes!("link")) }
-                </span>
-            },
-            Stage::Known(record) => known(record, "already_in_crm"),
-            Stage::Waiting(waiting) => html! {
-                <span class="state" title={happened(waiting.why.kind)}>{ badge("open", t("status_waiting")) }</span>
-            },
-            Stage::Refused(_) => badge("wrong", t("status_refused")),
-            Stage::NotSent => badge("", t("stage_not_sent")),
-        },
-        Standing::Known(record) => known(
-            record,
-            match is_old(seen.shell, row, record) {
-                true => "list_out_of_date",
-                false => "already_in_crm",
-            },
-        ),
-        Standing::Twice => badge("known", t("list_twice")),
-        Standing::Perhaps(record, more) => badge(
-            "known",
-            match more {
-                1 => t_with("row_found", &[&t(record.object.key()), &reason(record.why)]),
-                many => count("list_perhaps", many, &[]),
-            },
-        ),
-        Standing::Lacks => badge("open", t("list_lacks")),
-        Standing::New if row.refused().is_some() => badge("wrong", t("status_refused")),
-        Standing::New if seen.list.looking => Html::default(),
-        Standing::New => match row
-            .found
-            .as_ref()
-            .and_then(|found| found.candidates.first())
-        {
-            Some(record) => badge(
-                "",
-                t_with("row_found", &[&t(record.object.key()), &reason(record.why)]),
-            ),
-            None => Html::default(),
-        },
-    }
-}
-
-/// A field that stands in the way, where a line of text fills it in; others are
-/// filled in in the row's own form.
-fn fill_in(seen: Seen<'_>, row: &Row, at: usize, name: &str) -> Html {
-    let Seen { list, on, .. } = seen;
-    let form = list.shared.form.as_ref();
-    let field = form.and_then(|form| form.fields.iter().find(|field| field.name == name));
-    let Some(field) = field else {
-        return Html::default();
-    };
-    if field.input.max().is_none() {
-        return html! { <p class="hint">{ t_with("list_open_row", &[&field.label]) }</p> };
-    }
-    let id = format!("row-{at}-{name}");
-    let (key, name) = (row.key().to_owned(), name.to_owned());
-    let page = list
-        .shared
-        .form
-        .as_ref()
-        .map(|form| row.draft(form, &list.shared.draft));
-    let value = page
-        .map(|draft| draft.value(&name).to_owned())
-        .unwrap_or_default();
-    let typed =
-        on.reform(move |event: InputEvent| Msg::Type(key.clone(), name.clone(), value_of(&event)));
-    html! {
-        <div class="field fill-in">
-            <label for={id.clone()} dir="auto">{ &field.label }</label>
-            <input {id} type="text" dir="auto" autocomplete="off" spellcheck="false" {value} oninput={typed} />
-        </div>
-    }
-}
-
-/// Why a row was not taken, and what can be done about it.
-fn refusal(seen: Seen<'_>, row: &Row, problem: &Problem) -> Html {
-    let Seen {
-        list, shell, on, ..
-    } = seen;
-    let said = problem.more().and_then(|more| more.said.clone());
-    let id = row
-        .asked_for
-        .as_ref()
-        .map(|(id, _)| id.clone())
-        .unwrap_or_default();
-    let busy = list.trying.as_ref() == Some(&id);
-    let anyway = problem.kind == Kind::DuplicatesFound && shell.allows_duplicates();
-    html! {
-        <div class="reason">
-            <p>{ happened(problem.kind) }</p>
-            if let Some(said) = said { <p class="quiet">{ said }</p> }
-            if anyway {
-                <button type="button" disabled={busy} aria-label={t_with("list_anyway_for", &[&row.person.shown_name])}
-                    onclick={on.reform(move |_| Msg::Anyway(id.clone()))}>{ t(if busy { "creating" } else { "create_anyway" }) }</button>
-            }
-        </div>
-    }
-}
-
 fn foot(seen: Seen<'_>) -> Html {
     let Seen {
         list, shell, on, ..
@@ -436,14 +266,14 @@ fn foot(seen: Seen<'_>) -> Html {
             if list.looking { <p class="asking" role="status"><span class="spinner small" aria-hidden="true"></span>{ t("list_asking") }</p> }
             <button type="button" class="primary wide" disabled={!list.may_create(shell)} onclick={on.reform(|_| Msg::Create)}>
                 if list.starting { <span class="spinner small" aria-hidden="true"></span> }
-                { if chosen == 0 { t("list_choose") } else { count("list_create", chosen, &[]) } }
+                { match (chosen, list.object()) {
+                    (0, _) => t("list_choose"),
+                    (_, Object::Lead) => count("list_create", chosen, &[]),
+                    (_, Object::Contact) => count("list_create_contacts", chosen, &[]),
+                } }
             </button>
         </div>
     }
-}
-
-fn checked(event: &web_sys::Event) -> bool {
-    event.target_unchecked_into::<HtmlInputElement>().checked()
 }
 
 /// What was left over as a table, with its head.

@@ -77,7 +77,12 @@ fn edges(rows: &[Row]) -> Vec<f64> {
 /// About how high a row stands that was never drawn, in pixels.
 pub fn guess(row: &Row) -> f64 {
     let said = row.refused().is_some() || matches!(row.asked_for, Some((_, Stage::Waiting(_))));
-    57.0 + 44.0 * row.fields().len() as f64 + if said { 60.0 } else { 0.0 }
+    let account = if row.shown_account().is_some() {
+        20.0
+    } else {
+        0.0
+    };
+    57.0 + 44.0 * row.fields().len() as f64 + account + if said { 60.0 } else { 0.0 }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 use super::*;
 use crate::message::Request;
+use crate::page::Listed;
 use crate::popup::app::Screen;
 use crate::popup::app::tests::{describe, opened, person_of, policy, requests};
 use crate::popup::bulk;
@@ -181,6 +182,103 @@ fn escape_goes_back_to_where_the_rep_came_from() {
     app.page = Page::List(Box::new(list));
     app.update(back());
     assert!(matches!(app.screen(), Screen::List(_)));
+}
+
+const FOUND: &str = "https://www.linkedin.com/sales/search/people?query=x";
+
+fn people(ids: &[&str]) -> AppMsg {
+    let people = ids.iter().map(|id| Listed {
+        person: person_of(id, id, "Berg"),
+        ticked: false,
+    });
+    AppMsg::Page(Ok(Reading::People {
+        people: people.collect(),
+        unrendered: 0,
+    }))
+}
+
+/// A panel that shows the list of the first tab.
+fn at_list() -> App {
+    let (mut app, _) = App::begin_panel();
+    app.update(turned(1, FOUND));
+    app.update(AppMsg::Policy(Ok(policy(true, "3MVG9x"))));
+    app.update(people(&["ada", "bo"]));
+    app.update(AppMsg::List(bulk::Msg::Tick("s:bo".into(), true)));
+    app
+}
+
+/// The keys of the list that is shown, and whether its page has moved on.
+fn listed(app: &App) -> Option<(Vec<&str>, bool)> {
+    match app.screen() {
+        Screen::List(list) => Some((list.rows.iter().map(bulk::Row::key).collect(), list.moved)),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_list_stays_when_the_page_turns_and_takes_others_when_it_is_asked_to() {
+    let mut app = at_list();
+    let was = vec!["s:ada", "s:bo"];
+    assert_eq!(listed(&app), Some((was.clone(), false)));
+    // The next page of the same search.
+    assert!(reads(&app.update(turned(
+        1,
+        "https://www.linkedin.com/sales/search/people?page=2"
+    ))));
+    assert_eq!(listed(&app), Some((was.clone(), true)));
+    app.update(people(&["cleo"]));
+    assert_eq!(listed(&app), Some((was.clone(), true)));
+    // Back: it is the list of this page.
+    let mut back = app.clone();
+    assert_eq!(back.update(turned(1, FOUND)), []);
+    assert_eq!(listed(&back), Some((was.clone(), false)));
+    app.update(AppMsg::List(bulk::Msg::ReadAgain));
+    app.update(people(&["cleo"]));
+    let all = vec!["s:ada", "s:bo", "s:cleo"];
+    assert_eq!(listed(&app), Some((all, false)));
+    assert!(app.list().unwrap().rows[1].ticked);
+    // Nobody is there, and a page that cannot be read.
+    for read in [
+        AppMsg::Page(Ok(Reading::NoPerson)),
+        AppMsg::Page(Err(Kind::PageClosed.into())),
+    ] {
+        let mut app = at_list();
+        app.update(turned(2, "https://example.com/"));
+        app.update(read.clone());
+        assert_eq!(listed(&app), Some((was.clone(), true)));
+        assert_eq!(app.problem, None, "{read:?}");
+        app.update(AppMsg::List(bulk::Msg::ReadAgain));
+        app.update(read);
+        assert!(app.problem.is_some());
+        assert_eq!(listed(&app), Some((was.clone(), true)));
+    }
+}
+
+#[test]
+fn a_person_of_the_next_page_stands_over_the_list_and_leads_back_to_it() {
+    let mut app = at_list();
+    app.update(turned(1, BEN));
+    app.update(read("ben", "Ben"));
+    assert_eq!(shown(&app).as_deref(), Some("ben"));
+    assert!(app.has_list());
+    // From person to person nobody else is shown, the list neither.
+    app.update(turned(1, ANN));
+    assert_eq!(app.screen(), Screen::Reading);
+    app.update(read("ann", "Ben"));
+    assert_eq!(app.screen(), Screen::Reading);
+    assert!(reads(&app.update(AppMsg::Panel(Msg::Again))));
+    app.update(read("ann", "Ann"));
+    assert_eq!(shown(&app).as_deref(), Some("ann"));
+    app.update(AppMsg::BackToList);
+    assert_eq!(listed(&app), Some((vec!["s:ada", "s:bo"], true)));
+    assert!(app.list().unwrap().rows[1].ticked);
+    // What was typed for a row stays the row's when the page turns under it.
+    app.update(AppMsg::Choose(0));
+    let typed = form::Msg::Type("Title".into(), "Chief".into());
+    app.update(AppMsg::Person("s:ada".into(), person::Msg::Form(typed)));
+    app.update(turned(1, BEN));
+    app.update(read("ben", "Ben"));
+    assert_eq!(app.list().unwrap().rows[0].typed.value("Title"), "Chief");
 }
 
 #[test]

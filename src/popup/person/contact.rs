@@ -153,6 +153,13 @@ impl PersonScreen {
         })
     }
 
+    /// The rep has chosen this object for all of a list.
+    pub fn prefer(&mut self, object: Object, shell: &Shell) {
+        self.draft.object = Some(object);
+        // Opening asks for the form.
+        let _asked = self.turn_to(object, shell);
+    }
+
     /// Shows the form of this object; asks for it where it is not known.
     fn turn_to(&mut self, object: Object, shell: &Shell) -> Vec<Command> {
         if self.object == object {
@@ -220,39 +227,42 @@ impl PersonScreen {
         if held.is_some_and(|entry| entry.source == Some(Source::Rep)) {
             return;
         }
-        let only = accounts.only();
-        self.draft.entries.insert(
-            ACCOUNT.to_owned(),
-            Entry {
-                value: only.map_or_else(String::new, |account| account.id.clone()),
-                source: only.map(|_| Source::Crm),
-                doubt: None,
-                shown: only.map(|account| account.name.clone()),
-            },
-        );
-    }
-
-    /// What goes with the Contact that the form holds.
-    pub(super) fn with_contact(&self) -> WithContact {
-        if self.object != Object::Contact {
-            return WithContact::default();
-        }
-        WithContact {
-            account: shown(&self.draft).to_owned(),
-            role: self.chosen_role().cloned(),
-        }
-    }
-
-    /// The part in an Opportunity, unless it is of another Account than the one
-    /// that is chosen now.
-    pub fn chosen_role(&self) -> Option<&ContactRole> {
-        let chosen = self.draft.role.as_ref()?;
-        (chosen.account == self.draft.value(ACCOUNT)).then_some(&chosen.role)
+        let only = only_account(accounts);
+        self.draft.entries.insert(ACCOUNT.to_owned(), only);
     }
 }
 
+/// What a form holds of the Accounts that were found: the one that alone fits.
+pub fn only_account(accounts: &Accounts) -> Entry {
+    let only = accounts.only();
+    Entry {
+        value: only.map_or_else(String::new, |account| account.id.clone()),
+        source: only.map(|_| Source::Crm),
+        doubt: None,
+        shown: only.map(|account| account.name.clone()),
+    }
+}
+
+/// What goes with the record of this object that a draft holds.
+pub fn with_contact(object: Object, draft: &Draft) -> WithContact {
+    if object != Object::Contact {
+        return WithContact::default();
+    }
+    WithContact {
+        account: shown(draft).to_owned(),
+        role: chosen_role(draft).cloned(),
+    }
+}
+
+/// The part in an Opportunity, unless it is of another Account than the one that is
+/// chosen now.
+pub fn chosen_role(draft: &Draft) -> Option<&ContactRole> {
+    let chosen = draft.role.as_ref()?;
+    (chosen.account == draft.value(ACCOUNT)).then_some(&chosen.role)
+}
+
 /// The name of the Account that is chosen.
-fn shown(draft: &Draft) -> &str {
+pub fn shown(draft: &Draft) -> &str {
     let entry = draft.entries.get(ACCOUNT);
     let shown = entry.and_then(|entry| entry.shown.as_deref());
     shown.unwrap_or_default()

@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use super::Msg as PersonMsg;
-use super::contact::{ACCOUNT, Msg, Offered};
+use super::contact::{ACCOUNT, Contact, Msg, Offered, chosen_role};
 use super::view::Parts;
 use crate::contact::opportunity::{Opportunities, Opportunity};
 use crate::matching::account::{Account, AccountReason};
@@ -14,9 +14,9 @@ use crate::ui::dom::value_of;
 use crate::ui::parts::{button, said};
 use crate::ui::text::{beside, happened, number, t, t_with};
 
-/// Lead or Contact, where the admin allows both.
+/// Lead or Contact, where the admin allows both. `hint`: why a Contact is proposed.
 #[inline(never)]
-pub fn choice(parts: Parts<'_>) -> Html {
+pub fn choice(parts: Parts<'_>, hint: Option<String>) -> Html {
     let Parts {
         person, shell, on, ..
     } = parts;
@@ -46,12 +46,28 @@ pub fn choice(parts: Parts<'_>) -> Html {
             <p id="object-reason" class="hint" role="status">
                 if let Some(problem) = &contact.refused {
                     { t_with("contact_refused", &[&happened(problem.kind)]) }
-                } else if let Some(account) = contact.proposed() {
-                    { t_with("contact_proposed", &[&account.name]) }
+                } else if let Some(hint) = hint {
+                    { hint }
                 }
             </p>
         </fieldset>
     }
+}
+
+/// Why a Contact is proposed for a person.
+pub fn proposed(contact: &Contact) -> Option<String> {
+    let account = contact.proposed()?;
+    Some(t_with("contact_proposed", &[&account.name]))
+}
+
+/// What tells an Account from another of its name, in a line.
+pub fn account_words(account: &Account) -> String {
+    let owner = account.owner.as_ref();
+    let owner = owner.map(|owner| t_with("record_owner", &[owner]));
+    let name = Some(account.name.clone());
+    let parts = [name, account.place.clone(), account.host(), owner];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" \u{b7} ")
 }
 
 /// Above the search box: the Accounts that the company may be.
@@ -84,7 +100,7 @@ pub fn accounts(parts: Parts<'_>) -> Html {
 pub fn account_card(account: &Account, chosen: bool, choose: Callback<MouseEvent>) -> Html {
     let owner = account.owner.as_ref();
     let owner = owner.map(|owner| t_with("record_owner", &[owner]));
-    let more = [account.place.clone(), account.website.clone(), owner];
+    let more = [account.place.clone(), account.host(), owner];
     let more = beside(
         &more
             .each_ref()
@@ -142,7 +158,7 @@ pub fn opportunity(parts: Parts<'_>) -> Html {
 
 fn chosen(parts: Parts<'_>, found: &Opportunities) -> Html {
     let Parts { person, on, .. } = parts;
-    let role = person.chosen_role();
+    let role = chosen_role(&person.draft);
     let opportunity = role.map(|role| role.opportunity.as_str());
     let of_role = role.map_or("", |role| role.role.as_str());
     let words = |one: &Opportunity| {

@@ -197,7 +197,7 @@ impl PersonScreen {
         }
         let create = Create {
             object: self.object,
-            contact: self.with_contact(),
+            contact: contact::with_contact(self.object, &self.draft),
             key: self.draft.key.clone(),
             fields: payload(form, &self.draft),
             allow_duplicates,

@@ -151,13 +151,19 @@ impl PersonScreen {
             Some(entry) => entry.value.trim().to_owned(),
             None => page,
         };
+        let company = typed("Company", page.company.clone());
+        let website = match company == page.company {
+            true => page.website,
+            false => String::new(),
+        };
         MatchQuery {
             first_name: typed("FirstName", page.first_name),
             last_name: typed("LastName", page.last_name),
-            company: typed("Company", page.company),
+            company,
             email: typed("Email", page.email),
             key: page.key,
             link: page.link,
+            website,
         }
     }
 
@@ -227,8 +233,8 @@ impl PersonScreen {
                 return Vec::new();
             }
         };
-        let accounts = results.accounts;
         let found = results.people.into_iter().next().unwrap_or_default();
+        let accounts = found.accounts;
         let was = self.matches.matched.take();
         self.matches.change = found.change;
         self.matches.matched = found.matched;
@@ -287,11 +293,13 @@ impl PersonScreen {
 /// Whom to look for, as the page has it.
 pub fn query(person: &Person, job: usize) -> MatchQuery {
     let of = |known: Option<&Known>| known.map(|known| known.value.clone()).unwrap_or_default();
+    let company = of(person.jobs.get(job).and_then(|job| job.company.as_ref()));
     MatchQuery {
+        website: person.website(&company).unwrap_or_default().to_owned(),
         key: person.key.to_string(),
         first_name: of(person.first_name.as_ref()),
         last_name: of(person.last_name.as_ref()),
-        company: of(person.jobs.get(job).and_then(|job| job.company.as_ref())),
+        company,
         email: of(person.email.as_ref()),
         link: person.link.clone(),
     }

@@ -20,7 +20,7 @@ pub mod outcome;
 pub mod update;
 
 #[cfg(target_arch = "wasm32")]
-mod contact_view;
+pub mod contact_view;
 #[cfg(target_arch = "wasm32")]
 pub mod form_view;
 #[cfg(target_arch = "wasm32")]

@@ -104,8 +104,10 @@ impl PersonScreen {
                 let company = self.page_company();
                 let email = self.person.email.as_ref();
                 self.comparison.looking = true;
+                let website = self.person.website(&company).unwrap_or_default().to_owned();
                 let find = FindAccounts {
                     company,
+                    website,
                     email: email.map_or_else(String::new, |known| known.value.clone()),
                 };
                 vec![self.ask(find, |answer| PersonMsg::Update(Msg::Accounts(answer)))]

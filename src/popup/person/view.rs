@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::contact_view::{choice, opportunity};
+use super::contact_view::{choice, opportunity, proposed};
 use super::form_view::{fields, job_words};
 use super::matches::Remote;
 use super::matches_view::{card as record_card, matched, matches};
@@ -139,7 +139,7 @@ fn lead_form(parts: Parts<'_>, of_org: &Form) -> Html {
                 Object::Lead => "new_lead",
                 Object::Contact => "new_contact",
             }) }</h1>
-            { choice(parts) }
+            { choice(parts, proposed(&person.contact)) }
             { meters(shell) }
             if !ruled { { matches(parts) } }
             { form_problem(parts) }

@@ -13,7 +13,7 @@ use crate::journal::Entry;
 use crate::journal::batch::{self, After, Batch, FRESH_MS, Row};
 use crate::journal::step::{By, Event};
 use crate::json;
-use crate::matching::{Candidate, MatchResult};
+use crate::matching::{Candidate, MatchResult, match_key};
 use crate::port::{Area, Ports};
 use crate::problem::{Answer, Kind, Problem};
 use crate::salesforce::identity::Who;
@@ -42,10 +42,10 @@ struct Run<'a> {
     slow: Cell<bool>,
     /// For so many in a row it was.
     busy: Cell<u32>,
-    /// A refusal says that the describe may be out of date.
-    asks_describe: Cell<bool>,
+    /// Of which objects a refusal says that the describe may be out of date.
+    asks_describe: RefCell<Vec<Object>>,
     /// The fields that refusals have named.
-    named: RefCell<Vec<String>>,
+    named: RefCell<Vec<(Object, String)>>,
 }
 
 impl<P: Ports> Worker<P> {
@@ -59,7 +59,7 @@ impl<P: Ports> Worker<P> {
         // Whoever asks meanwhile has added rows to it: they wait their turn.
         let _one = self.bulk.running.lock().await;
         let mut slow = false;
-        let mut asks_describe = false;
+        let mut asks_describe: Vec<Object> = Vec::new();
         let mut tried = BTreeSet::new();
         loop {
             let cx = Context::read(self).await?;
@@ -90,22 +90,25 @@ impl<P: Ports> Worker<P> {
                 Err(problem) => Run::stopped(problem),
             };
             slow |= run.slow.get();
-            asks_describe |= run.asks_describe.get();
+            asks_describe.append(&mut run.asks_describe.borrow_mut());
             let named = run.named.take();
-            let describes = &self.describes;
-            describes
-                .ask_for(&self.port, Object::Lead, who, &named)
-                .await?;
+            for object in Object::ALL {
+                let of = named.iter().filter(|(of, _)| *of == object);
+                let of: Vec<String> = of.map(|(_, name)| name.clone()).collect();
+                self.describes.ask_for(&self.port, object, who, &of).await?;
+            }
             cx.keep_usage().await;
             if let Some(problem) = run.stopped.take() {
                 keep_rest(&cx, &batch, trigger, &problem).await?;
                 break;
             }
         }
-        if asks_describe {
-            let cx = Context::read(self).await?;
-            // It may be out of date.
-            let _asked = self.describes.get(&cx, Object::Lead, true, None).await;
+        for object in Object::ALL {
+            if asks_describe.contains(&object) {
+                let cx = Context::read(self).await?;
+                // It may be out of date.
+                let _asked = self.describes.get(&cx, object, true, None).await;
+            }
         }
         if !tried.is_empty() {
             let (writer, _) = self.journal.write(&self.port, &[]).await?;
@@ -220,10 +223,11 @@ impl<P: Ports> Worker<P> {
         let (entry, asks_describe) = job.go(entry, event).await?;
         cx.keep_usage().await;
         if asks_describe {
-            run.asks_describe.set(true);
+            run.asks_describe.borrow_mut().push(entry.object);
         }
         let why = entry.why().cloned();
-        let about = why.iter().flat_map(|why| why.about().to_vec());
+        let about = why.iter().flat_map(|why| why.about());
+        let about = about.map(|name| (entry.object, name.clone()));
         run.named.borrow_mut().extend(about);
         Ok(why)
     }
@@ -241,7 +245,7 @@ impl Run<'_> {
             stopped: RefCell::new(problem),
             slow: Cell::new(false),
             busy: Cell::new(0),
-            asks_describe: Cell::new(false),
+            asks_describe: RefCell::default(),
             named: RefCell::default(),
         }
     }
@@ -273,8 +277,8 @@ async fn due_rows<P: Ports>(
     Ok(due.cloned().collect())
 }
 
-/// Asks who of these people is in the CRM by now, where that was asked too long
-/// ago. One call.
+/// Who of these people is in the CRM by now: matched or created here in the
+/// meantime, and where the org was asked too long ago, asked anew. One call.
 async fn ask<P: Ports>(
     cx: &Context<'_, P>,
     who: &Who,
@@ -288,8 +292,9 @@ async fn ask<P: Ports>(
         .filter(old)
         .map(|row| row.id.as_str())
         .collect();
+    let mut known = matched(cx, who, portion).await?;
     if ids.is_empty() {
-        return Ok(BTreeMap::new());
+        return Ok(known);
     }
     let mut stored = cx.port().read(Area::Local, &ids).await?;
     let mut people = Vec::new();
@@ -302,7 +307,6 @@ async fn ask<P: Ports>(
                 .map(|entry| entry.wanted()),
         );
     }
-    let mut known = BTreeMap::new();
     if !people.is_empty() {
         for found in cx
             .worker
@@ -318,6 +322,29 @@ async fn ask<P: Ports>(
     let kept = vec![(batch::key(who), json::write(batch))];
     cx.port().set(Area::Local, kept).await?;
     Ok(known)
+}
+
+/// Those of these people whose profile is matched to a record.
+async fn matched<P: Ports>(
+    cx: &Context<'_, P>,
+    who: &Who,
+    portion: &[Row],
+) -> Answer<BTreeMap<String, MatchResult>> {
+    let keys: Vec<String> = portion
+        .iter()
+        .map(|row| match_key(who, &row.profile))
+        .collect();
+    let all: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let mut stored = cx.port().read(Area::Local, &all).await?;
+    let pairs = portion.iter().zip(&keys).filter_map(|(row, key)| {
+        let found = MatchResult {
+            key: row.profile.clone(),
+            matched: Some(json::read(stored.remove(key)?)?),
+            ..MatchResult::default()
+        };
+        Some((row.profile.clone(), found))
+    });
+    Ok(pairs.collect())
 }
 
 /// The rest waits for the same: all of it in one write.

@@ -68,11 +68,13 @@ fn msg(msg: Msg) -> AppMsg {
 fn found(app: &mut App, near: Vec<Account>) -> Vec<Command> {
     let query = screen(app).matches.asked.clone().unwrap();
     let results = MatchResults {
-        people: vec![MatchResult::default()],
-        accounts: Some(Accounts {
-            near,
-            ..Accounts::default()
-        }),
+        people: vec![MatchResult {
+            accounts: Some(Accounts {
+                near,
+                ..Accounts::default()
+            }),
+            ..MatchResult::default()
+        }],
         ..MatchResults::default()
     };
     app.update(person_msg(PersonMsg::Matches(matches::Msg::Found(
@@ -216,9 +218,9 @@ fn a_part_in_an_opportunity_goes_with_its_account() {
     };
     app.person.as_mut().unwrap().draft.role = Some(role);
     app.update(msg(Msg::Account(account(1, AccountReason::Name))));
-    assert!(screen(&app).chosen_role().is_some());
+    assert!(chosen_role(&screen(&app).draft).is_some());
     app.update(msg(Msg::Account(account(2, AccountReason::Name))));
-    assert!(screen(&app).chosen_role().is_none());
+    assert!(chosen_role(&screen(&app).draft).is_none());
 }
 
 #[test]
