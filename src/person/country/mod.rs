@@ -343,7 +343,7 @@ impl Place<'_> {
 /// Kinds of states, before or within their long names.
 const KINDS: &str = "republic kingdom state commonwealth federation emirate sultanate principality \
     duchy union republik bundesrepublik konigreich republique royaume republica reino repubblica \
-    regno republika koninkrijk kongeriket konungariket krolestwo rzeczpospolita";
+    regno republika republiek volksrepubliek bondsrepubliek koninkrijk kongeriket konungariket krolestwo rzeczpospolita";
 
 /// The code of a country's name in data for machines, or of a code of two or
 /// three letters.
