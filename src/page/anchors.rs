@@ -90,6 +90,12 @@ pub(super) fn same(one: &str, other: &str) -> bool {
         || (!own.is_empty() && own == others && own.iter().all(uncased))
 }
 
+/// Whether a title has all words of a name.
+pub(super) fn names(title: &str, name: &str) -> bool {
+    let (title, name) = (words(title), words(name));
+    name.iter().all(|word| title.contains(word))
+}
+
 /// The name in the tab's title, where the site writes one there: "(3) Ann
 /// Aasland | LinkedIn".
 pub(super) fn title(raw: &RawPage, ends: &[String]) -> Option<String> {
@@ -184,9 +190,8 @@ fn contacted<'a>(raw: &'a RawPage, id: &str) -> Option<(usize, &'a Line)> {
     };
     let contact = raw.outline.iter().position(own)?;
     let start = contact.saturating_sub(NEAR);
-    let head = raw.outline.iter().enumerate().take(contact).skip(start);
-    head.into_iter()
-        .find(|(_, line)| line.rank > 0 && is_name(&line.text))
+    let mut head = raw.outline.iter().enumerate().take(contact).skip(start);
+    head.find(|(_, line)| line.rank > 0 && is_name(&line.text))
 }
 
 /// Whether a line links to a profile's contact info.
@@ -280,10 +285,14 @@ pub(super) fn any(raw: &RawPage, regions: &impl Regions) -> Option<Person> {
         .find_map(|part| headed(raw, part))
         .or_else(|| addressed(raw).filter(|_| names.is_empty()))?;
     let person = read(raw, at, &name, regions);
-    let address = words(&raw.address);
     let own = words(&name);
-    // A profile's address, or a mail address, has the person's name.
-    let in_address = own.iter().all(|word| address.contains(word));
+    // A profile's address ends with the person's name and no more, or a mail
+    // address has it. The title of an article or a song stands in one, too.
+    let path = raw.address.split(['?', '#']).next().unwrap_or_default();
+    let last = path.trim_end_matches('/').rsplit('/').next();
+    let address = words(&super::key::decoded(last.unwrap_or_default()));
+    let in_address =
+        own.iter().all(|word| address.contains(word)) && address.len() <= own.len() + 2;
     let in_mail = raw.outline.iter().any(|line| {
         let mail = line.link.strip_prefix("mailto:").map(words);
         mail.is_some_and(|mail| own.iter().any(|word| mail.contains(word)))
@@ -297,11 +306,14 @@ pub(super) fn any(raw: &RawPage, regions: &impl Regions) -> Option<Person> {
     // The text speaks of them by one of their names.
     let in_text = raw.outline.iter().any(|line| {
         let said = words(&line.text);
-        let begins = said.first() == own.first() || said.first() == own.last();
+        let first = said.first().filter(|word| word.chars().count() > 2);
+        let begins = first.is_some() && (first == own.first() || first == own.last());
         begins && said.len() > 2 && line.rank == 0 && !same(&line.text, &name)
     });
     let profile = super::key::profile_key(&raw.address).is_some();
-    let says_more = person.country.is_some() || !person.jobs.is_empty();
+    // A line below a headline is no company where nobody says what they do.
+    let titled = person.jobs.iter().any(|job| job.title.is_some());
+    let says_more = person.country.is_some() || titled;
     (profile || ((in_address || in_mail || in_text || called) && says_more)).then_some(person)
 }
 

@@ -383,7 +383,13 @@ fn any(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
         _ => None,
     };
     if let Some(found) = only {
-        let person = Box::new(make(*found, ""));
+        let mut person = make(*found, "");
+        // Whoever wrote an article, which is about something else.
+        let title = raw.headings.first().map_or("", String::as_str);
+        if found.author && !anchors::names(title, &person.shown_name) {
+            person.doubt(Doubt::OtherTitle);
+        }
+        let person = Box::new(person);
         return Reading::Person { person };
     }
     let mut listed: Vec<Listed> = Vec::new();

@@ -13,6 +13,8 @@ use crate::platform::case;
 const DEEPEST: u8 = 8;
 /// People of one page.
 const MOST: usize = 200;
+/// Characters of a job's title.
+const LONGEST_TITLE: usize = 200;
 /// Jobs of one person.
 const JOBS: usize = 20;
 const SOURCE: Source = Source::StructuredData;
@@ -51,7 +53,7 @@ pub struct Found<'a> {
     /// The page is a profile of this person.
     pub main: bool,
     /// The person has written something on the page.
-    author: bool,
+    pub author: bool,
 }
 
 fn list(value: &Value) -> &[Value] {
@@ -296,7 +298,11 @@ impl Data {
 
     fn jobs(&self, value: &Value) -> Vec<Job> {
         let known = |text: Option<&String>| Known::certain(bounded(text?, 500), SOURCE);
-        let mut titles: Vec<Option<String>> = list(&value["jobTitle"]).iter().map(text).collect();
+        // On some pages a card's "title" is the article's text.
+        let short = |title: &String| title.chars().count() <= LONGEST_TITLE;
+        let titles = list(&value["jobTitle"]).iter();
+        let mut titles: Vec<Option<String>> =
+            titles.map(|title| text(title).filter(short)).collect();
         if titles.is_empty() {
             let occupations = list(&value["hasOccupation"])
                 .iter()
