@@ -5,9 +5,10 @@
 
 use super::rules::{Line, RawPage};
 use super::shape::{employer, is_beside, is_school, lasts, parts};
+use super::slug::Slug;
 use super::understand::{bounded, live_in};
 use crate::person::{Doubt, Job, Known, Person, Regions, Source, country, headline, name};
-use crate::platform::{case, normalize};
+use crate::platform::case;
 
 /// Lines behind the name that may say more of the person.
 const NEAR: usize = 16;
@@ -63,7 +64,7 @@ const NO_NAME: &[&str] = &[
 ];
 
 /// The words of a name, for comparing.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     case::lower(text)
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')))
         .filter(|word| !word.is_empty())
@@ -201,77 +202,6 @@ fn is_contact(line: &Line) -> bool {
 
 /// Lines of a page's main part among which the name is.
 const HEAD: usize = 30;
-
-/// The part of a profile's address that its owner chose.
-struct Slug {
-    words: Vec<String>,
-    /// Its letters alone, without what only tells namesakes apart.
-    letters: String,
-}
-
-impl Slug {
-    fn of(text: &str) -> Slug {
-        let words = plain_words(text);
-        let whole = words.iter().filter(|word| {
-            let digit = |c: char| c.is_numeric();
-            !word.trim_end_matches(digit).contains(digit)
-        });
-        let letters = whole
-            .flat_map(|word| word.chars())
-            .filter(|c| !c.is_numeric())
-            .collect();
-        Slug { words, letters }
-    }
-
-    /// The words of a text that an address can have: it has none of another
-    /// script where it is all of Latin letters.
-    fn own(&self, text: &str) -> Vec<String> {
-        let mut own = plain_words(text);
-        if self.letters.is_ascii() {
-            own.retain(|word| word.is_ascii());
-        }
-        own
-    }
-
-    /// Whether a text is a name in it: all its words, or the first and the last.
-    fn names(&self, text: &str) -> bool {
-        let own = self.own(text);
-        let [first, .., last] = own.as_slice() else {
-            return false;
-        };
-        let ends = |one: &str, other: &str| {
-            let rest = self.letters.strip_prefix(one);
-            rest.is_some_and(|rest| rest.contains(other))
-        };
-        let long = first.chars().count() + last.chars().count() >= 6;
-        let all = own.iter().all(|word| self.words.contains(word));
-        (all || (long && (ends(first, last) || ends(last, first))) || self.is(text)) && shaped(text)
-    }
-
-    /// Whether they are the same letters, given or family name first.
-    fn is(&self, text: &str) -> bool {
-        let own = self.own(text);
-        let (Some(last), true) = (own.last(), own.len() > 1) else {
-            return false;
-        };
-        let whole = own.concat();
-        let turned = format!("{last}{}", own[..own.len() - 1].concat());
-        (whole == self.letters || turned == self.letters) && shaped(text)
-    }
-}
-
-/// Whether a text that the address agrees with may be a name as it is written:
-/// "Yuki Tanaka / 田中ゆき".
-fn shaped(text: &str) -> bool {
-    is_name(text) || is_name(text.split(['/', '|']).next().unwrap_or_default().trim())
-}
-
-/// The words of a name as an address writes them, without their marks.
-fn plain_words(text: &str) -> Vec<String> {
-    let plain = normalize::decomposed(text);
-    let marks = |c: &char| !matches!(c, '\u{300}'..='\u{36f}');
-    words(&plain.chars().filter(marks).collect::<String>())
-}
 
 /// The person of a page of which nothing is known: title and heading agree on a
 /// name, and the address or the page says that it is a profile.

@@ -7,6 +7,7 @@ pub mod key;
 pub mod rules;
 mod shape;
 pub mod sites;
+mod slug;
 pub mod understand;
 
 pub use key::profile_key;
