@@ -122,7 +122,8 @@ requests! { $
     StopBatch {} -> ();
     /// Carry on with those of them that wait.
     ResumeBatch {} -> ();
-    /// Try a Lead of the journal now.
+    /// Try an entry of the journal now; of a Contact that was created, the part in an
+    /// Opportunity that it lacks.
     Resume {
         /// Its key there.
         id: String,

@@ -511,6 +511,19 @@ async fn a_network_that_is_cut_in_the_middle_loses_and_doubles_nothing() {
 }
 
 #[tokio::test]
+async fn a_worker_that_was_stopped_before_the_first_row_is_woken() {
+    let (world, _) = signed_in().await;
+    let orders = orders(&world, 3);
+    world.ask::<()>(CreateMany { orders }).await.unwrap();
+    let port = world.worker.port();
+    let wake = port.memory.wake.get().unwrap();
+    assert!((0.0..=60_000.0).contains(&(wake - port.now())), "{wake}");
+    let world = world.restart(RILEY);
+    world.worker.retry_due(Trigger::Time).await.unwrap();
+    assert_eq!(world.stages().await, "ccc");
+}
+
+#[tokio::test]
 async fn rows_that_are_added_while_it_runs_are_sent_too() {
     let (world, who) = signed_in().await;
     world.fault(FaultKind::HoldBefore, RECORDS);

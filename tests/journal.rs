@@ -6,6 +6,7 @@
 
 mod native;
 
+use add_to_crm::contact::WithContact;
 use add_to_crm::journal::Outcome;
 use add_to_crm::journal::{Entry, INDEX, State, id};
 use add_to_crm::json;
@@ -14,6 +15,7 @@ use add_to_crm::message::{SignOut, Unmatch};
 use add_to_crm::port::{Area, Clock as _};
 use add_to_crm::problem::Kind;
 use add_to_crm::salesforce::identity::Who;
+use add_to_crm::salesforce::object::Object;
 use add_to_crm::worker::Trigger;
 use native::{RILEY, World};
 use practice_org::state::{Fault, FaultKind, Shape};
@@ -338,6 +340,193 @@ async fn a_network_that_repeats_what_is_being_carried_out_makes_one_lead() {
     world.worker.retry_due(Trigger::Time).await.unwrap();
     assert!(matches!(world.entry(&who).state, State::Created(_)));
     assert_eq!(world.leads().len(), 2);
+}
+
+/// A browser that sends a request again of itself meets a closed door the second
+/// time: what the first one made is this entry's own record, and nobody who looks
+/// like the person.
+#[tokio::test(start_paused = true)]
+async fn what_the_network_has_made_behind_a_closed_door_is_the_reps_own() {
+    for (keys, flow) in [(true, false), (false, false), (true, true), (false, true)] {
+        let world = World::direct(RILEY).await;
+        world.org.org.world().shape = Shape {
+            no_idempotency: !keys,
+            flow_company: flow,
+            ..Shape::default()
+        };
+        let who = world.sign_in().await.unwrap();
+        world.worker.port().keeps_alive.set(true);
+        let first = value!({ "LastName": "First", "Company": "Looms" });
+        world.create("page:0", first).await.unwrap();
+        let before = world.leads().len();
+        let path = if keys {
+            "/ui-api/records"
+        } else {
+            "/composite"
+        };
+        world.fault_times(FaultKind::CutReused, path, 1);
+        world.fault_times(FaultKind::Expired, path, 1);
+        world.fault_times(FaultKind::TokenBusy, "", 2);
+        let mut lead = ada();
+        lead["Company"] = value!("Engines, Inc.");
+        let kept = world.keep("page:1", lead).await;
+        assert_eq!(kept.waiting.why.kind, Kind::SessionBusy, "{keys} {flow}");
+        assert_eq!(world.leads().len(), before + 1, "it is there");
+        world.mend();
+        tokio::time::sleep(Duration::from_secs(600)).await;
+        world.due();
+        world.worker.retry_due(Trigger::Time).await.unwrap();
+        let State::Created(created) = world.entry(&who).state else {
+            panic!("{keys} {flow} {:?}", world.entry(&who).state)
+        };
+        assert!(created.found_again, "{keys} {flow}");
+        assert_eq!(world.leads().len(), before + 1, "{keys} {flow}");
+    }
+}
+
+/// The same door, and nothing came of it; but a colleague has made the person.
+#[tokio::test]
+async fn what_a_colleague_has_made_is_never_taken_for_the_reps_own() {
+    for keys in [true, false] {
+        let (world, who) = signed_in().await;
+        world.org.org.world().shape.no_idempotency = !keys;
+        let path = if keys {
+            "/ui-api/records"
+        } else {
+            "/composite"
+        };
+        world.fault_times(FaultKind::Expired, path, 1);
+        world.fault_times(FaultKind::TokenBusy, "", 2);
+        let kept = world.keep("page:1", ada()).await;
+        assert_eq!(kept.waiting.why.kind, Kind::SessionBusy, "{keys}");
+        world.mend();
+        let Value::Object(theirs) = ada() else {
+            panic!()
+        };
+        let theirs = world.org.org.world().insert(1, "Lead", theirs, 1);
+        world.due();
+        world.worker.retry_due(Trigger::Time).await.unwrap();
+        let entry = world.entry(&who);
+        let State::Refused(why) = &entry.state else {
+            panic!("{keys} {:?}", entry.state)
+        };
+        assert_eq!(why.kind, Kind::DuplicatesFound, "{keys}");
+        assert_eq!(why.more().unwrap().records, [theirs], "{keys}");
+        assert!(entry.open(), "the rep has not seen it");
+        assert_eq!(world.leads().len(), 1, "{keys}");
+    }
+}
+
+/// The rep asked for a Lead, which was turned away, and wants a Contact now.
+#[tokio::test]
+async fn what_was_turned_away_is_not_sent_in_another_ones_place() {
+    for keys in [true, false] {
+        let (world, who) = signed_in().await;
+        world.set("contactCreation", value!(true));
+        world.org.org.world().shape.no_idempotency = !keys;
+        let path = if keys {
+            "/ui-api/records"
+        } else {
+            "/composite"
+        };
+        world.fault_times(FaultKind::Expired, path, 1);
+        world.fault_times(FaultKind::TokenBusy, "", 2);
+        let kept = world.keep("page:1", ada()).await;
+        assert_eq!(kept.waiting.why.kind, Kind::SessionBusy, "{keys}");
+        world.mend();
+        let mut contact = ada();
+        contact.as_object_mut().unwrap().remove("Company");
+        contact["AccountId"] = value!(practice_org::ids::id("001", 1));
+        let with = WithContact::default();
+        let outcome = world.order_contact("page:1", contact, with).await.unwrap();
+        let Outcome::Created(created) = outcome else {
+            panic!("{outcome:?}")
+        };
+        assert_eq!(created.object, Object::Contact, "{keys}");
+        assert_eq!(world.leads().len(), 0, "{keys}");
+        assert!(matches!(world.entry(&who).state, State::Created(_)));
+    }
+}
+
+#[tokio::test]
+async fn storage_that_is_full_hides_nothing_from_the_rep() {
+    let (world, _) = signed_in().await;
+    world.worker.port().offline.set(true);
+    world.keep("page:1", ada()).await;
+    world.worker.port().offline.set(false);
+    world.org.org.world().shape.refused_company = Some("Engines".to_owned());
+    world.worker.retry_due(Trigger::Network).await.unwrap();
+    let memory = &world.worker.port().memory;
+    memory.full.borrow_mut().push(Area::Local);
+    memory.full.borrow_mut().push(Area::Session);
+    memory.put(Area::Local, "journal:x:y:torn", value!("torn"));
+    let recent: Journal = world.ask(Recent {}).await.unwrap();
+    assert_eq!((recent.entries.len(), recent.aside), (1, 1));
+}
+
+/// A session is renewed under the first sending, and the second is carried out for
+/// as long as Salesforce lets it: what may come yet is not said to be missing.
+#[tokio::test(start_paused = true)]
+async fn the_time_that_is_waited_begins_with_the_last_sending() {
+    let world = World::direct(RILEY).await.without_keys();
+    let who = world.sign_in().await.unwrap();
+    let slow = |fault, path: &str, seconds: u64| {
+        world.org.org.world().faults.push(Fault {
+            fault,
+            path: path.to_owned(),
+            method: None,
+            times: Some(1),
+            milliseconds: seconds * 1000,
+        });
+    };
+    world
+        .create(
+            "page:0",
+            value!({ "LastName": "First", "Company": "Looms" }),
+        )
+        .await
+        .unwrap();
+    world.fault_times(FaultKind::Expired, "/composite", 1);
+    slow(FaultKind::Latency, "/oauth2/token", 25);
+    slow(FaultKind::LateCommit, "/sobjects/Lead", 590);
+    let kept = world.keep("page:1", ada()).await;
+    assert!(kept.sent, "{kept:?}");
+    for (seconds, there) in [(520, false), (15, true)] {
+        tokio::time::sleep(Duration::from_secs(seconds)).await;
+        assert_eq!(world.leads().len() == 2, there);
+        world.due();
+        world.worker.retry_due(Trigger::Time).await.unwrap();
+        let entry = world.entry(&who);
+        match there {
+            false => assert_eq!(entry.why().unwrap().kind, Kind::AnswerLost),
+            true => assert!(matches!(entry.state, State::Created(_)), "{entry:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_record_counts_for_the_month_in_which_it_was_begun() {
+    let (world, who) = signed_in().await;
+    world.create("page:0", ada()).await.unwrap();
+    let count = |month: &str| {
+        let key = format!("count:{}:{}:{month}", who.organization_id, who.user_id);
+        world.stored(&key).and_then(|count| count.as_u64())
+    };
+    let now = world.worker.port().now();
+    let month = |at: f64| add_to_crm::text::calendar::Month::of(at);
+    let next = month(now).ends();
+    world.fault(FaultKind::HoldAfter, "/ui-api/records");
+    let turn = async {
+        let mut held = world.org.org.world().held.subscribe();
+        held.wait_for(|held| held.count > 0).await.unwrap();
+        world.worker.port().set_ahead.set(next - now + 1.0);
+        world.mend();
+    };
+    let second = value!({ "LastName": "Second", "Company": "Looms" });
+    let (created, ()) = tokio::join!(world.create("page:1", second), turn);
+    created.unwrap();
+    assert_eq!(count(&month(now).key()), Some(2));
+    assert_eq!(count(&month(next).key()), None);
 }
 
 #[tokio::test]

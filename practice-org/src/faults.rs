@@ -273,6 +273,21 @@ pub fn write_refusal(kind: FaultKind) -> Option<Refusal> {
     Some(error(400, code, message, &[]))
 }
 
+/// Whether something answers in the org's place that is not Salesforce: it knows
+/// nothing of the org's meter.
+pub fn is_a_fronts(kind: FaultKind) -> bool {
+    matches!(
+        kind,
+        FaultKind::Html
+            | FaultKind::HtmlAfter
+            | FaultKind::UnavailableAfter
+            | FaultKind::RedirectAfter
+            | FaultKind::UnauthorizedAfter
+            | FaultKind::TooMany
+            | FaultKind::Busy
+    )
+}
+
 /// What becomes of an answer that was made.
 pub async fn afterwards(kind: FaultKind, mut response: Response<Body>) -> Response<Body> {
     match kind {

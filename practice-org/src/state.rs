@@ -324,7 +324,13 @@ impl World {
 
     /// Now, as the header `Date` has it: `Mon, 23 Nov 2026 14:30:00 GMT`.
     pub fn date(&self) -> String {
-        self.time().format(&HTTP_DATE).unwrap_or_default()
+        self.date_ahead(0)
+    }
+
+    /// The same by a clock that is so many seconds ahead.
+    pub fn date_ahead(&self, seconds: i64) -> String {
+        let time = self.time() + time::Duration::seconds(seconds);
+        time.format(&HTTP_DATE).unwrap_or_default()
     }
 
     /// The fault that strikes here, if any; it is used up once.

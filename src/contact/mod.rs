@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Saved};
 
 pub mod opportunity;
 
@@ -46,4 +46,20 @@ pub struct RoleOutcome {
     pub role: ContactRole,
     /// Why it is not there; `None`: it is.
     pub problem: Option<Problem>,
+    /// When it was sent, if nobody has said what became of that: it may come yet. In
+    /// milliseconds since 1970 by Salesforce.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<i64>,
+}
+
+impl RoleOutcome {
+    /// Sent at this moment, in milliseconds since 1970 by Salesforce, with this end.
+    pub fn new(role: &ContactRole, problem: Option<Problem>, at: f64) -> RoleOutcome {
+        let unclear = |problem: &Problem| problem.saved == Saved::Unknown;
+        RoleOutcome {
+            role: role.clone(),
+            sent: problem.as_ref().is_some_and(unclear).then_some(at as i64),
+            problem,
+        }
+    }
 }

@@ -15,10 +15,10 @@ use crate::matching::MatchQuery;
 use crate::problem::{Kind, Problem};
 use crate::salesforce::identity::Who;
 use crate::salesforce::object::Object;
-use crate::salesforce::soql::Condition;
 
 pub mod batch;
 pub mod csv;
+pub mod guard;
 mod outcome;
 pub mod step;
 mod wait;
@@ -41,25 +41,11 @@ const ASIDE: &str = "aside:";
 /// Entries before there was an index.
 const FIRST: &str = "lead:";
 
-/// After this time nothing that was sent can come any more, in milliseconds: ten
-/// minutes that Salesforce lets a transaction last (Apex governor limits), and
-/// before it what may pass between the moment that is noted and the last sending:
-/// a refresh (30 s), a second sending (60 s) and a pause, with a margin.
-pub const SETTLED_MS: f64 = 780_000.0;
-
 /// Salesforce keeps the first answer to a key for 30 days (User Interface API
 /// Developer Guide); after that the key counts as new. This machine's clock may
 /// be some days off. Milliseconds.
 pub const KEY_LASTS_MS: f64 = 25.0 * DAY_MS;
 const DAY_MS: f64 = 86_400_000.0;
-
-/// A Lead that was created a little before the moment noted for it is that Lead
-/// all the same: a `Date` has whole seconds, and servers differ. Milliseconds.
-pub const CLOCK_SKEW_MS: f64 = 120_000.0;
-
-/// How far this machine's clock may be off, where nothing else is known.
-/// Milliseconds.
-const CLOCK_DIFFERENCE_MS: f64 = 600_000.0;
 
 /// The key of a profile's present entry.
 pub fn id(who: &Who, profile: &str) -> String {
@@ -139,9 +125,11 @@ pub struct Entry {
     pub tries: u32,
     /// What was sent last, until Salesforce is known to have it or not.
     pub sent: Option<Attempt>,
-    /// The key of what was refused at the door: the next sending has it again.
-    #[serde(default)]
-    pub key: Option<Key>,
+    /// What was turned away at the door last: Salesforce has not refused the record
+    /// itself, and a network may have sent it before. The next sending has its key,
+    /// or it is looked for.
+    #[serde(default, rename = "key")]
+    pub turned_away: Option<Attempt>,
     /// It was refused while the rep was not there to see.
     pub unseen: bool,
     /// How it stands.
@@ -172,13 +160,14 @@ pub struct Attempt {
     /// machine, otherwise by Salesforce, and never later than that.
     pub at: f64,
     /// The `Idempotency-Key` of this request, a UUID; `None`: it has none.
-    #[serde(default)]
+    #[serde(default, alias = "id")]
     pub key: Option<String>,
     /// Of which object it is.
     #[serde(default)]
     pub object: Object,
     /// The fields that were sent. Older versions kept those of
-    /// [`Object::known_by`].
+    /// [`Object::known_by`], or none of what was turned away.
+    #[serde(default)]
     pub fields: Map<String, Value>,
     /// What goes with a Contact.
     #[serde(default, skip_serializing_if = "WithContact::is_none")]
@@ -189,29 +178,6 @@ pub struct Attempt {
     /// A sending of it has had no answer.
     #[serde(default)]
     pub unclear: bool,
-}
-
-/// An `Idempotency-Key` under which Salesforce has not refused the record itself.
-/// A network may send a request twice, the first be carried out, and the second
-/// meet a closed door.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Key {
-    /// The UUID.
-    pub id: String,
-    /// When it was sent first, in milliseconds since 1970 by this machine.
-    pub at: f64,
-}
-
-impl Key {
-    /// Whether Salesforce still knows it.
-    pub fn is_good(&self, now: f64) -> bool {
-        is_good(self.at, now)
-    }
-}
-
-/// Of a key that was sent first at this moment.
-fn is_good(at: f64, now: f64) -> bool {
-    (-DAY_MS..KEY_LASTS_MS).contains(&(now - at))
 }
 
 impl Entry {
@@ -230,7 +196,7 @@ impl Entry {
             changed: now,
             tries: 0,
             sent: None,
-            key: None,
+            turned_away: None,
             unseen: false,
             state: State::Waiting(Waiting {
                 why: Kind::SendingStopped.into(),
@@ -246,7 +212,13 @@ impl Entry {
             Some(_) => value,
             None => first_shape(value)?,
         };
-        json::read(value).filter(|entry: &Entry| entry.version == VERSION)
+        let mut entry: Entry =
+            json::read(value).filter(|entry: &Entry| entry.version == VERSION)?;
+        if let Some(before) = entry.turned_away.take_if(|before| before.fields.is_empty()) {
+            let known = Attempt::of(&entry, before.key, before.at);
+            entry.turned_away = Some(known);
+        }
+        Some(entry)
     }
 
     /// Its end is not known, or the rep has not seen it: it is in the index.
@@ -287,6 +259,11 @@ impl Entry {
             State::Refused(problem) => Some(problem),
             State::Created(_) | State::GivenUp => None,
         }
+    }
+
+    /// It was sent, and nobody has said that nothing came of that.
+    pub fn may_be_there(&self) -> bool {
+        self.sent.is_some() || self.turned_away.is_some()
     }
 
     /// A field's text; empty if it has none.
@@ -342,48 +319,10 @@ impl Attempt {
         }
     }
 
-    /// Holds for the record that was sent and for none of the others.
-    pub fn condition(&self, who: &Who, others: &[String]) -> Condition {
-        let mut all = vec![self.since(who)];
-        for name in self.object.known_by() {
-            if let Some(value) = self.fields.get(name) {
-                all.push(Condition::is(name, value.as_str().unwrap_or_default()));
-            }
-        }
-        if !others.is_empty() {
-            all.push(Condition::none_of("Id", others));
-        }
-        Condition::all(&all)
-    }
-
-    /// Whether both would be found as the same Lead.
-    pub fn is_known_as(&self, other: &Attempt) -> bool {
-        let mut known_by = self.object.known_by().into_iter();
-        self.object == other.object
-            && known_by.all(|name| self.fields.get(name) == other.fields.get(name))
-    }
-
-    /// Holds for whatever this user has created since.
-    pub fn since(&self, who: &Who) -> Condition {
-        let margin = match self.key {
-            Some(_) => CLOCK_DIFFERENCE_MS,
-            None => CLOCK_SKEW_MS,
-        };
-        Condition::all(&[
-            Condition::is("CreatedById", &who.user_id),
-            Condition::since("CreatedDate", self.at - margin),
-        ])
-    }
-
-    /// It may be sent again by its key, and makes no second Lead.
+    /// It may be sent again by its key, and makes no second Lead: Salesforce still
+    /// knows that.
     pub fn may_repeat(&self, now: f64) -> bool {
-        self.key.is_some() && is_good(self.at, now)
-    }
-
-    /// Whether nothing of it can come any more, at this moment of the clock by
-    /// which [`Attempt::at`] was noted.
-    pub fn settled(&self, now: f64) -> bool {
-        now - self.at >= SETTLED_MS
+        self.key.is_some() && (-DAY_MS..KEY_LASTS_MS).contains(&(now - self.at))
     }
 }
 
@@ -397,7 +336,7 @@ fn first_shape(value: Value) -> Option<Value> {
         let at = value["sent"]["at"].as_f64()?;
         entry.fields = json::read(value["sent"]["fields"].clone())?;
         (entry.at, entry.changed) = (at, at);
-        entry.sent = Some(Attempt::of(&entry, None, at - CLOCK_DIFFERENCE_MS));
+        entry.sent = Some(Attempt::of(&entry, None, at - guard::CLOCK_DIFFERENCE_MS));
         entry.state = State::Sent(Waiting {
             why: Problem::new(Kind::AnswerLost).maybe_saved(),
             next: Some(at),

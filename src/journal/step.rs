@@ -2,8 +2,11 @@
 //! to be done next. Pure; the worker saves the entry after each step, and only
 //! then does what the step asks for.
 
-use super::{Attempt, Created, Entry, Key, Retry, SETTLED_MS, State, Waiting, after};
+use super::guard::SETTLED_MS;
+use super::{Attempt, Created, Entry, Retry, State, Waiting, after};
 use crate::problem::{Kind, Problem};
+
+mod guard;
 
 /// A create that the org is too busy for is sent this many times while the rep
 /// waits, and one without an answer twice.
@@ -35,7 +38,7 @@ pub enum Way {
 pub struct Turn {
     /// Milliseconds since 1970 by this machine.
     pub now: f64,
-    /// The same by Salesforce, as far as it is known.
+    /// The same by Salesforce, as far as it is known; wanted by [`Way::Guard`] alone.
     pub server: Option<f64>,
     /// Who waits.
     pub by: By,
@@ -84,7 +87,8 @@ pub enum Action {
     Send,
     /// Wait a moment before that.
     Pause,
-    /// Look for what was sent.
+    /// Look for what was sent, or for what was turned away, as [`Entry::sent`] or
+    /// [`Entry::turned_away`] has it.
     Look,
     /// Ask what time it is at Salesforce.
     AskTime,
@@ -110,23 +114,24 @@ pub fn step(mut entry: Entry, event: Event, turn: &Turn) -> (Entry, Vec<Action>)
         Event::Time => send(&mut entry, turn),
         Event::Created(created) => {
             entry.sent = None;
+            entry.turned_away = None;
             entry.unseen = false;
             entry.state = State::Created(created.clone());
             vec![Action::Count(created)]
         }
         Event::NotSaved(problem) => not_saved(&mut entry, problem, turn),
         Event::Unclear(problem) => unclear(&mut entry, problem, turn),
-        Event::NoKeys => no_keys(&mut entry, turn),
+        Event::NoKeys => guard::no_keys(&mut entry, turn),
         Event::OutOfSight => {
             if let Some(sent) = &mut entry.sent {
                 sent.unclear = true;
             }
             vec![Action::Look]
         }
-        Event::NotFound(since) => {
-            not_found(&mut entry, since, turn);
-            Vec::new()
-        }
+        Event::NotFound(since) => match entry.sent {
+            Some(_) => guard::not_found(&mut entry, since, turn),
+            None => nothing_came(&mut entry, turn),
+        },
         Event::Parked(problem) => {
             entry.wait(problem, turn.now);
             Vec::new()
@@ -169,26 +174,55 @@ fn begin(entry: &mut Entry, decided: bool, turn: &Turn) -> Vec<Action> {
     vec![next]
 }
 
-/// For the first time, or after a request that has certainly left nothing.
+/// For the first time, or after a request that Salesforce has refused.
 fn send(entry: &mut Entry, turn: &Turn) -> Vec<Action> {
-    let (key, at) = match (turn.way, turn.server) {
-        (Way::Key, _) => match entry.key.take().filter(|key| key.is_good(turn.now)) {
-            Some(key) => (Some(key.id), key.at),
-            None => (Some(turn.key.clone()), turn.now),
-        },
-        (Way::Guard, Some(server)) => (None, server),
-        (Way::Guard, None) => {
-            entry.sent = None;
-            entry.state = State::Waiting(Waiting {
-                why: Kind::SendingStopped.into(),
-                next: Some(turn.now),
-            });
-            return vec![Action::AskTime];
+    if turn.way == Way::Guard {
+        return guard::send(entry, turn);
+    }
+    let (key, at) = match &entry.turned_away {
+        None => (turn.key.clone(), turn.now),
+        // Its key is of its object.
+        Some(before) if before.object == entry.object && before.may_repeat(turn.now) => {
+            (before.key.clone().unwrap_or_default(), before.at)
         }
+        Some(_) => return look_first(entry, Kind::SendingStopped.into(), turn),
     };
-    entry.sent = Some(Attempt::of(entry, key, at));
+    entry.turned_away = None;
+    entry.sent = Some(Attempt::of(entry, Some(key), at));
     entry.state = under_way(turn.now);
     vec![Action::Send]
+}
+
+/// What was turned away may have come all the same: it is looked for, before it is
+/// sent again, and before somebody who stands in its way is told to be another one.
+fn look_first(entry: &mut Entry, why: Problem, turn: &Turn) -> Vec<Action> {
+    entry.state = State::Waiting(Waiting {
+        why,
+        next: Some(turn.now),
+    });
+    vec![Action::Look]
+}
+
+/// What was turned away has left nothing behind.
+fn nothing_came(entry: &mut Entry, turn: &Turn) -> Vec<Action> {
+    entry.turned_away = None;
+    let refusal = entry.why().filter(|why| stands_in_the_way(why)).cloned();
+    match refusal {
+        Some(problem) => refused(entry, problem, turn),
+        None => send(entry, turn),
+    }
+}
+
+/// Whether a refusal names records that are there already: one of them may be what
+/// is to be created.
+fn stands_in_the_way(problem: &Problem) -> bool {
+    use Kind::{DuplicatesForbidden, DuplicatesFound, ValueTaken};
+    let named = problem.more().is_some_and(|more| !more.records.is_empty());
+    named
+        && matches!(
+            problem.kind,
+            DuplicatesFound | DuplicatesForbidden | ValueTaken
+        )
 }
 
 fn not_saved(entry: &mut Entry, problem: Problem, turn: &Turn) -> Vec<Action> {
@@ -212,10 +246,14 @@ fn not_saved(entry: &mut Entry, problem: Problem, turn: &Turn) -> Vec<Action> {
         }
     }
     if let Some(sent) = entry.sent.take() {
-        // To the key of a refused record the old answer would be given.
+        // To the key of a refused record the old answer would be given. Without a
+        // key the network may have sent it twice, and the first one stand there.
         let at_the_door = matches!(tells(problem.kind, &sent, turn.now), Tells::Nothing);
-        let key = sent.key.filter(|_| at_the_door);
-        entry.key = key.map(|id| Key { id, at: sent.at });
+        let may_have_come = at_the_door || sent.key.is_none() && stands_in_the_way(&problem);
+        entry.turned_away = Some(sent).filter(|_| may_have_come);
+    }
+    if entry.turned_away.is_some() && stands_in_the_way(&problem) {
+        return look_first(entry, problem, turn);
     }
     let busy = matches!(problem.kind, Kind::Busy | Kind::RowLocked);
     if busy && turn.by == By::Rep && turn.sendings < BUSY_SENDINGS {
@@ -223,6 +261,11 @@ fn not_saved(entry: &mut Entry, problem: Problem, turn: &Turn) -> Vec<Action> {
         actions.insert(0, Action::Pause);
         return actions;
     }
+    refused(entry, problem, turn)
+}
+
+/// It is not in Salesforce, and is kept as it is.
+fn refused(entry: &mut Entry, problem: Problem, turn: &Turn) -> Vec<Action> {
     let doubts_the_form = problem.kind.doubts_the_form();
     if after(problem.kind, entry.tries) == Retry::Never {
         entry.unseen = turn.by == By::Background;
@@ -249,41 +292,6 @@ fn unclear(entry: &mut Entry, problem: Problem, turn: &Turn) -> Vec<Action> {
     }
     entry.wait(problem.under(Kind::AnswerLost), turn.now);
     Vec::new()
-}
-
-fn no_keys(entry: &mut Entry, turn: &Turn) -> Vec<Action> {
-    let mut actions = vec![Action::RememberGuard];
-    match &mut entry.sent {
-        // An earlier sending may be there: no key tells.
-        Some(sent) if sent.unclear => {
-            entry.state = under_way(turn.now);
-            actions.push(Action::Look);
-        }
-        _ => {
-            let turn = Turn {
-                way: Way::Guard,
-                ..turn.clone()
-            };
-            actions.extend(send(entry, &turn));
-        }
-    }
-    actions
-}
-
-fn not_found(entry: &mut Entry, since: Vec<String>, turn: &Turn) {
-    let clock = |sent: &Attempt| match sent.key {
-        Some(_) => Some(turn.now),
-        None => turn.server,
-    };
-    let settled = entry
-        .sent
-        .as_ref()
-        .is_some_and(|sent| clock(sent).is_some_and(|now| sent.settled(now)));
-    if settled {
-        entry.wait(Problem::new(Kind::NotThere).records(since), turn.now);
-    } else {
-        entry.wait(Kind::AnswerLost.into(), turn.now);
-    }
 }
 
 /// Sent, until its answer is there.

@@ -132,3 +132,12 @@ fn the_index_holds_each_open_entry_once() {
         assert_eq!(Index::read(broken), None);
     }
 }
+
+#[test]
+fn what_an_older_version_has_kept_of_a_key_is_read() {
+    let mut kept = json::write(&Entry::new("s:1", "riley@example.com", fields(), 0.0));
+    kept["key"] = json!({ "id": "12cfe4e6-e477-4de8-aa4e-95d31aa2be24", "at": 7.0 });
+    let before = Entry::read(kept).unwrap().turned_away.unwrap();
+    let key = Some("12cfe4e6-e477-4de8-aa4e-95d31aa2be24".to_owned());
+    assert_eq!((before.key, before.at, before.fields), (key, 7.0, fields()));
+}

@@ -228,9 +228,10 @@ impl<P: Ports> Rest<'_, P> {
             })
             .await;
         let response = answer.map_err(|failure| Problem::new(unsent(failure)))?;
-        // Whatever was answered: its date is what was wanted.
-        self.see_date(&response)
-            .ok_or_else(|| error::unreadable(&response))
+        // A page in Salesforce's place has a date of its own.
+        let list = json::parse(&response.body).is_some_and(|body| body.is_array());
+        let seen = (response.status == 200 && list).then(|| self.see_date(&response));
+        seen.flatten().ok_or_else(|| error::unreadable(&response))
     }
 
     fn see_date(&self, response: &HttpResponse) -> Option<f64> {
@@ -341,8 +342,11 @@ impl<P: Ports> Rest<'_, P> {
                 })
                 .await;
             if let Ok(response) = &answer {
-                self.see_date(response);
                 let usage = response.header("sforce-limit-info");
+                if usage.is_some() {
+                    // Salesforce's own: whatever answers in its place has another clock.
+                    self.see_date(response);
+                }
                 let usage = usage.and_then(|header| ApiUsage::parse(header, self.port.now()));
                 if usage.is_some() {
                     self.usage.set(usage);

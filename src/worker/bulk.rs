@@ -4,6 +4,7 @@
 use futures_util::lock::Mutex;
 use serde_json::{Map, Value};
 
+use super::badge::WATCHDOG_MS;
 use super::create::{asked_for, month_is_full};
 use super::journal::month::count_key;
 use super::journal::{Hold, Writer};
@@ -139,7 +140,10 @@ impl<P: Ports> Handle<P> for CreateMany {
         }
         writer
             .save_all(writes, vec![(own, json::write(&batch))])
-            .await
+            .await?;
+        // A worker that is stopped before the first one is woken to carry on.
+        cx.port().wake_at(Some(now + WATCHDOG_MS)).await;
+        Ok(())
     }
 }
 
@@ -201,8 +205,10 @@ impl<P: Ports> Handle<P> for ReadBatch {
         }
         if !seen.is_empty() {
             let (writer, _) = journal.write(cx.port(), &[]).await?;
-            writer.save_all(seen, Vec::new()).await?;
-            writer.signal().await?;
+            // A full storage hides nothing from the rep.
+            if writer.save_all(seen, Vec::new()).await.is_ok() {
+                writer.signal().await?;
+            }
         }
         Ok(told)
     }
@@ -217,14 +223,25 @@ impl<P: Ports> Handle<P> for StopBatch {
             return Ok(());
         };
         let (writer, entries) = take(cx, &batch.rows).await?;
-        let unsent = entries.iter().filter(|(_, _, entry)| {
-            entry.sent.is_none() && matches!(entry.state, State::Waiting(_))
-        });
-        let unsent: Vec<&str> = unsent.map(|(_, id, _)| id.as_str()).collect();
-        if unsent.is_empty() {
+        let waits =
+            |entry: &Entry| entry.sent.is_none() && matches!(entry.state, State::Waiting(_));
+        let (may_be_there, unsent): (Vec<_>, Vec<_>) = entries
+            .into_iter()
+            .filter(|(_, _, entry)| waits(entry))
+            .partition(|(_, _, entry)| entry.may_be_there());
+        if may_be_there.is_empty() && unsent.is_empty() {
             return Ok(());
         }
-        writer.drop_unsent(&unsent).await?;
+        let ids: Vec<&str> = unsent.iter().map(|(_, id, _)| id.as_str()).collect();
+        writer.drop_unsent(&ids).await?;
+        // What a network may have sent is looked for when it is asked for again.
+        let mut holds = Vec::new();
+        let given_up = may_be_there.into_iter().map(|(hold, id, mut entry)| {
+            holds.push(hold);
+            entry.state = State::GivenUp;
+            (id, entry)
+        });
+        writer.save_all(given_up.collect(), Vec::new()).await?;
         writer.signal().await
     }
 }

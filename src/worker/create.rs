@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use super::badge::WATCHDOG_MS;
+use super::guard::look;
 use super::journal::month::count_key;
 use super::journal::{Also, Hold, Read, Writer};
-use super::send::{look, send};
+use super::send::send;
 use super::{Context, Handle};
 use crate::journal::step::{Action, By, Event, Turn, Way};
 use crate::journal::{self, Attempt, Created, Entry, Outcome, Pending, State};
@@ -103,12 +104,13 @@ impl<'a, P: Ports> Job<'a, P> {
     /// now. A refusal that the rep can see is also the answer.
     pub(super) async fn run(mut self, entry: Entry, first: Event) -> Answer<Outcome> {
         let (entry, asks_describe) = self.go(entry, first).await?;
-        self.writer.signal().await?;
+        // How it stands is noted, and told whatever becomes of the rest.
+        let _signalled = self.writer.signal().await;
         let named = entry.why().map_or(&[][..], Problem::about);
         let describes = &self.cx.worker.describes;
-        describes
+        let _asked = describes
             .ask_for(self.cx.port(), entry.object, self.who, named)
-            .await?;
+            .await;
         if asks_describe {
             // It may be out of date.
             let _asked = describes.get(self.cx, entry.object, true, None).await;
@@ -193,15 +195,22 @@ impl<'a, P: Ports> Job<'a, P> {
     /// Looks for what was sent, unless the Lead that is found could be one that
     /// is just being made for somebody else.
     async fn look(&self, entry: &Entry) -> Event {
-        if let Some(sent) = &entry.sent {
-            let journal = &self.cx.worker.journal;
-            match self.writer.has_double(journal, &self.id, sent).await {
-                Ok(false) => {}
-                Ok(true) => return Event::Parked(Kind::AnswerLost.into()),
-                Err(problem) => return Event::Parked(problem),
-            }
+        let Some(sent) = entry.sent.as_ref().or(entry.turned_away.as_ref()) else {
+            return Event::NotFound(Vec::new());
+        };
+        let journal = &self.cx.worker.journal;
+        // What was sent is settled by its answer or its key; of what was turned away
+        // nobody but its names will tell.
+        let open = entry.sent.is_none();
+        let double = self.writer.has_double(journal, &self.id, sent, open);
+        match double.await {
+            Ok(false) => {}
+            Ok(true) => return Event::Parked(Kind::AnswerLost.into()),
+            Err(problem) => return Event::Parked(problem),
         }
-        look(self, entry).await
+        let why = entry.why().filter(|_| entry.sent.is_none());
+        let in_the_way = why.and_then(Problem::more).map(|more| &more.records[..]);
+        look(self, sent, in_the_way.unwrap_or_default()).await
     }
 
     async fn send(&self, entry: &Entry) -> Event {
@@ -279,14 +288,12 @@ pub(super) fn asked_for(stored: Read, fresh: Entry) -> Entry {
             State::GivenUp if entry.object != fresh.object => fresh,
             State::GivenUp => Entry {
                 sent: entry.sent,
-                key: entry.key,
+                turned_away: entry.turned_away,
                 ..fresh
             },
             // What may be there already is another object's: that is found out
             // first.
-            _ if entry.object != fresh.object && (entry.sent.is_some() || entry.key.is_some()) => {
-                *entry
-            }
+            _ if entry.object != fresh.object && entry.sent.is_some() => *entry,
             // The rep may have changed a field since.
             _ => Entry {
                 object: fresh.object,
@@ -297,7 +304,7 @@ pub(super) fn asked_for(stored: Read, fresh: Entry) -> Entry {
         },
         // It may have been sent, whenever that was: it is looked for.
         Read::Lost => Entry {
-            sent: Some(Attempt::of(&fresh, None, journal::CLOCK_SKEW_MS)),
+            sent: Some(Attempt::of(&fresh, None, journal::guard::CLOCK_SKEW_MS)),
             ..fresh
         },
     }

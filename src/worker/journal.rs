@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 use std::sync::{Arc, Weak as WeakArc};
 
-use futures_util::lock::{Mutex, MutexGuard, OwnedMutexGuard};
+use futures_util::lock::{Mutex, OwnedMutexGuard};
 use serde_json::{Map, Value};
 
 use super::badge::signal;
 use crate::journal::step::{Action, Event, Turn, step};
-use crate::journal::{self, Attempt, Entry, INDEX, Index, Pending, State, VERSION};
+use crate::journal::{self, Entry, INDEX, Index, Pending, State, VERSION};
 use crate::json;
 use crate::port::{Area, Ports};
 use crate::problem::Answer;
@@ -22,6 +22,7 @@ use crate::salesforce::identity::Who;
 
 pub(super) mod history;
 pub(super) mod month;
+mod namesakes;
 
 /// The journal, and who is at work on it.
 #[derive(Default)]
@@ -93,12 +94,6 @@ impl Journal {
         let held = self.held.borrow();
         let lock = held.get(id).and_then(WeakArc::upgrade);
         lock.is_some_and(|lock| lock.try_lock().is_none())
-    }
-
-    /// Waits for whoever sends or looks for a Lead by name and company alone: of
-    /// two such Leads with the same name, each could be taken for the other.
-    pub(super) async fn by_name(&self) -> MutexGuard<'_, ()> {
-        self.by_name.lock().await
     }
 
     /// Opens the journal, and reads with the index what lies under these keys.
@@ -366,39 +361,6 @@ impl<'a, P: Ports> Writer<'a, P> {
             self.open.counts.borrow_mut().insert(key.to_owned(), count);
         }
         Ok(())
-    }
-
-    /// Whether a Lead was created from another profile, or at another time.
-    pub(super) async fn made_elsewhere(&self, id: &str) -> Answer<Vec<String>> {
-        let others = self.others(id).await?.into_iter();
-        let made = others.filter_map(|(_, entry)| match entry.state {
-            State::Created(created) => Some(created.id),
-            _ => None,
-        });
-        Ok(made.collect())
-    }
-
-    /// Whether another Lead that would be taken for this one is on its way at
-    /// this moment.
-    pub(super) async fn has_double(
-        &self,
-        journal: &Journal,
-        id: &str,
-        sent: &Attempt,
-    ) -> Answer<bool> {
-        let others = self.others(id).await?.into_iter();
-        let mut sent_now = others.filter(|(key, _)| journal.is_held(key));
-        Ok(sent_now.any(|(_, other)| other.sent.is_some_and(|other| other.is_known_as(sent))))
-    }
-
-    async fn others(&self, id: &str) -> Answer<Vec<(String, Entry)>> {
-        let all = self.port.all(Area::Local).await?;
-        let others = all
-            .into_iter()
-            .filter(|(key, _)| journal::is_entry(key) && key != id);
-        Ok(others
-            .filter_map(|(key, value)| Some((key, Entry::read(value)?)))
-            .collect())
     }
 
     /// Sets the badge and the alarm. Where nothing was open and nothing is, only

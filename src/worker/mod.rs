@@ -28,11 +28,14 @@ mod create;
 mod describe;
 mod drafts;
 mod fields;
+mod guard;
 mod journal;
 mod lookup;
 mod matches;
 mod open;
 mod retry;
+mod role;
+mod saved;
 mod send;
 mod update;
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::create::Job;
 use super::journal::Also;
 use super::matches::Depth;
+use super::role::add_later;
 use super::{Context, Handle, Worker};
 use crate::journal::step::{By, Event};
 use crate::journal::{self, Entry, Outcome, State, Waiting};
@@ -188,7 +189,8 @@ async fn still_new<P: Ports>(cx: &Context<'_, P>, entry: &Entry) -> Answer<()> {
     Err(Problem::new(Kind::DuplicatesFound).records(ids))
 }
 
-/// The rep wants an open or refused Lead to be tried now.
+/// The rep wants an open or refused entry to be tried now, or what a created one
+/// lacks.
 impl<P: Ports> Handle<P> for Resume {
     const NEEDS_LEAD_CREATION: bool = true;
 
@@ -197,7 +199,8 @@ impl<P: Ports> Handle<P> for Resume {
         let (job, stored) = Job::start(cx, who, &self.id, By::Rep).await?;
         let mut entry = stored.entry().ok_or(Kind::NotAllowed)?;
         if let State::Created(created) = &entry.state {
-            return Ok(Outcome::Created(created.clone()));
+            let created = created.clone();
+            return Ok(Outcome::Created(add_later(job, entry, created).await?));
         }
         if let Some(more) = entry.why().and_then(Problem::more) {
             let shown = more.records.clone();

@@ -140,7 +140,12 @@ impl<P: Ports> Handle<P> for UpdateRecord {
             at: port.now(),
             state: State::Sent,
         };
-        let key = update::id(who, &kept.record, kept.at);
+        let mut key = update::id(who, &kept.record, kept.at);
+        // A clock that was set back may show the same moment again.
+        while port.get(Area::Local, &key).await?.is_some() {
+            kept.at += 1.0;
+            key = update::id(who, &kept.record, kept.at);
+        }
         port.set(Area::Local, vec![(key.clone(), json::write(&kept))])
             .await?;
         let path = format!("{}/{}", object.path(), kept.record);
@@ -167,7 +172,8 @@ impl<P: Ports> Handle<P> for UpdateRecord {
         let answer = match sent {
             Ok(()) => {
                 kept.state = State::Done;
-                writes.push(counted(port, who).await?);
+                // What cannot be counted is done all the same.
+                writes.extend(counted(port, who).await);
                 Ok(kept.clone())
             }
             // The record itself tells, the next time that it is read.

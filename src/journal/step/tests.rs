@@ -1,5 +1,5 @@
 use super::*;
-use crate::journal::{KEY_LASTS_MS, SETTLED_MS};
+use crate::journal::KEY_LASTS_MS;
 use crate::salesforce::object::Object;
 use serde_json::{Map, Value, json};
 
@@ -68,6 +68,24 @@ fn refused(kind: Kind) -> Entry {
         &turn(Way::Key, By::Background, NOW),
     )
     .0
+}
+
+/// Sent, and turned away before the record was looked at.
+fn turned_away(way: Way) -> Entry {
+    let refusal = Event::NotSaved(Kind::SessionBusy.into());
+    let entry = step(sent(way, false), refusal, &turn(way, By::Background, NOW)).0;
+    assert!(entry.sent.is_none() && entry.may_be_there());
+    entry
+}
+
+fn stands_there() -> Event {
+    let records = vec!["00Q000000000001EAA".to_owned()];
+    Event::NotSaved(Problem::new(Kind::DuplicatesFound).records(records))
+}
+
+fn in_the_way() -> Entry {
+    let turn = turn(Way::Key, By::Background, NOW);
+    step(turned_away(Way::Key), stands_there(), &turn).0
 }
 
 /// How an entry stands, in a word and the kind of its problem, and what it holds
@@ -347,8 +365,97 @@ fn the_life_of_an_entry() {
             refused(AllowanceSpent),
             begin(),
             (Way::Key, Background, MONTH),
+            ("waits", Some(SendingStopped), None),
+            vec![Look],
+        ),
+        (
+            step(
+                refused(AllowanceSpent),
+                begin(),
+                &turn(Way::Key, Background, MONTH),
+            )
+            .0,
+            Event::NotFound(vec![]),
+            (Way::Key, Background, MONTH),
             ("sent", Some(AnswerLost), Some("fresh")),
             vec![Send],
+        ),
+        // The org takes no keys any more: what may have come by one is looked for.
+        (
+            refused(SessionBusy),
+            begin(),
+            (Way::Guard, Rep, NOW),
+            ("waits", Some(SendingStopped), None),
+            vec![Look],
+        ),
+        (
+            turned_away(Way::Guard),
+            begin(),
+            (Way::Guard, Rep, LATER),
+            ("sent", Some(AnswerLost), Some("no key")),
+            vec![Send],
+        ),
+        (
+            Entry {
+                fields: fields("Looms"),
+                ..turned_away(Way::Guard)
+            },
+            begin(),
+            (Way::Guard, Rep, LATER),
+            ("waits", Some(SendingStopped), None),
+            vec![Look],
+        ),
+        // Somebody stands in the way, who may be the very record of an earlier
+        // sending: that is looked at before it is said.
+        (
+            turned_away(Way::Key),
+            stands_there(),
+            (Way::Key, Background, NOW),
+            ("waits", Some(DuplicatesFound), None),
+            vec![Look],
+        ),
+        (
+            in_the_way(),
+            Event::NotFound(vec![]),
+            (Way::Key, Background, NOW),
+            ("refused", Some(DuplicatesFound), None),
+            vec![],
+        ),
+        (
+            in_the_way(),
+            Event::Created(created()),
+            (Way::Key, Background, NOW),
+            ("created", None, None),
+            vec![Count(created())],
+        ),
+        (
+            in_the_way(),
+            Event::Parked(problem(Offline)),
+            (Way::Key, Background, NOW),
+            ("waits", Some(Offline), None),
+            vec![],
+        ),
+        (
+            guard(),
+            stands_there(),
+            (Way::Guard, Rep, NOW),
+            ("waits", Some(DuplicatesFound), None),
+            vec![Look],
+        ),
+        // By a key Salesforce has said so itself, and nothing was sent before.
+        (
+            key(),
+            stands_there(),
+            (Way::Key, Rep, NOW),
+            ("refused", Some(DuplicatesFound), None),
+            vec![],
+        ),
+        (
+            fresh(),
+            stands_there(),
+            (Way::Guard, Background, NOW),
+            ("refused", Some(DuplicatesFound), None),
+            vec![],
         ),
         (
             refused(ReadOnly),
@@ -538,4 +645,15 @@ fn salesforces_own_pause_is_kept() {
         entry.waiting().and_then(|waiting| waiting.next),
         Some(NOW + 600_000.0)
     );
+}
+
+/// From then on it may stand there, however late it is sent again.
+#[test]
+fn what_was_turned_away_keeps_its_moment() {
+    for way in [Way::Key, Way::Guard] {
+        let begin = Event::Begin { decided: false };
+        let (again, _) = step(turned_away(way), begin, &turn(way, By::Rep, LATER));
+        assert_eq!(again.sent.map(|sent| sent.at), Some(NOW), "{way:?}");
+        assert_eq!(again.turned_away, None, "{way:?}");
+    }
 }

@@ -271,3 +271,70 @@ fn a_call_is_made_as_its_own_user_or_not_at_all() {
         assert_eq!(fake.sent.borrow().len(), usize::from(kind.is_none()));
     }
 }
+
+/// Whatever answers in Salesforce's place has a clock of its own.
+#[test]
+fn the_time_is_taken_from_salesforces_own_answers_alone() {
+    const PAGE: &str = "<!doctype html><title>Proxy</title>";
+    const LIMIT: Option<&str> = Some("api-usage=12/15000");
+    const VERSIONS: &str = r#"[{"version":"68.0"}]"#;
+    let noon = 1_795_521_600_000.0;
+    for (asks, status, limit, body, known) in [
+        (false, 200, LIMIT, r#"{"records": []}"#, Some(noon)),
+        (
+            false,
+            400,
+            LIMIT,
+            r#"[{"errorCode":"INVALID_FIELD"}]"#,
+            Some(noon),
+        ),
+        (false, 200, None, PAGE, None),
+        (false, 403, None, PAGE, None),
+        (true, 200, None, VERSIONS, Some(noon)),
+        (true, 200, None, PAGE, None),
+        (true, 302, None, "", None),
+        (true, 503, None, "{}", None),
+    ] {
+        let fake = Fake::serving(move |_| {
+            let limit = limit.map(|limit| ("sforce-limit-info".to_owned(), limit.to_owned()));
+            let date = "Tue, 24 Nov 2026 12:00:00 GMT".to_owned();
+            Ok(HttpResponse {
+                status,
+                headers: limit
+                    .into_iter()
+                    .chain([("date".to_owned(), date)])
+                    .collect(),
+                body: body.to_owned(),
+            })
+        });
+        let held = outside(&[]);
+        *fake.stored.borrow_mut() = held.stored.take();
+        let (sessions, clock) = (Sessions::default(), ServerClock::default());
+        let (usage, session) = (Cell::default(), RefCell::default());
+        let org = org();
+        let rest = Rest {
+            port: &fake,
+            sessions: &sessions,
+            clock: &clock,
+            usage: &usage,
+            target: target(&org),
+            user: None,
+            session: &session,
+        };
+        block(async {
+            match asks {
+                true => {
+                    let who = sessions.who(&fake, target(&org)).await.unwrap().unwrap();
+                    let answer = rest.server_time(&who).await;
+                    assert_eq!(answer.ok(), known, "{status} {body}");
+                }
+                false => {
+                    let query = Query::select(&["Id"], "Lead");
+                    let answer = rest.query::<Value>(&query).await;
+                    assert_eq!(answer.is_ok(), status == 200 && limit.is_some());
+                }
+            }
+        });
+        assert_eq!(clock.now(&fake), known, "{status} {body}");
+    }
+}

@@ -513,6 +513,44 @@ fn a_grant_that_is_let_go_is_given_back() {
     });
 }
 
+/// What a refresh was granted for another org, or at a host that is none of
+/// Salesforce's, and what it came in place of.
+#[test]
+fn a_renewed_grant_that_is_refused_is_given_back_with_the_old_one() {
+    for (instance, id, kind) in [
+        (INSTANCE, OTHER, Kind::WrongOrg),
+        (
+            "https://acme.my.salesforce.com.example.net",
+            OURS,
+            Kind::InstanceRefused,
+        ),
+    ] {
+        block(async {
+            let server = Salesforce::new();
+            let fake = server.outside();
+            let sessions = Sessions::default();
+            let org = org();
+            sessions.sign_in(&fake, target(&org), false).await.unwrap();
+            let body = json!({ "access_token": "access-new", "refresh_token": "refresh-new",
+                "token_type": "Bearer", "instance_url": instance,
+                "id": format!("https://login.salesforce.com/id/{id}/{USER}") });
+            server.token.borrow_mut().push((200, body.to_string()));
+            let expired = Secret::new("access-1".to_owned());
+            let renewed = sessions.refresh(&fake, target(&org), Some(&expired)).await;
+            assert_eq!(renewed.unwrap_err().kind, kind);
+            let sent = fake.sent.borrow();
+            let revoked: Vec<&Body> = sent
+                .iter()
+                .filter(|sent| sent.url.ends_with("/revoke"))
+                .map(|sent| &sent.body)
+                .collect();
+            let body = |token: &str| Body::Form(format!("token={token}"));
+            assert_eq!(revoked, [&body("refresh-new"), &body("refresh-1")]);
+            assert_eq!(token(&fake, Area::Local, REFRESH), None);
+        });
+    }
+}
+
 #[test]
 fn a_refresh_token_leaves_the_disk_when_the_setting_says_so() {
     block(async {

@@ -207,12 +207,14 @@ impl<P: Ports> Worker<P> {
         let mut event = Event::Begin { decided: false };
         if entry.sent.is_none() {
             let found = run.known.get(&row.profile);
-            if found.is_some_and(|found| found.matched.is_some()) {
+            let matched = found.and_then(|found| found.matched.as_ref());
+            if matched.is_some() && !entry.may_be_there() {
                 job.writer.drop_unsent(&[&row.id]).await?;
                 return Ok(None);
             }
             job.within_the_month()?;
             let near = found.into_iter().flat_map(|found| &found.candidates);
+            let near = matched.into_iter().chain(near);
             let new =
                 |one: &&Candidate| one.why.is_strong() && !entry.acknowledged.contains(&one.id);
             let ids: Vec<String> = near.filter(new).map(|one| one.id.clone()).collect();

@@ -63,7 +63,8 @@ impl<P: Ports> Handle<P> for Recent {
             }
             let Some(mut entry) = Entry::read(value.clone()) else {
                 if let Some(_hold) = journal.try_hold(&id) {
-                    writer.entry(&id, Some(value)).await?;
+                    // Where storage is full it is set aside another time.
+                    let _aside = writer.entry(&id, Some(value)).await;
                 }
                 shown.aside += 1;
                 continue;
@@ -73,15 +74,15 @@ impl<P: Ports> Handle<P> for Recent {
                 && let Some(_hold) = journal.try_hold(&id)
             {
                 entry.unseen = false;
-                seen = true;
-                writer.save(&id, &mut entry, Also::default()).await?;
+                // A full storage hides nothing from the rep.
+                seen |= writer.save(&id, &mut entry, Also::default()).await.is_ok();
             }
             if own || entry.open() {
                 shown.entries.push((id, json::write(&entry)));
             }
         }
         if seen {
-            writer.signal().await?;
+            let _signalled = writer.signal().await;
         }
         Ok(shown)
     }
@@ -126,10 +127,12 @@ impl<P: Ports> Writer<'_, P> {
                 gone.push(key);
             }
         }
+        let gone: Vec<&str> = gone.iter().map(String::as_str).collect();
+        self.port.remove(Area::Local, &gone).await?;
         if !stamped.is_empty() {
+            // After there is room for it.
             self.port.set(Area::Local, stamped).await?;
         }
-        let gone: Vec<&str> = gone.iter().map(String::as_str).collect();
-        Ok(self.port.remove(Area::Local, &gone).await?)
+        Ok(())
     }
 }
