@@ -111,6 +111,27 @@ describe('a Contact', () => {
     assert.equal((await contacts()).length, 1);
   });
 
+  it('whose role alone is refused gets it by a button, and once', async () => {
+    const { id } = await harbor();
+    await add('Opportunity', { Name: 'Pumps', StageName: 'Prospecting', AccountId: id, CloseDate: '2026-12-31' });
+    const popup = await atForm();
+    await popup.getByRole('button', { name: 'Show open Opportunities' }).click();
+    await popup.getByLabel('Opportunity', { exact: true }).selectOption({ index: 1 });
+    await world.org.order('POST', 'faults', { fault: 'rowLocked', path: '/sobjects/OpportunityContactRole', times: 2 });
+    await popup.getByRole('button', { name: 'Create contact' }).click();
+    await popup.getByText('Its role in “Pumps” is not').waitFor();
+    await popup.getByRole('button', { name: 'Try again' }).click();
+    await popup.getByRole('button', { name: 'Try again' }).and(popup.locator(':enabled')).waitFor();
+    // Later, among the recent ones.
+    await popup.getByRole('button', { name: 'Recent records' }).click();
+    const row = popup.getByRole('listitem', { name: 'Marisol Vandermeer' });
+    await row.getByText('Its role in “Pumps” is not').waitFor();
+    await row.getByRole('button', { name: 'Try again' }).click();
+    await row.getByText('Its role in “Pumps” is not').waitFor({ state: 'detached' });
+    assert.equal((await contacts()).length, 1);
+    assert.equal((await world.records('OpportunityContactRole')).length, 1);
+  });
+
   it('of two Accounts none is chosen, and the search box finds any other', async () => {
     await harbor();
     await harbor({ Name: 'Northwind Harbor', Website: undefined });

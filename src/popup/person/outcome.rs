@@ -4,7 +4,7 @@
 use super::super::app::Shell;
 use super::super::command::Command;
 use super::{Msg as PersonMsg, PersonScreen};
-use crate::journal::{Created, Entry, Outcome, Pending, State};
+use crate::journal::{self, Created, Entry, Outcome, Pending, State};
 use crate::message::{GiveUp, Opened, Resume};
 use crate::problem::{Answer, Kind, Next, Problem};
 
@@ -27,6 +27,10 @@ pub enum Msg {
     Ended(Answer<Outcome>),
     /// "Try again", or "Create anyway", for the entry.
     Resume(bool),
+    /// "Try again", for the part in an Opportunity that the Contact lacks.
+    AddRole,
+    /// That has ended.
+    RoleAdded(Answer<Outcome>),
     /// "Give up", for the entry.
     GiveUp,
     /// It is given up.
@@ -47,6 +51,28 @@ impl PersonScreen {
                 };
                 self.sending = Sending::UnderWay;
                 vec![self.ask(resume, |answer| PersonMsg::Outcome(Msg::Ended(answer)))]
+            }
+            Msg::AddRole => {
+                let Some(who) = &shell.who else {
+                    return Vec::new();
+                };
+                let resume = Resume {
+                    id: journal::id(who, &self.draft.key),
+                    allow_duplicates: false,
+                };
+                self.sending = Sending::UnderWay;
+                vec![self.ask(resume, |answer| PersonMsg::Outcome(Msg::RoleAdded(answer)))]
+            }
+            Msg::RoleAdded(answer) => {
+                self.sending = Sending::No;
+                let role = self.created.as_mut().and_then(|lead| lead.role.as_mut());
+                match (answer, role) {
+                    (Ok(Outcome::Created(created)), _) => self.created = Some(created),
+                    // The Contact is there all the same.
+                    (Err(problem), Some(role)) => role.problem = Some(problem),
+                    _ => {}
+                }
+                Vec::new()
             }
             Msg::GiveUp => {
                 let Some(pending) = &self.pending else {
@@ -139,7 +165,14 @@ impl Actions {
     /// With an entry of the journal.
     pub fn of_entry(entry: &Entry) -> Actions {
         match &entry.state {
-            State::Created(_) => Actions::default(),
+            // Its part in an Opportunity may be missing.
+            State::Created(created) => Actions {
+                retry: created
+                    .role
+                    .as_ref()
+                    .is_some_and(|role| role.problem.is_some()),
+                ..Actions::default()
+            },
             State::GivenUp => Actions {
                 retry: true,
                 ..Actions::default()

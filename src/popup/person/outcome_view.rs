@@ -17,9 +17,13 @@ use crate::ui::parts::button;
 use crate::ui::problem_view::passing_problem_card;
 use crate::ui::text::{day, happened, moment, number, t, t_with};
 
-/// The Lead that was created.
+/// The record that was created.
 #[inline(never)]
-pub fn created(lead: &Created) -> Html {
+pub fn created(parts: Parts<'_>, lead: &Created) -> Html {
+    let busy = parts.person.sending != Sending::No;
+    let add_role = parts
+        .on
+        .reform(|_: MouseEvent| PersonMsg::Outcome(Msg::AddRole));
     let row = |name: &str, value: Option<&str>| {
         value.filter(|value| !value.is_empty()).map(|value| {
             html! { <><dt>{ t(name) }</dt><dd>{ value.to_owned() }</dd></> }
@@ -47,16 +51,33 @@ pub fn created(lead: &Created) -> Html {
                     { row("row_opportunity", Some(&role.role.name)) }
                 }
             </dl>
-            if let Some((role, problem)) = lead.role.as_ref().and_then(|role| Some((role, role.problem.as_ref()?))) {
+            if let Some(problem) = role_problem(lead) {
                 <div class="note" role="alert">
-                    <p>{ t_with("role_not_saved", &[&role.role.name]) }</p>
-                    <p>{ happened(problem.kind) }</p>
-                    if let Some(said) = problem.more().and_then(|more| more.said.as_ref()) { <p class="quiet" dir="auto">{ said }</p> }
+                    { problem }
+                    <button type="button" disabled={busy} onclick={add_role}>{ t("try_again") }</button>
                 </div>
             }
             { open_record(&lead.url, classes!("button", "primary", "wide")) }
         </section>
     }
+}
+
+/// Why a Contact lacks its part in an Opportunity, if it does, or may.
+pub fn role_problem(lead: &Created) -> Option<Html> {
+    let role = lead.role.as_ref()?;
+    let problem = role.problem.as_ref()?;
+    let text = match role.sent {
+        Some(_) => "role_unclear",
+        None => "role_not_saved",
+    };
+    let said = problem.more().and_then(|more| more.said.as_ref());
+    Some(html! {
+        <>
+            <p>{ t_with(text, &[&role.role.name]) }</p>
+            <p>{ happened(problem.kind) }</p>
+            if let Some(said) = said { <p class="quiet" dir="auto">{ said }</p> }
+        </>
+    })
 }
 
 /// A profile's Lead that is kept and not done.

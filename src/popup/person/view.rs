@@ -59,7 +59,7 @@ pub fn view(person: &PersonScreen, shell: &Shell, has_list: bool, app: &Callback
         Card::Matched(record) => matched(parts, record),
         Card::Form(of_org) => lead_form(parts, of_org),
         Card::Pending(lead) => pending(parts, lead),
-        Card::Created(lead) => created(lead),
+        Card::Created(lead) => created(parts, lead),
     }
 }
 

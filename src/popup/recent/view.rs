@@ -7,7 +7,7 @@ use crate::journal::csv::Words;
 use crate::journal::{Entry, State};
 use crate::popup::app::{Msg as AppMsg, Shell};
 use crate::popup::person::outcome::Actions;
-use crate::popup::person::outcome_view::action_buttons;
+use crate::popup::person::outcome_view::{action_buttons, role_problem};
 use crate::popup::person::update_view::changed;
 use crate::popup::view::{copy_button, open_record};
 use crate::ui::dom::value_of;
@@ -137,12 +137,14 @@ fn row(recent: &Recent, id: &str, entry: &Entry, shell: &Shell, on: &Callback<Ap
                 <p>{ happened(why.kind) }</p>
                 <p class="quiet">{ action(why.kind) }</p>
             }
+            if let State::Created(created) = &entry.state { { for role_problem(created) } }
             if foreign { <p class="quiet">{ t_with("requested_by", &[&entry.user]) }</p> }
             <div class="actions">
                 if let State::Created(created) = &entry.state {
                     { open_record(&created.url, classes!("button")) }
                     { copy_button(shell, "copy", format!("{}, {}\n{}", created.name, created.company, created.url), on) }
-                } else if !foreign {
+                }
+                if !foreign {
                     { action_buttons(Actions::of_entry(entry), busy, shell, &resume, &give_up) }
                 }
             </div>

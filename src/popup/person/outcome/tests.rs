@@ -2,8 +2,8 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::journal::Waiting;
-use crate::popup::app::Msg as AppMsg;
 use crate::popup::app::tests::*;
+use crate::popup::app::{App, Msg as AppMsg};
 use crate::popup::person::Card;
 
 fn entry(state: State) -> Entry {
@@ -155,5 +155,48 @@ fn an_entry_has_the_actions_that_help() {
         let mut entry = entry(state.clone());
         entry.unseen = unseen;
         assert_eq!(Actions::of_entry(&entry), expected, "{state:?}");
+    }
+}
+
+/// A Contact is there, and its part in an Opportunity is not.
+#[test]
+fn a_part_in_an_opportunity_is_tried_again_by_itself() {
+    use crate::contact::{ContactRole, RoleOutcome};
+    let with_role = |problem: Option<Kind>| {
+        let role = RoleOutcome::new(&ContactRole::default(), problem.map(Problem::new), 0.0);
+        Created {
+            role: Some(Box::new(role)),
+            ..created()
+        }
+    };
+    let problem = |app: &App| {
+        let role = shown(app).created.as_ref().unwrap().role.as_ref();
+        role.unwrap().problem.as_ref().map(|problem| problem.kind)
+    };
+    let mut app = at_form();
+    app.update(ended(Ok(Outcome::Created(with_role(Some(
+        Kind::RowLocked,
+    ))))));
+    let commands = app.update(msg(PersonMsg::Outcome(Msg::AddRole)));
+    let resume = Resume {
+        id: journal::id(&who(), "s:1"),
+        allow_duplicates: false,
+    };
+    assert_eq!(requests(&commands), [resume.into()]);
+    assert_eq!(shown(&app).sending, Sending::UnderWay);
+    // The Contact stays, whatever becomes of that.
+    app.update(msg(PersonMsg::Outcome(Msg::RoleAdded(Err(
+        Kind::Offline.into()
+    )))));
+    assert_eq!(problem(&app), Some(Kind::Offline));
+    assert_eq!(shown(&app).sending, Sending::No);
+    app.update(msg(PersonMsg::Outcome(Msg::AddRole)));
+    let added = Ok(Outcome::Created(with_role(None)));
+    app.update(msg(PersonMsg::Outcome(Msg::RoleAdded(added))));
+    assert_eq!(problem(&app), None);
+    assert!(matches!(card(&app), Card::Created(_)));
+    for (kind, retry) in [(Some(Kind::RowLocked), true), (None, false)] {
+        let entry = entry(State::Created(with_role(kind)));
+        assert_eq!(Actions::of_entry(&entry).retry, retry, "{kind:?}");
     }
 }
