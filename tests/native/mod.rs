@@ -66,9 +66,21 @@ pub struct Native {
     pub gone_on: Cell<f64>,
     /// A deliberate bug: no request has its key.
     pub keyless: Cell<bool>,
+    /// A deliberate bug: no request says of which moment the record is that it
+    /// changes.
+    pub heedless: Cell<bool>,
     /// A deliberate bug: storage forgets that anything was ever sent, so that
     /// what had no answer is sent again blindly.
     pub forgetful: Cell<bool>,
+}
+
+/// Takes away what says that something was sent.
+fn forget(value: &mut Value) {
+    for place in ["/sent", "/key", "/state/created/role/sent"] {
+        if let Some(sent) = value.pointer_mut(place) {
+            *sent = Value::Null;
+        }
+    }
 }
 
 impl Native {
@@ -101,7 +113,12 @@ impl Native {
             .uri(format!("/{path}"))
             .header("host", host);
         for (name, value) in &request.headers {
-            if self.keyless.get() && *name == "Idempotency-Key" {
+            let left_out = match *name {
+                "Idempotency-Key" => self.keyless.get(),
+                "If-Unmodified-Since" => self.heedless.get(),
+                _ => false,
+            };
+            if left_out {
                 continue;
             }
             builder = builder.header(*name, value);
@@ -197,9 +214,7 @@ impl Store for Native {
     async fn set(&self, area: Area, mut entries: Vec<(String, Value)>) -> Result<(), StoreFailure> {
         if self.forgetful.get() {
             for (_, value) in &mut entries {
-                if let Some(sent) = value.get_mut("sent") {
-                    *sent = Value::Null;
-                }
+                forget(value);
             }
         }
         self.memory.set(area, entries).await
@@ -387,6 +402,7 @@ impl World {
         *port.memory.full.borrow_mut() = old.memory.full.take();
         port.forgetful.set(old.forgetful.get());
         port.keyless.set(old.keyless.get());
+        port.heedless.set(old.heedless.get());
         World {
             worker: new,
             org: self.org,
@@ -476,5 +492,6 @@ fn worker_over(org: &Running, wire: Wire, user: &'static str) -> Worker<Native> 
         kept_open: Cell::new(false),
         forgetful: Cell::new(false),
         keyless: Cell::new(false),
+        heedless: Cell::new(false),
     })
 }
