@@ -188,7 +188,7 @@ pub fn number(number: impl Into<f64>) -> String {
     let format = Intl::NumberFormat::new(&languages(), &Object::new()).format();
     let shown = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(number));
     let shown = shown.ok().and_then(|text| text.as_string());
-    shown.unwrap_or_else(|| number.to_string())
+    shown.unwrap_or_default()
 }
 
 /// A moment in the rep's zone and the language's way of writing, with its day

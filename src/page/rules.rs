@@ -279,7 +279,7 @@ impl SiteRules {
 
 /// Whether an address fits a pattern in which `*` stands for any text; within
 /// the host's name for a part of that name only.
-fn glob(pattern: &str, text: &str) -> bool {
+pub(super) fn glob(pattern: &str, text: &str) -> bool {
     let host = |text: &str| {
         let start = text.find("://").map_or(0, |at| at + 3);
         text[start..]

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::rules::{Kind, SiteRules};
+use super::rules::{Kind, SiteRules, glob};
 use crate::json;
 use crate::text::sentence::Sentence;
 
@@ -17,7 +17,21 @@ pub const WEB: &str = "web";
 
 /// The built-in rules, in the words in which an admin writes them.
 pub fn built_in() -> Vec<SiteRules> {
-    json::parse_as(include_str!("sites.json")).unwrap_or_default()
+    texts().filter_map(|text| json::parse_as(&text)).collect()
+}
+
+/// The same unread: in the file each begins a line.
+fn texts() -> impl Iterator<Item = String> {
+    let texts = include_str!("sites.json").split("\n{").skip(1);
+    texts.map(|text| format!("{{{}", text.trim_end_matches([',', '\n', ']'])))
+}
+
+/// The addresses that rules are for. Of all rules one is for an address: reading the
+/// others would take longer than finding it.
+fn addresses(text: &str) -> Vec<String> {
+    let list = text.split_once("\"addresses\":");
+    let list = list.and_then(|(_, rest)| rest.split_inclusive(']').next());
+    list.and_then(json::parse_as).unwrap_or_default()
 }
 
 /// An admin's rules from the settings; what is wrong with the others, by its
@@ -40,23 +54,29 @@ pub fn page_rules(sites: &[Value]) -> (Vec<SiteRules>, Vec<(usize, Sentence)>) {
 /// The rules for an address: an admin's first, then the built-in ones that no
 /// rules of the same id stand in for.
 pub fn rules_for(address: &str, admins: &[SiteRules]) -> Option<SiteRules> {
-    let built_in = built_in()
-        .into_iter()
-        .filter(|rules| !admins.iter().any(|own| own.id == rules.id));
+    let stands = |rules: &SiteRules| !admins.iter().any(|own| own.id == rules.id);
     // What an address begins with does not change what its page shows.
     let address = match address.strip_prefix("http://") {
         Some(rest) => format!("https://{rest}"),
         None => address.to_owned(),
     };
-    let mut all: Vec<SiteRules> = admins.iter().cloned().chain(built_in).collect();
-    let at = all.iter().position(|rules| rules.fits(&address))?;
-    let mut rules = all.swap_remove(at);
-    let panel = all.into_iter().find(|panel| {
-        rules.panel.as_deref() == Some(panel.id.as_str())
-            && panel.kind == Kind::Person
-            && panel.site == rules.site
-    });
-    rules.panel_rules = panel.map(Box::new);
+    let own = admins.iter().find(|rules| rules.fits(&address)).cloned();
+    let mut rules = own.or_else(|| {
+        let fits = |text: &String| addresses(text).iter().any(|one| glob(one, &address));
+        texts()
+            .filter(fits)
+            .filter_map(|text| json::parse_as(&text))
+            .find(stands)
+    })?;
+    if rules.panel.is_some() {
+        let built_in = built_in().into_iter().filter(stands);
+        let panel = admins.iter().cloned().chain(built_in).find(|panel| {
+            rules.panel.as_deref() == Some(panel.id.as_str())
+                && panel.kind == Kind::Person
+                && panel.site == rules.site
+        });
+        rules.panel_rules = panel.map(Box::new);
+    }
     Some(rules)
 }
 
@@ -67,8 +87,9 @@ mod tests {
     #[test]
     fn every_built_in_rule_is_valid_and_an_admins_stand_in_for_it() {
         assert_eq!(built_in().len(), 5);
-        for rules in built_in() {
+        for (rules, text) in built_in().into_iter().zip(texts()) {
             assert_eq!(rules.validate(), Ok(()), "{}", rules.id);
+            assert_eq!(rules.addresses, addresses(&text), "{}", rules.id);
         }
         let address = "https://www.linkedin.com/sales/lead/ACwAA1,NAME_SEARCH,x1y2?_ntb=3";
         let rules = rules_for(address, &[]).unwrap();
