@@ -35,7 +35,7 @@ macro_rules! requests {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-            #[serde(rename_all = "camelCase", deny_unknown_fields)]
+            #[serde(rename_all = "camelCase", deny_unknown_fields, rename = "strict")]
             pub struct $name { $($(#[$field_doc])* pub $field: $type),* }
 
             impl From<$name> for Request {

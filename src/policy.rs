@@ -159,7 +159,7 @@ impl Settings {
 
 /// How one of the eight fields is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, rename = "strict")]
 pub struct FieldChoice {
     /// Is shown.
     pub visible: bool,

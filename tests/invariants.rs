@@ -87,6 +87,16 @@ fn the_manifest_asks_for_this_and_nothing_more() {
     assert!(!policy.contains("unsafe-inline"), "{policy}");
 }
 
+/// `json::read` refuses unknown keys where a type's name for serde says so.
+#[test]
+fn a_type_that_refuses_unknown_keys_says_so_to_the_reader() {
+    for (path, text) in files("src") {
+        let count = |part: &str| text.matches(part).count();
+        let (refusing, saying) = (count("deny_unknown_fields"), count("rename = \"strict\""));
+        assert_eq!(refusing, saying, "{}", path.display());
+    }
+}
+
 /// Without its hash the popup would stand there without its styles.
 #[test]
 fn the_manifest_allows_the_styles_that_the_popup_holds() {

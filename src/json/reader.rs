@@ -1,7 +1,9 @@
 //! A serde deserializer over [`Value`] that knows one error.
 //!
-//! Structs are read from objects alone: `serde_json`'s own would take lists too,
-//! which doubles the code of every type.
+//! Structs are read from objects alone, as lists of their values in the order of the
+//! fields: what serde derives for a list is half of what it derives for keys and
+//! values. Serde does not tell whether a type refuses other keys: such a type says so
+//! by its name, see [`STRICT`].
 
 use std::fmt;
 
@@ -10,7 +12,7 @@ use serde::de::{
     self, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer, MapAccess,
     SeqAccess, Unexpected, VariantAccess, Visitor,
 };
-use serde_json::{Value, map};
+use serde_json::{Map, Value, map};
 
 /// The value has another shape than the type.
 #[derive(Debug)]
@@ -50,6 +52,11 @@ impl de::Error for Misfit {
         Misfit
     }
 }
+
+/// The name, for serde, of a struct that refuses keys which it does not have:
+/// `#[serde(deny_unknown_fields, rename = "strict")]`. A struct's name is not
+/// written.
+const STRICT: &str = "strict";
 
 /// Reads from a value.
 pub struct Reader(pub Value);
@@ -123,11 +130,11 @@ impl<'de> Deserializer<'de> for Reader {
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
-        _: &'static [&'static str],
+        name: &'static str,
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misfit> {
-        self.deserialize_map(visitor)
+        visitor.visit_seq(Fields::of(self.0, fields, name == STRICT)?)
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(
@@ -196,6 +203,70 @@ impl<'de> SeqAccess<'de> for Elements {
     }
 }
 
+/// An object's values, in the order of a struct's fields.
+struct Fields {
+    names: std::slice::Iter<'static, &'static str>,
+    entries: Map<String, Value>,
+}
+
+impl Fields {
+    fn of(value: Value, names: &'static [&'static str], strict: bool) -> Result<Fields, Misfit> {
+        let Value::Object(entries) = value else {
+            return Err(Misfit);
+        };
+        let known = |key: &String| names.contains(&key.as_str());
+        if strict && !entries.keys().all(known) {
+            return Err(Misfit);
+        }
+        let names = names.iter();
+        Ok(Fields { names, entries })
+    }
+
+    /// The next field's value; `None` inside: there is none.
+    fn next(&mut self) -> Option<Option<Value>> {
+        let name = self.names.next()?;
+        Some(self.entries.remove(*name))
+    }
+}
+
+impl<'de> SeqAccess<'de> for Fields {
+    type Error = Misfit;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Misfit> {
+        match self.next() {
+            Some(Some(value)) => seed.deserialize(Reader(value)).map(Some),
+            // An option is none then; the type has a default for the field, or does
+            // not fit.
+            Some(None) => Ok(seed.deserialize(Absent).ok()),
+            None => Ok(None),
+        }
+    }
+}
+
+/// In place of a value that is not there.
+struct Absent;
+
+impl<'de> Deserializer<'de> for Absent {
+    type Error = Misfit;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Misfit> {
+        Err(Misfit)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        visitor.visit_none()
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
+        ignored_any
+    }
+}
+
 /// An object's entries.
 struct Entries {
     entries: map::IntoIter,
@@ -252,10 +323,10 @@ impl<'de> VariantAccess<'de> for Reader {
 
     fn struct_variant<V: Visitor<'de>>(
         self,
-        _: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misfit> {
-        self.deserialize_map(visitor)
+        visitor.visit_seq(Fields::of(self.0, fields, false)?)
     }
 }
 
@@ -278,7 +349,7 @@ mod tests {
     }
 
     #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-    #[serde(rename_all = "camelCase", deny_unknown_fields)]
+    #[serde(rename_all = "camelCase", deny_unknown_fields, rename = "strict")]
     struct All {
         yes: bool,
         small: u32,
@@ -310,6 +381,49 @@ mod tests {
             let all = All { yes, small, below, text, absent, pair, shapes, by_name };
             prop_assert_eq!(crate::json::read::<All>(crate::json::write(&all)), Some(all));
         }
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Loose {
+        text: String,
+        option: Option<u32>,
+        #[serde(default)]
+        list: Vec<u32>,
+    }
+
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields, rename = "strict", default)]
+    struct Strict {
+        text: String,
+        number: u32,
+    }
+
+    #[test]
+    fn what_is_absent_is_none_or_the_default_or_does_not_fit() {
+        let loose = |value| crate::json::read::<Loose>(value);
+        let only = |text: &str| Loose {
+            text: text.to_owned(),
+            option: None,
+            list: Vec::new(),
+        };
+        assert_eq!(loose(json!({ "text": "a" })), Some(only("a")));
+        assert_eq!(loose(json!({ "text": "a", "more": 1 })), Some(only("a")));
+        for misfit in [
+            json!({ "option": 1 }),
+            json!({ "text": "a", "list": null }),
+            json!(["a", 1, []]),
+        ] {
+            assert_eq!(loose(misfit.clone()), None, "{misfit}");
+        }
+        let strict = |value| crate::json::read::<Strict>(value);
+        assert_eq!(strict(json!({})), Some(Strict::default()));
+        let two = Strict {
+            number: 2,
+            ..Strict::default()
+        };
+        assert_eq!(strict(json!({ "number": 2 })), Some(two));
+        assert_eq!(strict(json!({ "number": 2, "more": 1 })), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::text::sentence::Sentence;
 /// How a site's pages are read. The reader (`extension/reader/`) applies the
 /// selectors to the live page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, rename = "strict")]
 pub struct SiteRules {
     /// Names the rules; those of the settings stand in for the built-in ones of
     /// the same id.
@@ -83,7 +83,7 @@ pub enum Kind {
 /// Where a person's key stands: in the page's address or in an attribute of
 /// the item, after a text and up to the first of `,?/#)`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, rename = "strict")]
 pub struct KeyRule {
     /// The texts it may stand behind: `/sales/lead/`.
     pub after: Vec<String>,
@@ -102,7 +102,7 @@ pub struct KeyRule {
 
 /// A selector and how to take a text from what it finds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, rename = "strict")]
 pub struct Take {
     /// A CSS selector; empty: the item itself. `A >> B` is B inside what A finds,
     /// which is quick where A is rare.

@@ -16,7 +16,12 @@ pub type Objects = BTreeMap<String, ObjectFields>;
 
 /// What one object takes beyond the eight.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(
+    rename_all = "camelCase",
+    deny_unknown_fields,
+    rename = "strict",
+    default
+)]
 pub struct ObjectFields {
     /// The field that takes the profile's link. Matching asks by it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,7 +36,12 @@ pub struct ObjectFields {
 
 /// One field: from the page, fixed, or asked of the rep.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(
+    rename_all = "camelCase",
+    deny_unknown_fields,
+    rename = "strict",
+    default
+)]
 pub struct OwnField {
     /// API name.
     pub field: String,
