@@ -87,13 +87,15 @@ fn the_manifest_asks_for_this_and_nothing_more() {
     assert!(!policy.contains("unsafe-inline"), "{policy}");
 }
 
-/// `json::read` refuses unknown keys where a type's name for serde says so.
+/// `json::read` refuses unknown keys where a type's name for serde says so, and
+/// knows one name of a field.
 #[test]
-fn a_type_that_refuses_unknown_keys_says_so_to_the_reader() {
+fn types_are_such_as_the_reader_reads() {
     for (path, text) in files("src") {
         let count = |part: &str| text.matches(part).count();
         let (refusing, saying) = (count("deny_unknown_fields"), count("rename = \"strict\""));
         assert_eq!(refusing, saying, "{}", path.display());
+        assert_eq!(count("alias = \""), 0, "{}", path.display());
     }
 }
 

@@ -9,21 +9,20 @@ use crate::salesforce::soql::{Condition, Query};
 /// Opportunities that are shown, the newest first.
 pub const SHOWN: u32 = 25;
 
-/// An open Opportunity.
+/// An open Opportunity, by Salesforce's own names.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Opportunity {
     /// 18 characters.
-    #[serde(alias = "Id")]
+    #[serde(rename = "Id")]
     pub id: String,
     /// Its name.
-    #[serde(alias = "Name")]
+    #[serde(rename = "Name")]
     pub name: String,
     /// Stage, as the org's picklist has it.
-    #[serde(alias = "StageName", default)]
+    #[serde(rename = "StageName", default)]
     pub stage: Option<String>,
     /// Amount, in the org's or the record's currency.
-    #[serde(alias = "Amount", default)]
+    #[serde(rename = "Amount", default)]
     pub amount: Option<f64>,
 }
 

@@ -3,7 +3,8 @@
 //! Structs are read from objects alone, as lists of their values in the order of the
 //! fields: what serde derives for a list is half of what it derives for keys and
 //! values. Serde does not tell whether a type refuses other keys: such a type says so
-//! by its name, see [`STRICT`].
+//! by its name, see [`STRICT`]. And no field has a second name (`alias`): the list of
+//! names would be longer than that of the values.
 
 use std::fmt;
 

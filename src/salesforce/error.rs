@@ -20,13 +20,13 @@ pub struct RestError {
     #[serde(default)]
     pub message: String,
     /// "REQUIRED_FIELD_MISSING".
-    #[serde(default, alias = "statusCode")]
+    #[serde(default)]
     pub error_code: String,
     /// API names; may be missing.
     #[serde(default)]
     pub fields: Vec<String>,
-    /// What a duplicate rule says; Salesforce misspells the key in some versions.
-    #[serde(default, alias = "duplicateResut")]
+    /// What a duplicate rule says.
+    #[serde(default)]
     pub duplicate_result: Option<DuplicateResult>,
 }
 
@@ -66,6 +66,23 @@ impl DuplicateResult {
         let records = self.match_results.iter().flat_map(|one| &one.match_records);
         records.map(|one| one.record.id.clone())
     }
+}
+
+/// The error with the names that it has mostly: some interfaces call the code
+/// otherwise, and some versions misspell the other key.
+fn by_usual_names(error: &Value) -> Value {
+    let mut error = error.clone();
+    for (other, usual) in [
+        ("statusCode", "errorCode"),
+        ("duplicateResut", "duplicateResult"),
+    ] {
+        if let Some(fields) = error.as_object_mut()
+            && let Some(value) = fields.remove(other)
+        {
+            fields.insert(usual.to_owned(), value);
+        }
+    }
+    error
 }
 
 /// The errors of the User Interface API: a whole, and below `output` those of the
@@ -189,7 +206,7 @@ pub fn rest_errors(body: &Value) -> Option<Vec<RestError>> {
         if one["output"].is_object() || one["statusCode"].is_number() {
             errors.extend(ui_errors(one));
         } else {
-            errors.push(json::read::<RestError>(one.clone())?);
+            errors.push(json::read::<RestError>(by_usual_names(one))?);
         }
     }
     let coded = |error: &RestError| !error.error_code.is_empty();
