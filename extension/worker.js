@@ -2,7 +2,7 @@
 // anything is awaited: a listener that comes later misses the event that woke
 // the worker. Each handler then waits for the WASM.
 
-import start, { answer, button, button_words, carry, installed, look, matched, prune, retry_due, settle } from '../worker.js';
+import start, { answer, button, button_words, look, matched, prune, retry_due, settle } from '../worker.js';
 
 const ready = start({ module_or_path: new URL('../worker_bg.wasm', import.meta.url) });
 
@@ -59,11 +59,23 @@ chrome.runtime.onInstalled.addListener(() => settings(true));
 chrome.runtime.onStartup.addListener(() => settings(true));
 chrome.runtime.onStartup.addListener(() => ready.then(() => prune()));
 
+// Session storage ends with an update, which a browser installs without a word where
+// nothing of the extension runs: each draft stands in local storage as well, put back
+// by the new version, until the browser starts again. Storage that is full keeps none.
+const DRAFT = 'draft:';
+const COPY = 'carried:';
+const { local, session } = chrome.storage;
+const copy = ([key, { newValue }]) => (newValue ? local.set({ [COPY + key]: newValue }) : local.remove(COPY + key)).catch(() => {});
+const copies = async () => Object.entries(await local.get(null)).filter(([key]) => key.startsWith(COPY));
+const putBack = async () => session.set(Object.fromEntries((await copies()).map(([key, draft]) => [key.slice(COPY.length), draft])));
+const endCopies = async () => local.remove((await copies()).map(([key]) => key));
+
 // Whoever listens is not ended for an update: Firefox installs it with its next
 // start. Chrome waits by itself until no page of the extension is open and nothing
 // runs. What reps have typed outlives it either way.
 chrome.runtime.onUpdateAvailable.addListener(() => {});
-chrome.runtime.onInstalled.addListener(({ reason }) => { if (reason === 'update') ready.then(() => installed()); });
+chrome.runtime.onInstalled.addListener(({ reason }) => { if (reason === 'update') putBack(); });
+chrome.runtime.onStartup.addListener(() => endCopies());
 
 // What was asked for and is not done goes on whenever the worker starts, when an
 // alarm rings, and when the network is back; the first requests of a browser that
@@ -74,7 +86,7 @@ chrome.alarms.onAlarm.addListener(() => ready.then(() => retry_due(false)));
 self.addEventListener('online', () => ready.then(() => retry_due(true)));
 chrome.storage.onChanged.addListener((changes, area) => {
   if (area === 'managed' || (area === 'local' && 'settings' in changes)) settings(false);
-  if (area === 'session' && Object.keys(changes).some((key) => key.startsWith('draft:'))) ready.then(() => carry(Object.keys(changes)));
+  if (area === 'session') Object.entries(changes).filter(([key]) => key.startsWith(DRAFT)).forEach(copy);
   // A match, a sign-in or a sign-out: the buttons in open pages may say another word.
   if (Object.keys(changes).some((key) => /^(match:|access$)/.test(key))) ready.then(() => look());
 });

@@ -109,28 +109,12 @@ mod glue {
         let _run = worker().run_batch(None).await;
     }
 
-    /// These keys of session storage have changed: what reps type outlives an
-    /// update.
-    #[wasm_bindgen]
-    pub async fn carry(changed: Vec<String>) {
-        // Storage that is full keeps no draft.
-        let _carried = worker().carry_drafts(&changed).await;
-    }
-
-    /// An update is installed.
-    #[wasm_bindgen]
-    pub async fn installed() {
-        // The same.
-        let _back = worker().put_drafts_back().await;
-    }
-
     /// Takes out of the journal what is too old.
     #[wasm_bindgen]
     pub async fn prune() {
         // The same.
         let _tried = worker().prune().await;
         let _tried = worker().trim_drafts().await;
-        let _tried = worker().end_drafts().await;
     }
 
     /// Brings the browser in line with the settings; `start`: the browser has just

@@ -110,7 +110,8 @@ export class ActionPopup {
       const said = (element) => (element.labels?.[0] ?? element).textContent.trim();
       const one = all.find((element) => said(element) === ${wanted} && !element.disabled);
       if (!one) return null;
-      one.scrollIntoView({ block: 'nearest' });
+      // Neither under the head nor under the foot.
+      one.scrollIntoView({ block: 'center' });
       const box = one.getBoundingClientRect();
       return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     })()`);

@@ -26,6 +26,7 @@ describe('in Firefox a rep', () => {
     const window = await world.driver.opened(() => until(() => world.inActionPopup(signIn), 'the sign-in in the popup'));
     await world.allow(window);
     // The window has taken the focus, and so the popup has closed: as a rep does, again.
+    await until(async () => !await world.inActionPopup(() => true), 'the end of the popup');
     await page.front();
     await world.clickPageButton(page);
     await (await ActionPopup.opened(world)).ready('Create lead');
