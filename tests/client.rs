@@ -304,9 +304,16 @@ async fn the_describe_is_asked_for_once_and_then_only_whether_it_changed() {
         .unwrap();
     assert_eq!((&first, &first), (&cached, &asked));
     let path = "GET /services/data/v68.0/sobjects/Lead/describe";
+    // Along with it, how the org writes countries.
+    let countries = "GET /services/data/v68.0/query 200";
     assert_eq!(
         world.calls(),
-        [format!("{path} 200"), format!("{path} 304")]
+        [
+            &format!("{path} 200"),
+            countries,
+            &format!("{path} 304"),
+            countries
+        ]
     );
 }
 

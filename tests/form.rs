@@ -324,3 +324,28 @@ async fn a_record_types_choices_are_asked_for_once_and_again_when_the_org_change
     ask(None, true).await;
     assert_eq!(picklists(&world), 3);
 }
+
+#[tokio::test]
+async fn how_an_org_writes_countries_is_learnt_with_its_describe() {
+    for (picklists, expected) in [(false, json!(["Turkey", "USA"])), (true, Value::Null)] {
+        let world = World::start(RILEY).await;
+        world.org.org.world().shape.country_picklists = picklists;
+        world.sign_in().await.unwrap();
+        for country in ["USA", "Turkey", "Turkey"] {
+            let lead = json!({ "LastName": "Reed", "Company": "Harbor", "Country": country });
+            let Value::Object(lead) = lead else {
+                panic!("{lead}")
+            };
+            world.org.org.world().insert(0, "Lead", lead, 0);
+        }
+        let fetched: Value = world
+            .ask(Describe {
+                object: Object::Lead,
+                fresh: false,
+                record_type: None,
+            })
+            .await
+            .unwrap();
+        assert_eq!(fetched["countries"], expected, "{picklists}");
+    }
+}

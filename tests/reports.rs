@@ -352,3 +352,66 @@ fn each_refusal_has_words_of_its_own() {
         assert_eq!(named.unwrap_or_default(), records, "{message}");
     }
 }
+
+#[test]
+fn a_text_country_is_written_as_the_org_writes_it_and_plain_where_it_does_not() {
+    use add_to_crm::person::country::{plain_name, spelt_as};
+    // As browsers name them, by Unicode's list.
+    for (code, browser, plain) in [
+        ("TR", "T\u{fc}rkiye", "Turkey"),
+        ("HK", "Hong Kong SAR China", "Hong Kong"),
+        ("MM", "Myanmar (Burma)", "Myanmar"),
+        ("BA", "Bosnia & Herzegovina", "Bosnia and Herzegovina"),
+        ("CD", "Congo - Kinshasa", "Democratic Republic of the Congo"),
+        ("KN", "St. Kitts & Nevis", "Saint Kitts and Nevis"),
+        ("NO", "Norway", "Norway"),
+    ] {
+        assert_eq!(plain_name(code, browser), plain, "{code}");
+    }
+    let org: Vec<String> = ["USA", "U.K.", "Deutschland", "Hong Kong SAR", "Georgia"]
+        .map(str::to_owned)
+        .to_vec();
+    for (code, name, shown, expected) in [
+        ("US", "United States", None, Some("USA")),
+        ("GB", "United Kingdom", None, Some("U.K.")),
+        ("DE", "Germany", None, Some("Deutschland")),
+        (
+            "HK",
+            "Hong Kong",
+            Some("Hong Kong SAR"),
+            Some("Hong Kong SAR"),
+        ),
+        ("GE", "Georgia", None, Some("Georgia")),
+        ("US", "United States", Some("Georgia, USA"), Some("USA")),
+        ("NO", "Norway", Some("Norge"), None),
+    ] {
+        let own = spelt_as(&org, code, name, shown).map(String::as_str);
+        assert_eq!(own, expected, "{code}");
+    }
+    // To the field of the form.
+    let text = field("Country", "Country", json!({}));
+    let mut describe = trim_describe(Object::Lead, org_of(&text), &[]).unwrap();
+    describe["countries"] = json!(["Turkey", "USA"]);
+    let form = form(&parse_describe(describe).unwrap(), &Default::default());
+    for (code, name, expected) in [
+        ("US", "United States", "USA"),
+        ("TR", "Turkey", "Turkey"),
+        ("NO", "Norway", "Norway"),
+    ] {
+        let known = |text: &str| {
+            add_to_crm::person::Known::certain(text, add_to_crm::person::Source::TopCard)
+        };
+        let person = add_to_crm::person::Person {
+            country: known(code),
+            country_name: known(name),
+            ..Default::default()
+        };
+        let mut draft = Draft::default();
+        draft.fill(&form, &person, 0);
+        assert_eq!(draft.value("Country"), expected);
+    }
+}
+
+fn org_of(own: &Value) -> Value {
+    org(std::slice::from_ref(own), json!([]))
+}

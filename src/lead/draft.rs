@@ -8,7 +8,7 @@ use super::form::{Field, Form};
 use crate::contact::ContactRole;
 use crate::field::{Input, PicklistValue};
 use crate::json;
-use crate::person::{Known, Person, Source};
+use crate::person::{Known, Person, Source, country};
 use crate::policy::own::PageValue;
 use crate::salesforce::object::Object;
 use crate::text::cut_at_word;
@@ -171,6 +171,9 @@ impl Draft {
             }
             let known = match field.from {
                 Some(from) => page_value(person, job, from),
+                None if matches!(field.name.as_str(), "Country" | "MailingCountry") => {
+                    country_as(&form.countries, person)
+                }
                 None => known(person, job, &field.name).cloned(),
             };
             let entry = match known {
@@ -206,6 +209,24 @@ pub fn page_value(person: &Person, job: usize, from: PageValue) -> Option<Known>
     Known::certain(text?, Source::TopCard)
 }
 
+/// The country as the org writes it, plain where it has none of it.
+fn country_as(spellings: &[String], person: &Person) -> Option<Known> {
+    let known = person.country_name.as_ref()?;
+    let code = person.country.as_ref()?;
+    let shown = person
+        .place
+        .as_deref()
+        .map(|place| place.split(',').collect());
+    // Of "City, Region, Country" alone the last part is one.
+    let shown = shown.filter(|parts: &Vec<&str>| parts.len() == 3);
+    let shown = shown.map(|parts| parts[2]);
+    let own = country::spelt_as(spellings, &code.value, &known.value, shown);
+    Some(Known {
+        value: own.unwrap_or(&known.value).clone(),
+        ..known.clone()
+    })
+}
+
 fn known<'a>(person: &'a Person, job: usize, name: &str) -> Option<&'a Known> {
     let job = person.jobs.get(job);
     match name {
@@ -213,7 +234,6 @@ fn known<'a>(person: &'a Person, job: usize, name: &str) -> Option<&'a Known> {
         "LastName" => person.last_name.as_ref(),
         "Salutation" => person.salutation.as_ref(),
         "Suffix" => person.suffix.as_ref(),
-        "Country" | "MailingCountry" => person.country_name.as_ref(),
         "CountryCode" | "MailingCountryCode" => person.country.as_ref(),
         "Title" => job?.title.as_ref(),
         "Company" => job?.company.as_ref(),

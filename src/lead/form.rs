@@ -26,6 +26,8 @@ pub struct Form {
     /// record without one gets the profile's default, which may be another than
     /// the one that a permission set gives.
     pub record_type: Option<String>,
+    /// Where a country is text: how the org writes countries.
+    pub countries: Vec<String>,
 }
 
 /// Where a field stands.
@@ -151,6 +153,7 @@ pub fn form(describe: &ObjectDescribe, settings: &Settings) -> Form {
         }
     }
     form.record_types = describe.record_types.clone();
+    form.countries.clone_from(&describe.countries);
     form.record_type = describe.record_type.clone();
     form
 }

@@ -638,6 +638,7 @@ pub(super) fn live_in(
     let Some(code) = code else { return };
     person.country_name = regions
         .name(&code)
+        .map(|name| country::plain_name(&code, &name))
         .and_then(|name| Known::certain(name, source));
     person.country = Known::certain(code, source);
 }

@@ -28,6 +28,9 @@ pub struct ObjectDescribe {
     pub record_types: Vec<PicklistValue>,
     /// The record type whose choices these are.
     pub record_type: Option<String>,
+    /// Where a country is text: how the org writes countries, the most frequent
+    /// spelling first.
+    pub countries: Vec<String>,
 }
 
 impl ObjectDescribe {
@@ -77,6 +80,8 @@ struct Raw {
     record_type: Option<String>,
     #[serde(default)]
     asked: Vec<String>,
+    #[serde(default)]
+    countries: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -267,6 +272,7 @@ pub fn parse_describe(trimmed: Value) -> Option<ObjectDescribe> {
         record_types: if types.len() > 1 { types } else { Vec::new() },
         record_type: raw.record_type,
         asked: raw.asked,
+        countries: raw.countries,
     })
 }
 

@@ -18,6 +18,7 @@ use crate::salesforce::describe::trim_describe;
 use crate::salesforce::error;
 use crate::salesforce::identity::Who;
 use crate::salesforce::object::Object;
+use crate::salesforce::soql::{Condition, Query};
 use crate::text::encoding::percent;
 
 /// A cached describe is asked about again after a day.
@@ -263,8 +264,41 @@ async fn base<P: Ports>(
             picklists: Map::new(),
         },
     };
+    let now = with_countries(cx, object, now).await;
     keep(port, object, who, &now).await?;
     Ok((now, asked))
+}
+
+/// Records whose countries are read, the newest ones, and how far back they go.
+const LATEST: u32 = 500;
+const SINCE_MS: f64 = 90.0 * 24.0 * 3_600_000.0;
+
+/// Where a country is text, how the org writes it: as its newest records do, for
+/// which CreatedDate has an index. Without an answer it is asked another day.
+async fn with_countries<P: Ports>(cx: &Context<'_, P>, object: Object, mut now: Cached) -> Cached {
+    let fields = now.describe["fields"].as_array();
+    let has = |name: &str| fields.is_some_and(|all| all.iter().any(|own| own["name"] == name));
+    let field = object.field("Country");
+    if has(object.country_code()) || !has(field) {
+        return now;
+    }
+    let query = Query::select(&[field], object.name())
+        .where_(&Condition::since("CreatedDate", cx.port().now() - SINCE_MS))
+        .latest("CreatedDate", LATEST);
+    let Ok(rows) = cx.rest().query::<Value>(&query).await else {
+        return now;
+    };
+    let mut spellings: Vec<(usize, &str)> = Vec::new();
+    for own in rows.iter().filter_map(|row| row[field].as_str()) {
+        match spellings.iter_mut().find(|(_, known)| *known == own) {
+            Some((times, _)) => *times += 1,
+            None => spellings.push((1, own)),
+        }
+    }
+    spellings.sort_by_key(|(times, _)| std::cmp::Reverse(*times));
+    let spellings: Vec<&str> = spellings.into_iter().map(|(_, own)| own).collect();
+    now.describe["countries"] = spellings.into();
+    now
 }
 
 impl<P: Ports> Handle<P> for Describe {

@@ -133,12 +133,13 @@ describe('a rep', () => {
     await popup.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
   });
 
-  it('spends four calls of the org\'s allowance on the first Lead: the describe, the question, the search for similar names and the create', async () => {
+  it('spends five calls of the org\'s allowance on the first Lead: the describe and how countries are written (once a day), the question, the search for similar names and the create', async () => {
     const popup = await world.atForm();
     await popup.getByRole('button', { name: 'Create lead' }).click();
     await popup.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
     const counted = (await world.org.order('GET', 'log')).filter((one) => one.counted);
     assert.deepEqual(counted.map((one) => `${one.method} ${one.path}`).sort(), [
+      'GET /services/data/v68.0/query',
       'GET /services/data/v68.0/search',
       'GET /services/data/v68.0/sobjects/Lead/describe',
       'POST /services/data/v68.0/composite',

@@ -15,6 +15,47 @@ use areas::{area, city_of};
 use tables::{ALIASES, CITIES, PREFECTURES, REGIONS, ambiguous, find, nowhere, us_city};
 pub use tables::{code, key};
 
+/// A country's name as people write it, of the English one that a browser has:
+/// those follow Unicode's list, which has forms of its own and changes them from
+/// version to version.
+pub fn plain_name(code: &str, name: &str) -> String {
+    let fixed = match code {
+        "CD" => "Democratic Republic of the Congo",
+        "CG" => "Republic of the Congo",
+        "CI" => "Ivory Coast",
+        "HK" => "Hong Kong",
+        "MO" => "Macao",
+        "PS" => "Palestine",
+        "TR" => "Turkey",
+        _ => "",
+    };
+    if !fixed.is_empty() {
+        return fixed.to_owned();
+    }
+    // "Myanmar (Burma)", "St. Kitts & Nevis"
+    let name = name.split(" (").next().unwrap_or(name);
+    let name = name.replace(" & ", " and ");
+    match name.strip_prefix("St. ") {
+        Some(rest) => format!("Saint {rest}"),
+        None => name,
+    }
+}
+
+/// Of these spellings the first that means the country of this code; `name` is
+/// its plain name, `shown` how the page writes it.
+pub fn spelt_as<'a>(
+    spellings: &'a [String],
+    code: &str,
+    name: &str,
+    shown: Option<&str>,
+) -> Option<&'a String> {
+    let known = [Some(key(name)), shown.map(key)];
+    spellings.iter().find(|own| match self::code(own) {
+        Some(other) => other == code,
+        None => known.contains(&Some(key(own))),
+    })
+}
+
 /// The flags in a text, as codes.
 fn flags(text: &str) -> Vec<String> {
     let mut letters = text.chars().filter_map(|c| {
