@@ -5,10 +5,12 @@ use yew::prelude::*;
 
 use super::controls::Panel;
 use super::state::{Busy, Msg, State};
+use crate::browser::access;
 use crate::browser::ports::Browser;
 use crate::lead::{Form, form};
 use crate::policy::Policy;
 use crate::port::SignInWindow;
+use crate::problem::{Next, Problem};
 use crate::salesforce::describe::parse_describe;
 use crate::salesforce::host::{PRODUCTION, SANDBOX};
 use crate::salesforce::object::Object;
@@ -52,10 +54,23 @@ pub fn view(panel: &Panel<'_>) -> Html {
                     onclick={on.reform(|_| Msg::Test)}>{ t("test_connection") }</button>
             </div>
             if let Some(what) = state.busy { { busy(&t(under_way(what)), None) } }
-            if let Some(problem) = &state.problem { { problem_card(problem, Html::default()) } }
+            if let Some(problem) = &state.problem { { problem_card(problem, allow(problem, host, on)) } }
             { connection(state, policy, on) }
         </section>
     }
+}
+
+/// Has the browser ask for the hosts that it withholds, and tests again.
+fn allow(problem: &Problem, login_host: &str, on: &Callback<Msg>) -> Html {
+    if problem.next() != Next::AllowAccess {
+        return Html::default();
+    }
+    let (host, on) = (login_host.to_owned(), on.clone());
+    let onclick = move |_: MouseEvent| {
+        let on = on.clone();
+        access::request(&host, move || on.emit(Msg::Test));
+    };
+    html! { <button type="button" class="primary" {onclick}>{ t("allow_access") }</button> }
 }
 
 /// The form that whoever is signed in gets.

@@ -6,7 +6,8 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import axe from 'axe-core';
-import { LEAD, picked, ROOT, World } from './harness.mjs';
+import { LEAD, ROOT, World } from './harness.mjs';
+import { FIELDS, fillAndCreate, LEAD_FIELDS } from './own-fields.mjs';
 
 const LOOKS = path.join(ROOT, 'target/looks');
 
@@ -18,54 +19,8 @@ afterEach(async () => {
   await world.reset();
 });
 
-const FIELDS = [
-  { name: 'Headline__c', label: 'Headline', length: 40 },
-  { name: 'Place__c', label: 'Place' },
-  { name: 'Company_Page__c', label: 'Company Page', type: 'url' },
-  { name: 'About__c', label: 'About', type: 'textarea', length: 32000 },
-  { name: 'Tier__c', label: 'Tier', type: 'picklist', values: ['Gold', 'Silver'] },
-  { name: 'Agreed__c', label: 'Agreed', type: 'boolean' },
-  { name: 'Seats__c', label: 'Seats', type: 'double' },
-  { name: 'First_Call__c', label: 'First Call', type: 'date' },
-  { name: 'Profile_Link__c', label: 'Profile Link', unique: true },
-];
-/** As a policy or a file says it, and as the options page makes it. */
-const LEAD_FIELDS = {
-  link: 'Profile_Link__c',
-  own: [
-    { field: 'Tier__c', ask: true, required: true, default: 'Silver' },
-    { field: 'Headline__c', from: 'headline' },
-    { field: 'Company_Page__c', from: 'companyPage' },
-    { field: 'About__c', from: 'about' },
-    { field: 'Agreed__c', value: 'true' },
-    { field: 'Seats__c', value: '12.5' },
-    { field: 'First_Call__c', ask: true },
-  ],
-};
-/** What the org must hold then; the headline is cut at a word. */
-const HELD = {
-  Tier__c: 'Gold',
-  Headline__c: 'Making supply chains boring | VP',
-  Company_Page__c: 'https://www.linkedin.com/sales/company/1000001',
-  About__c: 'Twenty years of moving things from where they are to where they should be.',
-  Agreed__c: true,
-  Seats__c: 12.5,
-  First_Call__c: '2026-12-01',
-  Profile_Link__c: 'https://www.linkedin.com/sales/lead/ACwAAB7kQx0BzJ2Lr5tYpWd9uVnHs3mEfKaGc1o',
-};
-
 const settings = () => world.inside(async () => (await chrome.storage.local.get('settings')).settings);
 const saved = (page) => page.getByText('Saved.', { exact: true }).waitFor();
-/** A rep's way from the form to the record. */
-const fillAndCreate = async (popup) => {
-  await popup.getByLabel('Tier').selectOption('Gold');
-  await popup.getByLabel('First Call').fill('2026-12-01');
-  await popup.getByText('Shortened to the 40 characters').waitFor();
-  await popup.getByRole('button', { name: 'Create lead' }).click();
-  await popup.getByRole('heading', { name: 'Lead created' }).waitFor();
-  const [lead] = await world.records('Lead');
-  assert.deepEqual(picked(lead, HELD), HELD);
-};
 /** The options page of somebody who is signed in. */
 const options = async () => {
   const page = await world.configure();
@@ -138,7 +93,7 @@ describe('own fields on the options page', () => {
     const popup = await world.popup(await world.visit(LEAD));
     await world.looked(popup);
     assert.equal(await popup.getByLabel('Tier').inputValue(), 'Silver');
-    await fillAndCreate(popup);
+    await fillAndCreate(world, popup);
   });
 
   it('say what cannot be chosen, and what the org does not have', async () => {
@@ -174,7 +129,7 @@ it('own fields of a document of settings go to the record', async () => {
   await world.org.order('POST', 'shape', { ownFields: FIELDS });
   await world.set({ objects: { Lead: LEAD_FIELDS } });
   const popup = await world.atForm();
-  await fillAndCreate(popup);
+  await fillAndCreate(world, popup);
 });
 
 it('a field that a refusal names is in the open form at once, with the message at it', async () => {

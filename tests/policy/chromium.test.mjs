@@ -6,6 +6,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { CONSUMER_KEY, EXTENSION_ID, LEAD, World } from '../browser/harness.mjs';
+import { FIELDS, fillAndCreate, LEAD_FIELDS } from '../browser/own-fields.mjs';
 
 const FOLDER = process.env.CHROMIUM_POLICIES ?? '/etc/chromium/policies/managed';
 const FILE = path.join(FOLDER, 'add-to-crm.json');
@@ -54,6 +55,16 @@ describe('a managed policy', () => {
     await popup.getByRole('button', { name: 'Create lead' }).click();
     await popup.getByRole('heading', { name: 'Lead created' }).waitFor();
     assert.equal((await world.records('Lead'))[0].LeadSource, 'Web');
+  });
+
+  it('fills an admin\'s own fields, and the record holds exactly those values and types', async () => {
+    await set(file({ ...SET_UP, objects: { Lead: LEAD_FIELDS } }));
+    world = await World.start();
+    await world.org.order('POST', 'shape', { ownFields: FIELDS });
+    const popup = await world.popup(await world.visit(LEAD));
+    await world.signIn(popup);
+    await world.looked(popup);
+    await fillAndCreate(world, popup);
   });
 
   it('that changes takes effect in the popup that is open', async () => {

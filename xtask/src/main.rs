@@ -33,7 +33,7 @@ const HELP: &str = "cargo xtask <command>
   package             a zip for the stores of Chrome and Edge, one for Firefox's, and the sources for its
                       reviewers; with the hash of each
   store               the pictures that the stores show, into docs/store/images
-  guide               the guide's pictures of lists, Contacts and updates, into docs/images
+  guide               the pictures of the README and the guide, into docs/images
   schema              the policy's schema, the manifest and the help pages, from the settings, the
                       manifest's template and docs/
   names-table         the table of given and family names, from public lists (needs Python)

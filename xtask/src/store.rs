@@ -1,5 +1,6 @@
 //! What the stores show and ask: pictures of the built extension, and a page
-//! that gives the reason for each permission.
+//! that gives the reason for each permission. The guide's pictures are made in the
+//! same way.
 
 use crate::Done;
 use crate::demo::{ready, script};
@@ -7,17 +8,22 @@ use crate::run::run;
 
 /// Makes the pictures, at the stores' sizes.
 pub fn store() -> Done {
-    pictures("tests/browser/store.mjs")
+    pictures(&["store.mjs"])
 }
 
-/// Makes the guide's pictures of a rep's work.
+/// Makes the guide's pictures: of a rep's work, and of an admin's own fields.
 pub fn guide() -> Done {
-    pictures("tests/browser/guide.mjs")
+    pictures(&["guide.mjs", "guide-fields.mjs"])
 }
 
-fn pictures(of: &str) -> Done {
+fn pictures(of: &[&str]) -> Done {
     let tools = ready()?;
-    run(&mut script(&tools, &[of])).map_err(|_| "the pictures could not be made".to_owned())
+    for name in of {
+        let file = format!("tests/browser/{name}");
+        run(&mut script(&tools, &[&file]))
+            .map_err(|_| format!("{file}: the pictures could not be made"))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -67,6 +73,20 @@ mod tests {
         asked.sort();
         asked.dedup();
         assert_eq!(given, asked);
+    }
+
+    #[test]
+    fn the_guides_own_pictures_are_small_and_shown_in_every_language() {
+        for picture in ["settings-own-fields.png", "profile-link.png"] {
+            let file = root().join("docs/images").join(picture);
+            let bytes = fs::metadata(&file).unwrap().len();
+            assert!(bytes <= 60 * 1024, "{picture}: {bytes}");
+            for language in ["", "de/", "es/", "fr/", "ja/"] {
+                let guide = root().join(format!("docs/{language}admin-guide.md"));
+                let text = fs::read_to_string(guide).unwrap();
+                assert!(text.contains(picture), "{language}{picture}");
+            }
+        }
     }
 
     #[test]
