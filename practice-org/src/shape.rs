@@ -42,6 +42,8 @@ pub struct Shape {
     pub language: Option<String>,
     /// An assignment rule is active.
     pub assignment_rule: bool,
+    /// An owner that a create names wins over the assignment rule.
+    pub named_owner_wins: bool,
     /// A duplicate rule is active.
     pub duplicate_rule: Option<DuplicateRule>,
     /// A flow hands each new Lead to another user.
@@ -260,6 +262,14 @@ pub const NAMED: &[Named] = &[
         |shape| shape.assignment_rule = true,
     ),
     (
+        "named-owner-wins",
+        "an assignment rule that an owner named by the create overrules",
+        |shape| {
+            shape.assignment_rule = true;
+            shape.named_owner_wins = true;
+        },
+    ),
+    (
         "flow-routes",
         "a flow hands each Lead to another user, and sharing is private",
         |shape| {
@@ -301,6 +311,11 @@ pub const NAMED: &[Named] = &[
         "large",
         "ten million Leads, Contacts and Accounts: a query without an index runs out of time",
         |shape| shape.large = true,
+    ),
+    (
+        "contacts-time-out",
+        "every query of Contacts runs out of time",
+        |shape| shape.slow_objects = texts(&["Contact"]),
     ),
     (
         "search-lags",

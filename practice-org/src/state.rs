@@ -261,9 +261,11 @@ impl World {
         let now = json!(self.now());
         let by = json!(user_id(&USERS[user]));
         fields.insert("Id".into(), json!(id));
-        // An assignment rule has the last word.
+        // An assignment rule has the last word, or an owner that is named: Salesforce
+        // documents neither ("Assignment Rule Header").
         let chosen = json!(user_id(&USERS[owner]));
-        if owner == user {
+        let named = self.shape.named_owner_wins && fields.contains_key("OwnerId");
+        if owner == user || named {
             fields.entry("OwnerId").or_insert(chosen);
         } else {
             fields.insert("OwnerId".into(), chosen);
