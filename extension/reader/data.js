@@ -163,9 +163,12 @@
     return () => {
       const scripts = findAll(document, 'script[type="application/ld+json" i]').slice(0, MOST.texts)
         .map((script) => textOf(script).slice(0, MOST.data));
+      // Whoever wrote what the page is about.
+      const written = (element, item) => (item && (wordsOf(element, 'itemprop').includes('author') || matches(element, '.p-author, .author'))
+        ? { '@type': 'CreativeWork', author: item } : item);
       const items = findAll(document, '[itemtype*="/Person"], [itemtype*="/ProfilePage"]').slice(0, MOST.items)
         .filter((scope) => !within(scope, '[itemtype$="/Person"]'))
-        .map((scope) => microdata(scope, 0));
+        .map((scope) => written(scope, microdata(scope, 0)));
       // Of a card without a name the one inside it is the person's.
       const inner = (root) => findAll(root, '.h-card, .vcard').slice(0, MOST.texts)
         .filter((element) => closest(parentOf(element), '.h-card, .vcard') === root && isPersons(element));
@@ -174,7 +177,7 @@
         .filter((element) => isPersons(element) && !within(element, '.h-card, .vcard'))
         .flatMap((root) => {
           const item = card(root);
-          return item ? [item] : inner(root).map(card);
+          return item ? [written(root, item)] : inner(root).map(card);
         })
         .filter((item) => item);
       return scripts.concat([...items, ...cards].map((item) => JSON.stringify({ '@context': 'dom', ...item }).slice(0, MOST.data)));
