@@ -4,7 +4,8 @@
 use super::families::Lean;
 use super::frequencies::tongue;
 use super::order::Words;
-use super::{Split, east, is_initial, is_initials, peoples};
+use super::{Split, east, is_initial, is_initials, listed, peoples};
+use crate::person::letters::fold;
 
 impl Words<'_> {
     /// Three words or more without a particle between them.
@@ -75,6 +76,23 @@ impl Words<'_> {
             && !arabic
             && !self.is_chain()
             && !either
+            && !self.is_spanish_pair()
+    }
+
+    /// "Celia Alberto Pérez", "Elvira Ramón Utrabo": where two family names follow,
+    /// a man's name behind a woman's is the first of them.
+    fn is_spanish_pair(&self) -> bool {
+        let (words, last) = (self.words, self.last);
+        let spanish = self.names.of(&words[0]).tongues & tongue::IBERIAN != 0;
+        let woman = fold(&words[0]).ends_with('a');
+        let second = fold(&words[1]);
+        let devotion = listed("rosario consuelo socorro amparo rocio sagrario", &second);
+        let follows = self.is_iberian(last)
+            || self.lean(last) == Lean::Unknown && peoples::has_spanish_shape(&words[last]);
+        last == 2
+            && spanish
+            && (woman && second.ends_with('o') && !devotion
+                || peoples::is_spanish_too(&second) && follows)
     }
 
     /// "Carlos García López": two family names, certain where both are Spanish
