@@ -160,7 +160,7 @@ pub struct Attempt {
     /// machine, otherwise by Salesforce, and never later than that.
     pub at: f64,
     /// The `Idempotency-Key` of this request, a UUID; `None`: it has none.
-    #[serde(default, alias = "id")]
+    #[serde(default)]
     pub key: Option<String>,
     /// Of which object it is.
     #[serde(default)]
@@ -208,10 +208,16 @@ impl Entry {
     /// Reads what is stored, in this shape or an older one; `None` if it cannot
     /// be read.
     pub fn read(value: Value) -> Option<Entry> {
-        let value = match value["version"].as_u64() {
+        let mut value = match value["version"].as_u64() {
             Some(_) => value,
             None => first_shape(value)?,
         };
+        // Of what was turned away older versions kept the key alone, as `id`.
+        if let Some(Value::Object(before)) = value.get_mut("key")
+            && let Some(key) = before.remove("id")
+        {
+            before.insert("key".to_owned(), key);
+        }
         let mut entry: Entry =
             json::read(value).filter(|entry: &Entry| entry.version == VERSION)?;
         if let Some(before) = entry.turned_away.take_if(|before| before.fields.is_empty()) {
