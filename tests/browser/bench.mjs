@@ -169,7 +169,8 @@ try {
   const PROFILE = 'https://www.linkedin.com/in/beatrix-holloway-example/large';
   const small = await readFile(path.join(ROOT, 'tests/pages/linkedin/in-e-english-experience.html'), 'utf8');
   const posts = Array.from({ length: 1150 }, (_, at) => `<section componentkey="post${at}"><div><p>${'What a post says. '.repeat(45)}</p><ul><li><span aria-hidden="true">a</span><span>b</span></li></ul></div></section>`);
-  await world.context.route(PROFILE, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: small.replace('</main>', `${posts.join('')}</main>`) }));
+  // Of this page alone: the browser's other targets, stopped workers among them, need not agree.
+  await profile.route(PROFILE, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: small.replace('</main>', `${posts.join('')}</main>`) }));
   const reads = new Map();
   for (const [name, address, id, ready] of [
     ['lead page', LEAD, 'sales-navigator-lead', 'h1[data-x--lead--name]'],
