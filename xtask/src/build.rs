@@ -10,25 +10,25 @@ use crate::package;
 use crate::run::{hear, root, run, say};
 use crate::setup::Tools;
 
-/// What may weigh how much, in KB, and why: what is reached and two hundredths. What
+/// What may weigh how much, in KB, and why: what is reached, and a hundredth or two. What
 /// each module weighs stands in `docs/size.md`.
 const BUDGET: &[(&str, u64)] = &[
     // Opens many times a day; 480 was the goal. A sixth is words and rules by which a
     // page is understood, nearly a fifth the code that does, an eighth the views.
-    ("dist/popup_bg.wasm", 836),
+    ("dist/popup_bg.wasm", 858),
     // An admin opens it now and then. It has a control for each type of field,
     // and the search among all of an org's.
     ("dist/options_bg.wasm", 428),
     // Starts cold many times a day; 330 was the goal. More than half is the requests
     // themselves: a create that is never made twice, matching, updates.
-    ("dist/worker_bg.wasm", 570),
+    ("dist/worker_bg.wasm", 578),
     // What a store and every browser downloads once a version: the binaries, and
     // nine languages.
     ("target/add-to-crm-chrome.zip", ZIP),
     ("target/add-to-crm-firefox.zip", ZIP),
 ];
 /// The help pages in five languages are in it, with their pictures.
-const ZIP: u64 = 1140;
+const ZIP: u64 = 1150;
 const KB: u64 = 1024;
 
 /// What makes the binaries small, and needs the library's source. The standard
