@@ -15,13 +15,13 @@ use crate::setup::Tools;
 const BUDGET: &[(&str, u64)] = &[
     // Opens many times a day; 480 was the goal. A sixth is words and rules by which a
     // page is understood, nearly a fifth the code that does, an eighth the views.
-    ("dist/popup_bg.wasm", 858),
+    ("dist/popup_bg.wasm", 860),
     // An admin opens it now and then. It has a control for each type of field,
     // and the search among all of an org's.
     ("dist/options_bg.wasm", 428),
     // Starts cold many times a day; 330 was the goal. More than half is the requests
     // themselves: a create that is never made twice, matching, updates.
-    ("dist/worker_bg.wasm", 578),
+    ("dist/worker_bg.wasm", 582),
     // What a store and every browser downloads once a version: the binaries, and
     // nine languages.
     ("target/add-to-crm-chrome.zip", ZIP),
