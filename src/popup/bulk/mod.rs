@@ -439,9 +439,9 @@ impl Bulk {
         };
         let mut near = row.accounts().iter();
         let chosen = near.find(|account| account.id == id);
-        let name = chosen.map(|account| account.name.clone());
-        row.typed
-            .look_up(ACCOUNT, id, name.as_deref().unwrap_or_default());
+        let chosen = chosen.map(|account| (account.id.clone(), account.name.clone()));
+        let (id, name) = chosen.unwrap_or_default();
+        row.typed.look_up(ACCOUNT, &id, &name);
         vec![fill_in(row, shared)]
     }
 }

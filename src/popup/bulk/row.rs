@@ -281,6 +281,10 @@ impl Row {
             self.typed.record_type.clone_from(&draft.record_type);
         }
         self.typed.role.clone_from(&draft.role);
+        if !self.typed.value(ACCOUNT).is_empty() {
+            // It is chosen, and stands in the row's own line.
+            self.fill_in.retain(|name| name != ACCOUNT);
+        }
     }
 
     /// What the org knows of the person: with it, which Accounts there are.
