@@ -67,7 +67,7 @@ it('a large org says who is there, and what it could not be asked', async () => 
   const popup = await world.atForm();
   await popup.getByRole('heading', { name: '1 record may be this person' }).waitFor();
   await popup.getByText('Similar name, same company').waitFor();
-  await popup.getByText('Salesforce could not be asked about: Lead.Profile_Link__c.').waitFor();
+  await popup.getByText('Salesforce could not be asked about: Profile_Link__c (Lead).').waitFor();
   await popup.getByRole('button', { name: 'Create lead' }).click();
   await popup.getByRole('heading', { name: 'Lead created' }).waitFor();
 });
