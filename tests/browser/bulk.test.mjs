@@ -189,6 +189,9 @@ describe('a whole list', () => {
     await world.org.order('GET', 'held');
     // What has arrived is answered; nothing more is sent.
     await world.context.setOffline(true);
+    const worker = world.context.serviceWorkers().find((one) => one.url().startsWith(world.url('')));
+    // The browser tells it after the network is gone.
+    await worker.evaluate(() => new Promise((told) => { if (navigator.onLine) addEventListener('offline', told, { once: true }); else told(); }));
     await world.org.order('DELETE', 'faults');
     await ends(popup).getByText('22 waiting').waitFor();
     await ends(popup).getByText('3 created').waitFor();

@@ -139,11 +139,11 @@ describe('site access', () => {
 
 describe('faults on the way', () => {
   for (const [fault, words] of [
-    ['unavailable', 'it is not known whether the Lead was saved'],
-    ['cutBefore', 'it is not known whether the Lead was saved'],
-    ['cutAfter', 'it is not known whether the Lead was saved'],
-    ['html', 'it is not known whether the Lead was saved'],
-    ['brokenJson', 'it is not known whether the Lead was saved'],
+    ['unavailable', 'it is not known whether the record was saved'],
+    ['cutBefore', 'it is not known whether the record was saved'],
+    ['cutAfter', 'it is not known whether the record was saved'],
+    ['html', 'it is not known whether the record was saved'],
+    ['brokenJson', 'it is not known whether the record was saved'],
     ['allowanceSpent', 'The org’s API requests for the last 24 hours are used up.'],
     ['concurrent', 'The org has too many requests under way.'],
     ['notForRest', 'Salesforce does not accept this session for its API.'],
