@@ -118,17 +118,24 @@ impl Bulk {
         let was_under_way = self.tally().under_way > 0;
         let mut read = false;
         for (id, value) in changes {
+            let entry = value.clone().map(Entry::read);
+            let of_a_row = |entry: &Entry| self.rows.iter().any(|row| row.key() == entry.profile);
+            let here = entry
+                .as_ref()
+                .is_some_and(|entry| entry.as_ref().is_some_and(of_a_row));
             let row = self
                 .rows
                 .iter_mut()
                 .find(|row| row.asked_for.as_ref().is_some_and(|(own, _)| own == id));
-            match (row, value.clone().map(Entry::read)) {
+            match (row, entry) {
                 (Some(row), Some(Some(entry))) => {
                     row.stands(id, Stage::of(&entry), entry.changed);
                 }
                 // It was taken out: the person is known, or the rep has stopped.
                 (Some(_), _) => read = true,
-                (None, _) => read |= is_batch(id),
+                // What is said of a row before it is known that it was asked for: an
+                // answer that is on its way may be older than that.
+                (None, _) => read |= here || is_batch(id),
             }
         }
         // At the end: what was refused has been seen, and the month has others.

@@ -335,6 +335,24 @@ fn every_end_is_counted_and_what_needs_the_rep_stays_chosen() {
 }
 
 #[test]
+fn what_the_journal_tells_before_the_rows_are_known_is_asked_for_again() {
+    let mut app = at_list(three());
+    found(&mut app, &[("s:1", None, &[])]);
+    send(&mut app, Msg::Create);
+    send(&mut app, Msg::Taken(Ok(())));
+    let mut entry = Entry::new("s:1", "riley", serde_json::Map::new(), 5.0);
+    entry.state = crate::journal::State::Created(created());
+    let key = told("s:1", Stage::Queued).id;
+    let change = vec![(key, Some(json!(entry)))];
+    let commands = app.update(AppMsg::JournalChanged(change));
+    assert_eq!(requests(&commands), [ReadBatch {}.into()]);
+    // Somebody else's is nothing of this list.
+    entry.profile = "s:9".to_owned();
+    let change = vec![("journal:o:u:s:9".to_owned(), Some(json!(entry)))];
+    assert_eq!(app.update(AppMsg::JournalChanged(change)), []);
+}
+
+#[test]
 fn the_journal_tells_how_it_goes_on_without_being_asked() {
     let mut app = at_list(three());
     found(&mut app, &[("s:1", None, &[]), ("s:3", None, &[])]);
