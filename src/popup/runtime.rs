@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use super::app::{App, Msg};
 use super::command::{Command, Focus, Then};
-use super::panel::Msg::{Key as Pressed, Turned};
+use super::panel::Msg::{Again, Key as Pressed, Turned};
 use super::panel::{Key, is_same_page};
 use super::{bulk, person, recent, standing, view};
 use crate::browser::messaging::{ask, ask_worker};
@@ -232,7 +232,15 @@ async fn read_tab(sites: Vec<Value>, back: Callback<Msg>) {
         Err(problem) => Err(problem.clone()),
     };
     // The page has turned meanwhile, and is read by another command.
-    if READING.get() != turn || (panel::is_this() && !still_there(&tab).await) {
+    if READING.get() != turn {
+        return;
+    }
+    if panel::is_this() && !still_there(&tab).await {
+        // The tab may be back before the browser has told that it was away.
+        Browser.sleep(TYPING).await;
+        if READING.get() == turn {
+            back.emit(Msg::Panel(Again));
+        }
         return;
     }
     if let Ok(Reading::Changed { report, .. }) = &page {
