@@ -267,6 +267,19 @@ export class World {
     return this.inner.evaluate(work);
   }
 
+  /** Asks of the extension's content script in `page`: evaluates there. */
+  async contentScript(page) {
+    const session = await this.context.newCDPSession(page);
+    const worlds = [];
+    session.on('Runtime.executionContextCreated', ({ context }) => worlds.push(context));
+    await session.send('Runtime.enable');
+    const own = worlds.find((one) => one.origin?.startsWith('chrome-extension://') || one.name === 'Add to CRM');
+    return async (expression) => {
+      const { result } = await session.send('Runtime.evaluate', { contextId: own.id, expression, awaitPromise: true, returnByValue: true });
+      return result.value;
+    };
+  }
+
   /** The browser's number of a page's tab. */
   async tabId(page) {
     await this.inside(() => 0);

@@ -114,15 +114,7 @@ describe('a rep', () => {
 
   it('gives a content script neither an answer nor what is stored', async () => {
     const popup = await world.atForm();
-    const session = await world.context.newCDPSession(world.profile_page);
-    const contexts = [];
-    session.on('Runtime.executionContextCreated', ({ context }) => contexts.push(context));
-    await session.send('Runtime.enable');
-    const own = contexts.find((context) => context.origin?.startsWith('chrome-extension://') || context.name === 'Add to CRM');
-    const evaluate = async (expression) => {
-      const { result } = await session.send('Runtime.evaluate', { contextId: own.id, expression, awaitPromise: true, returnByValue: true });
-      return result.value;
-    };
+    const evaluate = await world.contentScript(world.profile_page);
     for (const message of ['{ open: { key: null, address: null } }', '{ signOut: {} }', '{ describe: { fresh: false } }']) {
       assert.equal(await evaluate(`chrome.runtime.sendMessage(${message}).then((answer) => String(answer), () => 'undefined')`), 'undefined', message);
     }
