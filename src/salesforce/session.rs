@@ -5,25 +5,27 @@
 //! signed in). Both are read from storage for every call, so that a worker that
 //! was stopped picks up where it was.
 
-use super::identity::Target;
-use crate::problem::Answer;
-use crate::salesforce::identity::Who;
+mod held;
+mod owner;
+mod wire;
+
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use futures_util::lock::Mutex;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
 
-use super::id::OrganizationId;
+pub use self::held::Held;
+use self::held::{Owner, any_held, held, keep_access, keep_refresh};
+use self::owner::{identity, right_org};
+use self::wire::{give_back, post, revoke};
+use super::error;
+use super::identity::{Target, Who};
 use super::oauth::{self, Flow, Grant};
 use super::secret::Secret;
-use super::{error, host};
 use crate::json;
-use crate::port::{
-    Area, Body, HttpFailure, HttpRequest, HttpResponse, Method, Ports, WindowFailure,
-};
-use crate::problem::{Detail, Kind, Problem};
+use crate::port::{Area, Ports, WindowFailure};
+use crate::problem::{Answer, Kind, Problem};
 
 /// Session storage: the access token.
 const ACCESS: &str = "access";
@@ -36,8 +38,6 @@ const SIGN_IN: &str = "signIn";
 /// without a token. Goes with the session.
 pub const STANDING: &str = "standing";
 
-/// OAuth's endpoints answer within seconds or not at all.
-const TIMEOUT: Duration = Duration::from_secs(30);
 /// The pause after which a refresh is tried again that met another one.
 const BUSY_PAUSE: Duration = Duration::from_secs(1);
 
@@ -48,78 +48,6 @@ pub struct Session {
     pub access: Secret<String>,
     /// Whose it is.
     pub who: Who,
-}
-
-/// What storage holds.
-#[derive(Clone)]
-pub struct Held {
-    /// Whose it is.
-    pub who: Who,
-    login_host: String,
-    client_id: String,
-    access: Option<Secret<String>>,
-    refresh: Option<Secret<String>>,
-}
-
-impl Held {
-    /// What is read of local storage.
-    pub const LOCAL: [&'static str; 1] = [REFRESH];
-    /// What is read of session storage.
-    pub const SESSION: [&'static str; 2] = [ACCESS, REFRESH];
-
-    /// From what storage holds under these keys. A session of another org than
-    /// the settings now name is no session.
-    pub fn read(
-        local: &Map<String, Value>,
-        session: &Map<String, Value>,
-        target: Target<'_>,
-    ) -> Option<Held> {
-        Held::of_any_org(local, session).filter(|held| held.is_of(target))
-    }
-
-    fn of_any_org(local: &Map<String, Value>, session: &Map<String, Value>) -> Option<Held> {
-        let refresh = local.get(REFRESH).or_else(|| session.get(REFRESH));
-        let access = session.get(ACCESS);
-        let owner: Owner = json::read(refresh.or(access)?["owner"].clone())?;
-        let token = |entry: &Value| Some(Secret::new(entry["token"].as_str()?.to_owned()));
-        Some(Held {
-            who: owner.who,
-            login_host: owner.login_host,
-            client_id: owner.client_id,
-            access: access.and_then(token),
-            refresh: refresh.and_then(token),
-        })
-    }
-
-    fn is_of(&self, target: Target<'_>) -> bool {
-        OrganizationId::parse(&self.who.organization_id).is_ok_and(|organization| {
-            right_org(target, &organization, &self.who.instance_url).is_ok()
-        })
-    }
-
-    /// The session, if there is an access token.
-    pub fn session(&self) -> Option<Session> {
-        Some(Session {
-            access: self.access.clone()?,
-            who: self.who.clone(),
-        })
-    }
-
-    fn owner(&self) -> Owner {
-        Owner {
-            who: self.who.clone(),
-            login_host: self.login_host.clone(),
-            client_id: self.client_id.clone(),
-        }
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Owner {
-    who: Who,
-    login_host: String,
-    client_id: String,
 }
 
 /// What a page needs to know of a sign-in.
@@ -382,13 +310,6 @@ impl Sessions {
     }
 }
 
-impl Held {
-    /// What stands for the whole grant.
-    fn token(&self) -> Option<&Secret<String>> {
-        self.refresh.as_ref().or(self.access.as_ref())
-    }
-}
-
 /// The one end of a session: it is forgotten, whatever comes in its place is kept,
 /// and Salesforce revokes what was granted. What could not be revoked is forgotten
 /// all the same, and why is told. `held`: `None` where nothing is left to revoke.
@@ -414,168 +335,11 @@ fn nothing() -> impl Future<Output = Answer<()>> {
     std::future::ready(Ok(()))
 }
 
-/// Has Salesforce revoke a token.
-async fn revoke(port: &impl Ports, login_host: &str, token: Option<&Secret<String>>) -> Answer<()> {
-    match token {
-        Some(token) => post(port, login_host, "revoke", oauth::revoke(token))
-            .await
-            .map(drop),
-        None => Ok(()),
-    }
-}
-
-/// The same for a grant that was never kept: nobody waits for how that ends.
-async fn give_back(port: &impl Ports, login_host: &str, token: Option<&Secret<String>>) {
-    let _revoked = revoke(port, login_host, token).await;
-}
-
-/// Holds a sign-in to the org of the settings.
-fn right_org(
-    target: Target<'_>,
-    organization: &OrganizationId,
-    instance_url: &str,
-) -> Result<(), Problem> {
-    let expected = &target.org.organization_id;
-    if expected.is_empty() || OrganizationId::parse(expected).is_ok_and(|e| e == *organization) {
-        return Ok(());
-    }
-    Err(Problem::new(Kind::WrongOrg).detail(Detail::Orgs {
-        expected: expected.clone(),
-        found: organization.as_str().to_owned(),
-        server: instance_url.to_owned(),
-    }))
-}
-
-#[derive(Deserialize)]
-struct Identity {
-    organization_id: String,
-    user_id: String,
-    username: String,
-    #[serde(default)]
-    display_name: String,
-}
-
-/// Asks the org itself who the token belongs to. The address is made from the
-/// checked parts of the grant, not taken from it.
-async fn identity(
-    port: &impl Ports,
-    target: Target<'_>,
-    grant: &Grant,
-    instance_url: &str,
-    organization: &OrganizationId,
-    user_id: &str,
-) -> Answer<Who> {
-    let url = format!("{instance_url}/id/{}/{user_id}", organization.as_str());
-    let response = send(
-        port,
-        HttpRequest {
-            method: Method::Get,
-            url,
-            headers: vec![
-                ("Authorization", format!("Bearer {}", grant.access.expose())),
-                ("Accept", "application/json".to_owned()),
-            ],
-            body: Body::Empty,
-            timeout: TIMEOUT,
-        },
-    )
-    .await?;
-    if response.status != 200 {
-        return Err(error::problem(&response));
-    }
-    let identity: Identity =
-        json::parse_as(&response.body).ok_or_else(|| error::unreadable(&response))?;
-    let told = OrganizationId::parse(&identity.organization_id)
-        .map_err(|_| Problem::new(Kind::SignInUnreadable))?;
-    right_org(target, &told, instance_url)?;
-    if told != *organization || identity.user_id.get(..15) != user_id.get(..15) {
-        return Err(Kind::SignInUnreadable.into());
-    }
-    Ok(Who {
-        display_name: if identity.display_name.is_empty() {
-            identity.username.clone()
-        } else {
-            identity.display_name
-        },
-        username: identity.username,
-        user_id: identity.user_id,
-        organization_id: identity.organization_id,
-        organization_name: None,
-        instance_url: instance_url.to_owned(),
-        sandbox: host::is_sandbox(instance_url, &target.org.login_host),
-    })
-}
-
 async fn mark(port: &impl Ports, under_way: bool, problem: Option<Problem>) -> Answer<()> {
     let mark = json::write(&SignInMark { under_way, problem });
     Ok(port
         .set(Area::Session, vec![(SIGN_IN.to_owned(), mark)])
         .await?)
-}
-
-/// Reads what storage holds of a session of this org.
-async fn held(port: &impl Ports, target: Target<'_>) -> Answer<Option<Held>> {
-    Ok(any_held(port).await?.filter(|held| held.is_of(target)))
-}
-
-async fn any_held(port: &impl Ports) -> Answer<Option<Held>> {
-    let local = port.read(Area::Local, &Held::LOCAL).await?;
-    let session = port.read(Area::Session, &Held::SESSION).await?;
-    Ok(Held::of_any_org(&local, &session))
-}
-
-async fn keep_refresh(
-    port: &impl Ports,
-    target: Target<'_>,
-    owner: &Owner,
-    token: Option<&Secret<String>>,
-) -> Answer<()> {
-    let Some(token) = token else { return Ok(()) };
-    let (area, other) = if target.keep_refresh {
-        (Area::Local, Area::Session)
-    } else {
-        (Area::Session, Area::Local)
-    };
-    let entry = json!({ "token": token.expose(), "owner": owner });
-    port.set(area, vec![(REFRESH.to_owned(), entry)]).await?;
-    Ok(port.remove(other, &[REFRESH]).await?)
-}
-
-async fn keep_access(port: &impl Ports, owner: &Owner, token: &Secret<String>) -> Answer<()> {
-    let entry = json!({ "token": token.expose(), "owner": owner });
-    Ok(port
-        .set(Area::Session, vec![(ACCESS.to_owned(), entry)])
-        .await?)
-}
-
-async fn post(
-    port: &impl Ports,
-    login_host: &str,
-    endpoint: &str,
-    body: String,
-) -> Answer<HttpResponse> {
-    send(
-        port,
-        HttpRequest {
-            method: Method::Post,
-            url: format!("{login_host}/services/oauth2/{endpoint}"),
-            headers: vec![("Accept", "application/json".to_owned())],
-            body: Body::Form(body),
-            timeout: TIMEOUT,
-        },
-    )
-    .await
-}
-
-async fn send(port: &impl Ports, request: HttpRequest) -> Answer<HttpResponse> {
-    port.send(request).await.map_err(|failure| {
-        Problem::new(match failure {
-            HttpFailure::Offline => Kind::Offline,
-            HttpFailure::Withheld => Kind::AccessWithheld,
-            HttpFailure::TimedOut => Kind::TimedOut,
-            HttpFailure::Cut => Kind::Unreachable,
-        })
-    })
 }
 
 #[cfg(test)]

@@ -1,8 +1,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use serde_json::{Value, json};
+
 use super::*;
 use crate::port::fake::Fake;
+use crate::port::{Body, HttpRequest, HttpResponse};
+use crate::problem::Detail;
 use crate::salesforce::identity::Org;
 
 const OURS: &str = "00Di0000000fHiaEAE";
