@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use super::{LONGEST_ABOUT, bounded, email, live_in, phone};
+use super::contact::{email, phone};
+use super::{LONGEST_ABOUT, bounded, live_in};
 use crate::json;
 use crate::page::rules::RawPage;
 use crate::person::{Doubt, Job, Known, Person, Regions, Source, country, name};

@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::page::RawItem;
 use crate::page::built_in;
-use crate::person::Job;
+use crate::person::{Job, Known};
+use crate::platform::case;
 
 struct English;
 
