@@ -3,7 +3,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import axe from 'axe-core';
-import { found } from '../journeys.mjs';
+import { RULES, found } from './accessible.mjs';
 
 /** Sends to a target that no Playwright session belongs to. */
 export class Attached {
@@ -150,11 +150,11 @@ export class ActionPopup {
     return this.click(label);
   }
 
-  /** A picture of it, and what axe finds by these rules. */
-  async look(file, rules) {
+  /** A picture of it, and what axe finds. */
+  async look(file) {
     await this.screenshot(file);
     await this.evaluate(axe.source);
-    return this.evaluate(`(${found})(axe, ${JSON.stringify(rules)})`);
+    return this.evaluate(`(${found})(axe, ${JSON.stringify(RULES)})`);
   }
 
   async isOpen() {

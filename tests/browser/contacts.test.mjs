@@ -5,11 +5,10 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
-import axe from 'axe-core';
+import { accessible, tabTo } from './accessible.mjs';
 import { inLanguages } from './fit.mjs';
 import { LEAD, MARISOL, ROOT, SEARCH, World, picked } from './harness.mjs';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const folder = path.join(ROOT, 'target/looks');
 let world;
 before(async () => {
@@ -38,20 +37,8 @@ const atForm = async (user) => {
 
 const look = async (page, name) => {
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate((rules) => window.axe.run({ runOnly: rules }), RULES);
-  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), [], name);
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, name);
+  await accessible(page, name);
   await inLanguages(world, page, name, folder);
-};
-
-/** Goes to a control with the Tab key, from wherever the focus is. */
-const tabTo = async (popup, control) => {
-  const here = () => control.evaluate((element) => element === document.activeElement);
-  for (let steps = 0; !(await here()); steps += 1) {
-    assert.ok(steps < 120, `the Tab key does not reach ${control}`);
-    await popup.keyboard.press('Tab');
-  }
 };
 
 describe('a Contact', () => {

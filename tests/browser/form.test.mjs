@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { tabTo } from './accessible.mjs';
 import { MARISOL, SECOND, World, picked } from './harness.mjs';
 
 let world;
@@ -19,14 +20,6 @@ const options = (popup, label) => popup.getByLabel(label).locator('option').allT
 const created = (popup) => popup.getByRole('heading', { name: 'Lead created' }).waitFor();
 const lead = async (like) => picked((await world.records('Lead')).at(-1), like);
 
-/** Goes to a control with the Tab key, from wherever the focus is. */
-const tabTo = async (popup, control) => {
-  const here = () => control.evaluate((element) => element === document.activeElement);
-  for (let steps = 0; !(await here()); steps += 1) {
-    assert.ok(steps < 80, `the Tab key does not reach ${control}`);
-    await popup.keyboard.press('Tab');
-  }
-};
 const type = (popup, keys) => popup.keyboard.type(keys);
 /** Keys by the control's kind: what a person presses there. */
 const KEYS = {

@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import axe from 'axe-core';
-import { found } from '../journeys.mjs';
+import { RULES, found } from '../browser/accessible.mjs';
 
 /** How an element is named in the protocol. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
@@ -223,11 +223,11 @@ export class Page {
     return this.click(label, 'input[type=checkbox]');
   }
 
-  /** A picture of all of it, and what axe finds by these rules. */
-  async look(file, rules) {
+  /** A picture of all of it, and what axe finds. */
+  async look(file) {
     await writeFile(file, Buffer.from(await this.ask('GET', '/moz/screenshot/full'), 'base64'));
     const script = `${axe.source}; const [rules, done] = arguments; (${found})(axe, rules).then(done, (error) => done({ violations: [String(error)] }));`;
-    return this.ask('POST', '/execute/async', { script, args: [rules] });
+    return this.ask('POST', '/execute/async', { script, args: [RULES] });
   }
 
   /** Chooses an option of a list. */
