@@ -194,3 +194,22 @@ fn what_stays_as_it_is_in_english_has_its_reason() {
         assert!(reasons[language].values().all(|why| why.len() > 3));
     }
 }
+
+#[test]
+fn a_message_that_quotes_another_has_its_words() {
+    for (key, quoted) in [
+        ("page_button_hint", "action"),
+        ("problem_no_person_action", "action"),
+        ("problem_page_closed_action", "action"),
+        ("problem_lead_creation_off_action", "lead_creation"),
+        ("recent_quarantined_other", "erase_history"),
+        ("allowance_unknown", "test_connection"),
+        ("rollout_hint", "set_by_administrator"),
+    ] {
+        for language in languages() {
+            let own = messages(&language);
+            let (message, words) = (&own[key], &own[quoted]);
+            assert!(message.contains(words), "{language}: {key}: {message}");
+        }
+    }
+}
