@@ -26,8 +26,8 @@ const UUID = '6f1c2a52-8d1e-4b7a-9a53-0c5be1a4d201';
 
 /** Org and browser together. */
 export class World {
-  static async start({ org = [], headless = true, install = true } = {}) {
-    const world = Object.assign(new World(), { headless });
+  static async start({ org = [], headless = true, install = true, prefs = {} } = {}) {
+    const world = Object.assign(new World(), { headless, prefs });
     try {
       world.org = await PracticeOrg.start(['--redirect-uri', CALLBACK, ...org]);
       world.profile = await mkdtemp(path.join(tmpdir(), 'add-to-crm-firefox-'));
@@ -61,6 +61,7 @@ export class World {
           'xpinstall.signatures.required': false,
           'extensions.update.enabled': false,
           'intl.accept_languages': 'en-US',
+          ...this.prefs,
         },
       },
     });
