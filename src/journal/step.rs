@@ -38,8 +38,6 @@ pub enum Way {
 pub struct Turn {
     /// Milliseconds since 1970 by this machine.
     pub now: f64,
-    /// The same by Salesforce, as far as it is known; wanted by [`Way::Guard`] alone.
-    pub server: Option<f64>,
     /// Who waits.
     pub by: By,
     /// How the org takes Leads.
@@ -58,8 +56,9 @@ pub enum Event {
         /// The rep has seen what was created since, and wants it sent again.
         decided: bool,
     },
-    /// Salesforce's time is known.
-    Time,
+    /// The time at Salesforce, in milliseconds since 1970; asked for by
+    /// [`Way::Guard`] alone.
+    Time(f64),
     /// It is in Salesforce.
     Created(Created),
     /// This request has certainly left nothing behind.
@@ -70,8 +69,9 @@ pub enum Event {
     NoKeys,
     /// Salesforce has worked on it, and shows nothing that came of it.
     OutOfSight,
-    /// No Lead is surely this one; these were created since.
-    NotFound(Vec<String>),
+    /// No Lead is surely this one; these were created since. With the time at
+    /// Salesforce, as far as it is known, for what was sent without a key.
+    NotFound(Vec<String>, Option<f64>),
     /// It cannot go on now; nothing was sent.
     Parked(Problem),
     /// The rep does not want it any more.
@@ -111,7 +111,7 @@ impl Action {
 pub fn step(mut entry: Entry, event: Event, turn: &Turn) -> (Entry, Vec<Action>) {
     let actions = match event {
         Event::Begin { decided } => begin(&mut entry, decided, turn),
-        Event::Time => send(&mut entry, turn),
+        Event::Time(at) => guard::send(&mut entry, Some(at), turn),
         Event::Created(created) => {
             entry.sent = None;
             entry.turned_away = None;
@@ -128,8 +128,8 @@ pub fn step(mut entry: Entry, event: Event, turn: &Turn) -> (Entry, Vec<Action>)
             }
             vec![Action::Look]
         }
-        Event::NotFound(since) => match entry.sent {
-            Some(_) => guard::not_found(&mut entry, since, turn),
+        Event::NotFound(since, at) => match entry.sent {
+            Some(_) => guard::not_found(&mut entry, since, at, turn),
             None => nothing_came(&mut entry, turn),
         },
         Event::Parked(problem) => {
@@ -177,7 +177,7 @@ fn begin(entry: &mut Entry, decided: bool, turn: &Turn) -> Vec<Action> {
 /// For the first time, or after a request that Salesforce has refused.
 fn send(entry: &mut Entry, turn: &Turn) -> Vec<Action> {
     if turn.way == Way::Guard {
-        return guard::send(entry, turn);
+        return guard::send(entry, None, turn);
     }
     let (key, at) = match &entry.turned_away {
         None => (turn.key.clone(), turn.now),

@@ -92,7 +92,6 @@ impl<'a, P: Ports> Job<'a, P> {
         let port = self.cx.port();
         Turn {
             now: port.now(),
-            server: self.cx.worker.clock.now(port),
             by: self.by,
             way: self.way,
             key: uuid(port.random()),
@@ -175,7 +174,7 @@ impl<'a, P: Ports> Job<'a, P> {
                     Action::AskTime => {
                         self.way = Way::Guard;
                         next = Some(match self.cx.rest().server_time(self.who).await {
-                            Ok(_) => Event::Time,
+                            Ok(at) => Event::Time(at),
                             Err(problem) => Event::NotSaved(problem),
                         });
                     }
@@ -196,7 +195,7 @@ impl<'a, P: Ports> Job<'a, P> {
     /// is just being made for somebody else.
     async fn look(&self, entry: &Entry) -> Event {
         let Some(sent) = entry.sent.as_ref().or(entry.turned_away.as_ref()) else {
-            return Event::NotFound(Vec::new());
+            return Event::NotFound(Vec::new(), None);
         };
         let journal = &self.cx.worker.journal;
         // What was sent is settled by its answer or its key; of what was turned away

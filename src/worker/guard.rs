@@ -163,7 +163,10 @@ pub(super) async fn look<P: Ports>(
 ) -> Event {
     match found(job, sent, in_the_way).await {
         Ok((Some(lead), _)) => found_again(job, sent, lead).await,
-        Ok((None, since)) => Event::NotFound(since),
+        Ok((None, since)) => {
+            let port = job.cx.port();
+            Event::NotFound(since, job.cx.worker.clock.now(port))
+        }
         // That says nothing of what was sent.
         Err(problem) => Event::Parked(problem),
     }

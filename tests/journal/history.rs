@@ -278,3 +278,17 @@ async fn what_is_old_and_done_is_pruned() {
         .count();
     assert_eq!(counts, 1, "the month's own count stays");
 }
+
+#[tokio::test]
+async fn erasing_the_history_takes_along_what_was_sent_and_given_up() {
+    let (world, who) = signed_in().await;
+    world.fault(FaultKind::CutAfter, "/ui-api/records");
+    let kept = world.keep("page:1", ada()).await;
+    world.mend();
+    world.ask::<()>(EraseHistory {}).await.unwrap();
+    assert!(world.entry(&who).open(), "what is pending stays");
+    let id = kept.id.clone();
+    world.ask::<()>(GiveUp { id }).await.unwrap();
+    world.ask::<()>(EraseHistory {}).await.unwrap();
+    assert_eq!(world.stored(&kept.id), None);
+}

@@ -54,6 +54,26 @@ const LOST: [(FaultKind, usize); 7] = [
 ];
 
 #[tokio::test]
+async fn the_key_is_written_down_before_anything_is_sent() {
+    let (world, who) = signed_in().await;
+    world.fault(FaultKind::HoldBefore, "/ui-api/records");
+    let before = async {
+        let mut held = world.org.org.world().held.subscribe();
+        held.wait_for(|held| held.count > 0).await.unwrap();
+        let sent = world.entry(&who).sent.unwrap();
+        world.mend();
+        sent.key.unwrap()
+    };
+    let (created, key) = tokio::join!(world.create("page:1", ada()), before);
+    created.unwrap();
+    // A UUID of version 4 (RFC 9562).
+    let parts: Vec<&str> = key.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    assert_eq!(lengths, [8, 4, 4, 4, 12], "{key}");
+    assert!(parts[2].starts_with('4'), "{key}");
+}
+
+#[tokio::test]
 async fn what_was_lost_is_sent_again_by_its_key() {
     for (fault, landed) in LOST {
         let (world, _) = signed_in().await;

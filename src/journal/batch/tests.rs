@@ -33,7 +33,6 @@ fn a_person_is_in_a_batch_once_and_keeps_their_place() {
 fn a_row_stands_as_its_entry_does() {
     let turn = Turn {
         now: 100.0,
-        server: None,
         by: By::Background,
         way: Way::Key,
         key: "k".to_owned(),

@@ -1,20 +1,22 @@
 //! The steps of an entry where no key tells: by Salesforce's time, and with the
 //! rep's decision about what is not found.
 
-use super::{Action, Turn, Way, look_first, under_way};
+use super::{Action, Turn, look_first, under_way};
 use crate::journal::{Attempt, Entry, State, Waiting};
 use crate::problem::{Kind, Problem};
 
-/// From the moment on since which it may stand there. What was turned away is found
-/// by the guard itself where it has the same names, and is looked for otherwise.
-pub(super) fn send(entry: &mut Entry, turn: &Turn) -> Vec<Action> {
+/// From the moment on since which it may stand there: `server` is the time at
+/// Salesforce, which is asked for where it is not given. What was turned away is
+/// found by the guard itself where it has the same names, and is looked for
+/// otherwise.
+pub(super) fn send(entry: &mut Entry, server: Option<f64>, turn: &Turn) -> Vec<Action> {
     let again = |before: &Attempt| {
         before.key.is_none() && before.is_known_as(&Attempt::of(entry, None, before.at))
     };
     let at = match &entry.turned_away {
         Some(before) if again(before) => Some(before.at),
         Some(_) => return look_first(entry, Kind::SendingStopped.into(), turn),
-        None => turn.server,
+        None => server,
     };
     let Some(at) = at else {
         entry.sent = None;
@@ -39,23 +41,22 @@ pub(super) fn no_keys(entry: &mut Entry, turn: &Turn) -> Vec<Action> {
             entry.state = under_way(turn.now);
             actions.push(Action::Look);
         }
-        _ => {
-            let turn = Turn {
-                way: Way::Guard,
-                ..turn.clone()
-            };
-            actions.extend(send(entry, &turn));
-        }
+        _ => actions.extend(send(entry, None, turn)),
     }
     actions
 }
 
 /// No record is surely the one that was sent; these were created since. Once
-/// nothing can come any more, the rep decides.
-pub(super) fn not_found(entry: &mut Entry, since: Vec<String>, turn: &Turn) -> Vec<Action> {
+/// nothing can come any more, the rep decides. `server`: the time at Salesforce.
+pub(super) fn not_found(
+    entry: &mut Entry,
+    since: Vec<String>,
+    server: Option<f64>,
+    turn: &Turn,
+) -> Vec<Action> {
     let clock = |sent: &Attempt| match sent.key {
         Some(_) => Some(turn.now),
-        None => turn.server,
+        None => server,
     };
     let settled = entry
         .sent

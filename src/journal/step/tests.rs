@@ -36,7 +36,6 @@ fn created() -> Created {
 fn turn(way: Way, by: By, now: f64) -> Turn {
     Turn {
         now,
-        server: Some(now),
         by,
         way,
         key: "fresh".to_owned(),
@@ -51,7 +50,10 @@ fn sent(way: Way, unclear: bool) -> Entry {
         key: "first".to_owned(),
         ..turn(way, By::Rep, NOW)
     };
-    let (mut entry, actions) = step(fresh(), begin, &first);
+    let (mut entry, mut actions) = step(fresh(), begin, &first);
+    if way == Way::Guard {
+        (entry, actions) = step(entry, Event::Time(NOW), &first);
+    }
     assert_eq!(actions, [Action::Send]);
     if let Some(sent) = &mut entry.sent {
         sent.unclear = unclear;
@@ -146,6 +148,13 @@ fn the_life_of_an_entry() {
             fresh(),
             begin(),
             (Way::Guard, Rep, NOW),
+            ("waits", Some(SendingStopped), None),
+            vec![AskTime],
+        ),
+        (
+            fresh(),
+            Event::Time(NOW),
+            (Way::Guard, Rep, LATER),
             ("sent", Some(AnswerLost), Some("no key")),
             vec![Send],
         ),
@@ -233,21 +242,28 @@ fn the_life_of_an_entry() {
         // Looked for: not surely there is not surely absent.
         (
             lost_guard(),
-            Event::NotFound(vec![]),
+            Event::NotFound(vec![], Some(NOW)),
             (Way::Guard, Rep, NOW),
             ("sent", Some(AnswerLost), Some("no key")),
             vec![],
         ),
         (
             lost_guard(),
-            Event::NotFound(vec![]),
+            Event::NotFound(vec![], Some(LATER)),
             (Way::Guard, Background, LATER),
             ("sent, for somebody", Some(NotThere), Some("no key")),
             vec![],
         ),
         (
+            lost_guard(),
+            Event::NotFound(vec![], None),
+            (Way::Guard, Background, LATER),
+            ("sent", Some(AnswerLost), Some("no key")),
+            vec![],
+        ),
+        (
             lost_key(),
-            Event::NotFound(vec![]),
+            Event::NotFound(vec![], None),
             (Way::Key, Background, MONTH),
             ("sent, for somebody", Some(NotThere), Some("first")),
             vec![],
@@ -285,8 +301,8 @@ fn the_life_of_an_entry() {
             not_there(Way::Guard),
             decide(),
             (Way::Guard, Rep, LATER),
-            ("sent", Some(AnswerLost), Some("no key")),
-            vec![Send],
+            ("waits", Some(SendingStopped), None),
+            vec![AskTime],
         ),
         (
             not_there(Way::Key),
@@ -375,7 +391,7 @@ fn the_life_of_an_entry() {
                 &turn(Way::Key, Background, MONTH),
             )
             .0,
-            Event::NotFound(vec![]),
+            Event::NotFound(vec![], None),
             (Way::Key, Background, MONTH),
             ("sent", Some(AnswerLost), Some("fresh")),
             vec![Send],
@@ -416,7 +432,7 @@ fn the_life_of_an_entry() {
         ),
         (
             in_the_way(),
-            Event::NotFound(vec![]),
+            Event::NotFound(vec![], None),
             (Way::Key, Background, NOW),
             ("refused", Some(DuplicatesFound), None),
             vec![],
@@ -541,8 +557,8 @@ fn the_life_of_an_entry() {
             key(),
             Event::NoKeys,
             (Way::Key, Rep, NOW),
-            ("sent", Some(AnswerLost), Some("no key")),
-            vec![RememberGuard, Send],
+            ("waits", Some(SendingStopped), None),
+            vec![RememberGuard, AskTime],
         ),
         (
             lost_key(),
@@ -604,15 +620,15 @@ fn what_was_sent_goes_again_as_it_was_whatever_the_rep_has_changed() {
 }
 
 #[test]
-fn without_salesforces_time_it_is_asked_for_before_anything_is_sent() {
-    let turn = Turn {
-        server: None,
-        ..turn(Way::Guard, By::Rep, NOW)
-    };
+fn without_a_key_it_may_stand_there_from_salesforces_time_on() {
+    let turn = turn(Way::Guard, By::Rep, NOW);
     let begin = Event::Begin { decided: false };
     let (entry, actions) = step(fresh(), begin, &turn);
     assert_eq!(actions, [Action::AskTime]);
     assert!(entry.sent.is_none() && entry.open());
+    // Whatever this machine's clock says.
+    let (entry, _) = step(entry, Event::Time(LATER), &turn);
+    assert_eq!(entry.sent.map(|sent| sent.at), Some(LATER));
 }
 
 #[test]
