@@ -349,3 +349,31 @@ async fn how_an_org_writes_countries_is_learnt_with_its_describe() {
         assert_eq!(fetched["countries"], expected, "{picklists}");
     }
 }
+
+#[tokio::test]
+async fn on_the_next_day_an_unchanged_describe_is_all_that_is_asked_for() {
+    let world = World::start(RILEY).await;
+    world.sign_in().await.unwrap();
+    let path = "GET /services/data/v68.0/sobjects/Lead/describe";
+    let countries = "GET /services/data/v68.0/query 200".to_owned();
+    let mut expected = Vec::new();
+    for (days, fresh, status, spelt) in [
+        (0.0, false, 200, true),
+        (1.0, false, 304, false),
+        (5.0, false, 304, false),
+        (2.0, false, 304, true),
+        (0.0, true, 304, true),
+    ] {
+        let ahead = &world.worker.port().set_ahead;
+        ahead.set(ahead.get() + days * 86_400_000.0 + 1.0);
+        let describe = Describe {
+            object: Object::Lead,
+            fresh,
+            record_type: None,
+        };
+        let _described: Value = world.ask(describe).await.unwrap();
+        expected.push(format!("{path} {status}"));
+        expected.extend(spelt.then(|| countries.clone()));
+        assert_eq!(world.calls(), expected);
+    }
+}

@@ -23,6 +23,9 @@ use crate::text::encoding::percent;
 
 /// A cached describe is asked about again after a day.
 const FRESH_FOR: f64 = 24.0 * 3600.0 * 1000.0;
+/// How an org writes its countries changes seldom: while its describe stays as it
+/// is, that is asked again after a week.
+const SPELT_FOR: f64 = 7.0 * FRESH_FOR;
 
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -33,6 +36,9 @@ struct Cached {
     last_modified: Option<String>,
     /// As [`trim_describe`] leaves it.
     describe: Value,
+    /// When it was answered how the org writes countries, in milliseconds since 1970.
+    #[serde(default)]
+    spelt_at: f64,
     /// The fields that it has besides, by name.
     #[serde(default)]
     also: Vec<String>,
@@ -260,11 +266,16 @@ async fn base<P: Ports>(
             describe: json::parse(&response.body)
                 .and_then(|describe| trim_describe(object, describe, &also))
                 .ok_or_else(|| error::unreadable(&response))?,
+            spelt_at: 0.0,
             also,
             picklists: Map::new(),
         },
     };
-    let now = with_countries(cx, object, now).await;
+    let spelt = !fresh && (0.0..SPELT_FOR).contains(&(port.now() - now.spelt_at));
+    let now = match spelt {
+        true => now,
+        false => with_countries(cx, object, now).await,
+    };
     keep(port, object, who, &now).await?;
     Ok((now, asked))
 }
@@ -298,6 +309,7 @@ async fn with_countries<P: Ports>(cx: &Context<'_, P>, object: Object, mut now: 
     spellings.sort_by_key(|(times, _)| std::cmp::Reverse(*times));
     let spellings: Vec<&str> = spellings.into_iter().map(|(_, own)| own).collect();
     now.describe["countries"] = spellings.into();
+    now.spelt_at = cx.port().now();
     now
 }
 

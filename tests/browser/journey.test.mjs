@@ -125,7 +125,7 @@ describe('a rep', () => {
     await popup.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
   });
 
-  it('spends five calls of the org\'s allowance on the first Lead: the describe and how countries are written (once a day), the question, the search for similar names and the create', async () => {
+  it('spends five calls of the org\'s allowance on the first Lead: the describe (once a day) and how countries are written (once a week), the question, the search for similar names and the create', async () => {
     const popup = await world.atForm();
     await popup.getByRole('button', { name: 'Create lead' }).click();
     await popup.getByRole('link', { name: 'Open in Salesforce' }).waitFor();
