@@ -158,8 +158,8 @@ pub fn fields(object: &str, shape: &Shape) -> Option<Vec<Field>> {
         if matches!(object, "Lead" | "Contact") && shape.read_only_fields.contains(&field.name) {
             field.flags = "n";
         }
-        field.encrypted =
-            matches!(object, "Lead" | "Contact") && shape.encrypted_fields.contains(&field.name);
+        field.encrypted = matches!(object, "Lead" | "Contact" | "Account")
+            && shape.encrypted_fields.contains(&field.name);
     }
     Some(fields)
 }

@@ -261,8 +261,9 @@ impl World {
         let now = json!(self.now());
         let by = json!(user_id(&USERS[user]));
         fields.insert("Id".into(), json!(id));
-        // An assignment rule has the last word, or an owner that is named: Salesforce
-        // documents neither ("Assignment Rule Header").
+        // "The assignment rule overrides Owner values" (Data Loader Guide, "Configure
+        // Data Loader"); of the header itself Salesforce does not say it ("Assignment
+        // Rule Header"), so that a shape has it the other way round.
         let chosen = json!(user_id(&USERS[owner]));
         let named = self.shape.named_owner_wins && fields.contains_key("OwnerId");
         if owner == user || named {

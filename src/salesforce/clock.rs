@@ -54,7 +54,7 @@ impl ServerClock {
 
 /// Reads `Tue, 24 Nov 2026 14:30:00 GMT` (RFC 9110, IMF-fixdate), the one form
 /// that a server may write.
-fn moment(date: &str) -> Option<f64> {
+pub(super) fn moment(date: &str) -> Option<f64> {
     let (_, rest) = date.trim().split_once(", ")?;
     let mut parts = rest.split([' ', ':']);
     let mut number = || parts.next()?.parse::<i64>().ok();

@@ -6,6 +6,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::clock::moment;
 use super::id::is_record_id;
 use crate::json;
 use crate::port::HttpResponse;
@@ -232,11 +233,15 @@ pub fn of_body(status: u16, body: &Value) -> Problem {
     }
 }
 
-/// `Retry-After` in seconds, an hour at the most; its other form, a date, is
-/// not used by Salesforce.
+/// `Retry-After` in seconds, an hour at the most; a moment, as a front may write
+/// it, counts from the answer's own `Date` (RFC 9110).
 pub fn retry_after(response: &HttpResponse) -> Option<u32> {
-    let seconds = response.header("retry-after")?.trim().parse::<u32>().ok()?;
-    Some(seconds.min(3600))
+    let asked = response.header("retry-after")?;
+    let seconds = asked.trim().parse::<u32>().ok().or_else(|| {
+        let pause = moment(asked)? - moment(response.header("date")?)?;
+        Some((pause / 1000.0).max(0.0) as u32)
+    });
+    Some(seconds?.min(3600))
 }
 
 /// Whether the org takes no `Idempotency-Key`: then nothing was written (User
@@ -343,7 +348,15 @@ fn kind(status: u16, error: &RestError) -> Kind {
         "REQUEST_LIMIT_EXCEEDED" if error.message.contains("Concurrent") => Kind::Busy,
         "REQUEST_LIMIT_EXCEEDED" => Kind::AllowanceSpent,
         "API_DISABLED_FOR_ORG" | "API_CURRENTLY_DISABLED" => Kind::ApiDisabled,
-        "SERVER_UNAVAILABLE" | "SERVICE_UNAVAILABLE" | "UNKNOWN_EXCEPTION" => Kind::Unavailable,
+        "SERVER_UNAVAILABLE"
+        | "SERVICE_UNAVAILABLE"
+        | "UNKNOWN_EXCEPTION"
+        | "FUNCTIONALITY_TEMPORARILY_UNAVAILABLE"
+        | "ORG_IN_MAINTENANCE"
+        | "SSO_SERVICE_DOWN" => Kind::Unavailable,
+        "TOO_MANY_APEX_REQUESTS" => Kind::Busy,
+        "ORG_LOCKED" | "TRIAL_EXPIRED" => Kind::InactiveOrg,
+        "LOGIN_DURING_RESTRICTED_DOMAIN" | "LOGIN_DURING_RESTRICTED_TIME" => Kind::LoginRestricted,
         "QUERY_TIMEOUT" => Kind::TimedOut,
         "INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE" => Kind::ReadOnly,
         "UNABLE_TO_LOCK_ROW" => Kind::RowLocked,
@@ -431,9 +444,13 @@ pub fn oauth(code: &str, description: &str) -> Problem {
         "invalid_grant" if told("already being processed") || told("authorization code") => {
             Kind::SessionBusy
         }
+        // So many logins an hour; the token is as good as before.
+        "invalid_grant" if told("rate exceeded") => Kind::Busy,
         "invalid_grant" => Kind::SessionEnded,
         "invalid_app_access" => Kind::AppBlocked,
         "temporarily_unavailable" | "server_error" => Kind::Unavailable,
+        // "retry your request"
+        "unknown_error" => Kind::Unavailable,
         _ => Kind::SignInRefused,
     };
     let said = match (code, description) {

@@ -120,6 +120,17 @@ mod tests {
                 "https://acme.my.sfcrmproducts.cn",
                 Some("https://acme.my.sfcrmproducts.cn"),
             ),
+            (
+                "https://acme-dev-ed.develop.my.salesforce.com",
+                Some("https://acme-dev-ed.develop.my.salesforce.com"),
+            ),
+            (
+                "https://acme--uat.sandbox.my.salesforce.mil",
+                Some("https://acme--uat.sandbox.my.salesforce.mil"),
+            ),
+            ("https://acme.my.salesforce-setup.com", None),
+            ("https://acme.my.site.com", None),
+            ("https://acme.cloudforce.com", None),
             ("https://my.sfcrmproducts.cn", None),
             ("https://acme.my.salesforce.cn", None),
             ("", None),

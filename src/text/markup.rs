@@ -58,8 +58,8 @@ fn decode(text: &str) -> String {
         rest = &rest[at..];
         let end = rest.find(';').filter(|end| *end <= 10);
         match end.and_then(|end| Some((entity(&rest[1..end])?, end + 1))) {
-            Some((character, length)) => {
-                decoded.push(character);
+            Some((characters, length)) => {
+                decoded.extend(characters);
                 rest = &rest[length..];
             }
             None => {
@@ -72,7 +72,28 @@ fn decode(text: &str) -> String {
     decoded
 }
 
-fn entity(name: &str) -> Option<char> {
+fn entity(name: &str) -> Option<Vec<char>> {
+    one(name).map(|one| vec![one]).or_else(|| accented(name))
+}
+
+/// A letter and its mark: `uuml`.
+fn accented(name: &str) -> Option<Vec<char>> {
+    let letter = name.chars().next().filter(char::is_ascii_alphabetic)?;
+    let mark = match &name[1..] {
+        "grave" => '\u{300}',
+        "acute" => '\u{301}',
+        "circ" => '\u{302}',
+        "tilde" => '\u{303}',
+        "uml" => '\u{308}',
+        "ring" => '\u{30a}',
+        "caron" => '\u{30c}',
+        "cedil" => '\u{327}',
+        _ => return None,
+    };
+    Some(vec![letter, mark])
+}
+
+fn one(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
@@ -94,6 +115,15 @@ fn entity(name: &str) -> Option<char> {
         "ldquo" => '\u{201c}',
         "rdquo" => '\u{201d}',
         "hellip" => '\u{2026}',
+        "bdquo" => '\u{201e}',
+        "laquo" => '\u{ab}',
+        "raquo" => '\u{bb}',
+        "szlig" => '\u{df}',
+        "oslash" => '\u{f8}',
+        "Oslash" => '\u{d8}',
+        "aelig" => '\u{e6}',
+        "AElig" => '\u{c6}',
+        "euro" => '\u{20ac}',
         _ => return None,
     })
 }
@@ -122,6 +152,10 @@ mod tests {
             (
                 "&lt;b&gt; &amp;lt; &unknown; &#0; &",
                 "<b> &lt; &unknown; &#0; &",
+            ),
+            (
+                "Gr&ouml;&szlig;e &Aring;&eacute; &laquo;&euro;&raquo; &euml &1uml;",
+                "Gro\u{308}\u{df}e A\u{30a}e\u{301} \u{ab}\u{20ac}\u{bb} &euml &1uml;",
             ),
             ("<p>One</p><p>Two</p>", "One\nTwo\n"),
             ("", ""),

@@ -119,6 +119,31 @@ fn every_rest_error_has_its_kind() {
         // What passes by itself.
         (
             400,
+            r#"[{"message":"later","errorCode":"FUNCTIONALITY_TEMPORARILY_UNAVAILABLE"}]"#,
+            Kind::Unavailable,
+        ),
+        (
+            400,
+            r#"[{"message":"later","errorCode":"ORG_IN_MAINTENANCE"}]"#,
+            Kind::Unavailable,
+        ),
+        (
+            400,
+            r#"[{"message":"too many","errorCode":"TOO_MANY_APEX_REQUESTS"}]"#,
+            Kind::Busy,
+        ),
+        (
+            403,
+            r#"[{"message":"restricted","errorCode":"LOGIN_DURING_RESTRICTED_TIME"}]"#,
+            Kind::LoginRestricted,
+        ),
+        (
+            403,
+            r#"[{"message":"locked","errorCode":"ORG_LOCKED"}]"#,
+            Kind::InactiveOrg,
+        ),
+        (
+            400,
             r#"[{"message":"no","errorCode":"INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE"}]"#,
             Kind::ReadOnly,
         ),
@@ -269,6 +294,9 @@ fn every_oauth_error_has_its_kind() {
             "token request is already being processed",
             Kind::SessionBusy,
         ),
+        // Seen in public by those who were told so: restforce#412, salto#2834.
+        ("invalid_grant", "login rate exceeded", Kind::Busy),
+        ("unknown_error", "retry your request", Kind::Unavailable),
         (
             "invalid_app_access",
             "user is not admin approved to access this app",
@@ -319,4 +347,31 @@ fn the_record_that_has_a_unique_value_is_named() {
     ));
     assert_eq!(taken.kind, Kind::ValueTaken);
     assert_eq!(taken.more().unwrap().records, ["00Q000000000001"]);
+}
+
+#[test]
+fn the_pause_that_a_server_asks_for_is_read_in_both_forms() {
+    let date = Some("Tue, 24 Nov 2026 14:30:00 GMT");
+    for (asked, date, expected) in [
+        (Some("120"), None, Some(120)),
+        (Some(" 0 "), None, Some(0)),
+        (Some("86400"), None, Some(3600)),
+        (Some("Tue, 24 Nov 2026 14:32:00 GMT"), date, Some(120)),
+        (Some("Tue, 24 Nov 2026 14:00:00 GMT"), date, Some(0)),
+        (Some("Wed, 25 Nov 2026 14:30:00 GMT"), date, Some(3600)),
+        (Some("Tue, 24 Nov 2026 14:32:00 GMT"), None, None),
+        (Some("-5"), date, None),
+        (Some("soon"), date, None),
+        (None, date, None),
+    ] {
+        let headers = [("retry-after", asked), ("date", date)];
+        let headers = headers.into_iter();
+        let answer = HttpResponse {
+            headers: headers
+                .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))
+                .collect(),
+            ..response(503, "")
+        };
+        assert_eq!(retry_after(&answer), expected, "{asked:?} {date:?}");
+    }
 }
