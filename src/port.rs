@@ -147,6 +147,9 @@ pub enum WindowFailure {
     Closed,
     /// Its first page could not be loaded.
     NotLoaded,
+    /// It was not opened: the browser withholds the hosts that a sign-in needs
+    /// after its window.
+    Withheld,
     /// Anything else, in the browser's own words.
     Other(String),
 }

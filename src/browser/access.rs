@@ -12,10 +12,24 @@ use crate::salesforce::host;
 /// Whether an address of Salesforce may be reached. Where the browser does not
 /// say, it is tried.
 pub async fn may_reach(address: &str) -> bool {
-    let Some(origin) = host::origin(address) else {
+    match host::origin(address) {
+        Some(origin) => are_given(&[format!("{origin}/*")]).await,
+        None => true,
+    }
+}
+
+/// Whether a sign-in at this address may reach what comes after its window: the
+/// login host, and the org, whose own host only Salesforce's answer names.
+pub async fn may_sign_in(address: &str) -> bool {
+    let Some((origin, domain)) = host::origin(address).zip(host::domain(address)) else {
         return true;
     };
-    let permissions = js_value::object(&json!({ "origins": [format!("{origin}/*")] }));
+    let [.., orgs] = host::patterns(domain);
+    are_given(&[format!("{origin}/*"), orgs]).await
+}
+
+async fn are_given(origins: &[String]) -> bool {
+    let permissions = js_value::object(&json!({ "origins": origins }));
     let contained = api::permissions_contain(permissions).await;
     contained.is_ok_and(|one| one.as_bool() != Some(false))
 }

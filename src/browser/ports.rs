@@ -196,6 +196,10 @@ impl SignInWindow for Browser {
     }
 
     async fn open(&self, url: &str) -> Result<String, WindowFailure> {
+        // Asked before the window: what is withheld would let its code go to waste.
+        if !access::may_sign_in(url).await {
+            return Err(WindowFailure::Withheld);
+        }
         let details = js_value::object(&serde_json::json!({ "url": url, "interactive": true }));
         let answer = api::launch_web_auth_flow(details).await.map_err(|thrown| {
             let words = Thrown::from(thrown).0;

@@ -141,6 +141,7 @@ impl Sessions {
             .map_err(|failure| match failure {
                 WindowFailure::Closed => Problem::new(Kind::SignInClosed),
                 WindowFailure::NotLoaded => Problem::new(Kind::SignInNotLoaded),
+                WindowFailure::Withheld => Problem::new(Kind::AccessWithheld),
                 WindowFailure::Other(said) => Problem::new(Kind::SignInWindowFailed).said(said),
             })?;
         let code = flow.code(&address)?;

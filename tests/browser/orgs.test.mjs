@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { MARISOL, World } from './harness.mjs';
+import { LEAD, MARISOL, REP, SEARCH, World } from './harness.mjs';
 
 let world;
 before(async () => { world = await World.start(); });
@@ -40,19 +40,68 @@ describe('site access “on click”', () => {
     assert.deepEqual(await leads(), [MARISOL.LastName]);
   });
 
+  for (const [name, address] of [['a person', LEAD], ['a list', SEARCH]]) {
+    it(`is named before a sign-in at ${name} opens its window, which opens with the access`, async () => {
+      await (await world.configure()).close();
+      const popup = await world.popup(await world.visit(address));
+      await siteAccess('ON_CLICK');
+      await world.org.order('DELETE', 'log');
+      await popup.getByRole('button', { name: 'Sign in to Salesforce' }).click();
+      await alert(popup, WITHHELD);
+      assert.deepEqual(await world.org.order('GET', 'log'), []);
+      await siteAccess('ON_ALL_SITES');
+      const window = await world.opened(() => popup.getByRole('button', { name: 'Allow access' }).click());
+      await window.getByRole('radio', { name: REP }).check();
+      await window.getByRole('button', { name: 'Allow' }).click();
+      await popup.getByRole('button', { name: /^Create/ }).waitFor();
+    });
+  }
+
   it('is named in the settings, with the browser’s own question behind the button', async () => {
     const page = await world.configure();
     await siteAccess('ON_CLICK');
-    const window = await world.opened(() => page.getByRole('button', { name: 'Test the connection' }).click());
-    await window.getByRole('radio', { name: 'Riley Reyes' }).check();
-    await window.getByRole('button', { name: 'Allow' }).click();
+    await page.getByRole('button', { name: 'Test the connection' }).click();
     await alert(page, WITHHELD);
     assert.deepEqual((await world.org.order('GET', 'tokens')).all, []);
     await siteAccess('ON_ALL_SITES');
-    // Salesforce knows the rep by now, and asks nothing.
-    await page.getByRole('button', { name: 'Allow access' }).click();
+    const window = await world.opened(() => page.getByRole('button', { name: 'Allow access' }).click());
+    await window.getByRole('radio', { name: REP }).check();
+    await window.getByRole('button', { name: 'Allow' }).click();
     await page.getByRole('heading', { name: 'The connection works' }).waitFor();
   });
+});
+
+it('a browser that wrongly says there is no network stops nothing', async () => {
+  const popup = await world.atForm();
+  const denied = () => Object.defineProperty(navigator, 'onLine', { get: () => false });
+  for (const context of [popup, ...world.context.serviceWorkers()]) await context.evaluate(denied);
+  await popup.getByRole('button', { name: 'Create lead' }).click();
+  await popup.getByRole('heading', { name: 'Lead created' }).waitFor();
+  assert.equal(await popup.evaluate(() => navigator.onLine), false);
+  assert.deepEqual(await leads(), [MARISOL.LastName]);
+});
+
+it('at a zoom of 200 % the form scrolls as one page, and nothing is cut', async () => {
+  await world.org.order('POST', 'shape', { requiredFields: true });
+  const popup = await world.atForm();
+  await popup.setViewportSize({ width: 800, height: 600 });
+  await popup.evaluate(async () => chrome.tabs.setZoom((await chrome.tabs.getCurrent()).id, 2));
+  await popup.waitForFunction(() => innerWidth <= 400);
+  await popup.getByText('Your org also asks for').waitFor();
+  assert.equal(await popup.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+  const button = popup.getByRole('button', { name: 'Create lead' });
+  await button.scrollIntoViewIfNeeded();
+  await button.click();
+  await popup.getByText('fields need attention').first().waitFor();
+  await popup.evaluate(async () => chrome.tabs.setZoom((await chrome.tabs.getCurrent()).id, 1));
+});
+
+it('a list in an org that encrypts names says what could not be asked', async () => {
+  await world.org.order('POST', 'shape', { encryptedFields: ['FirstName', 'LastName'] });
+  await (await world.atForm()).close();
+  const popup = await world.popup(await world.visit(SEARCH));
+  await popup.getByText('Salesforce could not be asked about: ').waitFor();
+  await popup.getByText('LastName (Lead)').waitFor();
 });
 
 it('a large org says who is there, and what it could not be asked', async () => {

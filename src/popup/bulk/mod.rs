@@ -8,7 +8,7 @@
 use super::app::{self, Shell};
 use super::command::{Command, ask, keep};
 use super::person::contact::ACCOUNT;
-use super::person::matches::query;
+use super::person::matches::{Gaps, query};
 use super::person::outcome::worker_stopped;
 use super::person::{self, PersonScreen};
 use crate::journal::Outcome;
@@ -56,6 +56,8 @@ pub struct Bulk {
     looked: f64,
     /// Why nothing is known of them.
     pub problem: Option<Problem>,
+    /// What could not be looked at.
+    pub gaps: Gaps,
     /// What all rows share, as the form of nobody in particular.
     pub shared: Box<PersonScreen>,
     /// The orders are on their way to the worker.
@@ -137,6 +139,7 @@ impl Bulk {
             looking: false,
             looked: 0.0,
             problem: None,
+            gaps: Gaps::default(),
             shared: Box::new(shared),
             starting: false,
             failed: None,
@@ -271,6 +274,7 @@ impl Bulk {
             row.found = None;
             row.asked_for = None;
         }
+        self.gaps = Gaps::default();
         self.rows.retain(|row| !row.elsewhere);
     }
 
@@ -404,6 +408,7 @@ impl Bulk {
         match answer {
             Ok(found) => {
                 self.problem = None;
+                self.gaps.add(&found);
                 // The oldest answer counts.
                 self.looked = match self.rows.iter().any(|row| row.found.is_some()) {
                     true => self.looked.min(found.at as f64),

@@ -158,6 +158,24 @@ fn a_list_asks_once_for_all_and_stands_without_the_answer() {
 }
 
 #[test]
+fn what_could_not_be_looked_at_is_said_until_another_user_is_there() {
+    let mut app = at_list(three());
+    for (unchecked, more) in [("Lead.LastName", false), ("Contact", true)] {
+        let results = MatchResults {
+            unchecked: vec![unchecked.to_owned()],
+            more,
+            ..MatchResults::default()
+        };
+        send(&mut app, Msg::Matches(Ok(results)));
+    }
+    let gaps = &list(&app).gaps;
+    assert_eq!(gaps.unchecked, ["Lead.LastName", "Contact"]);
+    assert!(gaps.more);
+    app.update(AppMsg::SignedIn(Ok(who())));
+    assert_eq!(list(&app).gaps, Gaps::default());
+}
+
+#[test]
 fn rows_ticked_on_the_page_are_ticked_and_only_the_new_ones_count() {
     let mut app = at_list(three());
     // Until the answer is there nothing is created.

@@ -9,10 +9,11 @@ use crate::journal::csv::{self, To};
 use crate::popup::app::{Msg as AppMsg, Shell};
 use crate::popup::person::contact_view;
 use crate::popup::person::form_view::fields;
+use crate::popup::person::matches_view::gaps;
 use crate::popup::person::outcome_view::meters;
 use crate::popup::person::view::Parts;
 use crate::popup::person::{self, Card};
-use crate::popup::view::next_button;
+use crate::popup::view::{access_button, next_button};
 use crate::problem::{Next, Problem};
 use crate::salesforce::object::Object;
 use crate::ui::frame::busy;
@@ -44,7 +45,12 @@ pub fn view(list: &Bulk, shell: &Shell, problem: Option<&Problem>, app: &Callbac
     };
     html! {
         <section class="list">
-            if let Some(problem) = problem { { problem_card(problem, Html::default()) } }
+            if let Some(problem) = problem {
+                { problem_card(problem, match problem.next() {
+                    Next::AllowAccess => access_button(shell, true, app.reform(|()| AppMsg::SignIn)),
+                    _ => Html::default(),
+                }) }
+            }
             { head(seen) }
             { rows(seen) }
             { foot(seen) }
@@ -76,6 +82,7 @@ fn head(seen: Seen<'_>) -> Html {
             if let Some(problem) = &list.problem {
                 <p class="note" role="status">{ t_with("list_not_checked", &[&happened(problem.kind)]) }</p>
             }
+            { gaps(&list.gaps) }
             { meters(shell) }
             if let Some(problem) = &list.failed { { problem_card(problem, next_button(shell, problem, true, on.reform(|()| Msg::Create), app)) } }
             { progress(seen) }

@@ -31,14 +31,35 @@ pub enum Remote {
 pub struct Found {
     /// The nearest first.
     pub candidates: Vec<Candidate>,
+    /// What could not be looked at.
+    pub gaps: Gaps,
+}
+
+/// What the answers do not say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Gaps {
     /// The user has no access to Contacts.
     pub leads_alone: bool,
-    /// What could not be looked at.
+    /// Objects, and fields of them, that could not be looked at.
     pub unchecked: Vec<String>,
     /// Similar names could not be looked for.
     pub similar_unchecked: bool,
     /// There are more than were looked at.
     pub more: bool,
+}
+
+impl Gaps {
+    /// One more answer came.
+    pub fn add(&mut self, results: &MatchResults) {
+        self.leads_alone |= results.leads_alone;
+        self.similar_unchecked |= results.similar_unchecked;
+        self.more |= results.more;
+        for part in &results.unchecked {
+            if !self.unchecked.contains(part) {
+                self.unchecked.push(part.clone());
+            }
+        }
+    }
 }
 
 /// What is known of the person in the CRM.
@@ -233,6 +254,8 @@ impl PersonScreen {
                 return Vec::new();
             }
         };
+        let mut gaps = Gaps::default();
+        gaps.add(&results);
         let found = results.people.into_iter().next().unwrap_or_default();
         let accounts = found.accounts;
         let was = self.matches.matched.take();
@@ -246,10 +269,7 @@ impl PersonScreen {
         self.matches.acknowledged.extend(news);
         self.matches.remote = Remote::Loaded(Found {
             candidates: found.candidates,
-            leads_alone: results.leads_alone,
-            unchecked: results.unchecked,
-            similar_unchecked: results.similar_unchecked,
-            more: results.more,
+            gaps,
         });
         self.fill_from_crm();
         if self.matches.matched.is_none() && !then_create {

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::Msg as PersonMsg;
-use super::matches::{Found, Msg, Remote};
+use super::matches::{Found, Gaps, Msg, Remote};
 use super::update_view::comparison;
 use super::view::Parts;
 use crate::matching::{Candidate, Change, MatchReason};
@@ -54,12 +54,7 @@ fn found(found: &Found, shown: usize, on: &Callback<PersonMsg>) -> Html {
             <div role="status">
                 <h2 id="matches" class={if all.is_empty() { "none" } else { "some" }} tabindex="-1">{ title }</h2>
             </div>
-            if !found.unchecked.is_empty() {
-                <p class="quiet">{ t_with("matches_unchecked", &[&unchecked(&found.unchecked)]) }</p>
-            }
-            if found.leads_alone { <p class="quiet">{ t("matches_leads_alone") }</p> }
-            if found.similar_unchecked { <p class="quiet">{ t("matches_similar_unchecked") }</p> }
-            if found.more { <p class="quiet">{ t("matches_more") }</p> }
+            { gaps(&found.gaps) }
             { for all.iter().take(shown).map(|record| card(record, true, on)) }
             if left > 0 {
                 <button type="button" class="link" onclick={on.reform(|_| PersonMsg::Matches(Msg::More))}>
@@ -70,7 +65,21 @@ fn found(found: &Found, shown: usize, on: &Callback<PersonMsg>) -> Html {
     }
 }
 
-/// What could not be looked at: an object, or a field of one ("Lead.Email").
+/// What could not be looked at.
+pub fn gaps(gaps: &Gaps) -> Html {
+    html! {
+        <>
+            if !gaps.unchecked.is_empty() {
+                <p class="quiet">{ t_with("matches_unchecked", &[&unchecked(&gaps.unchecked)]) }</p>
+            }
+            if gaps.leads_alone { <p class="quiet">{ t("matches_leads_alone") }</p> }
+            if gaps.similar_unchecked { <p class="quiet">{ t("matches_similar_unchecked") }</p> }
+            if gaps.more { <p class="quiet">{ t("matches_more") }</p> }
+        </>
+    }
+}
+
+/// In words: an object, or a field of one ("Lead.Email").
 fn unchecked(names: &[String]) -> String {
     let words = names.iter().map(|name| {
         let (object, field) = name.split_once('.').unwrap_or((name, ""));

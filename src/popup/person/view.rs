@@ -11,8 +11,8 @@ use super::outcome_view::{created, meters, pending};
 use super::{Card, Msg, PersonScreen, form};
 use crate::lead::Form;
 use crate::popup::app::{Msg as AppMsg, Shell};
-use crate::popup::view::{back_to_list, next_button, page_changed, skeleton};
-use crate::problem::{Kind, Next};
+use crate::popup::view::{access_button, back_to_list, next_button, page_changed, skeleton};
+use crate::problem::{Kind, Next, Problem};
 use crate::salesforce::object::Object;
 use crate::ui::frame::busy;
 use crate::ui::parts::{button, said};
@@ -82,7 +82,10 @@ fn signed_out(parts: Parts<'_>) -> Html {
     let Parts {
         person, shell, app, ..
     } = parts;
-    let button = button("primary", "sign_in", app.reform(|_| AppMsg::SignIn));
+    let button = match person.problem.as_ref().map(Problem::next) {
+        Some(Next::AllowAccess) => access_button(shell, true, app.reform(|()| AppMsg::SignIn)),
+        _ => button("primary", "sign_in", app.reform(|_| AppMsg::SignIn)),
+    };
     html! {
         <>
             { heading(person) }

@@ -211,6 +211,7 @@ fn a_window_that_fails_has_its_own_sentence_and_nothing_is_sent() {
     for (failure, kind) in [
         (WindowFailure::Closed, Kind::SignInClosed),
         (WindowFailure::NotLoaded, Kind::SignInNotLoaded),
+        (WindowFailure::Withheld, Kind::AccessWithheld),
         (WindowFailure::Other("?".into()), Kind::SignInWindowFailed),
     ] {
         block(async {
