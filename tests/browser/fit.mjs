@@ -41,10 +41,14 @@ const MAY_BE_CUT = '.whom > *, .who > span:first-child';
  * Words that are cut or stand outside of the window, buttons of three lines, and
  * a page that scrolls sideways; in the window's present width.
  */
-export const flaws = (page) => page.evaluate((mayBeCut) => {
+const inPage = (mayBeCut) => {
   const found = [];
   const { documentElement: root } = document;
-  if (root.scrollWidth > innerWidth) found.push(`the page scrolls sideways: ${root.scrollWidth} px of ${innerWidth}`);
+  if (root.scrollWidth > innerWidth) {
+    const over = (element) => { const { left, right } = element.getBoundingClientRect(); return Math.max(-left, right - innerWidth); };
+    const [widest] = [...document.body.querySelectorAll('*')].sort((one, other) => over(other) - over(one));
+    found.push(`the page scrolls sideways: ${root.scrollWidth} px of ${innerWidth}, by ${widest.outerHTML.slice(0, 120)}`);
+  }
   const words = (element) => element.textContent.trim().replace(/\s+/g, ' ').slice(0, 60);
   // A row of a list is a button, too. What begins below the middle of a line is in the next one.
   const lines = (range) => [...range.getClientRects()].filter((box) => box.width > 1).sort((one, other) => one.top - other.top)
@@ -87,7 +91,12 @@ export const flaws = (page) => page.evaluate((mayBeCut) => {
     }
   }
   return found;
-}, MAY_BE_CUT);
+};
+
+export const flaws = (page) => page.evaluate(inPage, MAY_BE_CUT);
+
+/** The same as an expression, for what is no page to Playwright. */
+export const FLAWS = `(${inPage})(${JSON.stringify(MAY_BE_CUT)})`;
 
 /**
  * The page as it stands, in those languages: in its own width, in the half of it,

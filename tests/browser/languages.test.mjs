@@ -7,6 +7,7 @@ import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach, before, it } from 'node:test';
 import { accessible } from './accessible.mjs';
+import { until } from './action-popup.mjs';
 import { flaws, pseudo, withMessages } from './fit.mjs';
 import { CONSUMER_KEY, LEAD, REP, ROOT, World } from './harness.mjs';
 
@@ -15,6 +16,10 @@ const AUDITED = /-(settings|form|created)$/;
 const looks = path.join(ROOT, 'target/looks');
 const dist = process.env.DIST ?? path.join(ROOT, 'dist');
 const RIGHT_TO_LEFT = ['ar'];
+/** Besides English. */
+const HELP = ['de', 'es', 'fr', 'ja'];
+/** The columns of what is exported. */
+const CSV = ['csv_asked_for', 'csv_status', 'csv_first_name', 'csv_last_name', 'csv_company', 'csv_title', 'csv_email', 'csv_phone', 'csv_id', 'csv_address', 'csv_reason', 'csv_changes'];
 
 const file = async (folder, home = dist) => JSON.parse(await readFile(path.join(home, '_locales', folder, 'messages.json'), 'utf8'));
 const folders = await readdir(path.join(dist, '_locales'));
@@ -44,6 +49,14 @@ const look = async (page, name) => {
   await page.setViewportSize(size);
 };
 
+/** Whether the page has our button of this name, as a screen reader hears it: it stands in a closed shadow root. */
+const hasButton = async (world, page, name) => {
+  const session = await world.context.newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  await session.detach();
+  return nodes.some((node) => node.role?.value === 'button' && node.name?.value === name);
+};
+
 /** From the settings to a Lead that was created. */
 const journey = async (world, name, language, messages) => {
   const words = (key) => messages[key].message;
@@ -59,9 +72,15 @@ const journey = async (world, name, language, messages) => {
   const base = (language ?? 'en').split('-')[0];
   assert.deepEqual(spoken, [base, RIGHT_TO_LEFT.includes(base) ? 'rtl' : 'ltr']);
   await look(options, `${name}-settings`);
+  // The guide, in that language where it is.
+  const guide = await world.opened(() => options.getByRole('link', { name: words('admin_guide'), exact: true }).click());
+  assert.equal(await guide.evaluate(() => document.documentElement.lang), HELP.includes(base) ? base : 'en');
+  await guide.close();
   await options.close();
 
-  const popup = await world.popup(await world.visit(LEAD));
+  const page = await world.visit(LEAD);
+  await until(() => hasButton(world, page, words('action')), `“${words('action')}” in the page`);
+  const popup = await world.popup(page);
   await button(popup, 'sign_in').waitFor();
   await look(popup, `${name}-signed-out`);
   const window = await world.opened(() => button(popup, 'sign_in').click());
@@ -85,6 +104,9 @@ const journey = async (world, name, language, messages) => {
   await button(popup, 'recent_title').click();
   await popup.getByText(words('status_created'), { exact: true }).waitFor();
   await look(popup, `${name}-recent`);
+  const [download] = await Promise.all([popup.waitForEvent('download'), button(popup, 'export_csv').click()]);
+  const [head] = (await readFile(await download.path(), 'utf8')).split('\r\n');
+  assert.equal(head, `\u{feff}${CSV.map((key) => `"${words(key)}"`).join()}`);
   assert.deepEqual((await world.records('Lead')).map((lead) => lead.LastName), ['Vandermeer']);
 };
 

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { nothingInTheWay } from './accessible.mjs';
 import { ActionPopup, clickPageButton, until } from './action-popup.mjs';
+import { FLAWS } from './fit.mjs';
 import { LEAD, ROOT, SEARCH, SECOND, World } from './harness.mjs';
 import { addressOf, nameOf, numberIn, serve } from './people.mjs';
 
@@ -214,6 +215,12 @@ describe('the side panel', () => {
       await panel.ready('Create lead');
       await panel.evaluate("document.querySelector('details.keys').open = true");
       nothingInTheWay(await panel.look(path.join(folder, `panel-${scheme}.png`)), `the panel in ${scheme}`);
+      for (const language of ['de', 'ja', 'ar']) {
+        await world.set({ language });
+        await until(() => panel.evaluate(`document.documentElement.lang === '${language}'`), language);
+        nothingInTheWay(await panel.look(path.join(folder, `panel-${language}-${scheme}.png`)), `the panel in ${language} and ${scheme}`);
+        assert.deepEqual(await panel.evaluate(FLAWS), [], language);
+      }
     });
   }
 });
