@@ -8,8 +8,8 @@ import path from 'node:path';
 
 /** The language whose file holds the pseudo language, where there is one. */
 const PSEUDO = 'nl';
-/** The longest words, the narrowest lines, from right to left, and longer than any. */
-const LANGUAGES = ['de', 'ja', 'ar', ...(process.env.PSEUDO ? [PSEUDO] : [])];
+/** The longest words, the narrowest lines, and from right to left. */
+const LANGUAGES = ['de', 'ja', 'ar'];
 
 /** Messages longer by two fifths and accented: what is cut, glued or not from the file shows. */
 export const pseudo = (messages) => Object.fromEntries(Object.entries(messages).map(([key, { message }]) => {
@@ -98,18 +98,14 @@ export const flaws = (page) => page.evaluate(inPage, MAY_BE_CUT);
 /** The same as an expression, for what is no page to Playwright. */
 export const FLAWS = `(${inPage})(${JSON.stringify(MAY_BE_CUT)})`;
 
-/**
- * The page as it stands, in those languages: in its own width, in the half of it,
- * which is what a zoom of 200 % leaves (no panel is narrower than 360 px), and in 320 px. With `PICTURES` in the
- * environment a picture of each, in `folder`.
- */
-export const inLanguages = async (world, page, name, folder, languages = LANGUAGES) => {
+/** What is wrong with the page as it stands, in those languages and widths. */
+const flawsIn = async (world, page, name, languages, widths, folder) => {
   const size = page.viewportSize();
   const wrong = [];
   for (const language of languages) {
     await world.set({ language });
     await page.waitForFunction((tag) => document.documentElement.lang === tag, language);
-    for (const width of new Set([size.width, 320, ...(size.width > 320 ? [Math.ceil(size.width / 2)] : [])])) {
+    for (const width of new Set(widths)) {
       await page.setViewportSize({ width, height: size.height });
       wrong.push(...(await flaws(page)).map((flaw) => `${name} in ${language} at ${width} px: ${flaw}`));
       if (process.env.PICTURES && folder) await page.screenshot({ path: path.join(folder, `${name}-${language}-${width}.png`), fullPage: true });
@@ -118,10 +114,23 @@ export const inLanguages = async (world, page, name, folder, languages = LANGUAG
   }
   await world.set({ language: undefined });
   await page.waitForFunction(() => document.documentElement.lang.startsWith('en'));
-  assert.deepEqual(wrong, []);
+  return wrong;
 };
 
-/** What is open at the end of a journey, in the pseudo language. */
+/**
+ * The page as it stands, in those languages: in its own width, in the half of it,
+ * which is what a zoom of 200 % leaves (no panel is narrower than 360 px), and in 320 px. With `PICTURES` in the
+ * environment a picture of each, in `folder`.
+ */
+export const inLanguages = async (world, page, name, folder) => {
+  const { width } = page.viewportSize();
+  const widths = [width, 320, ...(width > 320 ? [Math.ceil(width / 2)] : [])];
+  assert.deepEqual(await flawsIn(world, page, name, LANGUAGES, widths, folder), []);
+};
+
+/** What is wrong with what is open at the end of a journey, in the pseudo language. */
 export const inPseudo = async (world, pages) => {
-  for (const page of pages) await inLanguages(world, page, page.url(), undefined, [PSEUDO]);
+  const wrong = [];
+  for (const page of pages) wrong.push(...await flawsIn(world, page, page.url(), [PSEUDO], [page.viewportSize().width, 320]));
+  return wrong;
 };

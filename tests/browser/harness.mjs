@@ -370,7 +370,7 @@ export class World {
   async reset() {
     await this.inside(() => 0);
     const open = this.context.pages().filter((page) => page !== this.inner);
-    if (process.env.PSEUDO) await inPseudo(this, open.filter((page) => /\/(popup|options)\.html/.test(page.url())));
+    const wrong = process.env.PSEUDO ? await inPseudo(this, open.filter((page) => /\/(popup|options)\.html/.test(page.url()))) : [];
     for (const page of open) await page.close();
     // What was under way ends here, and not in the next test.
     await this.stopWorker(this.inner);
@@ -379,6 +379,7 @@ export class World {
     await this.inside(() => Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]));
     await this.context.clearCookies();
     this.errors.length = 0;
+    if (wrong.length) throw new Error(wrong.join('\n'));
   }
 
   /** What somebody would see who looked: pages, journal, the last requests. No token is part of it. */

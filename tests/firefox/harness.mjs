@@ -176,6 +176,8 @@ export class World {
           resolve(data);
         };
         popup.messageManager.addMessageListener('add-to-crm', heard);
+        // Firefox loads a popup out of sight and moves it: what it is told meanwhile is lost.
+        window.setTimeout(resolve, 2_000, null);
         popup.messageManager.loadFrameScript(`data:,sendAsyncMessage('add-to-crm', (${encodeURIComponent(source)})(content.document, ${encodeURIComponent(JSON.stringify(last))}))`, false);
       });
     }, file, String(work), given);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { LEAD, MARISOL, SEARCH, SECOND, picked } from '../browser/harness.mjs';
-import { World } from './harness.mjs';
+import { ActionPopup, World } from './harness.mjs';
 import { SETTINGS, journeys } from '../journeys.mjs';
 import { until } from './webdriver.mjs';
 
@@ -150,5 +150,14 @@ describe('in Firefox', () => {
     // Kept meanwhile, and sent once.
     assert.equal((await world.records('Lead')).length, 1);
     await popup.close();
+  });
+
+  it('a form that is longer than a popup may be does not scroll sideways', async () => {
+    const page = await world.visit(SECOND);
+    await world.clickPageButton(page);
+    await (await ActionPopup.opened(world)).ready('Create lead');
+    // The scroll bar takes of the width.
+    const width = ({ documentElement: { scrollWidth, clientWidth, scrollHeight, clientHeight } }) => ({ beyond: scrollWidth - clientWidth, long: scrollHeight > clientHeight });
+    assert.deepEqual(await until(() => world.inActionPopup(width), 'the width'), { beyond: 0, long: true });
   });
 });
