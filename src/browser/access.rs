@@ -12,26 +12,31 @@ use crate::salesforce::host;
 /// Whether an address of Salesforce may be reached. Where the browser does not
 /// say, it is tried.
 pub async fn may_reach(address: &str) -> bool {
-    match host::origin(address) {
-        Some(origin) => are_given(&[format!("{origin}/*")]).await,
-        None => true,
-    }
+    let Some(origin) = host::origin(address) else {
+        return true;
+    };
+    let permissions = js_value::object(&json!({ "origins": [format!("{origin}/*")] }));
+    let contained = api::permissions_contain(permissions).await;
+    contained.is_ok_and(|one| one.as_bool() != Some(false))
 }
 
 /// Whether a sign-in at this address may reach what comes after its window: the
-/// login host, and the org, whose own host only Salesforce's answer names.
+/// login host, and an org. Which one that will be only Salesforce's answer says,
+/// and a person may have given that one alone.
 pub async fn may_sign_in(address: &str) -> bool {
-    let Some((origin, domain)) = host::origin(address).zip(host::domain(address)) else {
+    let Some(domain) = host::domain(address) else {
         return true;
     };
-    let [.., orgs] = host::patterns(domain);
-    are_given(&[format!("{origin}/*"), orgs]).await
-}
-
-async fn are_given(origins: &[String]) -> bool {
-    let permissions = js_value::object(&json!({ "origins": origins }));
-    let contained = api::permissions_contain(permissions).await;
-    contained.is_ok_and(|one| one.as_bool() != Some(false))
+    if !may_reach(address).await {
+        return false;
+    }
+    let given = api::permissions_get_all().await.ok();
+    let Some(given) = given.and_then(js_value::value) else {
+        return true;
+    };
+    let below = format!(".my.{domain}/");
+    let mut origins = given["origins"].as_array().into_iter().flatten();
+    origins.any(|one| one.as_str().is_some_and(|one| one.contains(&below)))
 }
 
 /// Asks the person for the hosts of the cloud that a login host belongs to, and

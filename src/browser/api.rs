@@ -128,6 +128,9 @@ extern "C" {
     /// `chrome.permissions.contains(permissions)`.
     #[wasm_bindgen(catch, js_namespace = ["chrome", "permissions"], js_name = contains)]
     pub async fn permissions_contain(permissions: JsValue) -> Result<JsValue, JsValue>;
+    /// `chrome.permissions.getAll()`: what is granted and not withheld.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "permissions"], js_name = getAll)]
+    pub async fn permissions_get_all() -> Result<JsValue, JsValue>;
     /// `chrome.permissions.request(permissions)`: in a person's click alone.
     #[wasm_bindgen(catch, js_namespace = ["chrome", "permissions"], js_name = request)]
     pub fn permissions_request(permissions: JsValue) -> Result<js_sys::Promise, JsValue>;

@@ -15,18 +15,20 @@ afterEach(async () => {
 });
 
 /** What a person chooses on the browser's own page of the extension. */
-const siteAccess = async (hostAccess) => {
+const siteAccess = async (hostAccess, sites = []) => {
   const page = await world.context.newPage();
   await page.goto('chrome://extensions');
-  await page.evaluate(([extensionId, access]) => chrome.developerPrivate.updateExtensionConfiguration({ extensionId, hostAccess: access }), [world.id, hostAccess]);
+  await page.evaluate(async ([extensionId, access, own]) => {
+    await chrome.developerPrivate.updateExtensionConfiguration({ extensionId, hostAccess: access });
+    for (const site of own) await chrome.developerPrivate.addHostPermission(extensionId, site);
+  }, [world.id, hostAccess, sites]);
   await page.close();
 };
 const alert = (page, name) => page.getByRole('alert').getByRole('heading', { name }).waitFor();
+const WITHHELD = 'The browser does not let Add to CRM reach Salesforce.';
 const leads = async () => (await world.records('Lead')).map((lead) => lead.LastName);
 
 describe('site access “on click”', () => {
-  const WITHHELD = 'The browser does not let Add to CRM reach Salesforce.';
-
   it('is named in the popup, and the Lead goes out once it is given', async () => {
     const popup = await world.atForm();
     await siteAccess('ON_CLICK');
@@ -57,6 +59,14 @@ describe('site access “on click”', () => {
     });
   }
 
+  it('that is given for one org alone is enough to sign in there', async () => {
+    await (await world.configure()).close();
+    const popup = await world.popup(await world.visit(LEAD));
+    await siteAccess('ON_SPECIFIC_SITES', ['login.salesforce.com', 'cirrus-example.my.salesforce.com'].map((host) => `https://${host}/*`));
+    await world.signIn(popup);
+    await world.looked(popup);
+  });
+
   it('is named in the settings, with the browser’s own question behind the button', async () => {
     const page = await world.configure();
     await siteAccess('ON_CLICK');
@@ -69,6 +79,24 @@ describe('site access “on click”', () => {
     await window.getByRole('button', { name: 'Allow' }).click();
     await page.getByRole('heading', { name: 'The connection works' }).waitFor();
   });
+});
+
+it('the hosts of another cloud are asked for before its window opens', async () => {
+  const page = await world.configure();
+  const host = page.getByLabel('Login host');
+  await host.fill('https://harbor-example.my.salesforce.mil');
+  await host.blur();
+  await page.getByText('Saved.', { exact: true }).waitFor();
+  // The browser's own question, which no test can answer.
+  await page.evaluate(() => {
+    chrome.permissions.request = async ({ origins }) => { globalThis.asked = origins; return false; };
+  });
+  await world.org.order('DELETE', 'log');
+  await page.getByRole('button', { name: 'Test the connection' }).click();
+  await alert(page, WITHHELD);
+  await page.getByRole('button', { name: 'Allow access' }).click();
+  assert.deepEqual(await page.evaluate(() => globalThis.asked), ['login.', 'test.', '*.my.'].map((part) => `https://${part}salesforce.mil/*`));
+  assert.deepEqual(await world.org.order('GET', 'log'), []);
 });
 
 it('a browser that wrongly says there is no network stops nothing', async () => {
