@@ -74,12 +74,15 @@ describe('a managed policy', () => {
     await popup.getByRole('button', { name: 'Sign in to Salesforce' }).waitFor();
     await set(file({ ...SET_UP, leadCreation: false }));
     await popup.getByRole('alert').getByText('Lead creation is turned off.').waitFor();
-    await set(file(SET_UP));
+    await set(file({ ...SET_UP, language: 'fr' }));
+    await popup.getByRole('button', { name: 'Se connecter à Salesforce' }).waitFor();
+    // One that there is not.
+    await set(file({ ...SET_UP, language: 'tlh' }));
     await popup.getByRole('button', { name: 'Sign in to Salesforce' }).waitFor();
   });
 
   it('with wrong values keeps the right ones, and the page names the wrong', async () => {
-    await set(file({ ...SET_UP, monthlyLimit: 5000, assignmentRule: 'mine', salesforce: { ...SET_UP.salesforce, loginHost: 'https://example.com' }, pageButton: 'yes' }));
+    await set(file({ ...SET_UP, monthlyLimit: 5000, assignmentRule: 'mine', language: 'tlh', salesforce: { ...SET_UP.salesforce, loginHost: 'https://example.com' }, pageButton: 'yes' }));
     world = await World.start();
     const options = await openSettings();
     const alert = options.getByRole('alert');
@@ -88,6 +91,7 @@ describe('a managed policy', () => {
       'monthlyLimit: It must be a whole number from 1 to 1000.',
       'assignmentRule: It must be “none”, “default” or the id',
       'salesforce.loginHost: ',
+      'language: It must be one of these: ',
       'It stands in your administrator’s policy.',
     ]) await alert.getByText(words).first().waitFor();
     assert.equal(await options.getByLabel('Monthly limit').inputValue(), '1000');
