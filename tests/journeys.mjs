@@ -81,7 +81,7 @@ const JOURNEYS = {
     });
     const screen = await place.open(ZOFIA);
     await screen.click('Match');
-    await screen.text('What the page says otherwise');
+    await screen.text('Differences from this page');
     await screen.text('In Salesforce: Buyer');
     await screen.tick('Title');
     await screen.ready('Update 3 fields in Salesforce');

@@ -35,7 +35,7 @@ pub struct Form {
 pub enum Section {
     /// One of the eight of every form.
     Standard,
-    /// "Your org also asks for".
+    /// "Additional fields".
     OrgAsks,
 }
 

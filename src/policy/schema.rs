@@ -56,7 +56,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "objects",
-        "Fields of your own",
+        "Your own fields",
         "For Lead and Contact: the field that takes the profile's link, and fields beyond the eight, each filled in from the page, with a fixed value, or by the rep.",
         objects,
     ),

@@ -23,7 +23,7 @@ const row = (popup, name) => popup.getByRole('listitem').filter({ hasText: name 
 const all = (popup) => popup.getByRole('checkbox', { name: 'Select all new' });
 const leads = async () => (await world.records('Lead')).map((lead) => `${lead.FirstName} ${lead.LastName}`);
 const counted = async () => (await world.org.order('GET', 'log')).filter((one) => one.counted).length;
-const ends = (popup) => popup.getByRole('region', { name: 'What became of them' });
+const ends = (popup) => popup.getByRole('region', { name: 'Results' });
 
 /** The list of this page, by a rep who is signed in. */
 async function list(query) {
@@ -134,7 +134,7 @@ describe('a whole list', () => {
     const { popup } = await list('&rows=5&nameless=1');
     await popup.getByRole('heading', { name: '5 people on this page' }).waitFor();
     const nameless = row(popup, 'Name not shown');
-    await nameless.getByText('To fill in').waitFor();
+    await nameless.getByText('Incomplete').waitFor();
     await all(popup).check();
     await create(popup, 4).waitFor();
     await nameless.getByLabel('First Name').fill('Marisol');
@@ -157,7 +157,7 @@ describe('a whole list', () => {
     await world.badge('25');
     const again = await world.popup(page);
     await again.getByText('0 of 25 done').waitFor();
-    await row(again, 'Anders Harrowgate').first().getByText('In line').waitFor();
+    await row(again, 'Anders Harrowgate').first().getByText('Queued').waitFor();
     await world.org.order('DELETE', 'faults');
     await ends(again).getByText('25 created').waitFor();
     await world.badge('');
@@ -185,7 +185,7 @@ describe('a whole list', () => {
     await all(popup).check();
     await fault('holdAfter');
     await create(popup, 25).click();
-    await popup.waitForFunction(() => [...document.querySelectorAll('.badge')].filter((one) => one.textContent === 'Being sent…').length === 3);
+    await popup.waitForFunction(() => [...document.querySelectorAll('.badge')].filter((one) => one.textContent === 'Sending…').length === 3);
     await world.org.order('GET', 'held');
     // What has arrived is answered; nothing more is sent.
     await world.context.setOffline(true);
@@ -243,7 +243,7 @@ describe('a whole list', () => {
     await fault('holdBefore');
     await create(popup, 10).click();
     await popup.getByText('0 of 10 done').waitFor();
-    await popup.waitForFunction(() => [...document.querySelectorAll('.badge')].filter((one) => one.textContent === 'Being sent…').length === 3);
+    await popup.waitForFunction(() => [...document.querySelectorAll('.badge')].filter((one) => one.textContent === 'Sending…').length === 3);
     await popup.getByRole('button', { name: 'Stop' }).click();
     await popup.getByText('7 of 10 done').waitFor();
     await world.org.order('DELETE', 'faults');

@@ -79,7 +79,7 @@ describe('forms, by keyboard', () => {
     for (const Name of ['Tideline', 'Tidemark']) await world.org.order('POST', 'records/Account', { Name });
     await shape({ requiredFields: true });
     const popup = await world.atForm();
-    await popup.getByRole('group', { name: 'Your org also asks for' }).waitFor();
+    await popup.getByRole('group', { name: 'Additional fields' }).waitFor();
     await popup.getByText('The team’s own code.').waitFor();
     await save(popup);
     await popup.getByText('Enter Territory Code.').waitFor();

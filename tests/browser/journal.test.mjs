@@ -110,7 +110,7 @@ describe('one Lead', () => {
     await button(one, 'Create lead').dblclick();
     await order('GET', 'held');
     // What was asked for shows in the other one at once.
-    await two.getByText('This Lead was sent and is looked for.').waitFor();
+    await two.getByText('This Lead was sent. Whether it was saved is being checked.').waitFor();
     await button(two, 'Try again').click();
     await order('DELETE', 'faults');
     await Promise.all([one, two].map(created));
@@ -134,7 +134,7 @@ describe('signing out with a Lead that is not done', () => {
     const popup = await world.atForm();
     await order('POST', 'faults', { fault: 'unavailable', path: '/ui-api/records' });
     await create(popup);
-    await popup.getByText('This Lead was sent and is looked for.').waitFor();
+    await popup.getByText('This Lead was sent. Whether it was saved is being checked.').waitFor();
     await order('DELETE', 'faults');
     return popup;
   };

@@ -63,7 +63,7 @@ const MOMENTS = [
     standing: 'sent',
     there: 0,
     late: async (popup) => {
-      await popup.getByText('This Lead was sent and is looked for.').waitFor();
+      await popup.getByText('This Lead was sent. Whether it was saved is being checked.').waitFor();
       await world.badge('1');
       await order('DELETE', 'faults');
       const again = popup.getByRole('button', { name: 'Try again' });
@@ -147,7 +147,7 @@ describe('two computers of one rep', () => {
     return popup;
   };
   const create = (popup) => popup.getByRole('button', { name: 'Create lead' }).click();
-  const lost = (popup) => popup.getByText('This Lead was sent and is looked for.').waitFor();
+  const lost = (popup) => popup.getByText('This Lead was sent. Whether it was saved is being checked.').waitFor();
   const created = (popup) => popup.getByText('Created from this profile').waitFor();
   const names = async () => (await world.records('Lead')).map((lead) => lead.LastName).sort();
 

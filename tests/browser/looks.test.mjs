@@ -193,7 +193,7 @@ describe('in both colour schemes', () => {
   it('with every kind of field that an org can require', async () => {
     await world.org.order('POST', 'shape', { requiredFields: true, recordTypes: true });
     const popup = await world.atForm();
-    await popup.getByText('Your org also asks for').waitFor();
+    await popup.getByText('Additional fields').waitFor();
     await look(popup, 'required-fields');
     await popup.getByLabel('Partner').fill('tide');
     await popup.getByRole('listbox', { name: 'Records found' }).getByRole('option').first().waitFor();

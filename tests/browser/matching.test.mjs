@@ -194,7 +194,7 @@ describe('a check that fails', () => {
     const again = await reopened(popup);
     const note = again.getByRole('alert');
     await note.getByText('It could not be checked whether this person is in your CRM already. Salesforce is not available right now.').waitFor();
-    await note.getByText('What you create now may be there a second time.').waitFor();
+    await note.getByText('What you create now may be a duplicate.').waitFor();
     assert.equal(await primary(create(again)), false);
     await world.org.order('DELETE', 'faults');
     await again.getByRole('button', { name: 'Look again' }).click();
@@ -207,7 +207,7 @@ describe('a check that fails', () => {
     await add('Lead', same);
     const popup = await world.atForm({ user: 'Nell Nocontact' });
     await heading(popup, '1 record may be this person');
-    await popup.getByText('You have no access to Contacts, so only Leads were looked at.').waitFor();
+    await popup.getByText('You have no access to Contacts, so only Leads were checked.').waitFor();
   });
 });
 

@@ -115,7 +115,7 @@ it('at a zoom of 200 % the form scrolls as one page, and nothing is cut', async 
   await popup.setViewportSize({ width: 800, height: 600 });
   await popup.evaluate(async () => chrome.tabs.setZoom((await chrome.tabs.getCurrent()).id, 2));
   await popup.waitForFunction(() => innerWidth <= 400);
-  await popup.getByText('Your org also asks for').waitFor();
+  await popup.getByText('Additional fields').waitFor();
   assert.equal(await popup.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
   const button = popup.getByRole('button', { name: 'Create lead' });
   await button.scrollIntoViewIfNeeded();

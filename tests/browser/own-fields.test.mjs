@@ -116,8 +116,8 @@ describe('own fields on the options page', () => {
     await box.fill('nothing like this');
     await lead.getByText('No field has this in its label or API name.').waitFor();
     assert.equal((await settings()).objects.Lead.own.length, 2);
-    await lead.getByRole('button', { name: 'Take Gone__c out' }).click();
-    await page.getByText('Gone__c is taken out.').waitFor();
+    await lead.getByRole('button', { name: 'Remove Gone__c' }).click();
+    await page.getByText('Gone__c was removed.').waitFor();
     await saved(page);
     assert.deepEqual((await settings()).objects.Lead.own.map((one) => one.field), ['Agreed__c']);
   });
@@ -206,7 +206,7 @@ describe('the profile’s link', () => {
     await world.org.order('POST', 'records/Lead', { FirstName: 'Marisol', LastName: 'Vandermeer', Company: 'Northwind Harbor' });
     const popup = await world.atForm();
     await popup.getByRole('button', { name: 'Match' }).first().click();
-    await popup.getByText('The profile’s link stands in the record now. Nothing else was changed.').waitFor();
+    await popup.getByText('The profile’s link was written to the record. Nothing else was changed.').waitFor();
     assert.equal((await world.records('Lead'))[0].Profile_Link__c, LINK);
   });
 });

@@ -49,7 +49,7 @@ const matched = async (object, fields, settings = {}) => {
   await world.signIn(popup);
   await world.looked(popup);
   await popup.getByRole('button', { name: 'Match', exact: true }).first().click();
-  await popup.getByRole('heading', { name: 'What the page says otherwise' }).waitFor();
+  await popup.getByRole('heading', { name: 'Differences from this page' }).waitFor();
   await popup.getByText('Comparing with Salesforce…').waitFor({ state: 'detached' });
   return { id, popup };
 };
@@ -163,11 +163,11 @@ describe('updates', () => {
 
   it('a record that says what the page says has no line, and without the setting nothing is compared', async () => {
     const { popup } = await matched('Lead', MARISOL);
-    await popup.getByText('The record says what the page says.').waitFor();
+    await popup.getByText('The record matches the page.').waitFor();
     await world.set({ updates: {} });
     await popup.reload();
     await popup.getByRole('heading', { name: 'Already in your CRM' }).waitFor();
     await popup.getByText('Confirmed with Salesforce.').waitFor();
-    assert.equal(await popup.getByRole('heading', { name: 'What the page says otherwise' }).count(), 0);
+    assert.equal(await popup.getByRole('heading', { name: 'Differences from this page' }).count(), 0);
   });
 });

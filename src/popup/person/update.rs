@@ -169,7 +169,7 @@ impl PersonScreen {
         company.map_or_else(String::new, |known| known.value.clone())
     }
 
-    /// What the page says otherwise, with what the rep has chosen.
+    /// Differences from this page, with what the rep has chosen.
     pub fn differences(&self, shell: &Shell) -> Vec<Difference> {
         let (Remote::Loaded(record), Some(policy)) = (&self.comparison.remote, &shell.policy)
         else {

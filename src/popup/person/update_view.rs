@@ -1,4 +1,4 @@
-//! What the page says otherwise, line by line.
+//! Differences from this page, line by line.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
