@@ -385,6 +385,52 @@ async fn a_refusal_of_the_whole_org_stops_the_rest_and_keeps_it() {
     assert_eq!(world.worker.port().memory.badge.borrow().0, 0);
 }
 
+/// Access and session are the whole org's refusals too: those under way are told so,
+/// and nothing more is sent.
+#[tokio::test]
+async fn without_access_or_a_session_the_rest_is_kept_at_once() {
+    for session in [true, false] {
+        let (world, _) = signed_in().await;
+        world.create_many(orders(&world, 3)).await.unwrap();
+        if session {
+            let mut org = world.org.org.world();
+            let org = &mut *org;
+            let all = org.access.values_mut().chain(org.refresh.values_mut());
+            all.for_each(|token| token.live = false);
+        } else {
+            world.org.org.world().shape.no_create = true;
+        }
+        let before = world.creates();
+        world.create_many(orders(&world, 25)).await.unwrap();
+        assert!(world.creates() - before <= 3);
+        assert_eq!(world.leads().len(), 3);
+        if session {
+            // Nobody is signed in: they are their user's, and nobody else reads them.
+            assert_eq!(world.told().await, []);
+            world.sign_in().await.unwrap();
+        }
+        let stages = world.stages().await;
+        let (done, rest) = stages.split_at(3);
+        assert_eq!(done, "ccc");
+        let sent = rest.trim_end_matches('w');
+        // What was sent without access was refused, for the rep to see.
+        assert!(
+            sent.chars().all(|stage| stage == 'r') && sent.len() <= 3,
+            "{stages}"
+        );
+        assert_eq!(sent.is_empty(), session, "{stages}");
+        world.org.org.world().shape.no_create = false;
+        world.ask::<()>(ResumeBatch {}).await.unwrap();
+        world.worker.run_batch(None).await.unwrap();
+        let refused = sent.len();
+        let expected = format!("ccc{}{}", "r".repeat(refused), "c".repeat(22 - refused));
+        assert_eq!(world.stages().await, expected);
+        // Asked for again, none is there twice.
+        world.create_many(orders(&world, 25)).await.unwrap();
+        assert_eq!(sorted(world.last_names()), sorted(numbers(0..25)));
+    }
+}
+
 #[tokio::test]
 async fn a_sign_out_in_the_middle_keeps_the_rest_for_its_user() {
     let (world, _) = signed_in().await;

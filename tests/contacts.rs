@@ -8,9 +8,11 @@ mod native;
 use add_to_crm::contact::opportunity::Opportunities;
 use add_to_crm::contact::{ContactRole, WithContact};
 use add_to_crm::journal::{Created, Entry, Outcome, State, id};
-use add_to_crm::matching::account::AccountReason;
+use add_to_crm::matching::account::{AccountReason, Accounts};
 use add_to_crm::matching::{MatchQuery, MatchResults};
-use add_to_crm::message::{Describe, FindMatches, FindOpportunities, Open, Opened, Resume};
+use add_to_crm::message::{
+    Describe, FindAccounts, FindMatches, FindOpportunities, Open, Opened, Resume,
+};
 use add_to_crm::problem::{Kind, Problem};
 use add_to_crm::salesforce::object::Object;
 use native::{RILEY, World};
@@ -517,9 +519,14 @@ async fn what_the_org_does_not_take_is_said_at_its_field() {
             Shape::default(),
             "deleted".to_owned(),
             Kind::RecordGone,
-            None,
+            Some("AccountId"),
         ),
-        (Shape::default(), ids::id("001", 999), Kind::BadValue, None),
+        (
+            Shape::default(),
+            ids::id("001", 999),
+            Kind::RecordGone,
+            Some("AccountId"),
+        ),
         (
             Shape {
                 duplicate_rule: Some(DuplicateRule::Warn),
@@ -559,5 +566,38 @@ async fn what_the_org_does_not_take_is_said_at_its_field() {
             assert_eq!(refused.about(), [field]);
         }
         assert_eq!(contacts(&world).len(), before);
+    }
+}
+
+/// Two Accounts are merged between the look and the create: the Contact is refused at
+/// its Account, and the one that is left is found and takes it.
+#[tokio::test]
+async fn a_merged_account_is_named_and_the_one_that_is_left_takes_the_contact() {
+    for keys in [true, false] {
+        let world = start(RILEY).await;
+        world.org.org.world().shape.no_idempotency = !keys;
+        let left = tidewater();
+        let merged = {
+            let mut org = world.org.org.world();
+            let fields = value!({ "Name": "Tidewater Tools AS", "MasterRecordId": left });
+            let fields = fields.as_object().unwrap().clone();
+            let merged = org.insert(0, "Account", fields, 0);
+            assert!(org.delete(0, "Account", &merged));
+            merged
+        };
+        let refused = order(&world, "page:1", ada(&merged), None).await;
+        let refused = refused.unwrap_err();
+        assert_eq!(refused.kind, Kind::RecordGone);
+        assert_eq!(refused.about(), ["AccountId"]);
+        assert_eq!(contacts(&world).len(), 0);
+        let find = FindAccounts {
+            company: "Tidewater Tools AS".to_owned(),
+            email: String::new(),
+            website: String::new(),
+        };
+        let found: Accounts = world.ask(find).await.unwrap();
+        assert_eq!(found.only().map(|one| one.id.as_str()), Some(&*left));
+        create(&world, "page:1", None).await;
+        assert_eq!(contacts(&world)[0]["AccountId"], value!(left));
     }
 }

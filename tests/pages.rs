@@ -216,7 +216,13 @@ mod read {
             put(format!("company{number}"), &job.company);
         }
         let page = person.jobs.first().and_then(|job| job.page.as_ref());
-        for (name, text) in [("companyPage", page), ("about", person.about.as_ref())] {
+        let company = person.jobs.first().and_then(|job| job.company.as_ref());
+        let website = company.and_then(|company| person.website(&company.value));
+        for (name, text) in [
+            ("companyPage", page.map(String::as_str)),
+            ("about", person.about.as_deref()),
+            ("website", website),
+        ] {
             if let Some(text) = text {
                 all.insert(name.into(), json!(text));
             }
@@ -245,7 +251,7 @@ mod read {
             .collect();
         for name in names.into_iter().filter(|name| *name != "open") {
             // What is not in question of a page is not said.
-            let beside = ["link", "key", "companyPage", "about"];
+            let beside = ["link", "key", "companyPage", "about", "website"];
             if beside.contains(&name.as_str()) && expected.get(name).is_none() {
                 continue;
             }

@@ -276,3 +276,43 @@ async fn the_months_limit_is_held() {
     assert_eq!(refused.unwrap_err().kind, Kind::UpdateLimit);
     assert_eq!(held(&world, &id, "Title"), "Chief");
 }
+
+/// A moved Contact's new Account is gone by the time that it is written: that is said
+/// at its line, and the Contact stays as it is. Where the Contact is gone, no line is.
+#[tokio::test]
+async fn an_account_that_is_gone_is_told_from_a_contact_that_is() {
+    for account_gone in [true, false] {
+        let world = start(value!({ "Company": "offer", "Title": "offer" })).await;
+        let add = |object: &str, fields: Value| {
+            let fields = fields.as_object().unwrap().clone();
+            world.org.org.world().insert(0, object, fields, 0)
+        };
+        let account = add("Account", value!({ "Name": "Engines" }));
+        let before = "2026-11-01T10:00:00.000+0000";
+        let contact = add(
+            "Contact",
+            value!({ "FirstName": "Ada", "LastName": "Byron", "Title": "Mate", "LastModifiedDate": before }),
+        );
+        let record = read(&world, &contact).await.unwrap();
+        let gone = match account_gone {
+            true => ("Account", &account),
+            false => ("Contact", &contact),
+        };
+        assert!(world.org.org.world().delete(0, gone.0, gone.1));
+        let moved = Line {
+            field: "AccountId".to_owned(),
+            value: account.clone(),
+            ..line("Company", "", "Engines")
+        };
+        let lines = vec![line("Title", "Mate", "Chief"), moved];
+        let refused = write(&world, &record, lines).await.unwrap_err();
+        assert_eq!(refused.kind, Kind::RecordGone);
+        let named: &[&str] = if account_gone { &["AccountId"] } else { &[] };
+        assert_eq!(refused.about(), named);
+        let org = world.org.org.world();
+        let title = org
+            .find(0, "Contact", &contact)
+            .map(|one| one["Title"].clone());
+        assert_eq!(title, account_gone.then(|| value!("Mate")));
+    }
+}

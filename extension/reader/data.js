@@ -152,10 +152,18 @@
         return plain(name ?? element);
       };
       if (!item.worksFor.length) item.worksFor = all('.p-org', '.org', company);
+      // Its card may say where its website is.
+      const sites = findAll(root, '.p-org.h-card').slice(0, MOST.texts).filter((element) => belongs(element, '.p-org'))
+        .map((element) => [tidy(company(element)), nameOf(element) === 'a' ? element : findAll(element, '.u-url')[0]])
+        .filter(([, site]) => site);
       const says = today && findAll(root, '[class]').slice(0, MOST.nodes).some((element) => /(^|\s)[pe]-[a-z]/.test(attribute(element, 'class')));
       if (today && !item.name && !item.givenName && !says && !inner.length) item.name = tidy(implied(root));
       if (!item.url && ['a', 'area'].includes(nameOf(root))) item.url = attribute(root, 'href') ?? undefined;
       const isOrganization = item.name && item.worksFor.includes(item.name);
+      for (const [name, site] of sites) {
+        const at = item.worksFor.indexOf(name);
+        if (at >= 0) item.worksFor[at] = { '@type': 'Organization', name, url: tidy(address(site)) };
+      }
       return (item.name || item.givenName) && !isOrganization ? item : null;
     };
 

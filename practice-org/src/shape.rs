@@ -78,6 +78,8 @@ pub struct Shape {
     pub refused_title: Option<String>,
     /// A required lookup filter takes only Accounts with a website.
     pub account_filter: bool,
+    /// The permission set with which people create records was taken from them.
+    pub no_create: bool,
     /// Records that everybody may read and nobody may edit, by id.
     pub read_only_records: Vec<String>,
     /// Records that an approval process has locked, by id.

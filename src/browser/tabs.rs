@@ -157,7 +157,7 @@ pub fn mark_own_window() {
             .then(|| window.document()?.body())?
     });
     if let Some(body) = own {
-        body.set_class_name("popup own");
+        body.set_class_name("popup alone");
     }
 }
 

@@ -4,7 +4,7 @@
 //! `{error, error_description}`, a maintenance page HTML.
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::clock::moment;
 use super::id::is_record_id;
@@ -383,6 +383,8 @@ fn kind(status: u16, error: &RestError) -> Kind {
         "STORAGE_LIMIT_EXCEEDED" => Kind::OrgStorageFull,
         "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY" => Kind::NoReferenceAccess,
         "ENTITY_IS_DELETED" => Kind::RecordGone,
+        // An id of no record: deleted for good, or out of the user's sight.
+        "INVALID_CROSS_REFERENCE_KEY" if error.fields.is_empty() => Kind::RecordGone,
         "ENTITY_IS_LOCKED" => Kind::RecordLocked,
         // A lookup filter names what the field takes.
         "FIELD_FILTER_VALIDATION_EXCEPTION" => Kind::ValidationRule,
@@ -400,6 +402,22 @@ fn kind(status: u16, error: &RestError) -> Kind {
             Kind::NoAccess
         }
         _ => by_status(status, Kind::Refused),
+    }
+}
+
+/// A refusal for a record that is gone, merged or unknown names no field: it is the
+/// one record that was named, where it was one.
+pub fn at_its_reference(problem: Problem, fields: &Map<String, Value>) -> Problem {
+    if problem.kind != Kind::RecordGone || !problem.about().is_empty() {
+        return problem;
+    }
+    let is_reference = |(name, value): &(&String, &Value)| {
+        *name != "RecordTypeId" && value.as_str().is_some_and(is_record_id)
+    };
+    let mut named = fields.iter().filter(is_reference);
+    match (named.next(), named.next()) {
+        (Some((name, _)), None) => problem.fields(vec![name.clone()]),
+        _ => problem,
     }
 }
 

@@ -220,17 +220,49 @@ fn same(row: &str, held: &str, says: &str) -> bool {
 }
 
 /// By their digits: a number with its country's code is the one without, whose
-/// leading zero is the trunk's.
+/// leading zero is the trunk's. Of two countries no numbers are the same.
 fn same_phone(one: &str, other: &str) -> bool {
-    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
-    let (one, other) = (digits(one), digits(other));
-    let bare = |digits: &str| digits.trim_start_matches('0').to_owned();
-    let (one, other) = (bare(&one), bare(&other));
-    let (short, long) = match one.len() <= other.len() {
-        true => (one, other),
-        false => (other, one),
+    let (one, other) = (Phone::of(one), Phone::of(other));
+    if one.abroad && other.abroad {
+        return one.forms().any(|form| other.forms().any(|own| own == form));
+    }
+    let (short, long) = match one.digits.len() <= other.digits.len() {
+        true => (one.digits, other.digits),
+        false => (other.digits, one.digits),
     };
     short == long || (short.len() >= 7 && long.ends_with(&short))
+}
+
+/// A phone number as it is compared.
+struct Phone {
+    /// It begins with its country's code.
+    abroad: bool,
+    /// Without leading zeros and without "(0)", which nobody dials from abroad.
+    digits: String,
+}
+
+impl Phone {
+    fn of(text: &str) -> Phone {
+        let text = text.trim();
+        let abroad = text.starts_with('+') || text.starts_with("00");
+        let text = match abroad {
+            true => text.replace("(0)", ""),
+            false => text.to_owned(),
+        };
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let digits = digits.trim_start_matches('0').to_owned();
+        Phone { abroad, digits }
+    }
+
+    /// As it stands, and without the trunk's zero behind a country's code of one to
+    /// three digits: "+64 03 331 6005".
+    fn forms(&self) -> impl Iterator<Item = String> {
+        let cut = (1..4).filter_map(|at| {
+            let (code, rest) = self.digits.split_at_checked(at)?;
+            Some(format!("{code}{}", rest.strip_prefix('0')?))
+        });
+        std::iter::once(self.digits.clone()).chain(cut)
+    }
 }
 
 /// Whether a row of a list shows that a record is out of date, by what both of

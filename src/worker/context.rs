@@ -2,6 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 
+use futures_util::future::try_join3;
+
 use super::Worker;
 use crate::json;
 use crate::policy::late::SEEN;
@@ -28,16 +30,21 @@ pub struct Context<'a, P> {
 }
 
 impl<'a, P: Ports> Context<'a, P> {
-    /// Three round trips: the policy, and what is needed of local and of session
-    /// storage.
+    /// Three questions at once: the policy, and what is needed of local and of
+    /// session storage.
     pub(super) async fn read(worker: &'a Worker<P>) -> Answer<Self> {
         let port = &worker.port;
-        let managed = port.all(Area::Managed).await?.into_iter().collect();
         let [refresh] = Held::LOCAL;
-        let local = port.read(Area::Local, &[SETTINGS, SEEN, refresh]).await?;
+        let of_local = [SETTINGS, SEEN, refresh];
         let [access, refresh] = Held::SESSION;
-        let keys = [access, refresh, API_USAGE];
-        let session = port.read(Area::Session, &keys).await?;
+        let of_session = [access, refresh, API_USAGE];
+        let (managed, local, session) = try_join3(
+            port.all(Area::Managed),
+            port.read(Area::Local, &of_local),
+            port.read(Area::Session, &of_session),
+        )
+        .await?;
+        let managed = managed.into_iter().collect();
         let settings = Policy::of_areas(&managed, &local).settings;
         let held = Held::read(&local, &session, settings.target());
         let usage = session.get(API_USAGE).cloned().and_then(json::read);
@@ -78,6 +85,11 @@ impl<'a, P: Ports> Context<'a, P> {
     pub(super) fn usage(&self) -> Option<ApiUsage> {
         let seen = self.usage.get().or(self.usage_kept);
         seen.filter(|usage| usage.is_fresh(self.port().now()))
+    }
+
+    /// Takes over what a part of the same request has seen of them.
+    pub(super) fn has_seen(&self, part: &Context<'_, P>) {
+        self.usage.set(part.usage.get().or(self.usage.get()));
     }
 
     /// Keeps what was seen of them. A help only: it stands after everything

@@ -41,6 +41,8 @@ pub(super) struct Job<'a, P> {
     /// The month in which it was begun, by its key, and what was read under it.
     month: (String, u32),
     by: By,
+    /// Somebody has set the alarm that wakes a worker which is stopped over it.
+    pub(super) watched: bool,
     _hold: Hold,
 }
 
@@ -74,6 +76,7 @@ impl<'a, P: Ports> Job<'a, P> {
             way: if known { Way::Guard } else { Way::Key },
             month: (count, used),
             by,
+            watched: false,
             _hold: hold,
         };
         Ok((job, entry))
@@ -128,7 +131,6 @@ impl<'a, P: Ports> Job<'a, P> {
         let mut by_name = None;
         let mut event = first;
         let mut sendings = 0;
-        let mut watched = false;
         let mut asks_describe = false;
         loop {
             if by_name.is_none() && self.way == Way::Guard {
@@ -152,10 +154,10 @@ impl<'a, P: Ports> Job<'a, P> {
                 // finds out how it ended.
                 saved?;
             }
-            if goes_on && !watched {
+            if goes_on && !self.watched {
                 // A worker that is stopped from here on is woken to carry on.
                 port.wake_at(Some(port.now() + WATCHDOG_MS)).await;
-                watched = true;
+                self.watched = true;
             }
             let mut next = None;
             for action in actions {

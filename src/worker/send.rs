@@ -10,6 +10,7 @@ use crate::journal::step::Event;
 use crate::policy::AssignmentRule;
 use crate::port::Ports;
 use crate::problem::{Answer, Kind, Problem, Saved};
+use crate::salesforce::error::at_its_reference;
 use crate::salesforce::object::Object;
 use crate::salesforce::rest::{Sent, lost};
 use crate::salesforce::soql::Condition;
@@ -23,7 +24,7 @@ pub(super) async fn send<P: Ports>(job: &Job<'_, P>, sent: &Attempt) -> Event {
     match answer {
         Ok(event) => event,
         Err(problem) if problem.saved == Saved::Unknown => Event::Unclear(problem),
-        Err(problem) => Event::NotSaved(problem),
+        Err(problem) => Event::NotSaved(at_its_reference(problem, &sent.fields)),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::policy::updates::UpdateRule;
 use crate::port::{Area, Ports};
 use crate::problem::{Answer, Kind, Problem, Saved};
 use crate::salesforce::clock::http_date;
+use crate::salesforce::error::at_its_reference;
 use crate::salesforce::id::is_record_id;
 use crate::salesforce::identity::Who;
 use crate::salesforce::object::Object;
@@ -167,6 +168,13 @@ impl<P: Ports> Handle<P> for UpdateRecord {
                 Ok(_) => {}
                 Err(_) => sent = Err(problem.clone().maybe_saved()),
             }
+        }
+        if let Err(problem) = &sent
+            && problem.kind == Kind::RecordGone
+            && read(cx, object, &kept.record).await.is_ok()
+        {
+            // The record itself is there: what it was to name is not.
+            sent = Err(at_its_reference(problem.clone(), &kept.body()));
         }
         let mut writes = Vec::new();
         let answer = match sent {

@@ -218,6 +218,48 @@ describe('a whole list', () => {
     await once(25);
   });
 
+  it('stops when the rep may not create any more, keeps the rest, and says so', async () => {
+    await (await world.atForm()).close();
+    const { popup } = await list('&rows=10');
+    await all(popup).check();
+    await fault('holdBefore');
+    await create(popup, 10).click();
+    await popup.waitForFunction(() => [...document.querySelectorAll('.badge')].filter((one) => one.textContent === 'Being sent…').length === 3);
+    // An admin takes the permission set away while the first three are on their way.
+    await world.org.order('POST', 'shape', { noCreate: true });
+    await world.org.order('DELETE', 'faults');
+    await ends(popup).getByText('3 need you').waitFor();
+    await ends(popup).getByText('7 waiting').waitFor();
+    await ends(popup).getByRole('heading', { name: 'You may not create such records in this org.' }).waitFor();
+    assert.deepEqual(await leads(), []);
+    await world.org.order('POST', 'shape', {});
+    await popup.getByRole('button', { name: 'Try the rest now' }).click();
+    await ends(popup).getByText('7 created').waitFor();
+    // Those that were told so are still chosen.
+    await create(popup, 3).click();
+    await ends(popup).getByText('3 created').waitFor();
+    await once(10);
+  });
+
+  it('stops when the session ends, keeps the rest, and goes on after the sign-in', async () => {
+    await (await world.atForm()).close();
+    const { popup } = await list('&rows=10');
+    await all(popup).check();
+    await fault('holdBefore');
+    await create(popup, 10).click();
+    await popup.waitForFunction(() => [...document.querySelectorAll('.badge')].filter((one) => one.textContent === 'Being sent…').length === 3);
+    await world.org.order('POST', 'revoke');
+    await world.org.order('DELETE', 'faults');
+    await popup.getByRole('heading', { name: 'Your Salesforce session has ended.' }).waitFor();
+    const made = (await leads()).length;
+    assert.ok(made <= 3, String(made));
+    const log = (await world.org.order('GET', 'log')).filter((one) => one.path.includes(RECORDS));
+    assert.ok(log.length <= 6, String(log.length));
+    await popup.getByRole('button', { name: 'Sign in to Salesforce' }).first().click();
+    await ends(popup).getByText('10 created').waitFor();
+    await once(10);
+  });
+
   it('keeps the rest for a rep who signs out in the middle', async () => {
     await (await world.atForm()).close();
     const { popup } = await list('&rows=10');

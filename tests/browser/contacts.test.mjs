@@ -135,6 +135,46 @@ describe('a Contact', () => {
     assert.equal((await contacts())[0].AccountId, id);
   });
 
+  it('whose Account was merged meanwhile is refused there, and takes the one that is left', async () => {
+    const { id } = await harbor();
+    const popup = await atForm();
+    await popup.getByRole('article', { name: 'Account: Northwind Harbor BV' }).waitFor();
+    const left = await add('Account', { Name: 'Northwind Harbor Group B.V.', Website: 'https://northwind-harbor.example.com' });
+    await world.org.order('PATCH', `records/Account/${id}`, { MasterRecordId: left.id });
+    await world.org.order('DELETE', `records/Account/${id}`);
+    await popup.getByRole('button', { name: 'Create contact' }).click();
+    await popup.getByText('The record has been deleted or merged in Salesforce').first().waitFor();
+    assert.equal((await contacts()).length, 0);
+    const card = popup.getByRole('article', { name: 'Account: Northwind Harbor Group B.V.' });
+    await card.getByRole('button', { name: 'Chosen' }).waitFor();
+    await look(popup, 'contact-account-merged');
+    await popup.getByRole('button', { name: 'Create contact' }).click();
+    await popup.getByRole('heading', { name: 'Contact created' }).waitFor();
+    assert.deepEqual((await contacts()).map((one) => one.AccountId), [left.id]);
+  });
+
+  it('costs one call more to open where its form is not known yet, and none where no Account fits', async () => {
+    const calls = async () => (await world.org.order('GET', 'log')).filter((one) => one.counted).map((one) => one.path.split('/').slice(4).join('/').split('?')[0]);
+    const forget = () => world.inside(() => chrome.storage.local.get(null).then((kept) => chrome.storage.local.remove(Object.keys(kept).filter((key) => key.startsWith('describe:')))));
+    const opened = async (heading) => {
+      await world.org.order('DELETE', 'log');
+      const popup = await world.popup(await world.visit(LEAD));
+      await popup.getByRole('heading', { name: heading }).waitFor();
+      await world.looked(popup);
+      await popup.close();
+      return (await calls()).toSorted();
+    };
+    await (await atForm()).close();
+    const look = ['composite', 'search'];
+    await forget();
+    assert.deepEqual(await opened('New Lead'), [...look, 'sobjects/Lead/describe']);
+    await harbor();
+    await forget();
+    assert.deepEqual(await opened('New Contact'), [...look, 'sobjects/Contact/describe', 'sobjects/Lead/describe']);
+    // Both are known for a day.
+    assert.deepEqual(await opened('New Contact'), look);
+  });
+
   it('refused by a rule is corrected at its field', async () => {
     await harbor();
     await world.org.order('POST', 'shape', { refusedTitle: MARISOL.Title });

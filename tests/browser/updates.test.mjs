@@ -138,6 +138,50 @@ describe('updates', () => {
     assert.deepEqual([contact.AccountId, contact.Title], [engines, 'Director']);
   });
 
+  it('of a Lead that was converted its Contact is compared, and brought up to date', async () => {
+    const { id, popup } = await matched('Lead', { Company: MARISOL.Company, Title: 'Director' });
+    await popup.close();
+    const { id: account } = await world.org.order('POST', 'records/Account', { Name: MARISOL.Company });
+    const { id: contact } = await world.org.order('POST', 'records/Contact', { FirstName: MARISOL.FirstName, LastName: MARISOL.LastName, AccountId: account, Title: 'Head of Ports', ...BEFORE });
+    await world.org.order('PATCH', `records/Lead/${id}`, { IsConverted: true, ConvertedContactId: contact });
+    const again = await world.popup(await world.visit(LEAD));
+    await again.getByText('The Lead has been converted since: this is its Contact.').waitFor();
+    await again.getByText('In Salesforce: Head of Ports').waitFor();
+    await look(again, 'updates-converted');
+    await again.getByLabel('Title', { exact: true }).check();
+    await again.getByRole('button', { name: /^Update \d fields in Salesforce$/ }).click();
+    await again.getByRole('heading', { name: 'Updated in Salesforce' }).waitFor();
+    const now = await record('Contact', contact);
+    assert.deepEqual([now.Title, now.Email, now.AccountId], [MARISOL.Title, MARISOL.Email, account]);
+    assert.equal((await record('Lead', id)).Title, 'Director');
+  });
+
+  it('a moved Contact\'s new Account that is gone meanwhile is said at its line, and another one is chosen', async () => {
+    const { id: engines } = await world.org.order('POST', 'records/Account', { Name: 'Tideline Engines' });
+    const { id: harbor } = await world.org.order('POST', 'records/Account', { Name: MARISOL.Company });
+    const { id, popup } = await matched('Contact', { AccountId: engines, Title: MARISOL.Title, Email: MARISOL.Email, MailingCountry: MARISOL.Country, Phone: MARISOL.Phone });
+    const choose = async () => {
+      await popup.getByRole('button', { name: 'Choose the Account' }).click();
+      await popup.getByRole('article', { name: `Account: ${MARISOL.Company}` }).getByRole('button', { name: 'Choose' }).click();
+      await popup.getByRole('button', { name: 'Update 1 field in Salesforce' }).click();
+    };
+    const { id: left } = await world.org.order('POST', 'records/Account', { Name: 'Something Else' });
+    await popup.getByRole('button', { name: 'Choose the Account' }).waitFor();
+    await popup.getByRole('button', { name: 'Choose the Account' }).click();
+    await popup.getByRole('article', { name: `Account: ${MARISOL.Company}` }).getByRole('button', { name: 'Choose' }).click();
+    await world.org.order('PATCH', `records/Account/${harbor}`, { MasterRecordId: left });
+    await world.org.order('DELETE', `records/Account/${harbor}`);
+    await world.org.order('PATCH', `records/Account/${left}`, { Name: MARISOL.Company });
+    await popup.getByRole('button', { name: 'Update 1 field in Salesforce' }).click();
+    await popup.locator('.difference.wrong').getByText('The record has been deleted or merged in Salesforce').waitFor();
+    await look(popup, 'updates-account-gone');
+    assert.equal((await record('Contact', id)).AccountId, engines);
+    await popup.getByRole('button', { name: 'Look again' }).click();
+    await choose();
+    await popup.getByRole('heading', { name: 'Updated in Salesforce' }).waitFor();
+    assert.equal((await record('Contact', id)).AccountId, left);
+  });
+
   it('a page that was read with a doubt ticks nothing', async () => {
     const { popup } = await matched('Lead', { Company: MARISOL.Company, Country: MARISOL.Country, Email: MARISOL.Email, Phone: MARISOL.Phone }, { sites: [DOUBTED] });
     assert.deepEqual(await ticked(popup), { Title: false });

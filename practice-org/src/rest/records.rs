@@ -59,7 +59,8 @@ impl New {
 /// Checks everything that a new record must pass.
 fn check(world: &World, user: usize, new: &New) -> Result<(), Refusal> {
     known(user, &new.object)?;
-    if new.object == "Lead" && !USERS[user].create_leads {
+    let lead = new.object == "Lead" && !USERS[user].create_leads;
+    if lead || world.shape.no_create {
         return Err(no_access());
     }
     validate::check(world, &new.object, &new.fields, true)?;

@@ -358,6 +358,11 @@ fn a_companys_own_website_is_told_by_its_name() {
             r#"{"@type":"EmployeeRole","url":"https://other.example","worksFor":{"name":"Northwind","url":"https://northwind.example"}}"#,
             Some("https://northwind.example"),
         ),
+        // Microdata, in the reader's words.
+        (
+            r#"[{"@type":["http://schema.org/Organization"],"name":["Northwind"],"url":["https://northwind.example"]}]"#,
+            Some("https://northwind.example"),
+        ),
         (r#"{"name":"Northwind","url":"/about"}"#, None),
         (r#"{"name":"Northwind","url":"javascript:alert(1)"}"#, None),
         (r#""Northwind""#, None),

@@ -116,7 +116,7 @@ fn state(seen: Seen<'_>, row: &Row) -> Html {
         ),
         Standing::Twice => badge("known", t("list_twice")),
         Standing::Perhaps(record, more) => badge(
-            "known",
+            "known why",
             match more {
                 1 => t_with("row_found", &[&t(record.object.key()), &reason(record.why)]),
                 many => count("list_perhaps", many, &[]),
@@ -131,7 +131,7 @@ fn state(seen: Seen<'_>, row: &Row) -> Html {
             .and_then(|found| found.candidates.first())
         {
             Some(record) => badge(
-                "",
+                "why",
                 t_with("row_found", &[&t(record.object.key()), &reason(record.why)]),
             ),
             None => Html::default(),

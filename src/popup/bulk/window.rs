@@ -82,7 +82,11 @@ pub fn guess(row: &Row) -> f64 {
     } else {
         0.0
     };
-    57.0 + 44.0 * row.fields().len() as f64 + account + if said { 60.0 } else { 0.0 }
+    let found = row.found.as_ref();
+    let perhaps =
+        found.is_some_and(|found| found.matched.is_none() && !found.candidates.is_empty());
+    let lines = account + if perhaps { 17.0 } else { 0.0 };
+    57.0 + 44.0 * row.fields().len() as f64 + lines + if said { 60.0 } else { 0.0 }
 }
 
 #[cfg(test)]

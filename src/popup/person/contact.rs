@@ -3,13 +3,15 @@
 
 use super::super::app::Shell;
 use super::super::command::{Command, keep};
+use super::matches::query;
 use super::{Msg as PersonMsg, PersonScreen};
 use crate::contact::opportunity::Opportunities;
 use crate::contact::{ContactRole, WithContact};
 use crate::lead::draft::ChosenRole;
 use crate::lead::{Draft, Entry};
+use crate::matching::MatchQuery;
 use crate::matching::account::{Account, Accounts};
-use crate::message::FindOpportunities;
+use crate::message::{FindAccounts, FindOpportunities};
 use crate::person::Source;
 use crate::problem::{Answer, Kind, Next, Problem};
 use crate::salesforce::object::Object;
@@ -47,6 +49,8 @@ pub enum Msg {
     Object(Object),
     /// What the org says of Contact.
     Describe(Answer<Value>),
+    /// The Accounts that the company may be, asked for by themselves.
+    Accounts(Answer<Accounts>),
     /// The rep chose one of the Accounts that were found.
     Account(Account),
     /// The rep wants to see the Account's Opportunities.
@@ -91,6 +95,7 @@ impl PersonScreen {
                 commands
             }
             Msg::Describe(Err(problem)) => self.refuse(problem, shell),
+            Msg::Accounts(answer) => self.accounts_came(answer.ok(), shell),
             Msg::Account(account) => {
                 self.draft.look_up(ACCOUNT, &account.id, &account.name);
                 self.lookup = None;
@@ -183,6 +188,33 @@ impl PersonScreen {
         self.contact.refused = Some(problem);
         self.draft.object = None;
         self.turn_to(Object::Lead, shell)
+    }
+
+    /// Asks which Accounts the company may be.
+    pub(super) fn find_accounts(&self, to: fn(Answer<Accounts>) -> PersonMsg) -> Command {
+        let MatchQuery {
+            company,
+            email,
+            website,
+            ..
+        } = query(&self.person, self.job);
+        let find = FindAccounts {
+            company,
+            email,
+            website,
+        };
+        self.ask(find, to)
+    }
+
+    /// The Account that was chosen is gone, merged or unknown: which ones are there?
+    pub(super) fn account_refused(&mut self, problem: &Problem) -> Vec<Command> {
+        let of_account = problem.about().iter().any(|field| field == ACCOUNT);
+        if !of_account || problem.kind != Kind::RecordGone {
+            return Vec::new();
+        }
+        self.draft.entries.remove(ACCOUNT);
+        let find = self.find_accounts(|answer| PersonMsg::Contact(Msg::Accounts(answer)));
+        vec![keep(&self.draft), find]
     }
 
     /// What was found of the company.

@@ -3,7 +3,7 @@
 use super::super::app::Shell;
 use super::super::command::{Command, Focus};
 use super::outcome::Sending;
-use super::{Msg as PersonMsg, PersonScreen};
+use super::{Msg as PersonMsg, PersonScreen, contact};
 use crate::matching::{Candidate, Change, MatchQuery, MatchReason, MatchResults};
 use crate::message::{FindMatches, LinkWritten, Match, Matched, ReadRecords, Unmatch};
 use crate::person::{Known, Person, Source};
@@ -280,7 +280,15 @@ impl PersonScreen {
         }
         match (&self.matches.matched, was) {
             // The match is gone: the form is needed after all.
-            (None, Some(_)) => vec![self.get_form(None)],
+            (None, Some(_)) => {
+                let mut commands = vec![self.get_form(None)];
+                // The call has asked what became of it, in place of the Accounts.
+                if shell.allows_contacts() {
+                    let came = |answer| PersonMsg::Contact(contact::Msg::Accounts(answer));
+                    commands.push(self.find_accounts(came));
+                }
+                commands
+            }
             (None, None) if then_create && any_new => vec![Command::Focus(Focus::Matches)],
             (None, None) if then_create && self.sending == Sending::No => self.create(false, shell),
             _ => Vec::new(),

@@ -117,7 +117,9 @@ impl PersonScreen {
             }
             Err(problem) => {
                 self.pending = None;
-                self.fail(problem, shell)
+                let mut commands = self.account_refused(&problem);
+                commands.extend(self.fail(problem, shell));
+                commands
             }
         }
     }

@@ -5,7 +5,7 @@ use super::super::app::Shell;
 use super::super::command::{Command, Focus};
 use super::{Msg as PersonMsg, PersonScreen, matches};
 use crate::matching::account::{Account, Accounts};
-use crate::message::{FindAccounts, ReadRecord, UpdateRecord};
+use crate::message::{ReadRecord, UpdateRecord};
 use crate::problem::{Answer, Kind, Next, Problem, Saved};
 use crate::salesforce::object::Object;
 use crate::update::{self, Difference, Line, Record, Update, differences, has_left};
@@ -101,16 +101,8 @@ impl PersonScreen {
                 Vec::new()
             }
             Msg::FindAccounts => {
-                let company = self.page_company();
-                let email = self.person.email.as_ref();
                 self.comparison.looking = true;
-                let website = self.person.website(&company).unwrap_or_default().to_owned();
-                let find = FindAccounts {
-                    company,
-                    website,
-                    email: email.map_or_else(String::new, |known| known.value.clone()),
-                };
-                vec![self.ask(find, |answer| PersonMsg::Update(Msg::Accounts(answer)))]
+                vec![self.find_accounts(|answer| PersonMsg::Update(Msg::Accounts(answer)))]
             }
             Msg::Accounts(answer) => {
                 self.comparison.looking = false;
@@ -161,12 +153,6 @@ impl PersonScreen {
         vec![self.ask(read, move |answer| {
             PersonMsg::Update(Msg::Record(id.clone(), answer.map(Box::new)))
         })]
-    }
-
-    fn page_company(&self) -> String {
-        let company = self.person.jobs.get(self.job);
-        let company = company.and_then(|job| job.company.as_ref());
-        company.map_or_else(String::new, |known| known.value.clone())
     }
 
     /// Differences from this page, with what the rep has chosen.

@@ -268,3 +268,65 @@ fn a_row_of_a_list_is_out_of_date_where_the_record_says_otherwise() {
         assert_eq!(is, expected, "{rule} {held:?} {says:?}");
     }
 }
+
+#[test]
+fn two_phone_numbers_are_one_as_public_cases_say() {
+    let mut rows = 0;
+    for line in include_str!("phones.txt").lines() {
+        let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [expected, held, says] = parts[..] else {
+            assert!(line.starts_with('#'), "{line}");
+            continue;
+        };
+        for (held, says) in [(held, says), (says, held)] {
+            let person = person("Phone", says, false);
+            let record = record(Object::Lead, "Phone", held);
+            let found = differences(&person, 0, &record, &settings("Phone", "offer"), None);
+            let is = if found.is_empty() {
+                "same"
+            } else {
+                "different"
+            };
+            assert!(expected == "open" || is == expected, "{line}: {is}");
+        }
+        rows += 1;
+    }
+    assert!(rows >= 36, "{rows}");
+}
+
+/// Companies that a rep would take for one, and for two, by tables from public
+/// sources: the heads of the files in `tests/meaning` name them.
+#[test]
+fn who_works_for_the_same_company_in_public_cases_has_not_left_it() {
+    let (mut same, mut open, mut moved) = (0, Vec::new(), 0);
+    for table in [
+        include_str!("../../../tests/meaning/public/companies.tsv"),
+        include_str!("../../../tests/meaning/unseen/companies.tsv"),
+        include_str!("../../../tests/meaning/kinds/companies.tsv"),
+    ] {
+        for line in table.lines() {
+            let parts: Vec<&str> = line.split('\t').collect();
+            let [expected, held, says] = parts[..] else {
+                continue;
+            };
+            let person = person("Company", says, false);
+            let record = record(Object::Lead, "Company", held);
+            let settings = settings("Company", "offer");
+            let found = differences(&person, 0, &record, &settings, None);
+            let left = has_left(&person, record.company());
+            match expected {
+                "same" if found.is_empty() && !left => same += 1,
+                "same" => open.push(line),
+                // What is no company is nobody's new one.
+                _ if core(says).is_empty() => assert!(found.is_empty(), "{line}"),
+                _ => {
+                    assert!(!found.is_empty() && !found[0].ticked, "{line}");
+                    moved += 1;
+                }
+            }
+        }
+    }
+    println!("{same} same, {moved} moved, open: {open:#?}");
+    assert!(same >= 250 && moved >= 80, "{same} {moved}");
+    assert!(open.len() <= 20, "{open:#?}");
+}

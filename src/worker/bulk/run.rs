@@ -29,6 +29,8 @@ const BUSY_IN_A_ROW: u32 = 3;
 /// A longer pause is not sat through: the browser stops a worker that does
 /// nothing for 30 seconds. The journal wakes it then.
 const LONGEST_PAUSE_S: u32 = 20;
+/// The alarm that wakes a stopped worker after a minute is set anew so often.
+const WATCH_AGAIN_MS: f64 = 20_000.0;
 
 /// What the senders of one portion share.
 struct Run<'a> {
@@ -42,6 +44,10 @@ struct Run<'a> {
     slow: Cell<bool>,
     /// For so many in a row it was.
     busy: Cell<u32>,
+    /// When the alarm was set last that wakes a worker which is stopped.
+    watched: Cell<f64>,
+    /// Somebody is setting the badge, until it says what is open.
+    counting: Cell<bool>,
     /// Of which objects a refusal says that the describe may be out of date.
     asks_describe: RefCell<Vec<Object>>,
     /// The fields that refusals have named.
@@ -85,7 +91,7 @@ impl<P: Ports> Worker<P> {
             let run = match allowed {
                 Ok(()) => {
                     let known = ask(&cx, who, &mut batch, &portion).await;
-                    self.send_portion(&portion, known, slow).await?
+                    self.send_portion(&cx, &portion, known, slow).await?
                 }
                 Err(problem) => Run::stopped(problem),
             };
@@ -120,6 +126,7 @@ impl<P: Ports> Worker<P> {
     /// Sends these rows, a few at a time.
     async fn send_portion<'a>(
         &self,
+        cx: &Context<'_, P>,
         portion: &'a [Row],
         known: Answer<BTreeMap<String, MatchResult>>,
         slow: bool,
@@ -138,9 +145,9 @@ impl<P: Ports> Worker<P> {
         // Three under way at a time: more gain little, and an org lets few long
         // requests run at once.
         let senders = join3(
-            self.send_rows(&run, true),
-            self.send_rows(&run, false),
-            self.send_rows(&run, false),
+            self.send_rows(cx, &run, true),
+            self.send_rows(cx, &run, false),
+            self.send_rows(cx, &run, false),
         );
         let (first, second, third) = senders.await;
         first.and(second).and(third)?;
@@ -149,7 +156,7 @@ impl<P: Ports> Worker<P> {
 
     /// One sender: takes row after row. Only the first one goes on while
     /// Salesforce is busy.
-    async fn send_rows(&self, run: &Run<'_>, first: bool) -> Answer<()> {
+    async fn send_rows(&self, of_all: &Context<'_, P>, run: &Run<'_>, first: bool) -> Answer<()> {
         loop {
             if run.stopped.borrow().is_some() || (run.slow.get() && !first) {
                 return Ok(());
@@ -158,13 +165,21 @@ impl<P: Ports> Worker<P> {
             let Some(row) = next else {
                 return Ok(());
             };
-            let problem = match self.send_row(run, row).await {
+            let problem = match self.send_row(of_all, run, row).await {
                 Ok(problem) => problem,
                 // Without a note nothing is sent.
                 Err(problem) => Some(problem),
             };
-            let (writer, _) = self.journal.write(&self.port, &[]).await?;
-            count_down(&self.port, writer.count_open()).await;
+            if !run.counting.replace(true) {
+                let (writer, _) = self.journal.write(&self.port, &[]).await?;
+                let mut shown = None;
+                while shown != Some(writer.count_open()) {
+                    let open = writer.count_open();
+                    count_down(&self.port, open).await;
+                    shown = Some(open);
+                }
+                run.counting.set(false);
+            }
             let Some(problem) = problem else {
                 run.busy.set(0);
                 continue;
@@ -192,7 +207,12 @@ impl<P: Ports> Worker<P> {
     }
 
     /// Takes one row through its life; tells what came in the way.
-    async fn send_row(&self, run: &Run<'_>, row: &Row) -> Answer<Option<Problem>> {
+    async fn send_row(
+        &self,
+        of_all: &Context<'_, P>,
+        run: &Run<'_>,
+        row: &Row,
+    ) -> Answer<Option<Problem>> {
         // Whoever has signed in or changed a setting meanwhile counts.
         let cx = Context::read(self).await?;
         let who = own(&cx, &row.id)?;
@@ -222,8 +242,13 @@ impl<P: Ports> Worker<P> {
                 event = Event::NotSaved(Problem::new(Kind::DuplicatesFound).records(ids));
             }
         }
+        let now = cx.port().now();
+        job.watched = (0.0..WATCH_AGAIN_MS).contains(&(now - run.watched.get()));
+        if !job.watched {
+            run.watched.set(now);
+        }
         let (entry, asks_describe) = job.go(entry, event).await?;
-        cx.keep_usage().await;
+        of_all.has_seen(&cx);
         if asks_describe {
             run.asks_describe.borrow_mut().push(entry.object);
         }
@@ -247,6 +272,8 @@ impl Run<'_> {
             stopped: RefCell::new(problem),
             slow: Cell::new(false),
             busy: Cell::new(0),
+            watched: Cell::new(f64::NEG_INFINITY),
+            counting: Cell::new(false),
             asks_describe: RefCell::default(),
             named: RefCell::default(),
         }

@@ -1,11 +1,11 @@
 use super::*;
 use crate::contact::opportunity::Opportunity;
 use crate::matching::account::AccountReason;
-use crate::matching::{MatchResult, MatchResults};
+use crate::matching::{MatchReason, MatchResult, MatchResults};
 use crate::message::{Create, Describe, FindMatches, Request};
 use crate::popup::app::tests::{msg as person_msg, opened, policy, requests, who};
 use crate::popup::app::{App, Msg as AppMsg};
-use crate::popup::person::{form, matches};
+use crate::popup::person::{form, matches, outcome};
 use serde_json::json;
 
 fn describe(object: Object, createable: bool) -> Value {
@@ -256,4 +256,55 @@ fn what_is_not_known_of_contacts_is_asked_before_one_is_proposed() {
             .iter()
             .any(|one| matches!(one, Request::FindMatches(FindMatches { .. })))
     );
+}
+
+#[test]
+fn an_account_that_is_gone_is_not_chosen_any_more_and_others_are_asked_for() {
+    let gone = || Problem::new(Kind::RecordGone).fields(vec![ACCOUNT.to_owned()]);
+    for (problem, asks) in [
+        (gone(), true),
+        (Kind::RecordGone.into(), false),
+        (gone().under(Kind::ValidationRule), false),
+    ] {
+        let mut app = app(Object::Contact);
+        found(&mut app, vec![account(1, AccountReason::Name)]);
+        // The rep's own choice as well.
+        app.update(msg(Msg::Account(account(2, AccountReason::SimilarName))));
+        let ended = outcome::Msg::Ended(Err(problem));
+        let commands = app.update(person_msg(PersonMsg::Outcome(ended)));
+        let asked = requests(&commands);
+        let finds = |one: &Request| matches!(one, Request::FindAccounts(_));
+        assert_eq!(asked.iter().any(finds), asks);
+        assert_eq!(screen(&app).draft.value(ACCOUNT).is_empty(), asks);
+        let left = Accounts {
+            near: vec![account(3, AccountReason::Name)],
+            ..Accounts::default()
+        };
+        app.update(msg(Msg::Accounts(Ok(left))));
+        let chosen = if asks { 3 } else { 2 };
+        let chosen = account(chosen, AccountReason::Name).id;
+        assert_eq!(screen(&app).draft.value(ACCOUNT), chosen);
+    }
+}
+
+#[test]
+fn a_match_that_is_gone_has_the_accounts_asked_for_by_themselves() {
+    let mut app = app(Object::Lead);
+    let record = crate::popup::app::tests::record("00Q000000000001EAA", MatchReason::Matched);
+    app.person.as_mut().unwrap().matches.matched = Some(record);
+    let query = screen(&app).matches.asked.clone().unwrap();
+    let results = MatchResults {
+        people: vec![MatchResult::default()],
+        ..MatchResults::default()
+    };
+    let found = matches::Msg::Found(query, Ok(results));
+    let commands = app.update(person_msg(PersonMsg::Matches(found)));
+    let finds = |one: &Request| matches!(one, Request::FindAccounts(_));
+    assert!(requests(&commands).iter().any(finds));
+    let near = Accounts {
+        near: vec![account(1, AccountReason::Name)],
+        ..Accounts::default()
+    };
+    app.update(msg(Msg::Accounts(Ok(near))));
+    assert_eq!(screen(&app).object, Object::Contact);
 }
