@@ -74,6 +74,9 @@ describe('a whole list', () => {
     assert.equal(await counted(), 23);
     await once(22);
     await popup.mouse.wheel(0, -9000);
+    // The reason stands at the row, and a link at who was created.
+    await popup.getByRole('listitem').getByText('Salesforce refused the record.').first().waitFor();
+    await row(popup, 'Ingrid Ostrowhurst').or(row(popup, 'Rafael Bramblewick')).getByRole('link', { name: 'Open in Salesforce' }).first().waitFor();
     const priya = row(popup, 'Priya Fennimore').first();
     await priya.getByRole('button', { name: 'Create anyway: Priya Fennimore' }).click();
     await ends(popup).getByText('21 created').waitFor();
@@ -84,6 +87,12 @@ describe('a whole list', () => {
     assert.match(table, /^\ufeff"First Name","Last Name"/);
     assert.match(table, /Tobias","Quillfeather/);
     assert.ok(!table.includes('Harrowgate'), table);
+    await world.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await popup.getByRole('button', { name: 'Copy the rest' }).click();
+    await popup.getByRole('button', { name: 'Copied' }).waitFor();
+    const copied = await popup.evaluate(() => navigator.clipboard.readText());
+    assert.equal(copied.trim().split('\n').length, table.trim().split('\n').length);
+    assert.match(copied, /"Tobias"\t"Quillfeather"/);
     // The one that was refused stays chosen, and goes through now.
     await create(popup, 1).click();
     await ends(popup).getByText('1 created').waitFor();
@@ -91,6 +100,7 @@ describe('a whole list', () => {
 
   it('is filled in once for all, opens each row, and keeps what was typed', async () => {
     await (await world.atForm()).close();
+    await world.set({ leadSource: 'Partner Referral' });
     await world.org.order('POST', 'shape', { requiredFields: false, ownFields: [{ object: 'Lead', name: 'Region__c', label: 'Region', type: 'string', length: 40, required: true }] });
     await world.inside(() => chrome.storage.local.get(null).then((kept) => chrome.storage.local.remove(Object.keys(kept).filter((key) => key.startsWith('describe:')))));
     const { popup } = await list('&rows=5');
@@ -108,6 +118,7 @@ describe('a whole list', () => {
     const ingrid = made.find((lead) => lead.FirstName === 'Ingrid');
     assert.equal(ingrid.Phone, '+1 555 0100');
     assert.deepEqual(made.map((lead) => lead.Region__c).sort(), ['North', 'North', 'North', 'North', 'South']);
+    assert.ok(made.every((lead) => lead.LeadSource === 'Partner Referral'));
   });
 
   it('has an end for whoever is matched meanwhile: already there, and not created', async () => {

@@ -175,6 +175,45 @@ describe('a Contact', () => {
     assert.deepEqual(await opened('New Contact'), look);
   });
 
+  it('has a form of its own: offered first, its record types and required fields, the same Lead Source', async () => {
+    const { id } = await harbor();
+    await world.org.order('POST', 'shape', {
+      recordTypes: true, duplicateRule: 'warn',
+      ownFields: [{ object: 'Contact', name: 'Desk__c', label: 'Desk', type: 'string', length: 40, required: true }],
+    });
+    await (await world.configure()).close();
+    await world.set({ contactCreation: true, offerFirst: 'Contact', leadSource: 'Partner Referral' });
+    const popup = await world.popup(await world.visit(LEAD));
+    await world.signIn(popup);
+    await world.looked(popup);
+    // First of the two, and the form that stands there.
+    assert.deepEqual(await popup.getByRole('radio').evaluateAll((all) => all.map((one) => one.value)), ['Contact', 'Lead']);
+    await popup.getByRole('heading', { name: 'New Contact' }).waitFor();
+    assert.deepEqual(await popup.getByLabel('Record type').locator('option').allTextContents(), ['New Business', 'Partner']);
+    await popup.getByLabel('Record type').selectOption('Partner');
+    await popup.getByRole('button', { name: 'Create contact' }).click();
+    await popup.getByText('Enter Desk.').waitFor();
+    await popup.getByLabel('Desk').fill('North');
+    // Somebody else has just created them: the org's rule warns, and may be overruled.
+    await add('Contact', { FirstName: MARISOL.FirstName, LastName: MARISOL.LastName, AccountId: id });
+    await popup.getByRole('button', { name: 'Create contact' }).click();
+    await popup.getByRole('button', { name: 'Create anyway' }).click();
+    await popup.getByRole('heading', { name: 'Contact created' }).waitFor();
+    const made = (await contacts()).find((one) => one.Desk__c);
+    assert.deepEqual([made.Desk__c, made.LeadSource, made.AccountId], ['North', 'Partner Referral', id]);
+    assert.match(made.RecordTypeId, /^012.{15}$/);
+  });
+
+  it('of a rep without access to Opportunities leaves that part out, and says so', async () => {
+    await harbor();
+    const popup = await atForm('Odd Noopportunity');
+    await popup.getByRole('button', { name: 'Show open Opportunities' }).click();
+    await popup.getByText('You have no access to Opportunities or their contact roles, so this part is left out.').waitFor();
+    await look(popup, 'contact-no-opportunities');
+    await popup.getByRole('button', { name: 'Create contact' }).click();
+    await popup.getByRole('heading', { name: 'Contact created' }).waitFor();
+  });
+
   it('refused by a rule is corrected at its field', async () => {
     await harbor();
     await world.org.order('POST', 'shape', { refusedTitle: MARISOL.Title });

@@ -24,27 +24,22 @@ const chunk = (name, data) => {
   return whole;
 };
 
-/** The same picture in 256 colours at most: the steps of a channel grow until that is enough. */
+/** The same picture in 256 colours at most: the commonest as they are, the others as the nearest of them. */
 export async function small(page, png) {
   const { width, height, bytes } = await pixels(page, png);
   const all = Buffer.from(bytes, 'base64');
-  const colour = (at, step) => [0, 1, 2].map((own) => Math.min(255, Math.round(all[at + own] / step) * step));
-  const counted = (step) => {
-    const times = new Map();
-    for (let at = 0; at < all.length; at += 4) {
-      const key = colour(at, step).join();
-      times.set(key, (times.get(key) ?? 0) + 1);
-    }
-    return times;
-  };
-  let step = 1;
-  let times = counted(step);
-  while (times.size > 256) times = counted(step *= 2);
-  const palette = [...times.keys()];
-  const index = new Map(palette.map((key, at) => [key, at]));
+  const colour = (at) => all.readUIntBE(at, 3);
+  const times = new Map();
+  for (let at = 0; at < all.length; at += 4) times.set(colour(at), (times.get(colour(at)) ?? 0) + 1);
+  const parts = (key) => [key >> 16, (key >> 8) & 255, key & 255];
+  const colours = [...times].sort((one, other) => other[1] - one[1]).map(([key]) => key);
+  const palette = colours.slice(0, 256);
+  const away = (one, other) => parts(one).reduce((sum, part, at) => sum + (part - parts(other)[at]) ** 2, 0);
+  const nearest = (key) => palette.reduce((best, own, at) => (away(own, key) < away(palette[best], key) ? at : best), 0);
+  const index = new Map(colours.map((key, at) => [key, at < palette.length ? at : nearest(key)]));
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) rows[y * (width + 1) + 1 + x] = index.get(colour((y * width + x) * 4, step).join());
+    for (let x = 0; x < width; x += 1) rows[y * (width + 1) + 1 + x] = index.get(colour((y * width + x) * 4));
   }
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
@@ -53,7 +48,7 @@ export async function small(page, png) {
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', head),
-    chunk('PLTE', Buffer.from(palette.flatMap((key) => key.split(',').map(Number)))),
+    chunk('PLTE', Buffer.from(palette.flatMap(parts))),
     chunk('IDAT', zlib.deflateSync(rows, { level: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
