@@ -10,7 +10,7 @@ use crate::lead::validate::validation_errors;
 use crate::message::{CreateMany, ReadBatch};
 use crate::popup::app::{self, Shell};
 use crate::popup::command::{Command, Focus, ask};
-use crate::problem::Answer;
+use crate::problem::{Answer, Kind};
 
 /// How many stand how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -123,6 +123,11 @@ impl Bulk {
             let here = entry
                 .as_ref()
                 .is_some_and(|entry| entry.as_ref().is_some_and(of_a_row));
+            // Whoever sees the sign-in reads why, and that the rest is kept.
+            let why = entry.iter().flatten().find_map(Entry::why);
+            if let Some(why) = why.filter(|why| here && why.kind == Kind::SessionEnded) {
+                self.shared.problem = Some(why.clone());
+            }
             let row = self
                 .rows
                 .iter_mut()

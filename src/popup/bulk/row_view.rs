@@ -186,7 +186,7 @@ fn account(seen: Seen<'_>, row: &Row, at: usize, label: &str) -> Html {
         <div class="field fill-in">
             <label for={id.clone()} dir="auto">{ label }</label>
             <select {id} onchange={choose}>
-                <option value="" selected={chosen.is_empty()}>{ "\u{2013}" }</option>
+                <option value="" selected={chosen.is_empty()}>{ t("update_choose_account") }</option>
                 { for row.accounts().iter().map(|account| html! {
                     <option key={account.id.clone()} dir="auto" value={account.id.clone()} selected={account.id == chosen}>
                         { contact_view::account_words(account) }

@@ -14,7 +14,7 @@ use crate::popup::person::outcome_view::meters;
 use crate::popup::person::view::Parts;
 use crate::popup::person::{self, Card};
 use crate::popup::view::{access_button, next_button};
-use crate::problem::{Next, Problem};
+use crate::problem::{Kind, Next, Problem};
 use crate::salesforce::object::Object;
 use crate::ui::frame::busy;
 use crate::ui::parts::{button, said};
@@ -107,7 +107,12 @@ fn sign_in(seen: Seen<'_>) -> Html {
     } = seen;
     let button = button("primary", "sign_in", app.reform(|_| AppMsg::SignIn));
     match &list.shared.problem {
-        Some(problem) => problem_card(problem, button),
+        Some(problem) => html! {
+            <>
+                { problem_card(problem, button) }
+                if problem.kind == Kind::SessionEnded { { said("note", "kept_until_sign_in") } }
+            </>
+        },
         None => html! {
             <section class="card">
                 if shell.signed_out { { said("", "signed_out") } }

@@ -80,6 +80,28 @@ fn what_the_journal_tells_before_the_rows_are_known_is_asked_for_again() {
 }
 
 #[test]
+fn a_session_that_ends_under_a_list_is_said_above_its_sign_in() {
+    let mut app = at_list(three());
+    found(&mut app, &[("s:1", None, &[])]);
+    send(&mut app, Msg::Create);
+    send(&mut app, Msg::Taken(Ok(())));
+    let waits = |kind: Kind| {
+        let mut entry = Entry::new("s:1", "riley", serde_json::Map::new(), 5.0);
+        entry.wait(kind.into(), 6.0);
+        AppMsg::JournalChanged(vec![(told("s:1", Stage::Queued).id, Some(json!(entry)))])
+    };
+    app.update(waits(Kind::Busy));
+    assert_eq!(list(&app).shared.problem, None);
+    app.update(waits(Kind::SessionEnded));
+    let said = list(&app)
+        .shared
+        .problem
+        .as_ref()
+        .map(|problem| problem.kind);
+    assert_eq!(said, Some(Kind::SessionEnded));
+}
+
+#[test]
 fn the_journal_tells_how_it_goes_on_without_being_asked() {
     let mut app = at_list(three());
     found(&mut app, &[("s:1", None, &[]), ("s:3", None, &[])]);
