@@ -135,6 +135,23 @@ async fn a_hundred_are_created_once_each_by_a_call_each() {
     }
 }
 
+/// What is common to all rows (alarm, the org's requests) is set once for them; three
+/// questions of a row's context go together.
+#[tokio::test]
+async fn a_row_of_many_asks_the_browser_at_most_nine_times() {
+    let (world, _) = signed_in().await;
+    let many = CreateMany {
+        orders: orders(&world, 25),
+    };
+    world.ask::<()>(many).await.unwrap();
+    let trips = &world.worker.port().memory.trips;
+    let before = trips.get();
+    world.worker.run_batch(None).await.unwrap();
+    assert_eq!(world.stages().await, "c".repeat(25));
+    let each = f64::from(trips.get() - before) / 25.0;
+    assert!(each <= 9.0, "{each}");
+}
+
 #[tokio::test]
 async fn three_are_under_way_at_a_time_and_in_order() {
     let (world, _) = signed_in().await;
