@@ -200,7 +200,7 @@ describe('a whole list', () => {
     await world.org.order('GET', 'held');
     // What has arrived is answered; nothing more is sent.
     await world.context.setOffline(true);
-    const worker = world.context.serviceWorkers().find((one) => one.url().startsWith(world.url('')));
+    const worker = world.context.serviceWorkers().findLast((one) => one.url().startsWith(world.url('')));
     // The browser tells it after the network is gone.
     await worker.evaluate(() => new Promise((told) => { if (navigator.onLine) addEventListener('offline', told, { once: true }); else told(); }));
     await world.org.order('DELETE', 'faults');
@@ -235,7 +235,7 @@ describe('a whole list', () => {
     await all(popup).check();
     await fault('holdBefore');
     await create(popup, 10).click();
-    await popup.waitForFunction(() => [...document.querySelectorAll('.badge')].filter((one) => one.textContent === 'Being sent…').length === 3);
+    await popup.waitForFunction(() => [...document.querySelectorAll('.badge')].filter((one) => one.textContent === 'Sending…').length === 3);
     // An admin takes the permission set away while the first three are on their way.
     await world.org.order('POST', 'shape', { noCreate: true });
     await world.org.order('DELETE', 'faults');
@@ -258,7 +258,7 @@ describe('a whole list', () => {
     await all(popup).check();
     await fault('holdBefore');
     await create(popup, 10).click();
-    await popup.waitForFunction(() => [...document.querySelectorAll('.badge')].filter((one) => one.textContent === 'Being sent…').length === 3);
+    await popup.waitForFunction(() => [...document.querySelectorAll('.badge')].filter((one) => one.textContent === 'Sending…').length === 3);
     await world.org.order('POST', 'revoke');
     await world.org.order('DELETE', 'faults');
     await popup.getByRole('heading', { name: 'Your Salesforce session has ended.' }).waitFor();

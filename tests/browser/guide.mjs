@@ -69,7 +69,7 @@ try {
   await person.getByText('Comparing with Salesforce…').waitFor({ state: 'detached' });
   await person.getByText('In Salesforce: Director').waitFor();
   await person.getByLabel('Title', { exact: true }).check();
-  await draw(person, 'updates', 512, person.getByRole('heading', { name: 'What the page says otherwise' }));
+  await draw(person, 'updates', 512, person.getByRole('heading', { name: 'Differences from this page' }));
   await person.close();
 
   // A whole list, before and after.
