@@ -172,8 +172,10 @@
       const scripts = findAll(document, 'script[type="application/ld+json" i]').slice(0, MOST.texts)
         .map((script) => textOf(script).slice(0, MOST.data));
       // Whoever wrote what the page is about.
-      const written = (element, item) => (item && (wordsOf(element, 'itemprop').includes('author') || matches(element, '.p-author, .author'))
-        ? { '@type': 'CreativeWork', author: item } : item);
+      const AUTHOR = '.p-author, [rel~="author"]';
+      const isAuthor = (element) => wordsOf(element, 'itemprop').includes('author')
+        || matches(element, `.author, ${AUTHOR}`) || findAll(element, AUTHOR).length > 0;
+      const written = (element, item) => (item && isAuthor(element) ? { '@type': 'CreativeWork', author: item } : item);
       const items = findAll(document, '[itemtype*="/Person"], [itemtype*="/ProfilePage"]').slice(0, MOST.items)
         .filter((scope) => !within(scope, '[itemtype$="/Person"]'))
         .map((scope) => written(scope, microdata(scope, 0)));
@@ -185,7 +187,7 @@
         .filter((element) => isPersons(element) && !within(element, '.h-card, .vcard'))
         .flatMap((root) => {
           const item = card(root);
-          return item ? [written(root, item)] : inner(root).map(card);
+          return item ? [written(root, item)] : inner(root).map((one) => written(one, card(one)));
         })
         .filter((item) => item);
       return scripts.concat([...items, ...cards].map((item) => JSON.stringify({ '@context': 'dom', ...item }).slice(0, MOST.data)));

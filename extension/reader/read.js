@@ -13,6 +13,9 @@
   const NOBODY = 800;
   const NAMED = 1000;
   const TURNING = 2000;
+  // A page that has not loaded by then never will.
+  const OLD = 30000;
+  const LEFT = Symbol.for('add-to-crm:left');
 
   // The name in the tab's title: "(3) Ann Aasland | LinkedIn".
   const wordsOf = (text) => text.normalize('NFKD').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -98,9 +101,9 @@
     };
 
     let page = collect();
+    const start = performance.now();
+    let changed = start; // when the page last did
     if (wait > 0) {
-      const start = performance.now();
-      let changed = start; // when the page last did
       let cost = 0;
       let namedAt = null;
       const observer = new MutationObserver(() => { changed = performance.now(); });
@@ -130,6 +133,12 @@
       budget.renew();
       return make();
     };
+    // Something turns, and nothing comes of it: on a page of which nothing is
+    // known nobody is waited for, on a profile as long as its network may take.
+    const idle = () => {
+      const now = performance.now();
+      return (rules.fields.name?.length === 0 && now - changed > NOBODY) || now - (globalThis[LEFT]?.at ?? 0) > OLD;
+    };
     // The rules find nobody, or of a person no more than the name.
     const poor = ({ items: [item] }) => rules.kind === 'person' && !(item?.fields.name && (item.fields.place || item.fields.headline));
     const [heading] = dom.find(document, 'h1', true);
@@ -137,7 +146,7 @@
       address: dom.here(),
       language: tidy(attribute(rootOf(document), 'lang')).slice(0, 35),
       headings: [titleOf(document), heading ? text.visible(heading) : '', named(page) ? '' : allText()].map((words) => tidy(words).slice(0, 600)),
-      loading: page.stale || stateOf(document) === 'loading' || busy(),
+      loading: page.stale || stateOf(document) === 'loading' || (busy() && !idle()),
       blocked: (rules.blocked ?? []).some((selector) => dom.find(document, selector, true).length > 0),
       items: page.stale ? [] : page.items,
       panel: page.panel,

@@ -91,12 +91,6 @@ pub(super) fn same(one: &str, other: &str) -> bool {
         || (!own.is_empty() && own == others && own.iter().all(uncased))
 }
 
-/// Whether a title has all words of a name.
-pub(super) fn names(title: &str, name: &str) -> bool {
-    let (title, name) = (words(title), words(name));
-    name.iter().all(|word| title.contains(word))
-}
-
 /// The name in the tab's title, where the site writes one there: "(3) Ann
 /// Aasland | LinkedIn".
 pub(super) fn title(raw: &RawPage, ends: &[String]) -> Option<String> {

@@ -82,6 +82,8 @@ pub enum Doubt {
     Unlabelled,
     /// The page's title names somebody else.
     OtherTitle,
+    /// Whoever has written the page, which may be about somebody else.
+    Author,
     /// The site's rules found nothing: read by what stands near the name.
     WithoutRules,
 }
@@ -100,6 +102,7 @@ impl Doubt {
             Doubt::Cut => "doubt_cut",
             Doubt::Unlabelled => "doubt_unlabelled",
             Doubt::OtherTitle => "doubt_other_title",
+            Doubt::Author => "doubt_author",
             Doubt::WithoutRules => "doubt_without_rules",
         }
     }

@@ -45,6 +45,10 @@ async function formOf(address, text) {
 
 const value = (popup, label) => popup.getByLabel(label).inputValue();
 
+/** What a screen reader adds to a field: where its value came from, and its marks. */
+const described = (popup, label) => popup.getByLabel(label).evaluate((control) => (control.getAttribute('aria-describedby') ?? '')
+  .split(' ').map((id) => document.getElementById(id)?.textContent).join(' '));
+
 /** What the form must say for a page that is `lead('Ann Aasland')`. */
 async function isAnn(popup) {
   for (const [label, expected] of [['First Name', 'Ann'], ['Last Name', 'Aasland'], ['Title', 'Buyer'], ['Company', 'Northwind']]) {
@@ -189,6 +193,22 @@ describe('a page that has changed', () => {
     await popup.getByRole('button', { name: 'Copy report' }).click();
     await popup.getByRole('button', { name: 'Copied' }).waitFor();
     assert.equal((await popup.evaluate(() => navigator.clipboard.readText())).trim(), report.trim());
+  });
+
+  it('is read by what profiles have in common: each value marked and open, and the report is there', async () => {
+    await (await world.configure()).close();
+    const popup = await world.popup(await world.visit('https://www.linkedin.com/in/anne-sophie-motte-example/'));
+    await world.signIn(popup);
+    await popup.getByRole('button', { name: 'Create lead' }).waitFor();
+    for (const label of ['First Name', 'Last Name', 'Company', 'Mailing Country']) {
+      assert.notEqual(await value(popup, label), '', label);
+      const said = await described(popup, label);
+      assert.ok(said.includes('read without the site’s rules'), `${label}: ${said}`);
+      assert.ok(await popup.getByLabel(label).isEditable(), label);
+    }
+    await popup.getByText('What the report says').click();
+    const report = await popup.locator('pre').innerText();
+    assert.ok(report.includes('linkedin-profile') && !report.includes('Motte'), report);
   });
 
   it('is listed in the settings by rules and day, with nothing of the page', async () => {
@@ -452,11 +472,30 @@ describe('where a value came from', () => {
       ['First Name', 'Profile'], ['Last Name', 'Profile'], ['Mailing Country', 'Profile'], ['Title', 'Current role'],
       ['Company', 'Current role'], ['Email', 'Contact info'], ['Phone', 'Contact info'],
     ]) {
-      const described = await popup.getByLabel(label).evaluate((control) => (control.getAttribute('aria-describedby') ?? '')
-        .split(' ').map((id) => document.getElementById(id)?.textContent).join(' '));
-      assert.ok(described.includes(source), `${label}: ${described}`);
+      const said = await described(popup, label);
+      assert.ok(said.includes(source), `${label}: ${said}`);
     }
     await popup.getByLabel('Company').fill('Typed');
     await popup.getByText('Typed by you').waitFor();
+  });
+});
+
+describe('a page that is no profile', () => {
+  const at = 'https://www.linkedin.com/pulse/why-harbours-silt-up-hostile/';
+
+  it('has an author: proposed and marked, since it may be about somebody else', async () => {
+    const author = { '@context': 'https://schema.org', '@type': 'Article', author: { '@type': 'Person', name: 'Ann Aasland' } };
+    const { popup } = await formOf(at, html('<article><h1>Why harbours silt up</h1></article>', `<script type="application/ld+json">${JSON.stringify(author)}</script>`));
+    for (const [label, expected] of [['First Name', 'Ann'], ['Last Name', 'Aasland']]) {
+      assert.equal(await value(popup, label), expected, label);
+      const said = await described(popup, label);
+      assert.ok(said.includes('whoever wrote this page may not be the person it is about'), `${label}: ${said}`);
+      assert.ok(await popup.getByLabel(label).isEditable(), label);
+    }
+  });
+
+  it('has something that turns for ever: it is said that nobody was found', async () => {
+    const { popup } = await popupFor(at, html('<div class="initial-load-animation">LinkedIn</div><main><h1>Companies</h1><p>Clifden Harbour</p></main>'));
+    await popup.getByRole('heading', { name: 'No person was found on this page.' }).waitFor();
   });
 });

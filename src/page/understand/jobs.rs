@@ -20,16 +20,15 @@ const LONGEST_PAGE: usize = 300;
 
 /// A person's current jobs in the page's order; `address` is the page's.
 pub fn jobs(item: &RawItem, source: Source, address: &str) -> Vec<Job> {
-    let current = listed(item.jobs.iter(), Source::CurrentRole, address);
-    if !current.is_empty() {
-        return current;
-    }
-    let open = item.experience.iter().filter(|job| is_current(job));
-    let open = listed(open, Source::Experience, address);
-    if !open.is_empty() {
-        return open;
-    }
     let headline = item.text("headline").and_then(headline::job);
+    let current = listed(item.jobs.iter(), Source::CurrentRole, address);
+    let open = item.experience.iter().filter(|job| is_current(job));
+    for mut jobs in [current, listed(open, Source::Experience, address)] {
+        if !jobs.is_empty() {
+            turned(&mut jobs, headline.as_ref());
+            return jobs;
+        }
+    }
     let headline = headline.filter(|job| !has_ended(item, &job.company));
     let mut own = Job {
         title: known(&item.fields, "title", source),
@@ -53,6 +52,23 @@ pub fn jobs(item: &RawItem, source: Source, address: &str) -> Vec<Job> {
         own.title = job.title;
     }
     vec![own]
+}
+
+/// Turns a job round whose parts stand in each other's place by the headline.
+fn turned(jobs: &mut [Job], headline: Option<&Job>) {
+    let Some(said) = headline.filter(|said| said.title.is_some() && said.company.is_some()) else {
+        return;
+    };
+    let round = |job: &&mut Job| {
+        let crossed = same(&job.title, &said.company) || same(&job.company, &said.title);
+        crossed && !same(&job.title, &said.title) && !same(&job.company, &said.company)
+    };
+    if let Some(job) = jobs.iter_mut().find(round) {
+        let doubted = |known: Option<Known>| Some(known?.doubted(Doubt::FromHeadline));
+        let title = doubted(job.company.take());
+        job.company = doubted(job.title.take());
+        job.title = title;
+    }
 }
 
 fn same(one: &Option<Known>, other: &Option<Known>) -> bool {

@@ -149,6 +149,28 @@ fn named(value: &Value) -> bool {
         || (text(&value["givenName"]).is_some() && text(&value["familyName"]).is_some())
 }
 
+/// The references that stand as authors of something.
+fn authors_of<'a>(value: &'a Value, depth: u8, author: bool, ids: &mut Vec<&'a str>) {
+    if depth > DEEPEST || ids.len() >= MOST {
+        return;
+    }
+    match value {
+        Value::Array(values) => {
+            for one in values {
+                authors_of(one, depth + 1, author, ids);
+            }
+        }
+        Value::Object(parts) => {
+            ids.extend(value["@id"].as_str().filter(|_| author));
+            for (key, value) in parts {
+                let author = AUTHORS.contains(&key.as_str());
+                authors_of(value, depth + 1, author, ids);
+            }
+        }
+        _ => {}
+    }
+}
+
 impl Data {
     /// The data of a page; what is no JSON is left out.
     pub fn of(raw: &RawPage) -> Data {
@@ -170,6 +192,16 @@ impl Data {
         let mut all = Vec::new();
         for document in &self.documents {
             self.find(document, 0, Part::default(), &mut all);
+        }
+        // A graph names them by a reference, and lists them besides.
+        let mut authors = Vec::new();
+        for document in &self.documents {
+            authors_of(document, 0, false, &mut authors);
+        }
+        for found in &mut all {
+            let id = found.value["@id"].as_str();
+            found.author |= id.is_some_and(|id| authors.contains(&id));
+            found.author &= !found.main;
         }
         // Whoever has written an article is whom a page is about only where it
         // names nobody else.

@@ -43,10 +43,8 @@ pub(super) fn any(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> R
     };
     if let Some(found) = only {
         let mut person = make(*found, "");
-        // Whoever wrote an article, which is about something else.
-        let title = raw.headings.first().map_or("", String::as_str);
-        if found.author && !anchors::names(title, &person.shown_name) {
-            person.doubt(Doubt::OtherTitle);
+        if found.author {
+            person.doubt(Doubt::Author);
         }
         let person = Box::new(person);
         return Reading::Person { person };
@@ -63,6 +61,9 @@ pub(super) fn any(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> R
             number => format!("{name}-{}", number + 1),
         };
         person.key.id = web_key(&person.link, &part);
+        if found.author {
+            person.doubt(Doubt::Author);
+        }
         listed.push(Listed {
             person,
             ticked: false,
