@@ -54,6 +54,7 @@ mod read {
     use add_to_crm::browser::regions::Intl;
     use add_to_crm::json;
     use add_to_crm::page::{Listed, RawPage, Reading, SiteRules, built_in, rules_for, understand};
+    use add_to_crm::person::name::frequencies::Frequencies;
     use add_to_crm::person::{Known, Person};
     use add_to_crm::platform::js_value;
     use futures_util::StreamExt;
@@ -63,6 +64,9 @@ mod read {
     use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
     wasm_bindgen_test_configure!(run_in_browser);
+
+    /// The table of names, as the popup loads it.
+    const NAMES: &[u8] = include_bytes!("../extension/names/names.bin");
 
     #[wasm_bindgen(module = "/tests/pages/frame.js")]
     extern "C" {
@@ -181,7 +185,8 @@ mod read {
         let has = |name: &str| raw.items.iter().any(|item| item.text(name).is_some());
         let read = has("name") && (has("place") || has("headline"));
         assert!(!read || raw.outline.is_empty(), "{address}: an outline");
-        understand(&rules, &raw, &Intl::default())
+        let names = Frequencies::new(NAMES.to_vec());
+        understand(&rules, &raw, &Intl::default().with_names(names))
     }
 
     /// What is compared of a person.

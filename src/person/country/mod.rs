@@ -12,7 +12,9 @@ mod tables;
 use super::letters::readable;
 use super::{Regions, listed};
 use areas::{area, city_of};
-use tables::{ALIASES, CITIES, PREFECTURES, REGIONS, ambiguous, find, nowhere, us_city};
+use tables::{
+    ALIASES, CITIES, PREFECTURES, REGIONS, ambiguous, find, nowhere, state_first, us_city,
+};
 pub use tables::{code, key};
 
 /// A country's name as people write it, of the English one that a browser has:
@@ -283,6 +285,13 @@ impl Place<'_> {
             > 1
     }
 
+    /// French, Italian, Portuguese, Spanish: of Gabon, Palermo, Pará or Panama.
+    fn is_romance(&self) -> bool {
+        ["fr", "it", "pt", "es"]
+            .iter()
+            .any(|own| self.language.starts_with(own))
+    }
+
     /// A code behind a city: a country's, or a state's.
     fn code(&self, code: &str, city: &str, city_code: Option<&str>) -> Option<String> {
         let alias = match code.to_ascii_uppercase().as_str() {
@@ -304,8 +313,14 @@ impl Place<'_> {
         let may_be = codes::meanings(code, self.language);
         match (may_be.as_slice(), city_code) {
             (_, Some(city)) if may_be.contains(&city) => Some(city.to_owned()),
+            // "Florence, CO", "Verona, PA": of Italy, or a town named after it?
+            (_, Some(_)) if may_be.contains(&"US") && listed(NAMESAKES, city) => None,
             (_, Some(city)) if codes::has_subdivision(city, code) => Some(city.to_owned()),
             ([one], _) => Some((*one).to_owned()),
+            // "Statesboro, GA": of Gabon few write so, and of known towns.
+            (_, None) if !self.is_romance() && city.is_ascii() && state_first(city, code) => {
+                Some("US".to_owned())
+            }
             _ => None,
         }
     }
@@ -380,6 +395,11 @@ impl Place<'_> {
         None
     }
 }
+
+/// Cities that towns of the United States are named after, and whose country
+/// has provinces with the codes of states.
+const NAMESAKES: &str =
+    "milan florence venice naples rome genoa verona turin palermo modena parma como";
 
 /// Kinds of states, before or within their long names.
 const KINDS: &str = "republic kingdom state commonwealth federation emirate sultanate principality \

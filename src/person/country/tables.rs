@@ -3,6 +3,7 @@
 
 use super::codes;
 use crate::person::letters::{fold, readable};
+use crate::person::listed;
 
 /// Names of countries that no browser has, or not in every language.
 pub(super) const ALIASES: &str = include_str!("aliases.txt");
@@ -16,6 +17,15 @@ pub(super) const CITIES: &str = include_str!("cities.txt");
 
 /// Cities of the United States by states whose code is a country's as well.
 const US_CITIES: &str = include_str!("us_cities.txt");
+
+/// Cities of Gabon, the Caymans, Laos, Moldova, Montenegro, Mongolia, Macao, New
+/// Caledonia, Panama, the Vatican, and of provinces of Brazil and Italy.
+const NO_STATES: &str = "libreville|port-gentil|franceville|oyem|moanda|george town|west bay|vientiane|luang prabang|pakse|\
+    savannakhet|chisinau|balti|tiraspol|bender|cahul|podgorica|niksic|budva|kotor|tivat|bar|ulcinj|cetinje|berane|\
+    pljevlja|herceg novi|bijelo polje|ulaanbaatar|ulan bator|erdenet|darkhan|macau|macao|taipa|noumea|dumbea|paita|\
+    panama|panama city|colon|david|santiago|tocumen|arraijan|la chorrera|chitre|penonome|boquete|vatican city|vatican|\
+    belem|ananindeua|santarem|maraba|castanhal|parauapebas|bagheria|cefalu|monreale|messina|milazzo|taormina|mantova|\
+    mantua|carpi|sassuolo|busto arsizio|gallarate|saronno";
 
 /// Names that mean two countries, or a country only in some language; behind
 /// them the codes that a city before them may choose from.
@@ -109,6 +119,12 @@ pub(super) fn ambiguous(name: &str) -> Option<&'static str> {
 pub(super) fn us_city(city: &str, code: &str) -> bool {
     let mut states = US_CITIES.lines().filter_map(|line| line.split_once(' '));
     states.any(|(state, cities)| state == code && cities.split('|').any(|one| one == city))
+}
+
+/// Whether the code is of a state whose country of the same code is small, and
+/// the city none of that country's, nor of a province of this code.
+pub(super) fn state_first(city: &str, code: &str) -> bool {
+    listed("GA KY LA MD ME MN MO NC PA VA", code) && !NO_STATES.split('|').any(|one| one == city)
 }
 
 pub(super) fn nowhere(name: &str) -> bool {

@@ -54,6 +54,10 @@ pub(super) const NO_TITLE_WORDS: &str = "with that this from your what when have
     good best love life help need want very just only each ever ours mine to my at by as so if not but our out up we \
     us me it is be do go can will who how why all any one que qui mes mon mi mis mein mit meus";
 
+/// Whoever stands before a name of their own.
+const FOUNDERS: &str = "founder cofounder co-founder owner ceo inhaber inhaberin grunder grunderin fondateur \
+    fondatrice fundador fundadora oprichter eigenaar";
+
 /// A title and nothing else: a person's role, in capitals or by a known word.
 pub(super) fn title_alone(part: &str) -> bool {
     let words: Vec<&str> = part.split_whitespace().collect();
@@ -85,8 +89,18 @@ pub(super) fn title_alone(part: &str) -> bool {
                 word,
             )
         });
+    // "Founder Fabrikam": what they have founded, and no part of the title.
+    let founded = words
+        .iter()
+        .rposition(|word| listed(FOUNDERS, &bare(word)))
+        .is_some_and(|at| {
+            let mut behind = words[at + 1..].iter();
+            let named = |word: &&&str| begins_large(word) && !word.starts_with('(');
+            behind.clone().any(|word| named(&word)) && !behind.any(|word| is_role(word))
+        });
     asian
-        || (words.len() <= 7 || words.len() <= 9 && first)
+        || !founded
+            && (words.len() <= 7 || words.len() <= 9 && first)
             && !joined
             && is_title(&words)
             && words.iter().any(|word| is_person(word))

@@ -49,7 +49,9 @@ mod tests {
     /// First and Last Name, and whether they are certain.
     fn with(shown: &str, handle: &str) -> (String, String, bool) {
         let mut person = Person::default();
-        read(shown, Source::TopCard, &Frequencies::none(), &mut person);
+        let table = include_bytes!("../../../extension/names/names.bin");
+        let names = Frequencies::new(table.to_vec());
+        read(shown, Source::TopCard, &names, &mut person);
         agree(&mut person, handle);
         let [first, last] = [person.first_name, person.last_name].map(|known| known.unwrap());
         let certain = first.doubt.is_none() && last.doubt.is_none();

@@ -178,9 +178,14 @@ impl Frequencies {
         }
     }
 
+    /// Whether there is no table.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// Whether anything was asked that an empty table could not answer.
     pub fn missed(&self) -> bool {
-        self.entries.is_empty() && self.asked.load(Ordering::Relaxed)
+        self.is_empty() && self.asked.load(Ordering::Relaxed)
     }
 
     /// What the lists say of a word; of a compound ("Anne-Marie") what they say

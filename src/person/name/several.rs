@@ -86,13 +86,18 @@ impl Words<'_> {
         let spanish = self.names.of(&words[0]).tongues & tongue::IBERIAN != 0;
         let woman = fold(&words[0]).ends_with('a');
         let second = fold(&words[1]);
+        // "Paulina Franco Martinessi": a man's name, in other languages too.
+        let man = second.ends_with('o')
+            && second.len() > 4
+            && self.names.of(&words[1]).tongues & tongue::EASTERN == 0;
         let devotion = listed("rosario consuelo socorro amparo rocio sagrario", &second);
         let follows = self.is_iberian(last)
             || self.lean(last) == Lean::Unknown && peoples::has_spanish_shape(&words[last]);
         last == 2
-            && spanish
-            && (woman && second.ends_with('o') && !devotion
-                || peoples::is_spanish_too(&second) && follows)
+            && (woman && man && !devotion
+                || spanish
+                    && (woman && second.ends_with('o') && !devotion
+                        || peoples::is_spanish_too(&second) && follows))
     }
 
     /// "Carlos García López": two family names, certain where both are Spanish

@@ -38,6 +38,10 @@ impl Stands {
     }
 }
 
+/// How much must speak against the order of the West for the other one to be
+/// proposed, as a natural logarithm of odds.
+const TURNED: f32 = -6.0;
+
 /// The first and the last word, and what they rather are.
 struct Ends<'a> {
     words: &'a [String],
@@ -80,7 +84,11 @@ impl Ends<'_> {
                 .iter()
                 .all(|word| is_initial(word) && word.is_ascii())
             || is_initials(self.head);
-        let led = self.is_led() && !east::is_eastern_pair(self.head, self.tail);
+        // "Jo Van Houten": no word of China or Korea.
+        let northern = middle
+            .iter()
+            .any(|word| listed("van von vanden vander den der", &fold(word)));
+        let led = self.is_led() && (northern || !east::is_eastern_pair(self.head, self.tail));
         (led || initials && !is_initials(self.tail)).then_some(Stands::GivenFirst)
     }
 
@@ -179,7 +187,29 @@ impl Ends<'_> {
         (head & tail & tongue::HUNGARIAN != 0 || either) && peoples::is_hungarian(self.words)
     }
 
+    /// By what is known of both words. Most pages have the given name in front: the
+    /// other order is proposed only where much speaks for it, and a doubt is left
+    /// where less does.
     fn by_leans(&self) -> Stands {
+        let (head, tail) = (self.head, self.tail);
+        let home = tongue::HUNGARIAN | tongue::EASTERN;
+        let at_home = (self.tongues(head) | self.tongues(tail)) & home != 0;
+        match self.as_they_lean() {
+            Stands::FamilyFirst
+                if self.words.len() == 2
+                    && !at_home
+                    && !self.is_hungarian()
+                    && is_weighed(head)
+                    && is_weighed(tail)
+                    && self.odds(head, self.front) - self.odds(tail, self.back) > TURNED =>
+            {
+                Stands::Either
+            }
+            other => other,
+        }
+    }
+
+    fn as_they_lean(&self) -> Stands {
         let (head, tail) = (self.head, self.tail);
         let at_home = tongue::HUNGARIAN | tongue::EASTERN;
         let abroad = tongue::OTHER | tongue::WESTERN;
@@ -241,6 +271,16 @@ impl Ends<'_> {
                 Stands::FamilyFirst
             }
             (Lean::RatherFamily, Lean::Unknown) if !families::is_given_too(head) => Stands::Either,
+            // Without the table an unknown word may be anything.
+            (front, back)
+                if self.names.is_empty()
+                    && front < Lean::RatherGiven
+                    && back > Lean::RatherFamily
+                    && is_weighed(head)
+                    && is_weighed(tail) =>
+            {
+                Stands::Either
+            }
             _ if self.words.len() == 2 => self.by_odds(),
             // "Dunant Jean Henri"
             (Lean::Unknown, Lean::RatherGiven)
@@ -260,14 +300,6 @@ impl Ends<'_> {
     /// with an unknown one among them only where their letters say so too.
     fn by_odds(&self) -> Stands {
         let (head, tail) = (self.head, self.tail);
-        // What other scripts are known by tells nothing of the order, and at home
-        // the given name is first there.
-        let weighed = |word: &str| {
-            matches!(
-                scripts::of_word(word),
-                Some(Script::Latin | Script::Cyrillic)
-            )
-        };
         let khmer = head.starts_with(|c| ('\u{1780}'..='\u{17d3}').contains(&c));
         if khmer {
             return Stands::FamilyFirst;
@@ -278,7 +310,7 @@ impl Ends<'_> {
         // "Minjun Kim"
         let abroad = east::east_rank(tail) > 0 && east::is_two_syllables(head);
         let settled = chain || abroad || families::is_given_too(head);
-        if !weighed(head) || !weighed(tail) || settled || peoples::never_turns(self.words) {
+        if !is_weighed(head) || !is_weighed(tail) || settled || peoples::never_turns(self.words) {
             return Stands::GivenFirst;
         }
         let odds = self.odds(head, self.front) - self.odds(tail, self.back);
@@ -316,4 +348,13 @@ impl Ends<'_> {
             }
         }
     }
+}
+
+/// What other scripts are known by tells nothing of the order, and at home the
+/// given name is first there.
+fn is_weighed(word: &str) -> bool {
+    matches!(
+        scripts::of_word(word),
+        Some(Script::Latin | Script::Cyrillic)
+    )
 }
