@@ -2,7 +2,7 @@
 //! comes. Matching reads; it never changes a record.
 
 use crate::json;
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ pub mod names;
 
 /// Local storage: where the match of a profile is kept, per org, for all its users
 /// here.
-pub fn match_key(who: &Who, profile: &str) -> String {
+pub fn match_key(who: &User, profile: &str) -> String {
     format!("match:{}:{profile}", who.organization_id)
 }
 
@@ -361,7 +361,7 @@ impl MatchQuery {
 
     /// All that may be the person, the nearest first, and among the equally
     /// near the last changed.
-    pub fn ranked(&self, records: &[Record], who: &Who) -> Vec<Candidate> {
+    pub fn ranked(&self, records: &[Record], who: &User) -> Vec<Candidate> {
         let (first, last) = self.names();
         let wanted = MatchKey::of(first, last, &self.company, &self.email);
         let short_forms = names::short_forms(&wanted.first_word);
@@ -491,7 +491,7 @@ impl Row {
     }
 
     /// The record as it is shown.
-    pub fn candidate(&self, object: Object, why: MatchReason, who: &Who) -> Candidate {
+    pub fn candidate(&self, object: Object, why: MatchReason, who: &User) -> Candidate {
         let contact = self
             .converted_contact_id
             .clone()

@@ -10,12 +10,12 @@ use serde_json::{Map, Value};
 
 use crate::contact::WithContact;
 use crate::contact::opportunity::Opportunities;
-use crate::journal::batch::Told;
+use crate::journal::batch::RowStatus;
 use crate::journal::{Outcome, Pending};
 use crate::matching::account::Accounts;
 use crate::matching::{Candidate, MatchQuery, MatchResults};
 use crate::problem::Problem;
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::salesforce::limits::ApiUsage;
 use crate::salesforce::object::Object;
 use crate::update::{Line, Record, Update};
@@ -76,7 +76,7 @@ requests! { $
     SignIn {
         /// Ask Salesforce for its login page even if it remembers somebody.
         someone_else: bool,
-    } -> Who;
+    } -> User;
     /// Revoke and forget the session.
     SignOut {} -> ();
     /// An object's describe as [`trim_describe`](crate::salesforce::describe::trim_describe)
@@ -117,7 +117,7 @@ requests! { $
         orders: Vec<Order>,
     } -> ();
     /// How the records stand that were asked for together last.
-    ReadBatch {} -> Vec<Told>;
+    ReadBatch {} -> Vec<RowStatus>;
     /// Send none of them any more whose turn has not come: they are not kept.
     StopBatch {} -> ();
     /// Carry on with those of them that wait.
@@ -238,7 +238,7 @@ pub struct Opened {
     /// The profile that was asked about, if its address is one of a known site.
     pub key: Option<String>,
     /// Who is signed in.
-    pub who: Option<Who>,
+    pub who: Option<User>,
     /// The sign-in window is open.
     pub signing_in: bool,
     /// How the last sign-in ended, if nobody has been told yet.
@@ -323,7 +323,7 @@ pub struct LookupHit {
 #[serde(rename_all = "camelCase")]
 pub struct Connection {
     /// The session.
-    pub who: Who,
+    pub who: User,
     /// "Enterprise Edition", if the user may read it.
     pub edition: Option<String>,
     /// API requests used and allowed in 24 hours.

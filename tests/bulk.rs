@@ -6,7 +6,7 @@
 mod native;
 
 use add_to_crm::contact::WithContact;
-use add_to_crm::journal::batch::{self, Batch, FRESH_MS, Stage, Told};
+use add_to_crm::journal::batch::{self, Batch, FRESH_MS, RowStatus, Stage};
 use add_to_crm::journal::{Entry, id};
 use add_to_crm::message::{
     CreateMany, FindMatches, Order, ReadBatch, Resume, ResumeBatch, SignOut, StopBatch,
@@ -14,7 +14,7 @@ use add_to_crm::message::{
 use add_to_crm::policy::SETTINGS;
 use add_to_crm::port::{Area, Clock};
 use add_to_crm::problem::{Answer, Kind};
-use add_to_crm::salesforce::identity::Who;
+use add_to_crm::salesforce::identity::User;
 use add_to_crm::salesforce::object::Object;
 use add_to_crm::worker::Trigger;
 use native::{RILEY, World};
@@ -52,13 +52,13 @@ impl World {
         self.worker.run_batch(None).await
     }
 
-    async fn told(&self) -> Vec<Told> {
+    async fn told(&self) -> Vec<RowStatus> {
         self.ask(ReadBatch {}).await.unwrap()
     }
 
     /// How the rows stand, one letter each.
     async fn stages(&self) -> String {
-        let letter = |told: &Told| match told.stage {
+        let letter = |told: &RowStatus| match told.stage {
             Stage::Queued => 'q',
             Stage::Sending => 's',
             Stage::Created(_) => 'c',
@@ -89,7 +89,7 @@ impl World {
     }
 }
 
-async fn signed_in() -> (World, Who) {
+async fn signed_in() -> (World, User) {
     let world = World::start(RILEY).await;
     let who = world.sign_in().await.unwrap();
     (world, who)

@@ -386,7 +386,7 @@ impl World {
         created.role.unwrap().problem.map(|problem| problem.kind)
     }
 
-    async fn who(&self) -> add_to_crm::salesforce::identity::Who {
+    async fn who(&self) -> add_to_crm::salesforce::identity::User {
         let open = Open {
             key: None,
             address: None,

@@ -36,7 +36,7 @@ pub struct Keys(BTreeMap<(usize, String), Entry>);
 
 /// What a key says of the request that carries it.
 #[derive(Clone, Debug)]
-pub enum Turn {
+pub enum KeyState {
     /// Carry it out, then [`Keys::done`].
     First,
     /// The first one is still being worked on.
@@ -59,17 +59,17 @@ pub fn is_uuid_v4(text: &str) -> bool {
 
 impl Keys {
     /// A request with this key arrives.
-    pub fn begin(&mut self, user: usize, key: &str, now: OffsetDateTime) -> Turn {
+    pub fn begin(&mut self, user: usize, key: &str, now: OffsetDateTime) -> KeyState {
         let place = (user, key.to_ascii_lowercase());
         match self.0.get(&place) {
-            Some(Entry::UnderWay) => return Turn::UnderWay,
+            Some(Entry::UnderWay) => return KeyState::UnderWay,
             Some(Entry::Answered(at, reply)) if now - *at < KEPT => {
-                return Turn::Again(reply.clone());
+                return KeyState::Again(reply.clone());
             }
             _ => {}
         }
         self.0.insert(place, Entry::UnderWay);
-        Turn::First
+        KeyState::First
     }
 
     /// Its answer.
@@ -124,12 +124,12 @@ mod tests {
             (401, 0, 0, false),
         ] {
             let mut keys = Keys::default();
-            assert!(matches!(keys.begin(0, KEY, start), Turn::First));
-            assert!(matches!(keys.begin(0, KEY, start), Turn::UnderWay));
+            assert!(matches!(keys.begin(0, KEY, start), KeyState::First));
+            assert!(matches!(keys.begin(0, KEY, start), KeyState::UnderWay));
             keys.done(0, KEY, start, &reply(status));
             let turn = keys.begin(user, &KEY.to_uppercase(), start + Duration::days(days));
             let is = match &turn {
-                Turn::Again(kept) => kept.status == status,
+                KeyState::Again(kept) => kept.status == status,
                 _ => false,
             };
             assert_eq!(is, again, "{status} {user} {days}: {turn:?}");

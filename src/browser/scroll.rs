@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
 /// What is seen of a list.
-pub struct Seen {
+pub struct VisibleRange {
     /// From here on, in pixels of the height of what holds the list.
     pub from: f64,
     /// Up to here.
@@ -15,7 +15,7 @@ pub struct Seen {
 
 /// Tells what is seen of what holds the first list that fits whenever the page is
 /// scrolled or sized; for as long as it lives.
-pub fn on_scrolled(selector: &'static str, seen: impl Fn(Seen) + 'static) {
+pub fn on_scrolled(selector: &'static str, seen: impl Fn(VisibleRange) + 'static) {
     let Some(window) = web_sys::window() else {
         return;
     };
@@ -31,7 +31,7 @@ pub fn on_scrolled(selector: &'static str, seen: impl Fn(Seen) + 'static) {
     look.forget();
 }
 
-fn look_at(selector: &str) -> Option<Seen> {
+fn look_at(selector: &str) -> Option<VisibleRange> {
     let window = web_sys::window()?;
     let list = window.document()?.query_selector(selector).ok()??;
     let top = list.parent_element()?.get_bounding_client_rect().top();
@@ -45,7 +45,7 @@ fn look_at(selector: &str) -> Option<Seen> {
             item.get_bounding_client_rect().height(),
         ))
     });
-    Some(Seen {
+    Some(VisibleRange {
         from: (-top).max(0.0),
         to: (height - top).max(0.0),
         heights: heights.collect(),

@@ -10,7 +10,7 @@ use super::{Created, Entry, State, Waiting, owner};
 use crate::json;
 use crate::matching::Candidate;
 use crate::problem::{Kind, Problem};
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 
 /// The shape of a batch.
 const VERSION: u32 = 1;
@@ -23,7 +23,7 @@ const KEY: &str = "batch:";
 pub const FRESH_MS: f64 = 60_000.0;
 
 /// The key of a user's batch.
-pub fn key(who: &Who) -> String {
+pub fn key(who: &User) -> String {
     format!("{KEY}{}", owner(who).trim_end_matches(':'))
 }
 
@@ -138,7 +138,7 @@ impl Stage {
 /// A row as pages are told of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Told {
+pub struct RowStatus {
     /// Its entry's key.
     pub id: String,
     /// The profile's key.
@@ -155,7 +155,7 @@ pub struct Told {
 
 /// What a problem of one row means for those after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum After {
+pub enum NextRows {
     /// Nothing: it is the row's own.
     GoOn,
     /// Salesforce, or the way to it, is busy: one at a time, and slowly.
@@ -164,13 +164,13 @@ pub enum After {
     Stop,
 }
 
-impl After {
+impl NextRows {
     /// What follows from a problem of this kind.
-    pub fn of(kind: Kind) -> After {
+    pub fn of(kind: Kind) -> NextRows {
         use Kind::*;
         match kind {
             Unreachable | TimedOut | Unavailable | NotJson | BrokenJson | Busy | AnswerLost
-            | SessionBusy => After::Slower,
+            | SessionBusy => NextRows::Slower,
             Offline | ReadOnly | VersionMissing | VersionRetired | LoginRestricted
             | OrgStorageFull | AllowanceSpent | AllowanceNearlySpent | AccessWithheld
             | OrgMoved | SignedOut | SessionEnded | WaitsForUser | UserChanged | WrongOrg
@@ -179,7 +179,7 @@ impl After {
             | AppScope | AppSecretRequired | SignInRefused | SignInUnreadable | SignInDenied
             | SignInClosed | SignInNotLoaded | SignInWindowFailed | SignInInterrupted
             | SignInWrongState | LeadCreationOff | NotConfigured | MonthlyLimit | StorageFull
-            | StorageRefused | NoAccess | SettingRefused => After::Stop,
+            | StorageRefused | NoAccess | SettingRefused => NextRows::Stop,
             // Each kind stands here by name: a new one is not a row's own by
             // oversight.
             RowLocked | SendingStopped | NotThere | RequiredMissing | TooLong | BadChoice
@@ -187,7 +187,7 @@ impl After {
             | UnknownField | NoReferenceAccess | DuplicatesFound | DuplicatesForbidden
             | ValueTaken | RecordGone | Refused | NoPerson | PageBlocked | PageLoading
             | PageChanged | PageClosed | PageSilent | NotAllowed | Internal | RecordChanged
-            | RecordLocked | RecordNotEditable | UpdateLimit => After::GoOn,
+            | RecordLocked | RecordNotEditable | UpdateLimit => NextRows::GoOn,
         }
     }
 }

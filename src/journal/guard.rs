@@ -3,7 +3,7 @@
 //! can see it.
 
 use super::Attempt;
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::salesforce::soql::Condition;
 
 /// After this time nothing that was sent can come any more, in milliseconds: ten
@@ -24,7 +24,7 @@ impl Attempt {
     /// Holds for the record that was sent and for none of the others. One of those
     /// that stand in its way is it too, whatever a flow has made of its names: they
     /// are this person's, and this user has created it since.
-    pub fn condition(&self, who: &Who, others: &[String], in_the_way: &[String]) -> Condition {
+    pub fn condition(&self, who: &User, others: &[String], in_the_way: &[String]) -> Condition {
         let names = self.object.known_by();
         let mut names: Vec<Condition> = names
             .into_iter()
@@ -56,7 +56,7 @@ impl Attempt {
     }
 
     /// Holds for whatever this user has created since.
-    pub fn since(&self, who: &Who) -> Condition {
+    pub fn since(&self, who: &User) -> Condition {
         let margin = match self.key {
             Some(_) => CLOCK_DIFFERENCE_MS,
             None => CLOCK_SKEW_MS,

@@ -13,7 +13,7 @@ use crate::contact::WithContact;
 use crate::json;
 use crate::matching::MatchQuery;
 use crate::problem::{Kind, Problem};
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::salesforce::object::Object;
 
 pub mod batch;
@@ -48,17 +48,17 @@ pub const KEY_LASTS_MS: f64 = 25.0 * DAY_MS;
 const DAY_MS: f64 = 86_400_000.0;
 
 /// The key of a profile's present entry.
-pub fn id(who: &Who, profile: &str) -> String {
+pub fn id(who: &User, profile: &str) -> String {
     format!("{PRESENT}{}{profile}", owner(who))
 }
 
 /// `<org>:<user>:`, as it stands in an entry's key.
-fn owner(who: &Who) -> String {
+fn owner(who: &User) -> String {
     format!("{}:{}:", who.organization_id, who.user_id)
 }
 
 /// Whether an entry's key is one of this user's.
-pub fn is_of(id: &str, who: &Who) -> bool {
+pub fn is_of(id: &str, who: &User) -> bool {
     [PRESENT, PAST].iter().any(|prefix| {
         let rest = id.strip_prefix(prefix);
         rest.is_some_and(|rest| rest.starts_with(&owner(who)))

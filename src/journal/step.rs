@@ -15,7 +15,7 @@ const UNCLEAR_SENDINGS: u32 = 2;
 
 /// Who wants a Lead to be sent now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
+pub enum Initiator {
     /// The rep, who looks on.
     Rep,
     /// The journal.
@@ -24,7 +24,7 @@ pub enum By {
 
 /// How a Lead is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum SendMethod {
     /// With a key by which Salesforce tells a repeated request: what is unclear
     /// is sent again.
     Key,
@@ -35,13 +35,13 @@ pub enum Way {
 
 /// What a step is taken with.
 #[derive(Clone, Debug)]
-pub struct Turn {
+pub struct StepContext {
     /// Milliseconds since 1970 by this machine.
     pub now: f64,
     /// Who waits.
-    pub by: By,
+    pub by: Initiator,
     /// How the org takes Leads.
-    pub way: Way,
+    pub way: SendMethod,
     /// A key that no request has had.
     pub key: String,
     /// How often it has been sent in this go.
@@ -57,7 +57,7 @@ pub enum Event {
         decided: bool,
     },
     /// The time at Salesforce, in milliseconds since 1970; asked for by
-    /// [`Way::Guard`] alone.
+    /// [`SendMethod::Guard`] alone.
     Time(f64),
     /// It is in Salesforce.
     Created(Created),
@@ -108,10 +108,10 @@ impl Action {
 }
 
 /// The entry after an event, and what is to be done then.
-pub fn step(mut entry: Entry, event: Event, turn: &Turn) -> (Entry, Vec<Action>) {
+pub fn step(mut entry: Entry, event: Event, context: &StepContext) -> (Entry, Vec<Action>) {
     let actions = match event {
-        Event::Begin { decided } => begin(&mut entry, decided, turn),
-        Event::Time(at) => guard::send(&mut entry, Some(at), turn),
+        Event::Begin { decided } => begin(&mut entry, decided, context),
+        Event::Time(at) => guard::send(&mut entry, Some(at), context),
         Event::Created(created) => {
             entry.sent = None;
             entry.turned_away = None;
@@ -119,9 +119,9 @@ pub fn step(mut entry: Entry, event: Event, turn: &Turn) -> (Entry, Vec<Action>)
             entry.state = State::Created(created.clone());
             vec![Action::Count(created)]
         }
-        Event::NotSaved(problem) => not_saved(&mut entry, problem, turn),
-        Event::Unclear(problem) => unclear(&mut entry, problem, turn),
-        Event::NoKeys => guard::no_keys(&mut entry, turn),
+        Event::NotSaved(problem) => not_saved(&mut entry, problem, context),
+        Event::Unclear(problem) => unclear(&mut entry, problem, context),
+        Event::NoKeys => guard::no_keys(&mut entry, context),
         Event::OutOfSight => {
             if let Some(sent) = &mut entry.sent {
                 sent.unclear = true;
@@ -129,11 +129,11 @@ pub fn step(mut entry: Entry, event: Event, turn: &Turn) -> (Entry, Vec<Action>)
             vec![Action::Look]
         }
         Event::NotFound(since, at) => match entry.sent {
-            Some(_) => guard::not_found(&mut entry, since, at, turn),
-            None => nothing_came(&mut entry, turn),
+            Some(_) => guard::not_found(&mut entry, since, at, context),
+            None => nothing_came(&mut entry, context),
         },
         Event::Parked(problem) => {
-            entry.wait(problem, turn.now);
+            entry.wait(problem, context.now);
             Vec::new()
         }
         Event::GiveUp => {
@@ -151,65 +151,65 @@ pub fn step(mut entry: Entry, event: Event, turn: &Turn) -> (Entry, Vec<Action>)
     (entry, actions)
 }
 
-fn begin(entry: &mut Entry, decided: bool, turn: &Turn) -> Vec<Action> {
+fn begin(entry: &mut Entry, decided: bool, context: &StepContext) -> Vec<Action> {
     entry.unseen = false;
-    entry.tries = match turn.by {
-        By::Rep => 1,
-        By::Background => entry.tries + 1,
+    entry.tries = match context.by {
+        Initiator::Rep => 1,
+        Initiator::Background => entry.tries + 1,
     };
     let not_there = entry.why().is_some_and(|why| why.kind == Kind::NotThere);
     if decided && not_there {
         entry.sent = None;
     }
     let Some(sent) = &mut entry.sent else {
-        return send(entry, turn);
+        return send(entry, context);
     };
     // Whoever sent it was stopped, or has had no answer.
     sent.unclear = true;
-    let next = match sent.may_repeat(turn.now) {
+    let next = match sent.may_repeat(context.now) {
         true => Action::Send,
         false => Action::Look,
     };
-    entry.state = under_way(turn.now);
+    entry.state = under_way(context.now);
     vec![next]
 }
 
 /// For the first time, or after a request that Salesforce has refused.
-fn send(entry: &mut Entry, turn: &Turn) -> Vec<Action> {
-    if turn.way == Way::Guard {
-        return guard::send(entry, None, turn);
+fn send(entry: &mut Entry, context: &StepContext) -> Vec<Action> {
+    if context.way == SendMethod::Guard {
+        return guard::send(entry, None, context);
     }
     let (key, at) = match &entry.turned_away {
-        None => (turn.key.clone(), turn.now),
+        None => (context.key.clone(), context.now),
         // Its key is of its object.
-        Some(before) if before.object == entry.object && before.may_repeat(turn.now) => {
+        Some(before) if before.object == entry.object && before.may_repeat(context.now) => {
             (before.key.clone().unwrap_or_default(), before.at)
         }
-        Some(_) => return look_first(entry, Kind::SendingStopped.into(), turn),
+        Some(_) => return look_first(entry, Kind::SendingStopped.into(), context),
     };
     entry.turned_away = None;
     entry.sent = Some(Attempt::of(entry, Some(key), at));
-    entry.state = under_way(turn.now);
+    entry.state = under_way(context.now);
     vec![Action::Send]
 }
 
 /// What was turned away may have come all the same: it is looked for, before it is
 /// sent again, and before somebody who stands in its way is told to be another one.
-fn look_first(entry: &mut Entry, why: Problem, turn: &Turn) -> Vec<Action> {
+fn look_first(entry: &mut Entry, why: Problem, context: &StepContext) -> Vec<Action> {
     entry.state = State::Waiting(Waiting {
         why,
-        next: Some(turn.now),
+        next: Some(context.now),
     });
     vec![Action::Look]
 }
 
 /// What was turned away has left nothing behind.
-fn nothing_came(entry: &mut Entry, turn: &Turn) -> Vec<Action> {
+fn nothing_came(entry: &mut Entry, context: &StepContext) -> Vec<Action> {
     entry.turned_away = None;
     let refusal = entry.why().filter(|why| stands_in_the_way(why)).cloned();
     match refusal {
-        Some(problem) => refused(entry, problem, turn),
-        None => send(entry, turn),
+        Some(problem) => refused(entry, problem, context),
+        None => send(entry, context),
     }
 }
 
@@ -225,53 +225,53 @@ fn stands_in_the_way(problem: &Problem) -> bool {
         )
 }
 
-fn not_saved(entry: &mut Entry, problem: Problem, turn: &Turn) -> Vec<Action> {
+fn not_saved(entry: &mut Entry, problem: Problem, context: &StepContext) -> Vec<Action> {
     let earlier = entry.sent.as_ref().filter(|sent| sent.unclear);
-    match earlier.map(|sent| tells(problem.kind, sent, turn.now)) {
+    match earlier.map(|sent| tells(problem.kind, sent, context.now)) {
         None | Some(Tells::NotThere) => {}
         Some(Tells::Nothing) => {
-            entry.wait(problem, turn.now);
+            entry.wait(problem, context.now);
             return Vec::new();
         }
         Some(Tells::Later(then)) => {
-            entry.wait(problem, turn.now);
+            entry.wait(problem, context.now);
             if let State::Sent(waiting) = &mut entry.state {
                 waiting.next.get_or_insert(then);
             }
             return Vec::new();
         }
         Some(Tells::LookFirst) => {
-            entry.state = under_way(turn.now);
+            entry.state = under_way(context.now);
             return vec![Action::Look];
         }
     }
     if let Some(sent) = entry.sent.take() {
         // To the key of a refused record the old answer would be given. Without a
         // key the network may have sent it twice, and the first one stand there.
-        let at_the_door = matches!(tells(problem.kind, &sent, turn.now), Tells::Nothing);
+        let at_the_door = matches!(tells(problem.kind, &sent, context.now), Tells::Nothing);
         let may_have_come = at_the_door || sent.key.is_none() && stands_in_the_way(&problem);
         entry.turned_away = Some(sent).filter(|_| may_have_come);
     }
     if entry.turned_away.is_some() && stands_in_the_way(&problem) {
-        return look_first(entry, problem, turn);
+        return look_first(entry, problem, context);
     }
     let busy = matches!(problem.kind, Kind::Busy | Kind::RowLocked);
-    if busy && turn.by == By::Rep && turn.sendings < BUSY_SENDINGS {
-        let mut actions = send(entry, turn);
+    if busy && context.by == Initiator::Rep && context.sendings < BUSY_SENDINGS {
+        let mut actions = send(entry, context);
         actions.insert(0, Action::Pause);
         return actions;
     }
-    refused(entry, problem, turn)
+    refused(entry, problem, context)
 }
 
 /// It is not in Salesforce, and is kept as it is.
-fn refused(entry: &mut Entry, problem: Problem, turn: &Turn) -> Vec<Action> {
+fn refused(entry: &mut Entry, problem: Problem, context: &StepContext) -> Vec<Action> {
     let doubts_the_form = problem.kind.doubts_the_form();
     if after(problem.kind, entry.tries) == Retry::Never {
-        entry.unseen = turn.by == By::Background;
+        entry.unseen = context.by == Initiator::Background;
         entry.state = State::Refused(problem);
     } else {
-        entry.wait(problem, turn.now);
+        entry.wait(problem, context.now);
     }
     doubts_the_form
         .then_some(Action::AskDescribe)
@@ -279,18 +279,18 @@ fn refused(entry: &mut Entry, problem: Problem, turn: &Turn) -> Vec<Action> {
         .collect()
 }
 
-fn unclear(entry: &mut Entry, problem: Problem, turn: &Turn) -> Vec<Action> {
+fn unclear(entry: &mut Entry, problem: Problem, context: &StepContext) -> Vec<Action> {
     let late = problem.kind == Kind::TimedOut;
     let Some(sent) = &mut entry.sent else {
         return Vec::new();
     };
     sent.unclear = true;
-    let repeat = sent.may_repeat(turn.now) && !late && turn.by == By::Rep;
-    if repeat && turn.sendings < UNCLEAR_SENDINGS {
-        entry.state = under_way(turn.now);
+    let repeat = sent.may_repeat(context.now) && !late && context.by == Initiator::Rep;
+    if repeat && context.sendings < UNCLEAR_SENDINGS {
+        entry.state = under_way(context.now);
         return vec![Action::Pause, Action::Send];
     }
-    entry.wait(problem.under(Kind::AnswerLost), turn.now);
+    entry.wait(problem.under(Kind::AnswerLost), context.now);
     Vec::new()
 }
 

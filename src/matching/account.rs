@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{company, names};
 use crate::json;
 use crate::platform::case;
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::salesforce::soql::{Condition, Query};
 
 /// Accounts that are shown; for others there is the search box.
@@ -249,7 +249,7 @@ impl AccountQuery {
 
     /// The Accounts among those that were found, the nearest first and among the
     /// equally near the last changed.
-    pub fn ranked(&self, found: &Found, who: &Who) -> Accounts {
+    pub fn ranked(&self, found: &AccountRows, who: &User) -> Accounts {
         let mut near: Vec<Account> = found
             .rows
             .iter()
@@ -306,16 +306,16 @@ pub fn query(companies: &[AccountQuery]) -> Option<(Query, u32)> {
 }
 
 /// The Accounts that a question has found, ready to be compared.
-pub struct Found {
+pub struct AccountRows {
     /// Each with its name and website as they are compared.
     rows: Vec<(Row, String, String)>,
     /// There are more than were read.
     cut: bool,
 }
 
-impl Found {
+impl AccountRows {
     /// Of the records of an answer, of which so many were read.
-    pub fn of(records: Vec<Value>, limit: u32) -> Found {
+    pub fn of(records: Vec<Value>, limit: u32) -> AccountRows {
         let cut = records.len() >= limit as usize;
         let rows = records.into_iter().filter_map(json::read::<Row>);
         let rows = rows.filter_map(|mut row| {
@@ -325,7 +325,7 @@ impl Found {
             Some((row, core, site))
         });
         let rows = rows.collect();
-        Found { rows, cut }
+        AccountRows { rows, cut }
     }
 }
 

@@ -2,8 +2,8 @@ use serde_json::json;
 
 use super::*;
 
-fn who() -> Who {
-    Who {
+fn who() -> User {
+    User {
         display_name: "Riley Reyes".into(),
         username: "riley@example.com".into(),
         user_id: "005000000000001AAA".into(),

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::controls::{Panel, checked};
 use super::salesforce_view::form_of;
-use super::state::{Msg, Part, field_choice};
+use super::state::{FieldFlag, Msg, field_choice};
 use crate::field::{Input, PicklistValue, STANDARD_FIELDS};
 use crate::policy::{AssignmentRule, Duplicates};
 use crate::ui::dom::value_of;
@@ -111,7 +111,7 @@ fn fields(panel: &Panel<'_>) -> Html {
     let key = "fields";
     let settings = &panel.policy.settings;
     let locked = panel.locked(key);
-    let cell = |name: &'static str, part: Part, words: String, on: bool| {
+    let cell = |name: &'static str, part: FieldFlag, words: String, on: bool| {
         let ticked = panel
             .on
             .reform(move |event: web_sys::Event| Msg::Field(name, part, checked(&event)));
@@ -130,8 +130,8 @@ fn fields(panel: &Panel<'_>) -> Html {
                         html! {
                             <tr>
                                 <th scope="row">{ &name }</th>
-                                { cell(seed.name, Part::Visible, t_with("field_visible", &[&name]), choice.visible) }
-                                { cell(seed.name, Part::Editable, t_with("field_editable", &[&name]), choice.editable) }
+                                { cell(seed.name, FieldFlag::Visible, t_with("field_visible", &[&name]), choice.visible) }
+                                { cell(seed.name, FieldFlag::Editable, t_with("field_editable", &[&name]), choice.editable) }
                             </tr>
                         }
                     }) }

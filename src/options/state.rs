@@ -17,7 +17,7 @@ use crate::policy::import::{Spot, Wrong, import};
 use crate::policy::rollout::Place;
 use crate::policy::{FieldChoice, Policy, Settings, apply};
 use crate::problem::{Answer, Kind, Problem};
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::text::sentence::Sentence;
 
 /// The options page's state.
@@ -79,7 +79,7 @@ pub enum Done {
 
 /// A box of a field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum FieldFlag {
     /// The field is shown.
     Visible,
     /// A certain value may be changed.
@@ -104,7 +104,7 @@ pub enum Msg {
     /// What concerns the admin's own fields.
     Own(own::Msg),
     /// A box of a field was ticked, or not any more.
-    Field(&'static str, Part, bool),
+    Field(&'static str, FieldFlag, bool),
     /// The oldest change is kept, or not.
     Kept(Answer<()>),
     /// "Test the connection".
@@ -112,7 +112,7 @@ pub enum Msg {
     /// "Sign in as someone else".
     SignInAsSomeoneElse,
     /// The sign-in has ended.
-    SignedIn(Answer<Who>),
+    SignedIn(Answer<User>),
     /// The connection was tested.
     Tested(Answer<Box<Connection>>),
     /// "Sign out".
@@ -420,11 +420,11 @@ pub fn field_choice(settings: &Settings, name: &str) -> FieldChoice {
 }
 
 /// The value of `fields` after one box was changed.
-fn ticked(settings: &Settings, name: &str, part: Part, on: bool) -> Value {
+fn ticked(settings: &Settings, name: &str, part: FieldFlag, on: bool) -> Value {
     let mut choice = field_choice(settings, name);
     match part {
-        Part::Visible => choice.visible = on,
-        Part::Editable => choice.editable = on,
+        FieldFlag::Visible => choice.visible = on,
+        FieldFlag::Editable => choice.editable = on,
     }
     let mut fields = settings.fields.clone();
     fields.insert(name.to_owned(), choice);

@@ -40,7 +40,7 @@ pub struct SiteRules {
     /// or in the whole page where a rule says so. The first take that finds a
     /// text wins.
     #[serde(default)]
-    pub fields: BTreeMap<String, Vec<Take>>,
+    pub fields: BTreeMap<String, Vec<Extractor>>,
     /// The elements that hold a current job each, in the whole page; inside
     /// them `jobTitle`, `jobCompany` and `jobPage` (the company's own page) of
     /// `fields`, and `jobGroup`, the company that stands once around several jobs.
@@ -95,7 +95,7 @@ pub struct KeyRule {
     /// person the address has the key, and an item whose own key is another is
     /// still the one of the page before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub take: Vec<Take>,
+    pub take: Vec<Extractor>,
     /// The profile's address: `https://www.linkedin.com/sales/lead/{key}`.
     pub link: String,
 }
@@ -103,15 +103,15 @@ pub struct KeyRule {
 /// A selector and how to take a text from what it finds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, rename = "strict")]
-pub struct Take {
+pub struct Extractor {
     /// A CSS selector; empty: the item itself. `A >> B` is B inside what A finds,
     /// which is quick where A is rare.
     #[serde(default)]
     pub select: String,
     /// How.
     #[serde(default)]
-    pub how: How,
-    /// The attribute, for [`How::Attribute`].
+    pub how: ExtractMethod,
+    /// The attribute, for [`ExtractMethod::Attribute`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attribute: Option<String>,
     /// Look in the whole page in place of the item.
@@ -128,7 +128,7 @@ pub struct Take {
 /// How to take a text from an element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum How {
+pub enum ExtractMethod {
     /// What a person sees of it: hidden parts and those for screen readers are
     /// left out.
     #[default]

@@ -11,7 +11,7 @@ use crate::person::Person;
 use crate::policy::Policy;
 use crate::problem::{Answer, Kind, Problem};
 use crate::salesforce::describe::ObjectDescribe;
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::salesforce::limits::ApiUsage;
 use crate::salesforce::object::Object;
 use serde_json::Value;
@@ -39,7 +39,7 @@ pub struct Shell {
     /// The settings in force.
     pub policy: Option<Policy>,
     /// Who is signed in.
-    pub who: Option<Who>,
+    pub who: Option<User>,
     /// The sign-in window is open.
     pub signing_in: bool,
     /// The rep has just signed out.
@@ -94,7 +94,7 @@ pub enum Msg {
     /// "Sign in to Salesforce", perhaps as somebody else.
     SignIn,
     /// The sign-in has ended.
-    SignedIn(Answer<Who>),
+    SignedIn(Answer<User>),
     /// "Sign out".
     SignOut,
     /// "Sign out" although Leads are pending; `false`: stay.
@@ -414,7 +414,7 @@ impl App {
         vec![ask(SignIn { someone_else }, Msg::SignedIn)]
     }
 
-    fn signed_in(&mut self, answer: Answer<Who>) -> Vec<Command> {
+    fn signed_in(&mut self, answer: Answer<User>) -> Vec<Command> {
         self.shell.signing_in = false;
         match answer {
             Ok(who) => {

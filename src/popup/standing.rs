@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::journal::{self, Entry, INDEX, Index, Pending};
 use crate::json;
 use crate::matching::{Candidate, match_key};
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 
 /// What is kept of an answer to `Open`: all but what is one profile's, or is told
 /// once. `None` where nobody is signed in.
@@ -20,12 +20,12 @@ pub fn kept(opened: &Value) -> Option<Value> {
 }
 
 /// Whose it is.
-pub fn user(kept: &Value) -> Option<Who> {
+pub fn user(kept: &Value) -> Option<User> {
     json::read(kept["who"].clone())
 }
 
 /// What is needed of local storage for this profile.
-pub fn keys(who: &Who, profile: &str) -> [String; 3] {
+pub fn keys(who: &User, profile: &str) -> [String; 3] {
     [
         journal::id(who, profile),
         INDEX.to_owned(),
@@ -37,7 +37,7 @@ pub fn keys(who: &Who, profile: &str) -> [String; 3] {
 /// profile now.
 pub fn opened(
     kept: &Value,
-    who: &Who,
+    who: &User,
     profile: &str,
     mut local: Map<String, Value>,
 ) -> Option<Value> {

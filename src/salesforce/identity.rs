@@ -46,7 +46,7 @@ pub struct Target<'a> {
 /// A person's session, without its secrets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Who {
+pub struct User {
     /// The name Salesforce shows.
     pub display_name: String,
     /// The Salesforce user name.
@@ -64,7 +64,7 @@ pub struct Who {
     pub sandbox: bool,
 }
 
-impl Who {
+impl User {
     /// What tells the org from others: its name if the user may read it, else
     /// its My Domain.
     pub fn org(&self) -> &str {

@@ -2,7 +2,7 @@
 
 use super::identity::Target;
 use crate::problem::Answer;
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
@@ -54,14 +54,14 @@ pub struct Rest<'a, P> {
     pub target: Target<'a>,
     /// Whose calls these are; under another session none is made. `None`: of
     /// whoever is signed in.
-    pub user: Option<&'a Who>,
+    pub user: Option<&'a User>,
     /// The session, once it is known.
     pub session: &'a RefCell<Option<Session>>,
 }
 
 /// What became of a record that was sent with an `Idempotency-Key`.
 #[derive(Debug)]
-pub enum Sent {
+pub enum KeyedOutcome {
     /// It is there; as it was read back.
     Saved(Value),
     /// The org takes no such keys, and has written nothing for this request.
@@ -95,7 +95,7 @@ impl<P: Ports> Rest<'_, P> {
         &self,
         path: &str,
         headers: Vec<(&'static str, String)>,
-    ) -> Answer<(HttpResponse, Who)> {
+    ) -> Answer<(HttpResponse, User)> {
         let (response, who) = self
             .call(Method::Get, path, headers, Body::Empty, Repeat::Yes)
             .await?;
@@ -189,7 +189,12 @@ impl<P: Ports> Rest<'_, P> {
     /// Sends one record with a key by which Salesforce tells whether it has
     /// carried this request out already: then the first answer comes again, for
     /// 30 days. A problem says whether anything may be saved.
-    pub async fn post_with_key(&self, path: &str, key: &str, record: &Value) -> Answer<Sent> {
+    pub async fn post_with_key(
+        &self,
+        path: &str,
+        key: &str,
+        record: &Value,
+    ) -> Answer<KeyedOutcome> {
         let headers = vec![("Idempotency-Key", key.to_owned())];
         let body = Body::Json(json::to_text(record));
         let sent = self.call(Method::Post, path, headers, body, Repeat::ByKey);
@@ -199,21 +204,21 @@ impl<P: Ports> Rest<'_, P> {
             && let Some(errors) = error::rest_errors(&body)
         {
             if error::takes_no_keys(&errors) {
-                return Ok(Sent::NoKeys);
+                return Ok(KeyedOutcome::NoKeys);
             }
             if response.status == 404 {
-                return Ok(Sent::OutOfSight);
+                return Ok(KeyedOutcome::OutOfSight);
             }
             if error::is_about_the_key(response.status, &errors) {
                 return Err(lost(error::problem(&response)));
             }
         }
-        written(&response).map(Sent::Saved)
+        written(&response).map(KeyedOutcome::Saved)
     }
 
     /// Milliseconds since 1970 at Salesforce. Asks, where it is not known, for
     /// the list of API versions, which needs no session and is not counted.
-    pub async fn server_time(&self, who: &Who) -> Answer<f64> {
+    pub async fn server_time(&self, who: &User) -> Answer<f64> {
         if let Some(now) = self.clock.now(self.port) {
             return Ok(now);
         }
@@ -256,7 +261,7 @@ impl<P: Ports> Rest<'_, P> {
         headers: Vec<(&'static str, String)>,
         body: Body,
         repeat: Repeat,
-    ) -> Answer<(HttpResponse, Who)> {
+    ) -> Answer<(HttpResponse, User)> {
         let session = self.own(None).await?;
         let response = self
             .send(&session, method, path, &headers, &body, repeat)
@@ -295,7 +300,7 @@ impl<P: Ports> Rest<'_, P> {
                 refreshed.await?
             }
         };
-        let same = |user: &Who| {
+        let same = |user: &User| {
             (&user.organization_id, &user.user_id)
                 == (&session.who.organization_id, &session.who.user_id)
         };

@@ -20,7 +20,7 @@ use self::held::{Owner, any_held, held, keep_access, keep_refresh};
 use self::owner::{identity, right_org};
 use self::wire::{give_back, post, revoke};
 use super::error;
-use super::identity::{Target, Who};
+use super::identity::{Target, User};
 use super::oauth::{self, Flow, Grant};
 use super::secret::Secret;
 use crate::json;
@@ -47,7 +47,7 @@ pub struct Session {
     /// Sent as bearer token.
     pub access: Secret<String>,
     /// Whose it is.
-    pub who: Who,
+    pub who: User,
 }
 
 /// What a page needs to know of a sign-in.
@@ -65,13 +65,13 @@ pub struct Sessions {
     signing_in: Mutex<()>,
     /// Counts finished sign-ins, so that whoever waited for one takes its end.
     ended: Cell<u32>,
-    last: RefCell<Option<Answer<Who>>>,
+    last: RefCell<Option<Answer<User>>>,
     window_open: Cell<bool>,
 }
 
 impl Sessions {
     /// Who is signed in, from storage alone.
-    pub async fn who(&self, port: &impl Ports, target: Target<'_>) -> Answer<Option<Who>> {
+    pub async fn who(&self, port: &impl Ports, target: Target<'_>) -> Answer<Option<User>> {
         Ok(held(port, target).await?.map(|held| held.who))
     }
 
@@ -98,7 +98,7 @@ impl Sessions {
         port: &impl Ports,
         target: Target<'_>,
         someone_else: bool,
-    ) -> Answer<Who> {
+    ) -> Answer<User> {
         let before = self.ended.get();
         let _one = self.signing_in.lock().await;
         if self.ended.get() != before
@@ -128,7 +128,7 @@ impl Sessions {
         port: &impl Ports,
         target: Target<'_>,
         someone_else: bool,
-    ) -> Answer<Who> {
+    ) -> Answer<User> {
         if !target.org.configured() {
             return Err(Kind::NotConfigured.into());
         }
@@ -172,7 +172,7 @@ impl Sessions {
 
     /// Checks the grant against the target, asks who it is, and only then
     /// keeps it.
-    async fn accept(&self, port: &impl Ports, target: Target<'_>, grant: &Grant) -> Answer<Who> {
+    async fn accept(&self, port: &impl Ports, target: Target<'_>, grant: &Grant) -> Answer<User> {
         let (Some(instance_url), Some((organization, user_id))) = (&grant.instance_url, &grant.ids)
         else {
             return Err(Kind::SignInUnreadable.into());

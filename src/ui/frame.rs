@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::text::{beside, t, t_with};
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 
 /// The page's head; `buttons` stand at its end.
-pub fn header(who: Option<&Who>, buttons: Html) -> Html {
+pub fn header(who: Option<&User>, buttons: Html) -> Html {
     html! {
         <header class="head">
             <img src="/icons/48.png" alt="" width="28" height="28" />

@@ -10,7 +10,7 @@ use crate::policy::Settings;
 use crate::policy::own::PageValue;
 use crate::policy::updates::UpdateRule;
 use crate::problem::Problem;
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::salesforce::object::Object;
 
 pub mod difference;
@@ -209,12 +209,12 @@ pub enum State {
 const PREFIX: &str = "update:";
 
 /// Where an update is kept.
-pub fn id(who: &Who, record: &str, at: f64) -> String {
+pub fn id(who: &User, record: &str, at: f64) -> String {
     format!("{}{record}:{}", of_user(who), at as i64)
 }
 
 /// How the keys of a user's updates begin.
-pub fn of_user(who: &Who) -> String {
+pub fn of_user(who: &User) -> String {
     format!("{PREFIX}{}:{}:", who.organization_id, who.user_id)
 }
 

@@ -9,14 +9,14 @@ use super::create::{asked_for, month_is_full};
 use super::journal::month::count_key;
 use super::journal::{Hold, Writer};
 use super::{Context, Handle};
-use crate::journal::batch::{self, Batch, Row, Stage, Told};
+use crate::journal::batch::{self, Batch, Row, RowStatus, Stage};
 use crate::journal::{self, Entry, State, Waiting};
 use crate::json;
 use crate::matching::match_key;
 use crate::message::{CreateMany, Order, ReadBatch, ResumeBatch, StopBatch};
 use crate::port::{Area, Ports};
 use crate::problem::{Answer, Kind};
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::text::calendar::Month;
 
 mod run;
@@ -28,7 +28,7 @@ pub(super) struct Bulk {
 }
 
 /// The user's batch.
-async fn read<P: Ports>(cx: &Context<'_, P>, who: &Who) -> Answer<Option<Batch>> {
+async fn read<P: Ports>(cx: &Context<'_, P>, who: &User) -> Answer<Option<Batch>> {
     let stored = cx.port().get(Area::Local, &batch::key(who)).await?;
     Ok(stored.and_then(Batch::read))
 }
@@ -158,7 +158,7 @@ async fn is_under_way<P: Ports>(cx: &Context<'_, P>, batch: &Batch) -> Answer<bo
 
 /// The rep looks at them: what was refused in the background is seen.
 impl<P: Ports> Handle<P> for ReadBatch {
-    async fn handle(self, cx: &Context<'_, P>) -> Answer<Vec<Told>> {
+    async fn handle(self, cx: &Context<'_, P>) -> Answer<Vec<RowStatus>> {
         let Some(who) = &cx.user else {
             return Ok(Vec::new());
         };
@@ -194,7 +194,7 @@ impl<P: Ports> Handle<P> for ReadBatch {
                 seen.push((row.id.clone(), entry));
                 holds.push(hold);
             }
-            told.push(Told {
+            told.push(RowStatus {
                 id: row.id,
                 profile: row.profile,
                 name: row.name,

@@ -10,7 +10,7 @@ use crate::policy::late::SEEN;
 use crate::policy::{Policy, SETTINGS, Settings};
 use crate::port::{Area, Ports};
 use crate::problem::{Answer, Kind};
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::salesforce::limits::ApiUsage;
 use crate::salesforce::rest::{API_USAGE, Rest};
 use crate::salesforce::session::{Held, Session};
@@ -23,7 +23,7 @@ pub struct Context<'a, P> {
     pub(super) settings: Settings,
     /// Who is signed in: the request is theirs, and no call of it is made under
     /// another session.
-    pub(super) user: Option<Who>,
+    pub(super) user: Option<User>,
     session: RefCell<Option<Session>>,
     usage_kept: Option<ApiUsage>,
     usage: Cell<Option<ApiUsage>>,
@@ -64,7 +64,7 @@ impl<'a, P: Ports> Context<'a, P> {
     }
 
     /// Whose request it is.
-    pub(super) fn signed_in(&self) -> Answer<&Who> {
+    pub(super) fn signed_in(&self) -> Answer<&User> {
         Ok(self.user.as_ref().ok_or(Kind::SignedOut)?)
     }
 

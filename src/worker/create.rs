@@ -8,7 +8,7 @@ use super::journal::month::count_key;
 use super::journal::{Also, Hold, Read, Writer};
 use super::send::send;
 use super::{Context, Handle};
-use crate::journal::step::{Action, By, Event, Turn, Way};
+use crate::journal::step::{Action, Event, Initiator, SendMethod, StepContext};
 use crate::journal::{self, Attempt, Created, Entry, Outcome, Pending, State};
 use crate::json;
 use crate::matching::match_key;
@@ -16,7 +16,7 @@ use crate::message::Create;
 use crate::policy::{AssignmentRule, Duplicates};
 use crate::port::Ports;
 use crate::problem::{Answer, Detail, Kind, Problem};
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::salesforce::object::Object;
 use crate::text::calendar::Month;
 use crate::text::encoding::uuid;
@@ -32,15 +32,15 @@ pub(super) struct Job<'a, P> {
     /// The request.
     pub(super) cx: &'a Context<'a, P>,
     /// Whose record it is.
-    pub(super) who: &'a Who,
+    pub(super) who: &'a User,
     /// The journal.
     pub(super) writer: Writer<'a, P>,
     /// The entry's key.
     pub(super) id: String,
-    way: Way,
+    way: SendMethod,
     /// The month in which it was begun, by its key, and what was read under it.
     month: (String, u32),
-    by: By,
+    by: Initiator,
     /// Somebody has set the alarm that wakes a worker which is stopped over it.
     pub(super) watched: bool,
     _hold: Hold,
@@ -50,9 +50,9 @@ impl<'a, P: Ports> Job<'a, P> {
     /// Waits until nobody else is at work on the entry, and reads it.
     pub(super) async fn start(
         cx: &'a Context<'a, P>,
-        who: &'a Who,
+        who: &'a User,
         id: &str,
-        by: By,
+        by: Initiator,
     ) -> Answer<(Self, Read)> {
         let no_keys = format!("{NO_KEYS}{}", who.organization_id);
         let count = count_key(who, &Month::of(cx.port().now()));
@@ -73,7 +73,11 @@ impl<'a, P: Ports> Job<'a, P> {
             who,
             writer,
             id: id.to_owned(),
-            way: if known { Way::Guard } else { Way::Key },
+            way: if known {
+                SendMethod::Guard
+            } else {
+                SendMethod::Key
+            },
             month: (count, used),
             by,
             watched: false,
@@ -91,9 +95,9 @@ impl<'a, P: Ports> Job<'a, P> {
         taken.map_err(|used| month_is_full(used, now))
     }
 
-    pub(super) fn turn(&self, sendings: u32) -> Turn {
+    pub(super) fn turn(&self, sendings: u32) -> StepContext {
         let port = self.cx.port();
-        Turn {
+        StepContext {
             now: port.now(),
             by: self.by,
             way: self.way,
@@ -125,7 +129,7 @@ impl<'a, P: Ports> Job<'a, P> {
     pub(super) async fn go(&mut self, mut entry: Entry, first: Event) -> Answer<(Entry, bool)> {
         let port = self.cx.port();
         if needs_guard(&entry, &self.cx.settings.assignment_rule) {
-            self.way = Way::Guard;
+            self.way = SendMethod::Guard;
         }
         let journal = &self.cx.worker.journal;
         let mut by_name = None;
@@ -133,7 +137,7 @@ impl<'a, P: Ports> Job<'a, P> {
         let mut sendings = 0;
         let mut asks_describe = false;
         loop {
-            if by_name.is_none() && self.way == Way::Guard {
+            if by_name.is_none() && self.way == SendMethod::Guard {
                 by_name = Some(journal.by_name().await);
             }
             let turn = self.turn(sendings);
@@ -174,13 +178,13 @@ impl<'a, P: Ports> Job<'a, P> {
                         next = Some(self.look(&entry).await);
                     }
                     Action::AskTime => {
-                        self.way = Way::Guard;
+                        self.way = SendMethod::Guard;
                         next = Some(match self.cx.rest().server_time(self.who).await {
                             Ok(at) => Event::Time(at),
                             Err(problem) => Event::NotSaved(problem),
                         });
                     }
-                    Action::RememberGuard => self.way = Way::Guard,
+                    Action::RememberGuard => self.way = SendMethod::Guard,
                     Action::Count(_) => {}
                     Action::AskDescribe => asks_describe = true,
                 }
@@ -322,7 +326,7 @@ impl<P: Ports> Handle<P> for Create {
             return Err(Kind::NotAllowed.into());
         }
         let id = journal::id(who, &self.key);
-        let (mut job, stored) = Job::start(cx, who, &id, By::Rep).await?;
+        let (mut job, stored) = Job::start(cx, who, &id, Initiator::Rep).await?;
         let fresh = Entry {
             object: self.object,
             contact: self.contact,

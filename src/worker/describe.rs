@@ -16,7 +16,7 @@ use crate::salesforce::describe::record_type::{
 };
 use crate::salesforce::describe::trim_describe;
 use crate::salesforce::error;
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::salesforce::object::Object;
 use crate::salesforce::soql::{Condition, Query};
 use crate::text::encoding::percent;
@@ -83,7 +83,7 @@ impl Cached {
 
 /// Where something of an object is kept, of an org and user. Lead's keys are
 /// older than there were others.
-fn key(prefix: &str, object: Object, who: &Who) -> String {
+fn key(prefix: &str, object: Object, who: &User) -> String {
     let of = format!("{prefix}:{}:{}", who.organization_id, who.user_id);
     match object {
         Object::Lead => of,
@@ -92,7 +92,7 @@ fn key(prefix: &str, object: Object, who: &Who) -> String {
 }
 
 /// Where the fields are kept that refusals have named.
-fn asked_key(object: Object, who: &Who) -> String {
+fn asked_key(object: Object, who: &User) -> String {
     key("asked", object, who)
 }
 
@@ -112,7 +112,7 @@ fn own_fields(object: Object, settings: &Settings) -> Vec<String> {
 async fn read(
     port: &impl Ports,
     object: Object,
-    who: &Who,
+    who: &User,
 ) -> Answer<(Option<Cached>, Vec<String>)> {
     let (cached, asked) = (cache_key(object, who), asked_key(object, who));
     let mut stored = port.read(Area::Local, &[&cached, &asked]).await?;
@@ -121,11 +121,11 @@ async fn read(
     Ok((cached, asked.unwrap_or_default()))
 }
 
-fn cache_key(object: Object, who: &Who) -> String {
+fn cache_key(object: Object, who: &User) -> String {
     key("describe", object, who)
 }
 
-async fn keep(port: &impl Ports, object: Object, who: &Who, cached: &Cached) -> Answer<()> {
+async fn keep(port: &impl Ports, object: Object, who: &User, cached: &Cached) -> Answer<()> {
     let entry = (cache_key(object, who), json::write(cached));
     Ok(port.set(Area::Local, vec![entry]).await?)
 }
@@ -142,7 +142,7 @@ impl DescribeCache {
         &self,
         port: &impl Ports,
         object: Object,
-        who: &Who,
+        who: &User,
         settings: &Settings,
     ) -> Answer<Option<Value>> {
         let (cached, asked) = read(port, object, who).await?;
@@ -156,7 +156,7 @@ impl DescribeCache {
         &self,
         port: &impl Ports,
         object: Object,
-        who: &Who,
+        who: &User,
         fields: &[String],
     ) -> Answer<()> {
         if fields.is_empty() {
@@ -231,7 +231,7 @@ impl DescribeCache {
 async fn base<P: Ports>(
     cx: &Context<'_, P>,
     object: Object,
-    who: &Who,
+    who: &User,
     fresh: bool,
 ) -> Answer<(Cached, Vec<String>)> {
     let port = cx.port();

@@ -13,12 +13,12 @@ use futures_util::lock::{Mutex, OwnedMutexGuard};
 use serde_json::{Map, Value};
 
 use super::badge::signal;
-use crate::journal::step::{Action, Event, Turn, step};
+use crate::journal::step::{Action, Event, StepContext, step};
 use crate::journal::{self, Entry, INDEX, Index, Pending, State, VERSION};
 use crate::json;
 use crate::port::{Area, Ports};
 use crate::problem::Answer;
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 
 pub(super) mod history;
 pub(super) mod month;
@@ -137,7 +137,7 @@ impl Journal {
     pub(super) async fn pending(
         &self,
         port: &impl Ports,
-        who: &Who,
+        who: &User,
         profile: Option<&str>,
     ) -> Answer<(Option<Pending>, usize)> {
         let id = profile.map(|profile| journal::id(who, profile));
@@ -157,7 +157,7 @@ impl Journal {
     /// Makes room for another Lead of this profile; the one that was created
     /// stays in the history. No writer changes an entry of that state, so that
     /// nobody is waited for.
-    pub(super) async fn archive(&self, port: &impl Ports, who: &Who, profile: &str) -> Answer<()> {
+    pub(super) async fn archive(&self, port: &impl Ports, who: &User, profile: &str) -> Answer<()> {
         let id = journal::id(who, profile);
         let entry = port.get(Area::Local, &id).await?.and_then(Entry::read);
         if let Some(entry) = entry
@@ -275,7 +275,7 @@ impl<'a, P: Ports> Writer<'a, P> {
         id: &str,
         entry: Entry,
         event: Event,
-        turn: &Turn,
+        turn: &StepContext,
         also: Also,
     ) -> (Entry, Vec<Action>, Answer<()>) {
         let (mut entry, actions) = step(entry, event, turn);

@@ -19,7 +19,7 @@ use crate::page::profile_key;
 use crate::port::{Area, Ports};
 use crate::problem::{Answer, Kind, Problem};
 use crate::salesforce::id::is_record_id;
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::salesforce::object::Object;
 
 /// People asked for in one call: their conditions must fit a query's address.
@@ -46,7 +46,7 @@ impl Matches {
     pub(super) async fn get(
         &self,
         port: &impl Ports,
-        who: &Who,
+        who: &User,
         key: &str,
     ) -> Answer<Option<Candidate>> {
         let value = port.get(Area::Local, &match_key(who, key)).await?;
@@ -106,7 +106,7 @@ impl Matches {
     async fn found<P: Ports>(
         &self,
         cx: &Context<'_, P>,
-        who: &Who,
+        who: &User,
         wanted: &MatchQuery,
         link: Option<Candidate>,
         answers: &Answers,
@@ -173,7 +173,7 @@ impl Matches {
     async fn keep(
         &self,
         port: &impl Ports,
-        who: &Who,
+        who: &User,
         key: &str,
         record: &Candidate,
     ) -> Answer<()> {
@@ -186,7 +186,7 @@ impl Matches {
     async fn renew(
         &self,
         port: &impl Ports,
-        who: &Who,
+        who: &User,
         key: &str,
         asked: &Candidate,
         now: Candidate,
@@ -202,7 +202,7 @@ impl Matches {
 
     /// Undoes that. A Lead that was created from here is no longer the profile's
     /// either.
-    async fn forget<P: Ports>(&self, cx: &Context<'_, P>, who: &Who, key: &str) -> Answer<()> {
+    async fn forget<P: Ports>(&self, cx: &Context<'_, P>, who: &User, key: &str) -> Answer<()> {
         let _one = self.lock.lock().await;
         let link = match_key(who, key);
         cx.port().remove(Area::Local, &[link.as_str()]).await?;
@@ -210,7 +210,7 @@ impl Matches {
     }
 }
 
-async fn write(port: &impl Ports, who: &Who, key: &str, record: &Candidate) -> Answer<()> {
+async fn write(port: &impl Ports, who: &User, key: &str, record: &Candidate) -> Answer<()> {
     let entry = (match_key(who, key), json::write(record));
     Ok(port.set(Area::Local, vec![entry]).await?)
 }

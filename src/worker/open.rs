@@ -6,7 +6,7 @@ use crate::page::profile_key;
 use crate::policy::late;
 use crate::port::Ports;
 use crate::problem::Answer;
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 
 /// From storage alone, so that a popup opens at once.
 impl<P: Ports> Handle<P> for Open {
@@ -43,7 +43,7 @@ impl<P: Ports> Handle<P> for Open {
 }
 
 impl<P: Ports> Handle<P> for SignIn {
-    async fn handle(self, cx: &Context<'_, P>) -> Answer<Who> {
+    async fn handle(self, cx: &Context<'_, P>) -> Answer<User> {
         let sessions = &cx.worker.sessions;
         let target = cx.settings.target();
         sessions.sign_in(cx.port(), target, self.someone_else).await

@@ -8,13 +8,13 @@ use super::journal::Also;
 use super::matches::Depth;
 use super::role::add_later;
 use super::{Context, Handle, Worker};
-use crate::journal::step::{By, Event};
+use crate::journal::step::{Event, Initiator};
 use crate::journal::{self, Entry, Outcome, State, Waiting};
 use crate::message::{Finish, GiveUp, Resume};
 use crate::policy::Duplicates;
 use crate::port::{Area, Ports};
 use crate::problem::{Answer, Kind, Problem};
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 
 /// What waits for the network is not tried again for the network's sake before
 /// this time is over: a browser that starts, a network that comes and a popup
@@ -104,7 +104,7 @@ async fn retry_entry<P: Ports>(cx: &Context<'_, P>, id: &str, trigger: Trigger) 
         }
         entry.changed
     };
-    let (job, stored) = Job::start(cx, cx.signed_in()?, id, By::Background).await?;
+    let (job, stored) = Job::start(cx, cx.signed_in()?, id, Initiator::Background).await?;
     // Meanwhile a page may have had its way with it, or another start its try.
     let same = |entry: &Entry| entry.waiting().is_some() && entry.changed == changed;
     if let Some(entry) = stored.entry().filter(same) {
@@ -144,7 +144,7 @@ pub(super) fn may_go_on<P: Ports>(cx: &Context<'_, P>, id: &str) -> Answer<()> {
     Ok(())
 }
 
-pub(super) fn own<'a, P: Ports>(cx: &'a Context<'_, P>, id: &str) -> Answer<&'a Who> {
+pub(super) fn own<'a, P: Ports>(cx: &'a Context<'_, P>, id: &str) -> Answer<&'a User> {
     let who = cx.signed_in()?;
     match journal::is_of(id, who) {
         true => Ok(who),
@@ -196,7 +196,7 @@ impl<P: Ports> Handle<P> for Resume {
 
     async fn handle(self, cx: &Context<'_, P>) -> Answer<Outcome> {
         let who = own(cx, &self.id)?;
-        let (job, stored) = Job::start(cx, who, &self.id, By::Rep).await?;
+        let (job, stored) = Job::start(cx, who, &self.id, Initiator::Rep).await?;
         let mut entry = stored.entry().ok_or(Kind::NotAllowed)?;
         if let State::Created(created) = &entry.state {
             let created = created.clone();
@@ -217,7 +217,7 @@ impl<P: Ports> Handle<P> for Resume {
 impl<P: Ports> Handle<P> for GiveUp {
     async fn handle(self, cx: &Context<'_, P>) -> Answer<()> {
         let who = own(cx, &self.id)?;
-        let (mut job, stored) = Job::start(cx, who, &self.id, By::Rep).await?;
+        let (mut job, stored) = Job::start(cx, who, &self.id, Initiator::Rep).await?;
         let entry = stored.entry().ok_or(Kind::NotAllowed)?;
         let turn = job.turn(0);
         let writer = &mut job.writer;

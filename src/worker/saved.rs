@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::journal::{Attempt, Created};
 use crate::salesforce::id::is_record_id;
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::salesforce::object::Object;
 use crate::salesforce::soql::{Condition, Query};
 
@@ -45,7 +45,7 @@ pub(super) struct Named {
 
 impl SavedRecord {
     /// From the User Interface API's record, which holds what the layout has.
-    pub(super) fn of_record(record: &Value, who: &Who) -> Option<SavedRecord> {
+    pub(super) fn of_record(record: &Value, who: &User) -> Option<SavedRecord> {
         let id = record["id"].as_str().filter(|id| is_record_id(id))?;
         let fields = &record["fields"];
         let text = |name: &str| Some(fields[name]["value"].as_str()?.to_owned());
@@ -93,7 +93,7 @@ pub(super) fn saved(object: Object, same: &Condition) -> Query {
 }
 
 /// What the rep is shown of it: as it was saved, or else as it was sent.
-pub(super) fn card(lead: SavedRecord, sent: &Attempt, who: &Who, found_again: bool) -> Created {
+pub(super) fn card(lead: SavedRecord, sent: &Attempt, who: &User, found_again: bool) -> Created {
     let text = |name: &str| {
         let text = sent.fields.get(name).and_then(Value::as_str);
         text.unwrap_or_default().to_owned()

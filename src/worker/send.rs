@@ -12,7 +12,7 @@ use crate::port::Ports;
 use crate::problem::{Answer, Kind, Problem, Saved};
 use crate::salesforce::error::at_its_reference;
 use crate::salesforce::object::Object;
-use crate::salesforce::rest::{Sent, lost};
+use crate::salesforce::rest::{KeyedOutcome, lost};
 use crate::salesforce::soql::Condition;
 
 /// Sends what the attempt holds, and tells what is known then.
@@ -40,9 +40,9 @@ async fn with_key<P: Ports>(job: &Job<'_, P>, sent: &Attempt, key: &str) -> Answ
         "fields": sent.fields,
     });
     let record = match job.cx.rest().post_with_key(&path, key, &record).await? {
-        Sent::Saved(record) => record,
-        Sent::NoKeys => return Ok(Event::NoKeys),
-        Sent::OutOfSight => return Ok(Event::OutOfSight),
+        KeyedOutcome::Saved(record) => record,
+        KeyedOutcome::NoKeys => return Ok(Event::NoKeys),
+        KeyedOutcome::OutOfSight => return Ok(Event::OutOfSight),
     };
     let mut lead = SavedRecord::of_record(&record, job.who).ok_or_else(unclear)?;
     if lead.owner.is_none() {

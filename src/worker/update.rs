@@ -15,7 +15,7 @@ use crate::problem::{Answer, Kind, Problem, Saved};
 use crate::salesforce::clock::http_date;
 use crate::salesforce::error::at_its_reference;
 use crate::salesforce::id::is_record_id;
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::salesforce::object::Object;
 use crate::text::calendar::Month;
 use crate::text::encoding::percent;
@@ -60,7 +60,7 @@ fn gone(problem: Problem) -> Problem {
 }
 
 /// This user's updates of a record whose answers were lost.
-async fn settle(port: &impl Ports, who: &Who, record: &Record) -> Answer<()> {
+async fn settle(port: &impl Ports, who: &User, record: &Record) -> Answer<()> {
     let prefix = format!("{}{}:", update::of_user(who), record.id);
     for (key, value) in port.all(Area::Local).await? {
         if !key.starts_with(&prefix) {
@@ -81,14 +81,14 @@ async fn settle(port: &impl Ports, who: &Who, record: &Record) -> Answer<()> {
 }
 
 /// One more of the month, to be written together with what has made it so.
-async fn counted(port: &impl Ports, who: &Who) -> Answer<(String, Value)> {
+async fn counted(port: &impl Ports, who: &User) -> Answer<(String, Value)> {
     let (key, used) = used(port, who).await?;
     Ok((key, json::write(&(used + 1))))
 }
 
 /// How many records this user has brought up to date this month, and where that
 /// stands.
-async fn used(port: &impl Ports, who: &Who) -> Answer<(String, u32)> {
+async fn used(port: &impl Ports, who: &User) -> Answer<(String, u32)> {
     let key = updated_key(who, &Month::of(port.now()));
     let used = port.get(Area::Local, &key).await?;
     Ok((key, used.and_then(json::read).unwrap_or_default()))
@@ -214,7 +214,7 @@ impl<P: Ports> Handle<P> for FindAccounts {
         };
         let [wanted] = wanted;
         match cx.rest().query::<Value>(&query).await {
-            Ok(rows) => Ok(wanted.ranked(&account::Found::of(rows, limit), who)),
+            Ok(rows) => Ok(wanted.ranked(&account::AccountRows::of(rows, limit), who)),
             Err(problem) if problem.kind == Kind::NoAccess => Ok(Accounts {
                 unchecked: true,
                 ..Accounts::default()

@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use add_to_crm::contact::{ContactRole, WithContact};
-use add_to_crm::journal::step::Way;
+use add_to_crm::journal::step::SendMethod;
 use add_to_crm::journal::{Entry, Outcome, State, is_entry};
 use add_to_crm::message::{GiveUp, ReadRecord, Resume};
 use add_to_crm::port::Area;
 use add_to_crm::problem::{Kind, Problem};
-use add_to_crm::salesforce::identity::Who;
+use add_to_crm::salesforce::identity::User;
 use add_to_crm::update::Record;
 use add_to_crm::worker::Trigger;
 use practice_org::ids;
@@ -58,7 +58,7 @@ fn lacks_its_role(entry: &Entry) -> bool {
 #[derive(Clone, Copy)]
 pub struct Plan {
     pub seed: u64,
-    pub way: Way,
+    pub way: SendMethod,
     pub bug: Bug,
     /// No flow and no sharing hides a Lead from the guard. Without keys the
     /// network may send a request twice on such days alone, and not while the
@@ -70,7 +70,7 @@ pub struct Plan {
 /// A rep's day.
 pub struct Day {
     pub world: World,
-    pub who: Who,
+    pub who: User,
     pub plan: Plan,
     pub chance: Chance,
     /// Per profile, what the rep was told last: a record's id, or none yet.
@@ -131,7 +131,8 @@ impl Day {
         memory.full.borrow_mut().clear();
         memory.next_random.set(plan.seed << 20);
         port.set_ahead.set(0.0);
-        port.keeps_alive.set(plan.way == Way::Key || plan.plain);
+        port.keeps_alive
+            .set(plan.way == SendMethod::Key || plan.plain);
         world.set("contactCreation", value!(true));
         world.set("updates", value!({ "Title": "offer" }));
         let who = world.sign_in().await.unwrap();
@@ -161,7 +162,7 @@ impl Day {
         let mut shape = Shape {
             rotate_refresh_tokens: chance.percent(50),
             plain_ui_errors: chance.percent(20),
-            no_idempotency: plan.way == Way::Guard,
+            no_idempotency: plan.way == SendMethod::Guard,
             ..Shape::default()
         };
         if !plan.plain {
@@ -198,7 +199,9 @@ impl Day {
             10 => self.time_passes().await,
             11..=12 => return Box::pin(self.bring_up_to_date(waits)).await,
             13..=14 => return Box::pin(self.create_many(waits)).await,
-            15 if self.plan.way == Way::Guard => return Box::pin(self.add_role(waits)).await,
+            15 if self.plan.way == SendMethod::Guard => {
+                return Box::pin(self.add_role(waits)).await;
+            }
             _ => return Box::pin(self.odd()).await,
         }
         self
@@ -270,7 +273,7 @@ impl Day {
     pub fn lead(&mut self, profile: &str) -> Value {
         // The rep may correct the first name between two tries.
         let first = self.chance.among(&["Ada", "Augusta"]);
-        let plain = self.plan.way == Way::Guard && self.plan.plain;
+        let plain = self.plan.way == SendMethod::Guard && self.plan.plain;
         let company = match self.chance.percent(10) && !plain {
             true => "@{guard.records[0].Id}",
             false => "Engines, Inc.",
@@ -290,7 +293,7 @@ impl Day {
         if !is_contact(profile) {
             return Box::pin(self.world.order(profile, fields)).await;
         }
-        let guarded = self.plan.way == Way::Guard && profile.ends_with('3');
+        let guarded = self.plan.way == SendMethod::Guard && profile.ends_with('3');
         let role = guarded.then(|| ContactRole {
             opportunity: self.opportunity.clone(),
             name: "Pumps".to_owned(),

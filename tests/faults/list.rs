@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use add_to_crm::contact::WithContact;
-use add_to_crm::journal::batch::{Stage, Told};
+use add_to_crm::journal::batch::{RowStatus, Stage};
 use add_to_crm::message::{CreateMany, Order, ReadBatch, ResumeBatch, StopBatch};
 use add_to_crm::port::Clock as _;
 use add_to_crm::problem::Answer;
@@ -54,7 +54,7 @@ impl Day {
             let _stopped = world.ask::<()>(StopBatch {}).await;
         };
         let look = async {
-            let mut shown: Answer<Vec<Told>> = Ok(Vec::new());
+            let mut shown: Answer<Vec<RowStatus>> = Ok(Vec::new());
             for _ in 0..if looks { 3 } else { 0 } {
                 tokio::time::sleep(Duration::from_secs(10)).await;
                 shown = world.ask(ReadBatch {}).await;
@@ -132,7 +132,7 @@ impl Day {
 
     /// What the rep is told of each row.
     async fn look_at_the_list(&mut self) {
-        let Ok(shown) = self.world.ask::<Vec<Told>>(ReadBatch {}).await else {
+        let Ok(shown) = self.world.ask::<Vec<RowStatus>>(ReadBatch {}).await else {
             return;
         };
         for told in shown {

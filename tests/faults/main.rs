@@ -33,7 +33,7 @@ mod sum;
 mod trouble;
 mod update;
 
-use add_to_crm::journal::step::Way;
+use add_to_crm::journal::step::SendMethod;
 use day::{Bug, Day, Plan};
 use judge::{Of, What, Wrong};
 use native::{RILEY, World};
@@ -53,7 +53,7 @@ async fn run(world: World, plan: Plan, sum: &mut Sum) -> (World, Option<Wrong>, 
     (day.world, wrong, day.diary)
 }
 
-fn plan(seed: u64, way: Way, bug: Bug) -> Plan {
+fn plan(seed: u64, way: SendMethod, bug: Bug) -> Plan {
     let plain = seed.is_multiple_of(3);
     Plan {
         seed,
@@ -74,7 +74,7 @@ async fn nothing_is_lost_and_nothing_is_there_twice() {
     println!("{runs} runs by each way from seed {first}");
     let mut world = World::direct(RILEY).await;
     let (mut stories, mut sums) = (Vec::new(), Vec::new());
-    for way in [Way::Key, Way::Guard] {
+    for way in [SendMethod::Key, SendMethod::Guard] {
         let mut sum = Sum::default();
         for seed in first..first + runs {
             let (wrong, diary);
@@ -93,7 +93,7 @@ async fn nothing_is_lost_and_nothing_is_there_twice() {
 #[tokio::test(start_paused = true)]
 async fn a_day_is_the_same_each_time_it_is_lived() {
     let mut world = World::direct(RILEY).await;
-    for way in [Way::Key, Way::Guard] {
+    for way in [SendMethod::Key, SendMethod::Guard] {
         for seed in 1..=40 {
             let mut twice = Vec::new();
             for _ in 0..2 {
@@ -115,15 +115,20 @@ async fn what_is_wrong_on_purpose_is_found_out() {
     use Of::{Contact, Lead, Record, Role, Row};
     use What::{Overwritten, Twice};
     for (way, bug, what, harmed) in [
-        (Way::Key, Bug::Forgetful, Twice, &[Lead, Row, Contact][..]),
-        (Way::Key, Bug::Keyless, Twice, &[Lead, Row, Contact]),
         (
-            Way::Guard,
+            SendMethod::Key,
+            Bug::Forgetful,
+            Twice,
+            &[Lead, Row, Contact][..],
+        ),
+        (SendMethod::Key, Bug::Keyless, Twice, &[Lead, Row, Contact]),
+        (
+            SendMethod::Guard,
             Bug::Forgetful,
             Twice,
             &[Lead, Row, Contact, Role],
         ),
-        (Way::Key, Bug::Heedless, Overwritten, &[Record]),
+        (SendMethod::Key, Bug::Heedless, Overwritten, &[Record]),
     ] {
         let mut missing = harmed.to_vec();
         for seed in 1..=1500 {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use add_to_crm::journal::State;
-use add_to_crm::journal::step::Way;
+use add_to_crm::journal::step::SendMethod;
 use serde_json::{Map, Value};
 
 use crate::day::Day;
@@ -93,7 +93,7 @@ impl Sum {
     }
 
     /// Of a few hundred days at the least.
-    pub fn assert_that_everything_happened(&self, way: Way) {
+    pub fn assert_that_everything_happened(&self, way: SendMethod) {
         for happened in [
             self.leads,
             self.rows,
@@ -109,6 +109,6 @@ impl Sum {
         }
         let guarded = [self.found_again, self.roles, self.roles_added_later];
         let all = guarded.iter().all(|happened| *happened > 0);
-        assert!(way == Way::Key || all, "{self:?}");
+        assert!(way == SendMethod::Key || all, "{self:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use add_to_crm::journal::step::Way;
+use add_to_crm::journal::step::SendMethod;
 use add_to_crm::port::Area;
 use practice_org::state::{Fault, FaultKind, Place};
 use serde_json::{Value, json as value};
@@ -55,7 +55,7 @@ impl Day {
     pub fn fault(&mut self) {
         let mut fault = self.chance.among(&FAULTS);
         let repeats = self.world.worker.port().keeps_alive.get();
-        if fault == FaultKind::CutMeanwhile && self.plan.way == Way::Guard && repeats {
+        if fault == FaultKind::CutMeanwhile && self.plan.way == SendMethod::Guard && repeats {
             fault = FaultKind::CutAfter;
         }
         let times = self.chance.of(3) as u32 + 1;

@@ -14,7 +14,7 @@ mod waiting;
 
 use add_to_crm::journal::{Entry, id};
 use add_to_crm::problem::Kind;
-use add_to_crm::salesforce::identity::Who;
+use add_to_crm::salesforce::identity::User;
 use native::{RILEY, World};
 use serde_json::{Value, json as value};
 
@@ -25,7 +25,7 @@ fn ada() -> Value {
     value!({ "FirstName": "Ada", "LastName": "Byron", "Company": "Engines", "Title": "Chief" })
 }
 
-async fn signed_in() -> (World, Who) {
+async fn signed_in() -> (World, User) {
     let world = World::start(RILEY).await;
     let who = world.sign_in().await.unwrap();
     (world, who)
@@ -37,7 +37,7 @@ impl World {
         *self.worker.port().memory.badge.borrow()
     }
 
-    fn entry(&self, who: &Who) -> Entry {
+    fn entry(&self, who: &User) -> Entry {
         let kept = self.stored(&id(who, "page:1"));
         Entry::read(kept.unwrap()).unwrap()
     }

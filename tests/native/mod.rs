@@ -5,7 +5,7 @@
 use add_to_crm::contact::WithContact;
 use add_to_crm::journal::Created;
 use add_to_crm::journal::Outcome;
-use add_to_crm::salesforce::identity::Who;
+use add_to_crm::salesforce::identity::User;
 use add_to_crm::salesforce::object::Object;
 use std::cell::Cell;
 use std::sync::Arc;
@@ -294,7 +294,7 @@ impl World {
         Ok(json::read(reply).unwrap())
     }
 
-    pub async fn sign_in(&self) -> Result<Who, Problem> {
+    pub async fn sign_in(&self) -> Result<User, Problem> {
         self.ask(SignIn {
             someone_else: false,
         })

@@ -13,7 +13,7 @@ use super::records::{self, New};
 use super::{Call, Reply};
 use crate::Org;
 use crate::describe::{self, Field};
-use crate::idempotency::{Turn, is_uuid_v4};
+use crate::idempotency::{KeyState, is_uuid_v4};
 use crate::state::World;
 use crate::users::USERS;
 use crate::validate::{Refusal, error};
@@ -39,13 +39,13 @@ pub async fn create(org: &Org, user: usize, call: &Call) -> Reply {
         world.keys.begin(user, key, now)
     };
     match turn {
-        Turn::Again(reply) => reply,
-        Turn::UnderWay => refused(
+        KeyState::Again(reply) => reply,
+        KeyState::UnderWay => refused(
             409,
             "CONFLICT",
             "A request with this Idempotency-Key is being processed.",
         ),
-        Turn::First => {
+        KeyState::First => {
             let reply = carry_out(org, user, call).await;
             let mut world = org.world();
             let now = world.time();

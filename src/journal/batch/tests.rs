@@ -1,6 +1,6 @@
 use super::*;
-use crate::journal::step::{By, Way};
-use crate::journal::step::{Event, Turn, step};
+use crate::journal::step::{Event, StepContext, step};
+use crate::journal::step::{Initiator, SendMethod};
 use serde_json::{Map, json};
 
 fn row(id: &str) -> Row {
@@ -31,10 +31,10 @@ fn a_person_is_in_a_batch_once_and_keeps_their_place() {
 
 #[test]
 fn a_row_stands_as_its_entry_does() {
-    let turn = Turn {
+    let turn = StepContext {
         now: 100.0,
-        by: By::Background,
-        way: Way::Key,
+        by: Initiator::Background,
+        way: SendMethod::Key,
         key: "k".to_owned(),
         sendings: 0,
     };

@@ -33,8 +33,8 @@ fn created() -> Created {
     }
 }
 
-fn turn(way: Way, by: By, now: f64) -> Turn {
-    Turn {
+fn context(way: SendMethod, by: Initiator, now: f64) -> StepContext {
+    StepContext {
         now,
         by,
         way,
@@ -44,14 +44,14 @@ fn turn(way: Way, by: By, now: f64) -> Turn {
 }
 
 /// Sent, with a key or without one; `unclear`: an answer is missing.
-fn sent(way: Way, unclear: bool) -> Entry {
+fn sent(way: SendMethod, unclear: bool) -> Entry {
     let begin = Event::Begin { decided: false };
-    let first = Turn {
+    let first = StepContext {
         key: "first".to_owned(),
-        ..turn(way, By::Rep, NOW)
+        ..context(way, Initiator::Rep, NOW)
     };
     let (mut entry, mut actions) = step(fresh(), begin, &first);
-    if way == Way::Guard {
+    if way == SendMethod::Guard {
         (entry, actions) = step(entry, Event::Time(NOW), &first);
     }
     assert_eq!(actions, [Action::Send]);
@@ -65,17 +65,22 @@ fn sent(way: Way, unclear: bool) -> Entry {
 fn refused(kind: Kind) -> Entry {
     let refusal = Event::NotSaved(kind.into());
     step(
-        sent(Way::Key, false),
+        sent(SendMethod::Key, false),
         refusal,
-        &turn(Way::Key, By::Background, NOW),
+        &context(SendMethod::Key, Initiator::Background, NOW),
     )
     .0
 }
 
 /// Sent, and turned away before the record was looked at.
-fn turned_away(way: Way) -> Entry {
+fn turned_away(way: SendMethod) -> Entry {
     let refusal = Event::NotSaved(Kind::SessionBusy.into());
-    let entry = step(sent(way, false), refusal, &turn(way, By::Background, NOW)).0;
+    let entry = step(
+        sent(way, false),
+        refusal,
+        &context(way, Initiator::Background, NOW),
+    )
+    .0;
     assert!(entry.sent.is_none() && entry.may_be_there());
     entry
 }
@@ -86,8 +91,8 @@ fn stands_there() -> Event {
 }
 
 fn in_the_way() -> Entry {
-    let turn = turn(Way::Key, By::Background, NOW);
-    step(turned_away(Way::Key), stands_there(), &turn).0
+    let context = context(SendMethod::Key, Initiator::Background, NOW);
+    step(turned_away(SendMethod::Key), stands_there(), &context).0
 }
 
 /// How an entry stands, in a word and the kind of its problem, and what it holds
@@ -110,7 +115,7 @@ fn shown(entry: &Entry) -> (&'static str, Option<Kind>, Option<&str>) {
 #[test]
 fn the_life_of_an_entry() {
     use Action::*;
-    use By::{Background, Rep};
+    use Initiator::{Background, Rep};
     use Kind::*;
     let problem = |kind: Kind| Problem::new(kind);
     let not_saved = |kind| Event::NotSaved(Problem::new(kind));
@@ -122,16 +127,16 @@ fn the_life_of_an_entry() {
         entry.wait(problem(NotThere), LATER);
         entry
     };
-    let key = || sent(Way::Key, false);
-    let guard = || sent(Way::Guard, false);
-    let lost_key = || sent(Way::Key, true);
-    let lost_guard = || sent(Way::Guard, true);
+    let key = || sent(SendMethod::Key, false);
+    let guard = || sent(SendMethod::Guard, false);
+    let lost_key = || sent(SendMethod::Key, true);
+    let lost_guard = || sent(SendMethod::Guard, true);
     // What it is, what happens, by which way, for whom, when: how it stands then,
     // why, by which key, and what is to be done.
     type Case = (
         Entry,
         Event,
-        (Way, By, f64),
+        (SendMethod, Initiator, f64),
         (&'static str, Option<Kind>, Option<&'static str>),
         Vec<Action>,
     );
@@ -140,21 +145,21 @@ fn the_life_of_an_entry() {
         (
             fresh(),
             begin(),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("sent", Some(AnswerLost), Some("fresh")),
             vec![Send],
         ),
         (
             fresh(),
             begin(),
-            (Way::Guard, Rep, NOW),
+            (SendMethod::Guard, Rep, NOW),
             ("waits", Some(SendingStopped), None),
             vec![AskTime],
         ),
         (
             fresh(),
             Event::Time(NOW),
-            (Way::Guard, Rep, LATER),
+            (SendMethod::Guard, Rep, LATER),
             ("sent", Some(AnswerLost), Some("no key")),
             vec![Send],
         ),
@@ -162,7 +167,7 @@ fn the_life_of_an_entry() {
         (
             key(),
             Event::Created(created()),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("created", None, None),
             vec![Count(created())],
         ),
@@ -170,42 +175,42 @@ fn the_life_of_an_entry() {
         (
             key(),
             unclear(AnswerLost),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("sent", Some(AnswerLost), Some("first")),
             vec![Pause, Send],
         ),
         (
             key(),
             unclear(TimedOut),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("sent", Some(AnswerLost), Some("first")),
             vec![],
         ),
         (
             key(),
             unclear(AnswerLost),
-            (Way::Key, Background, NOW),
+            (SendMethod::Key, Background, NOW),
             ("sent", Some(AnswerLost), Some("first")),
             vec![],
         ),
         (
             guard(),
             unclear(AnswerLost),
-            (Way::Guard, Rep, NOW),
+            (SendMethod::Guard, Rep, NOW),
             ("sent", Some(AnswerLost), Some("no key")),
             vec![],
         ),
         (
             lost_key(),
             begin(),
-            (Way::Key, Background, NOW),
+            (SendMethod::Key, Background, NOW),
             ("sent", Some(AnswerLost), Some("first")),
             vec![Send],
         ),
         (
             key(),
             begin(),
-            (Way::Key, Background, LATER),
+            (SendMethod::Key, Background, LATER),
             ("sent", Some(AnswerLost), Some("first")),
             vec![Send],
         ),
@@ -213,14 +218,14 @@ fn the_life_of_an_entry() {
         (
             lost_key(),
             begin(),
-            (Way::Guard, Background, NOW),
+            (SendMethod::Guard, Background, NOW),
             ("sent", Some(AnswerLost), Some("first")),
             vec![Send],
         ),
         (
             lost_guard(),
             begin(),
-            (Way::Key, Rep, LATER),
+            (SendMethod::Key, Rep, LATER),
             ("sent", Some(AnswerLost), Some("no key")),
             vec![Look],
         ),
@@ -228,14 +233,14 @@ fn the_life_of_an_entry() {
         (
             lost_key(),
             begin(),
-            (Way::Key, Background, MONTH),
+            (SendMethod::Key, Background, MONTH),
             ("sent", Some(AnswerLost), Some("first")),
             vec![Look],
         ),
         (
             lost_key(),
             begin(),
-            (Way::Key, Background, 0.0),
+            (SendMethod::Key, Background, 0.0),
             ("sent", Some(AnswerLost), Some("first")),
             vec![Look],
         ),
@@ -243,78 +248,78 @@ fn the_life_of_an_entry() {
         (
             lost_guard(),
             Event::NotFound(vec![], Some(NOW)),
-            (Way::Guard, Rep, NOW),
+            (SendMethod::Guard, Rep, NOW),
             ("sent", Some(AnswerLost), Some("no key")),
             vec![],
         ),
         (
             lost_guard(),
             Event::NotFound(vec![], Some(LATER)),
-            (Way::Guard, Background, LATER),
+            (SendMethod::Guard, Background, LATER),
             ("sent, for somebody", Some(NotThere), Some("no key")),
             vec![],
         ),
         (
             lost_guard(),
             Event::NotFound(vec![], None),
-            (Way::Guard, Background, LATER),
+            (SendMethod::Guard, Background, LATER),
             ("sent", Some(AnswerLost), Some("no key")),
             vec![],
         ),
         (
             lost_key(),
             Event::NotFound(vec![], None),
-            (Way::Key, Background, MONTH),
+            (SendMethod::Key, Background, MONTH),
             ("sent, for somebody", Some(NotThere), Some("first")),
             vec![],
         ),
         (
             lost_guard(),
             Event::Parked(problem(Offline)),
-            (Way::Guard, Background, LATER),
+            (SendMethod::Guard, Background, LATER),
             ("sent", Some(Offline), Some("no key")),
             vec![],
         ),
         (
             key(),
             Event::OutOfSight,
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("sent", Some(AnswerLost), Some("first")),
             vec![Look],
         ),
         // The rep alone decides.
         (
-            not_there(Way::Guard),
+            not_there(SendMethod::Guard),
             begin(),
-            (Way::Guard, Background, LATER),
+            (SendMethod::Guard, Background, LATER),
             ("sent", Some(AnswerLost), Some("no key")),
             vec![Look],
         ),
         (
-            not_there(Way::Guard),
+            not_there(SendMethod::Guard),
             begin(),
-            (Way::Guard, Rep, LATER),
+            (SendMethod::Guard, Rep, LATER),
             ("sent", Some(AnswerLost), Some("no key")),
             vec![Look],
         ),
         (
-            not_there(Way::Guard),
+            not_there(SendMethod::Guard),
             decide(),
-            (Way::Guard, Rep, LATER),
+            (SendMethod::Guard, Rep, LATER),
             ("waits", Some(SendingStopped), None),
             vec![AskTime],
         ),
         (
-            not_there(Way::Key),
+            not_there(SendMethod::Key),
             decide(),
-            (Way::Key, Rep, LATER),
+            (SendMethod::Key, Rep, LATER),
             ("sent", Some(AnswerLost), Some("fresh")),
             vec![Send],
         ),
         (
             lost_guard(),
             decide(),
-            (Way::Guard, Rep, NOW),
+            (SendMethod::Guard, Rep, NOW),
             ("sent", Some(AnswerLost), Some("no key")),
             vec![Look],
         ),
@@ -323,42 +328,42 @@ fn the_life_of_an_entry() {
         (
             key(),
             not_saved(RowLocked),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("sent", Some(AnswerLost), Some("fresh")),
             vec![Pause, Send],
         ),
         (
             key(),
             not_saved(RowLocked),
-            (Way::Key, Background, NOW),
+            (SendMethod::Key, Background, NOW),
             ("waits", Some(RowLocked), None),
             vec![],
         ),
         (
             key(),
             not_saved(BadEmail),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("refused", Some(BadEmail), None),
             vec![],
         ),
         (
             key(),
             not_saved(TooLong),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("refused", Some(TooLong), None),
             vec![AskDescribe],
         ),
         (
             key(),
             not_saved(ReadOnly),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("waits", Some(ReadOnly), None),
             vec![],
         ),
         (
             key(),
             not_saved(UserChanged),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("waits for somebody", Some(UserChanged), None),
             vec![],
         ),
@@ -366,21 +371,21 @@ fn the_life_of_an_entry() {
         (
             key(),
             not_saved(Busy),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("sent", Some(AnswerLost), Some("first")),
             vec![Pause, Send],
         ),
         (
             refused(AllowanceSpent),
             begin(),
-            (Way::Key, Background, LATER),
+            (SendMethod::Key, Background, LATER),
             ("sent", Some(AnswerLost), Some("first")),
             vec![Send],
         ),
         (
             refused(AllowanceSpent),
             begin(),
-            (Way::Key, Background, MONTH),
+            (SendMethod::Key, Background, MONTH),
             ("waits", Some(SendingStopped), None),
             vec![Look],
         ),
@@ -388,11 +393,11 @@ fn the_life_of_an_entry() {
             step(
                 refused(AllowanceSpent),
                 begin(),
-                &turn(Way::Key, Background, MONTH),
+                &context(SendMethod::Key, Background, MONTH),
             )
             .0,
             Event::NotFound(vec![], None),
-            (Way::Key, Background, MONTH),
+            (SendMethod::Key, Background, MONTH),
             ("sent", Some(AnswerLost), Some("fresh")),
             vec![Send],
         ),
@@ -400,61 +405,61 @@ fn the_life_of_an_entry() {
         (
             refused(SessionBusy),
             begin(),
-            (Way::Guard, Rep, NOW),
+            (SendMethod::Guard, Rep, NOW),
             ("waits", Some(SendingStopped), None),
             vec![Look],
         ),
         (
-            turned_away(Way::Guard),
+            turned_away(SendMethod::Guard),
             begin(),
-            (Way::Guard, Rep, LATER),
+            (SendMethod::Guard, Rep, LATER),
             ("sent", Some(AnswerLost), Some("no key")),
             vec![Send],
         ),
         (
             Entry {
                 fields: fields("Looms"),
-                ..turned_away(Way::Guard)
+                ..turned_away(SendMethod::Guard)
             },
             begin(),
-            (Way::Guard, Rep, LATER),
+            (SendMethod::Guard, Rep, LATER),
             ("waits", Some(SendingStopped), None),
             vec![Look],
         ),
         // Somebody stands in the way, who may be the very record of an earlier
         // sending: that is looked at before it is said.
         (
-            turned_away(Way::Key),
+            turned_away(SendMethod::Key),
             stands_there(),
-            (Way::Key, Background, NOW),
+            (SendMethod::Key, Background, NOW),
             ("waits", Some(DuplicatesFound), None),
             vec![Look],
         ),
         (
             in_the_way(),
             Event::NotFound(vec![], None),
-            (Way::Key, Background, NOW),
+            (SendMethod::Key, Background, NOW),
             ("refused", Some(DuplicatesFound), None),
             vec![],
         ),
         (
             in_the_way(),
             Event::Created(created()),
-            (Way::Key, Background, NOW),
+            (SendMethod::Key, Background, NOW),
             ("created", None, None),
             vec![Count(created())],
         ),
         (
             in_the_way(),
             Event::Parked(problem(Offline)),
-            (Way::Key, Background, NOW),
+            (SendMethod::Key, Background, NOW),
             ("waits", Some(Offline), None),
             vec![],
         ),
         (
             guard(),
             stands_there(),
-            (Way::Guard, Rep, NOW),
+            (SendMethod::Guard, Rep, NOW),
             ("waits", Some(DuplicatesFound), None),
             vec![Look],
         ),
@@ -462,28 +467,28 @@ fn the_life_of_an_entry() {
         (
             key(),
             stands_there(),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("refused", Some(DuplicatesFound), None),
             vec![],
         ),
         (
             fresh(),
             stands_there(),
-            (Way::Guard, Background, NOW),
+            (SendMethod::Guard, Background, NOW),
             ("refused", Some(DuplicatesFound), None),
             vec![],
         ),
         (
             refused(ReadOnly),
             begin(),
-            (Way::Key, Background, LATER),
+            (SendMethod::Key, Background, LATER),
             ("sent", Some(AnswerLost), Some("fresh")),
             vec![Send],
         ),
         (
             refused(NoAccess),
             begin(),
-            (Way::Key, Rep, LATER),
+            (SendMethod::Key, Rep, LATER),
             ("sent", Some(AnswerLost), Some("fresh")),
             vec![Send],
         ),
@@ -491,35 +496,35 @@ fn the_life_of_an_entry() {
         (
             lost_key(),
             not_saved(AllowanceSpent),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("sent", Some(AllowanceSpent), Some("first")),
             vec![],
         ),
         (
             lost_key(),
             not_saved(SignedOut),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("sent, for somebody", Some(SignedOut), Some("first")),
             vec![],
         ),
         (
             lost_key(),
             not_saved(RowLocked),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("sent", Some(RowLocked), Some("first")),
             vec![],
         ),
         (
             lost_key(),
             not_saved(Refused),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("sent", Some(Refused), Some("first")),
             vec![],
         ),
         (
             lost_key(),
             not_saved(RowLocked),
-            (Way::Key, Background, LATER),
+            (SendMethod::Key, Background, LATER),
             ("waits", Some(RowLocked), None),
             vec![],
         ),
@@ -527,28 +532,28 @@ fn the_life_of_an_entry() {
         (
             lost_key(),
             not_saved(OrgStorageFull),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("sent", Some(OrgStorageFull), Some("first")),
             vec![],
         ),
         (
             lost_key(),
             not_saved(OrgStorageFull),
-            (Way::Key, Background, LATER),
+            (SendMethod::Key, Background, LATER),
             ("waits", Some(OrgStorageFull), None),
             vec![],
         ),
         (
             lost_key(),
             not_saved(ReadOnly),
-            (Way::Key, Background, LATER),
+            (SendMethod::Key, Background, LATER),
             ("sent", Some(AnswerLost), Some("first")),
             vec![Look],
         ),
         (
             lost_key(),
             not_saved(DuplicatesFound),
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("refused", Some(DuplicatesFound), None),
             vec![],
         ),
@@ -556,14 +561,14 @@ fn the_life_of_an_entry() {
         (
             key(),
             Event::NoKeys,
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("waits", Some(SendingStopped), None),
             vec![RememberGuard, AskTime],
         ),
         (
             lost_key(),
             Event::NoKeys,
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("sent", Some(AnswerLost), Some("first")),
             vec![RememberGuard, Look],
         ),
@@ -571,14 +576,14 @@ fn the_life_of_an_entry() {
         (
             fresh(),
             not_saved(MonthlyLimit),
-            (Way::Key, Background, NOW),
+            (SendMethod::Key, Background, NOW),
             ("waits for somebody", Some(MonthlyLimit), None),
             vec![],
         ),
         (
             fresh(),
             not_saved(DuplicatesFound),
-            (Way::Key, Background, NOW),
+            (SendMethod::Key, Background, NOW),
             ("refused", Some(DuplicatesFound), None),
             vec![],
         ),
@@ -586,7 +591,7 @@ fn the_life_of_an_entry() {
         (
             lost_key(),
             Event::GiveUp,
-            (Way::Key, Rep, NOW),
+            (SendMethod::Key, Rep, NOW),
             ("given up", None, Some("first")),
             vec![],
         ),
@@ -596,7 +601,7 @@ fn the_life_of_an_entry() {
             "{:?} {:?} {event:?} {way:?} {by:?} {now}",
             entry.state, entry.sent
         );
-        let (after, done) = step(entry, event, &turn(way, by, now));
+        let (after, done) = step(entry, event, &context(way, by, now));
         assert_eq!(shown(&after), expected, "{case}");
         assert_eq!(done, actions, "{case}");
     }
@@ -604,30 +609,38 @@ fn the_life_of_an_entry() {
 
 #[test]
 fn what_was_sent_goes_again_as_it_was_whatever_the_rep_has_changed() {
-    let mut entry = sent(Way::Key, true);
+    let mut entry = sent(SendMethod::Key, true);
     entry.fields = fields("Looms");
     let begin = Event::Begin { decided: false };
-    let (again, _) = step(entry, begin, &turn(Way::Key, By::Rep, NOW));
+    let (again, _) = step(entry, begin, &context(SendMethod::Key, Initiator::Rep, NOW));
     let sent = again.sent.clone().map(|sent| sent.fields);
     assert_eq!(sent, Some(fields("Engines")));
     // Refused, the next one is as the rep has it now.
     let refused = Event::NotSaved(Kind::BadValue.into());
-    let (refused, _) = step(again, refused, &turn(Way::Key, By::Rep, NOW));
+    let (refused, _) = step(
+        again,
+        refused,
+        &context(SendMethod::Key, Initiator::Rep, NOW),
+    );
     let begin = Event::Begin { decided: false };
-    let (next, _) = step(refused, begin, &turn(Way::Key, By::Rep, NOW));
+    let (next, _) = step(
+        refused,
+        begin,
+        &context(SendMethod::Key, Initiator::Rep, NOW),
+    );
     let sent = next.sent.map(|sent| (sent.fields, sent.unclear));
     assert_eq!(sent, Some((fields("Looms"), false)));
 }
 
 #[test]
 fn without_a_key_it_may_stand_there_from_salesforces_time_on() {
-    let turn = turn(Way::Guard, By::Rep, NOW);
+    let context = context(SendMethod::Guard, Initiator::Rep, NOW);
     let begin = Event::Begin { decided: false };
-    let (entry, actions) = step(fresh(), begin, &turn);
+    let (entry, actions) = step(fresh(), begin, &context);
     assert_eq!(actions, [Action::AskTime]);
     assert!(entry.sent.is_none() && entry.open());
     // Whatever this machine's clock says.
-    let (entry, _) = step(entry, Event::Time(LATER), &turn);
+    let (entry, _) = step(entry, Event::Time(LATER), &context);
     assert_eq!(entry.sent.map(|sent| sent.at), Some(LATER));
 }
 
@@ -639,11 +652,11 @@ fn busy_is_tried_three_times_and_a_lost_answer_twice() {
         (Event::Unclear(Kind::AnswerLost.into()), 1, true),
         (Event::Unclear(Kind::AnswerLost.into()), 2, false),
     ] {
-        let turn = Turn {
+        let context = StepContext {
             sendings,
-            ..turn(Way::Key, By::Rep, NOW)
+            ..context(SendMethod::Key, Initiator::Rep, NOW)
         };
-        let (_, actions) = step(sent(Way::Key, false), event.clone(), &turn);
+        let (_, actions) = step(sent(SendMethod::Key, false), event.clone(), &context);
         assert_eq!(
             actions.contains(&Action::Send),
             again,
@@ -655,8 +668,12 @@ fn busy_is_tried_three_times_and_a_lost_answer_twice() {
 #[test]
 fn salesforces_own_pause_is_kept() {
     let busy = Problem::new(Kind::Busy).pause(Some(600));
-    let turn = turn(Way::Key, By::Background, NOW);
-    let (entry, _) = step(sent(Way::Key, false), Event::NotSaved(busy), &turn);
+    let context = context(SendMethod::Key, Initiator::Background, NOW);
+    let (entry, _) = step(
+        sent(SendMethod::Key, false),
+        Event::NotSaved(busy),
+        &context,
+    );
     assert_eq!(
         entry.waiting().and_then(|waiting| waiting.next),
         Some(NOW + 600_000.0)
@@ -666,9 +683,13 @@ fn salesforces_own_pause_is_kept() {
 /// From then on it may stand there, however late it is sent again.
 #[test]
 fn what_was_turned_away_keeps_its_moment() {
-    for way in [Way::Key, Way::Guard] {
+    for way in [SendMethod::Key, SendMethod::Guard] {
         let begin = Event::Begin { decided: false };
-        let (again, _) = step(turned_away(way), begin, &turn(way, By::Rep, LATER));
+        let (again, _) = step(
+            turned_away(way),
+            begin,
+            &context(way, Initiator::Rep, LATER),
+        );
         assert_eq!(again.sent.map(|sent| sent.at), Some(NOW), "{way:?}");
         assert_eq!(again.turned_away, None, "{way:?}");
     }

@@ -1,8 +1,8 @@
 use super::*;
 use serde_json::json;
 
-fn who() -> Who {
-    Who {
+fn who() -> User {
+    User {
         display_name: "Riley Reyes".into(),
         username: "riley@example.com".into(),
         user_id: "005000000000001AAA".into(),
@@ -46,7 +46,7 @@ fn accounts(query: &AccountQuery, all: &[(&str, &str)]) -> Accounts {
     let records = all.iter().enumerate().map(|(at, (name, website))| {
         json!({ "Id": format!("001{at:015}"), "Name": name, "Website": website })
     });
-    query.ranked(&Found::of(records.collect(), LIMIT), &who())
+    query.ranked(&AccountRows::of(records.collect(), LIMIT), &who())
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn a_list_asks_for_each_company_once() {
     // Cut off, none of them is surely the only one.
     let record = json!({ "Id": "001000000000001AAA", "Name": "Fabrikam" });
     for (limit, only) in [(1, false), (2, true)] {
-        let found = Found::of(vec![record.clone()], limit);
+        let found = AccountRows::of(vec![record.clone()], limit);
         let ranked = of("Fabrikam").ranked(&found, &who());
         assert_eq!(ranked.only().is_some(), only, "{limit}");
     }

@@ -46,7 +46,7 @@ fn asked(commands: &[Command]) -> Vec<&'static str> {
     asked.collect()
 }
 
-fn someone() -> Who {
+fn someone() -> User {
     json::read(json!({
         "userId": "005Px0000000001MAA", "username": "riley@example.com", "displayName": "Riley Reyes",
         "organizationId": "00DPx0000000001MAA", "instanceUrl": "https://cirrus.my.salesforce.com", "sandbox": false
@@ -115,8 +115,8 @@ fn quick_changes_are_all_kept_and_the_last_of_a_key_wins() {
         (
             "two boxes",
             vec![
-                Msg::Field("Title", Part::Visible, false),
-                Msg::Field("Phone", Part::Visible, false),
+                Msg::Field("Title", FieldFlag::Visible, false),
+                Msg::Field("Phone", FieldFlag::Visible, false),
             ],
             json!({ "fields": { "Title": field(false, false), "Phone": field(false, true) } }),
         ),

@@ -45,8 +45,8 @@ pub(in crate::popup) fn person() -> Person {
     person_of("1", "Ada", "Byron")
 }
 
-pub(in crate::popup) fn who() -> Who {
-    Who {
+pub(in crate::popup) fn who() -> User {
+    User {
         display_name: "Riley".to_owned(),
         username: "riley@example.com".to_owned(),
         user_id: "005i0000001A4JvAAK".to_owned(),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::rest::Rest;
 use super::{Bulk, Msg, Row};
-use crate::journal::batch::{Stage, Told, is_batch};
+use crate::journal::batch::{RowStatus, Stage, is_batch};
 use crate::journal::{Entry, Waiting};
 use crate::lead::validate::validation_errors;
 use crate::message::{CreateMany, ReadBatch};
@@ -77,7 +77,7 @@ impl Bulk {
         })]
     }
 
-    pub(super) fn told(&mut self, told: Vec<Told>) {
+    pub(super) fn told(&mut self, told: Vec<RowStatus>) {
         // Of another page only what is still on its way.
         let on_its_way = told.iter().any(|told| told.stage.under_way());
         self.rows.retain(|row| !row.elsewhere);

@@ -12,7 +12,7 @@ use super::person::matches::Gaps;
 use super::person::outcome::worker_stopped;
 use super::person::{self, PersonScreen};
 use crate::journal::Outcome;
-use crate::journal::batch::Told;
+use crate::journal::batch::RowStatus;
 use crate::lead::{Draft, Form};
 use crate::matching::MatchResults;
 use crate::message::{Resume, ResumeBatch, StopBatch};
@@ -94,7 +94,7 @@ pub enum Msg {
     /// The worker has written all of them down, or not.
     Taken(Answer<()>),
     /// How those stand that were asked for together.
-    Told(Answer<Vec<Told>>),
+    Told(Answer<Vec<RowStatus>>),
     /// "Stop".
     Stop,
     /// "Try the rest now".

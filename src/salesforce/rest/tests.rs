@@ -240,7 +240,7 @@ fn every_request_says_who_asks_and_the_meter_is_kept() {
 
 #[test]
 fn a_call_is_made_as_its_own_user_or_not_at_all() {
-    let who = |user: &str| Who {
+    let who = |user: &str| User {
         display_name: String::new(),
         username: String::new(),
         user_id: user.to_owned(),

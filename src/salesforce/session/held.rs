@@ -11,14 +11,14 @@ use crate::json;
 use crate::port::{Area, Ports};
 use crate::problem::Answer;
 use crate::salesforce::id::OrganizationId;
-use crate::salesforce::identity::{Target, Who};
+use crate::salesforce::identity::{Target, User};
 use crate::salesforce::secret::Secret;
 
 /// What storage holds.
 #[derive(Clone)]
 pub struct Held {
     /// Whose it is.
-    pub who: Who,
+    pub who: User,
     pub(super) login_host: String,
     pub(super) client_id: String,
     access: Option<Secret<String>>,
@@ -89,7 +89,7 @@ impl Held {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Owner {
-    pub(super) who: Who,
+    pub(super) who: User,
     pub(super) login_host: String,
     pub(super) client_id: String,
 }

@@ -7,7 +7,7 @@ use crate::json;
 use crate::port::{Body, HttpRequest, Method, Ports};
 use crate::problem::{Answer, Detail, Kind, Problem};
 use crate::salesforce::id::OrganizationId;
-use crate::salesforce::identity::{Target, Who};
+use crate::salesforce::identity::{Target, User};
 use crate::salesforce::oauth::Grant;
 use crate::salesforce::{error, host};
 
@@ -46,7 +46,7 @@ pub(super) async fn identity(
     instance_url: &str,
     organization: &OrganizationId,
     user_id: &str,
-) -> Answer<Who> {
+) -> Answer<User> {
     let url = format!("{instance_url}/id/{}/{user_id}", organization.as_str());
     let response = send(
         port,
@@ -73,7 +73,7 @@ pub(super) async fn identity(
     if told != *organization || identity.user_id.get(..15) != user_id.get(..15) {
         return Err(Kind::SignInUnreadable.into());
     }
-    Ok(Who {
+    Ok(User {
         display_name: if identity.display_name.is_empty() {
             identity.username.clone()
         } else {

@@ -10,13 +10,13 @@ use futures_util::future::join3;
 
 use super::{entries, read, take};
 use crate::journal::Entry;
-use crate::journal::batch::{self, After, Batch, FRESH_MS, Row};
-use crate::journal::step::{By, Event};
+use crate::journal::batch::{self, Batch, FRESH_MS, NextRows, Row};
+use crate::journal::step::{Event, Initiator};
 use crate::json;
 use crate::matching::{Candidate, MatchResult, match_key};
 use crate::port::{Area, Ports};
 use crate::problem::{Answer, Kind, Problem};
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::salesforce::object::Object;
 use crate::worker::badge::count_down;
 use crate::worker::create::Job;
@@ -184,10 +184,10 @@ impl<P: Ports> Worker<P> {
                 run.busy.set(0);
                 continue;
             };
-            match After::of(problem.kind) {
-                After::GoOn => run.busy.set(0),
-                After::Stop => run.stop(problem),
-                After::Slower => {
+            match NextRows::of(problem.kind) {
+                NextRows::GoOn => run.busy.set(0),
+                NextRows::Stop => run.stop(problem),
+                NextRows::Slower => {
                     run.slow.set(true);
                     run.busy.set(run.busy.get() + 1);
                     let asked = problem.more().and_then(|more| more.pause).unwrap_or(0);
@@ -219,7 +219,7 @@ impl<P: Ports> Worker<P> {
         if !cx.settings.lead_creation {
             return Err(Kind::LeadCreationOff.into());
         }
-        let (mut job, stored) = Job::start(&cx, who, &row.id, By::Background).await?;
+        let (mut job, stored) = Job::start(&cx, who, &row.id, Initiator::Background).await?;
         // Meanwhile the rep may have stopped it, or had their way with it.
         let Some(entry) = stored.entry().filter(|entry| entry.waiting().is_some()) else {
             return Ok(None);
@@ -310,7 +310,7 @@ async fn due_rows<P: Ports>(
 /// meantime, and where the org was asked too long ago, asked anew. One call.
 async fn ask<P: Ports>(
     cx: &Context<'_, P>,
-    who: &Who,
+    who: &User,
     batch: &mut Batch,
     portion: &[Row],
 ) -> Answer<BTreeMap<String, MatchResult>> {
@@ -356,7 +356,7 @@ async fn ask<P: Ports>(
 /// Those of these people whose profile is matched to a record.
 async fn matched<P: Ports>(
     cx: &Context<'_, P>,
-    who: &Who,
+    who: &User,
     portion: &[Row],
 ) -> Answer<BTreeMap<String, MatchResult>> {
     let keys: Vec<String> = portion

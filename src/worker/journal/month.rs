@@ -6,13 +6,13 @@ use crate::message::Month as Meter;
 use crate::policy::Settings;
 use crate::port::{Area, Ports};
 use crate::problem::Answer;
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::text::calendar::Month;
 
 /// Where the records of a month are counted.
 const COUNT: &str = "count:";
 
-pub(in crate::worker) fn count_key(who: &Who, month: &Month) -> String {
+pub(in crate::worker) fn count_key(who: &User, month: &Month) -> String {
     format!(
         "{COUNT}{}:{}:{}",
         who.organization_id,
@@ -22,7 +22,7 @@ pub(in crate::worker) fn count_key(who: &Who, month: &Month) -> String {
 }
 
 /// Where the records are counted that a user has brought up to date in a month.
-pub(in crate::worker) fn updated_key(who: &Who, month: &Month) -> String {
+pub(in crate::worker) fn updated_key(who: &User, month: &Month) -> String {
     format!(
         "{COUNT}updates:{}:{}:{}",
         who.organization_id,
@@ -44,7 +44,7 @@ impl Journal {
     pub(in crate::worker) async fn month(
         &self,
         port: &impl Ports,
-        who: &Who,
+        who: &User,
         settings: &Settings,
     ) -> Answer<Meter> {
         let month = Month::of(port.now());

@@ -8,7 +8,7 @@ use crate::matching::{
 use crate::port::Ports;
 use crate::problem::{Answer, Kind};
 use crate::salesforce::id::is_record_id;
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::salesforce::object::Object;
 use crate::salesforce::rest::{SubResponse, get_subrequest};
 use crate::salesforce::soql::{Condition, Query};
@@ -59,7 +59,7 @@ impl Answers {
 /// the companies. Five queries, as many as a call holds.
 pub(super) async fn call<P: Ports>(
     cx: &Context<'_, P>,
-    who: &Who,
+    who: &User,
     people: &[MatchQuery],
     links: &[Option<Candidate>],
 ) -> Answer<Answers> {
@@ -159,7 +159,7 @@ pub(super) async fn call<P: Ports>(
 /// found stands, and is said to be all that was looked at.
 pub(super) async fn similar<P: Ports>(
     cx: &Context<'_, P>,
-    who: &Who,
+    who: &User,
     wanted: &MatchQuery,
     answers: &mut Answers,
 ) -> Answer<()> {
@@ -201,11 +201,11 @@ fn accounts(
     companies: Vec<Option<AccountQuery>>,
     answer: Option<SubResponse>,
     limit: u32,
-    who: &Who,
+    who: &User,
 ) -> Vec<Option<Accounts>> {
     let found = match answer.map(|answer| answer.records::<Value>()) {
         None => Ok(None),
-        Some(Ok(records)) => Ok(Some(account::Found::of(records, limit))),
+        Some(Ok(records)) => Ok(Some(account::AccountRows::of(records, limit))),
         // No access to Accounts, or too many to look at: no other answer is lost.
         Some(Err(_)) => Err(()),
     };
@@ -266,7 +266,7 @@ fn read<P: Ports>(cx: &Context<'_, P>, answers: Vec<SubResponse>) -> Answer<Answ
 
 pub(super) async fn records<P: Ports>(
     cx: &Context<'_, P>,
-    who: &Who,
+    who: &User,
     ids: Vec<String>,
     why: MatchReason,
 ) -> Answer<Vec<Candidate>> {

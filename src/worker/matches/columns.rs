@@ -6,13 +6,13 @@ use crate::json;
 use crate::matching::{self, unfilterable};
 use crate::port::{Area, Ports};
 use crate::problem::Answer;
-use crate::salesforce::identity::Who;
+use crate::salesforce::identity::User;
 use crate::salesforce::object::Object;
 use crate::salesforce::rest::SubResponse;
 use crate::worker::Context;
 
 /// Session storage: the columns that an object hides from this user.
-fn hidden_key(who: &Who, object: Object) -> String {
+fn hidden_key(who: &User, object: Object) -> String {
     format!("hidden:{}:{}", who.user_id, object.name())
 }
 
@@ -30,7 +30,7 @@ pub(super) fn link_field<'a, P>(
 /// Notes the fields that nothing was filtered by.
 pub(super) async fn note_unfilterable(
     port: &impl Ports,
-    who: &Who,
+    who: &User,
     read: &mut Answers,
 ) -> Answer<()> {
     for object in Object::ALL {
@@ -47,7 +47,7 @@ pub(super) async fn note_unfilterable(
 }
 
 /// Columns that Salesforce has refused to this user before.
-pub(super) async fn hidden(port: &impl Ports, who: &Who, object: Object) -> Answer<Vec<String>> {
+pub(super) async fn hidden(port: &impl Ports, who: &User, object: Object) -> Answer<Vec<String>> {
     let key = hidden_key(who, object);
     let known = port.get(Area::Session, &key).await?;
     Ok(known.and_then(json::read).unwrap_or_default())
@@ -56,7 +56,7 @@ pub(super) async fn hidden(port: &impl Ports, who: &Who, object: Object) -> Answ
 /// Notes a column as hidden. Whether that is news.
 pub(super) async fn hide(
     port: &impl Ports,
-    who: &Who,
+    who: &User,
     object: Object,
     column: String,
 ) -> Answer<bool> {
@@ -75,7 +75,7 @@ pub(super) async fn hide(
 /// browser, and what was answered stands.
 pub(super) async fn learn<P: Ports>(
     cx: &Context<'_, P>,
-    who: &Who,
+    who: &User,
     answers: &[SubResponse],
 ) -> Answer<bool> {
     let port = cx.port();

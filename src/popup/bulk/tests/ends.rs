@@ -30,7 +30,7 @@ fn every_end_is_counted_and_what_needs_the_rep_stays_chosen() {
         Stage::Waiting(waits(Kind::AllowanceSpent)),
         Stage::NotSent,
     ];
-    let ends: Vec<Told> = stages
+    let ends: Vec<RowStatus> = stages
         .into_iter()
         .enumerate()
         .map(|(at, stage)| told(&format!("s:{}", at + 1), stage))

@@ -109,8 +109,8 @@ fn keys(orders: &[Order]) -> Vec<&str> {
     orders.iter().map(|order| order.key.as_str()).collect()
 }
 
-fn told(id: &str, stage: Stage) -> Told {
-    Told {
+fn told(id: &str, stage: Stage) -> RowStatus {
+    RowStatus {
         id: format!("journal:o:u:{id}"),
         profile: id.to_owned(),
         name: "Ada Byron".to_owned(),
