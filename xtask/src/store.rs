@@ -11,9 +11,9 @@ pub fn store() -> Done {
     pictures(&["store.mjs"])
 }
 
-/// Makes the guide's pictures: of a rep's work, and of an admin's own fields.
+/// Makes the guide's pictures: of a rep's work, and of the settings.
 pub fn guide() -> Done {
-    pictures(&["guide.mjs", "guide-fields.mjs"])
+    pictures(&["guide.mjs", "guide-settings.mjs"])
 }
 
 fn pictures(of: &[&str]) -> Done {

@@ -1,5 +1,6 @@
-// The pictures of the guide's sections “Your own fields” and “The profile link”,
-// of the built extension in a real browser. The people on them do not exist.
+// The guide's pictures of the settings, and of what a field for the profile's link
+// gives a rep, of the built extension in a real browser. The people on them do not
+// exist.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -29,6 +30,13 @@ try {
   await window.getByRole('radio', { name: 'Riley Reyes' }).check();
   await window.getByRole('button', { name: 'Allow' }).click();
   await page.getByRole('heading', { name: 'The connection works' }).waitFor();
+  await page.getByLabel('Lead Source', { exact: true }).selectOption('Partner Referral');
+  await page.getByText('Saved.').waitFor();
+  await keep('settings-salesforce.png', page.getByRole('region', { name: 'Salesforce', exact: true }));
+  await keep('settings-lead-creation.png', page.getByRole('region', { name: 'Lead creation', exact: true }));
+  await keep('settings-limits.png', page.getByRole('region', { name: 'Limits and history' }));
+  await keep('settings-crm.png', page.getByRole('region', { name: 'CRM settings' }));
+  await keep('settings-roll-out.png', page.getByRole('region', { name: 'Roll out' }));
   const lead = page.getByRole('region', { name: 'Lead', exact: true });
   await lead.getByLabel('How About is filled in').waitFor();
   await lead.getByRole('combobox', { name: 'Add a field to Lead' }).fill('tier');
