@@ -568,9 +568,12 @@ async fn a_network_that_is_cut_in_the_middle_loses_and_doubles_nothing() {
     world.create_many(more).await.unwrap();
     assert_eq!(world.calls().len(), calls);
     assert_eq!(world.stages().await, "w".repeat(10));
+    // Back, it does not carry the first requests yet.
     world.worker.port().offline.set(false);
+    world.fault_times(FaultKind::CutBefore, RECORDS, 3);
     world.worker.retry_due(Trigger::Network).await.unwrap();
     assert_eq!(world.stages().await, "c".repeat(10));
+    assert_eq!(world.last_names().len(), 19);
 }
 
 #[tokio::test]

@@ -39,13 +39,19 @@ impl<P: Ports> Worker<P> {
     /// Storage that cannot be read or written. What became of each Lead stands in
     /// the journal.
     pub async fn retry_due(&self, trigger: Trigger) -> Answer<()> {
-        let open = {
-            let (writer, _) = self.journal.write(&self.port, &[]).await?;
-            writer.open()
-        };
         if trigger == Trigger::Network {
-            self.take_breath(&open).await?;
+            self.take_breath().await?;
         }
+        self.retry_open(trigger).await?;
+        // A network that has just come may not carry the first request yet.
+        if trigger == Trigger::Network && self.take_breath().await? {
+            self.retry_open(trigger).await?;
+        }
+        Ok(())
+    }
+
+    async fn retry_open(&self, trigger: Trigger) -> Answer<()> {
+        let open = self.journal.write(&self.port, &[]).await?.0.open();
         // Those that were asked for together go on together.
         self.run_batch(Some(trigger)).await?;
         for id in open {
@@ -58,8 +64,10 @@ impl<P: Ports> Worker<P> {
         writer.signal_anew().await
     }
 
-    /// Waits until the last try of what waits for the network is a moment ago.
-    async fn take_breath(&self, open: &[String]) -> Answer<()> {
+    /// Waits until the last try of what waits for the network is a moment ago; tells
+    /// whether it was not.
+    async fn take_breath(&self) -> Answer<bool> {
+        let open = self.journal.write(&self.port, &[]).await?.0.open();
         let keys: Vec<&str> = open.iter().map(String::as_str).collect();
         let stored = self.port.read(Area::Local, &keys).await?;
         let now = self.port.now();
@@ -78,7 +86,7 @@ impl<P: Ports> Worker<P> {
                 .sleep(Duration::from_millis(rest as u64 + 1))
                 .await;
         }
-        Ok(())
+        Ok(rest > 0.0)
     }
 }
 
