@@ -67,6 +67,12 @@ try {
   const panel = await ActionPopup.opened(world, second, 'panel.html');
   await panel.ready('Create lead');
   await panel.attached.send('Emulation.setDeviceMetricsOverride', { width: 400, height: 664, deviceScaleFactor: 1, mobile: false });
+  // Painted at that size, from its top.
+  await panel.evaluate(`(async () => {
+    while (innerWidth !== 400) await new Promise(requestAnimationFrame);
+    scrollTo(0, 0);
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  })()`);
   const shown = path.join(ROOT, 'target/panel.png');
   await panel.screenshot(shown);
   await shot('screenshot-3.png', 'In the side panel: it stays beside the page, and follows it', beneath, await readFile(shown), 'beside');
