@@ -42,6 +42,17 @@ async function once(expected) {
   assert.equal(names.length, expected, names.join());
 }
 
+/** A whole list is being created, and the org holds the first three requests. */
+const threeUnderWay = async (rows, hold) => {
+  await (await world.atForm()).close();
+  const { popup } = await list(`&rows=${rows}`);
+  await all(popup).check();
+  await fault(hold);
+  await create(popup, rows).click();
+  await popup.waitForFunction(() => [...document.querySelectorAll('.badge')].filter((one) => one.textContent === 'Sending…').length === 3);
+  return popup;
+};
+
 describe('a whole list', () => {
   it('has an end for every row, and what needs the rep stays', async () => {
     await (await world.atForm()).close();
@@ -191,12 +202,7 @@ describe('a whole list', () => {
   });
 
   it('waits for a network that is cut, and loses nothing', async () => {
-    await (await world.atForm()).close();
-    const { popup } = await list('&rows=25');
-    await all(popup).check();
-    await fault('holdAfter');
-    await create(popup, 25).click();
-    await popup.waitForFunction(() => [...document.querySelectorAll('.badge')].filter((one) => one.textContent === 'Sending…').length === 3);
+    const popup = await threeUnderWay(25, 'holdAfter');
     await world.org.order('GET', 'held');
     // What has arrived is answered; nothing more is sent.
     await world.context.setOffline(true);
@@ -230,12 +236,7 @@ describe('a whole list', () => {
   });
 
   it('stops when the rep may not create any more, keeps the rest, and says so', async () => {
-    await (await world.atForm()).close();
-    const { popup } = await list('&rows=10');
-    await all(popup).check();
-    await fault('holdBefore');
-    await create(popup, 10).click();
-    await popup.waitForFunction(() => [...document.querySelectorAll('.badge')].filter((one) => one.textContent === 'Sending…').length === 3);
+    const popup = await threeUnderWay(10, 'holdBefore');
     // An admin takes the permission set away while the first three are on their way.
     await world.org.order('POST', 'shape', { noCreate: true });
     await world.org.order('DELETE', 'faults');
@@ -253,12 +254,7 @@ describe('a whole list', () => {
   });
 
   it('stops when the session ends, keeps the rest, and goes on after the sign-in', async () => {
-    await (await world.atForm()).close();
-    const { popup } = await list('&rows=10');
-    await all(popup).check();
-    await fault('holdBefore');
-    await create(popup, 10).click();
-    await popup.waitForFunction(() => [...document.querySelectorAll('.badge')].filter((one) => one.textContent === 'Sending…').length === 3);
+    const popup = await threeUnderWay(10, 'holdBefore');
     await world.org.order('POST', 'revoke');
     await world.org.order('DELETE', 'faults');
     await popup.getByRole('heading', { name: 'Your Salesforce session has ended.' }).waitFor();
@@ -290,13 +286,8 @@ describe('a whole list', () => {
   });
 
   it('is stopped by the rep after the rows that are being sent', async () => {
-    await (await world.atForm()).close();
-    const { popup } = await list('&rows=10');
-    await all(popup).check();
-    await fault('holdBefore');
-    await create(popup, 10).click();
+    const popup = await threeUnderWay(10, 'holdBefore');
     await popup.getByText('0 of 10 done').waitFor();
-    await popup.waitForFunction(() => [...document.querySelectorAll('.badge')].filter((one) => one.textContent === 'Sending…').length === 3);
     await popup.getByRole('button', { name: 'Stop' }).click();
     await popup.getByText('7 of 10 done').waitFor();
     await world.org.order('DELETE', 'faults');

@@ -198,10 +198,8 @@ describe('the side panel', () => {
     await options.getByRole('radio', { name: /side panel/ }).check();
     await options.getByText('Saved.', { exact: true }).waitFor();
     await options.close();
-    await world.inside(() => new Promise((resolve) => {
-      const look = async () => (await chrome.action.getPopup({}) ? setTimeout(look, 20) : resolve());
-      look();
-    }));
+    await world.inside(() => 0);
+    await world.inner.waitForFunction(async () => !(await chrome.action.getPopup({})));
     const page = await world.visit(LEAD);
     await clickPageButton(world, page);
     opened = await ActionPopup.opened(world, page, 'panel.html');

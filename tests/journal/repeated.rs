@@ -97,22 +97,26 @@ async fn what_the_network_has_made_behind_a_closed_door_is_the_reps_own() {
     }
 }
 
+/// The Lead is turned away at the door, and left nothing behind there.
+async fn keep_turned_away(world: &World, keys: bool) {
+    world.org.org.world().shape.no_idempotency = !keys;
+    let path = match keys {
+        true => "/ui-api/records",
+        false => "/composite",
+    };
+    world.fault_times(FaultKind::Expired, path, 1);
+    world.fault_times(FaultKind::TokenBusy, "", 2);
+    let kept = world.keep("page:1", ada()).await;
+    assert_eq!(kept.waiting.why.kind, Kind::SessionBusy, "{keys}");
+    world.mend();
+}
+
 /// The same door, and nothing came of it; but a colleague has made the person.
 #[tokio::test]
 async fn what_a_colleague_has_made_is_never_taken_for_the_reps_own() {
     for keys in [true, false] {
         let (world, who) = signed_in().await;
-        world.org.org.world().shape.no_idempotency = !keys;
-        let path = if keys {
-            "/ui-api/records"
-        } else {
-            "/composite"
-        };
-        world.fault_times(FaultKind::Expired, path, 1);
-        world.fault_times(FaultKind::TokenBusy, "", 2);
-        let kept = world.keep("page:1", ada()).await;
-        assert_eq!(kept.waiting.why.kind, Kind::SessionBusy, "{keys}");
-        world.mend();
+        keep_turned_away(&world, keys).await;
         let Value::Object(theirs) = ada() else {
             panic!()
         };
@@ -136,17 +140,7 @@ async fn what_was_turned_away_is_not_sent_in_another_ones_place() {
     for keys in [true, false] {
         let (world, who) = signed_in().await;
         world.set("contactCreation", value!(true));
-        world.org.org.world().shape.no_idempotency = !keys;
-        let path = if keys {
-            "/ui-api/records"
-        } else {
-            "/composite"
-        };
-        world.fault_times(FaultKind::Expired, path, 1);
-        world.fault_times(FaultKind::TokenBusy, "", 2);
-        let kept = world.keep("page:1", ada()).await;
-        assert_eq!(kept.waiting.why.kind, Kind::SessionBusy, "{keys}");
-        world.mend();
+        keep_turned_away(&world, keys).await;
         let mut contact = ada();
         contact.as_object_mut().unwrap().remove("Company");
         contact["AccountId"] = value!(practice_org::ids::id("001", 1));
