@@ -195,6 +195,34 @@ fn what_stays_as_it_is_in_english_has_its_reason() {
     }
 }
 
+/// What was seen in no text of that language has the English name in brackets
+/// behind it, so that an administrator finds it whichever one the org shows.
+#[test]
+fn a_name_of_salesforce_without_a_source_has_its_english_one_behind_it() {
+    let text = fs::read_to_string(root().join("tests/words/with_english.json")).unwrap();
+    let names: BTreeMap<String, Messages> = serde_json::from_str(&text).unwrap();
+    for (language, names) in names {
+        let own = messages(&language);
+        for (name, english) in names {
+            let name = name.to_lowercase();
+            let mut found = false;
+            for (key, message) in &own {
+                let message = message.to_lowercase();
+                for (at, _) in message.match_indices(&name) {
+                    let behind = &message[at + name.len()..];
+                    if behind.starts_with(char::is_alphabetic) {
+                        continue;
+                    }
+                    let english = format!(" ({})", english.to_lowercase());
+                    assert!(behind.starts_with(&english), "{language}: {key}: {message}");
+                    found = true;
+                }
+            }
+            assert!(found, "{language}: nothing says {name}");
+        }
+    }
+}
+
 #[test]
 fn a_message_that_quotes_another_has_its_words() {
     for (key, quoted) in [
