@@ -206,6 +206,16 @@ fn fresh() {
         "headlines fresh, unread",
         &counted(240, 29, 1, 0),
     );
+    table::companies(
+        include_str!("meaning/fresh/companies.tsv"),
+        "companies fresh",
+        &counted(1_100, 123, 0, 0),
+    );
+    table::companies(
+        include_str!("meaning/fresh/companies_unread.tsv"),
+        "companies fresh, unread",
+        &counted(1_000, 170, 0, 0),
+    );
     table::places(
         include_str!("meaning/fresh/places.tsv"),
         "places fresh",

@@ -36,7 +36,7 @@ pub fn core(company: &str) -> String {
     let company = company.replace(['\u{2122}', '\u{ae}', '\u{a9}', '\u{2120}'], " ");
     // "Eriksson I/S", "Huber e.U.": the letters alone would be a word.
     let mut company = company.trim();
-    for form in [" I/S", " P/S", " e.U.", " e. U."] {
+    for form in [" I/S", " P/S", " e.U.", " e. U.", " C.A.", " C. A."] {
         company = company.strip_suffix(form).unwrap_or(company);
     }
     let (first, rest) = company.split_once(' ').unwrap_or((company, ""));

@@ -4,68 +4,67 @@ use crate::person::letters::fold;
 use crate::person::listed;
 
 /// Endings of titles in Chinese, Japanese and Korean.
-pub(super) const EAST_ASIAN: &str = "总监 總監 经理 經理 主管 总裁 總裁 工程师 工程師 董事长 董事長 创始人 創始人 創辦人 首席执行官 执行官 顾问 顧問 \
-    专员 專員 主任 设计师 設計師 分析师 分析師 合伙人 合夥人 代表 部長 課長 取締役 社長 マネージャー マネジャー エンジニア 係長 室長 \
-    執行役員 ディレクター デザイナー コンサルタント リーダー 担当 部长 课长 대표 이사 부장 차장 과장 대리 팀장 매니저 엔지니어 디자이너 개발자 \
-    본부장 실장 컨설턴트 대표이사 プロデューサー 관 师 師 工 员 員 원 사 가 通訳 研究員 研究员 律师 弁護士 教授 사장 부사장 상무 전무 연구원 プランナー トレーナー アナウンサー ライター エディター アナリスト スペシャリスト セラピスト スタイリスト シャン \
-    カウンセラー アドバイザー オペレーター プログラマー プログラマ アーキテクト ドライバー 士 者 官 長 作家 助理 司机 司機 编辑 編輯 记者 記者 \
-    会计 會計 医生 醫生 护士 護士 主播 설계자 운영자 관리자 기획자 기술자 회계사";
+pub(super) const EAST_ASIAN: &str = "总监 總監 经理 經理 主管 总裁 總裁 董事长 创始人 創始人 創辦人 顾问 顧問 主任 合伙人 合夥人 代表 取締役 マネージャー マネジャー エンジニア ディレクター デザイナー コンサルタント リーダー 担当 \
+    部长 课长 대표 부장 차장 과장 대리 팀장 매니저 엔지니어 디자이너 개발자 실장 컨설턴트 プロデューサー 관 师 師 工 员 員 원 사 가 通訳 教授 사장 상무 전무 プランナー トレーナー \
+    アナウンサー ライター エディター アナリスト スペシャリスト セラピスト スタイリスト シャン カウンセラー アドバイザー オペレーター プログラマー プログラマ アーキテクト ドライバー 士 者 官 長 作家 \
+    助理 司机 司機 编辑 編輯 会计 會計 医生 醫生 主播 설계자 운영자 관리자 기획자 기술자";
 
 /// Small words with the endings of people that name nobody.
-const NO_WORKERS: &str = "better later never over under other another together whether after before bigger faster \
-    smarter stronger greater higher lower customer consumer computer paper water power number matter summer winter \
-    center offer order cover career color colour behavior sector factor vendor error honor motor indoor outdoor major \
-    minor prior superior interior exterior labor harbor floor poor enter consider deliver discover empower remember \
-    transfer answer filter layer server router laser fiber cyber super corner border tender gender career cancer \
-    silver river mother father sister brother lover winner dreamer thinker believer learner forever however rather \
+const NO_WORKERS: &str = "better later never over under other another together whether after before bigger faster smarter stronger \
+    greater higher lower customer consumer computer paper water power number matter summer winter center offer \
+    order cover career color colour behavior sector factor vendor error honor motor indoor outdoor major minor \
+    prior superior interior exterior labor harbor floor poor enter consider deliver discover empower remember \
+    transfer answer filter layer server router laser fiber cyber super corner border tender gender cancer silver \
+    river mother father sister brother lover winner dreamer thinker believer learner forever however rather \
     further former newer easier healthier happier safer cleaner greener cheaper player lifestyle list most best \
     human german event talent plant giant client patient student content different important moment market";
 
 /// Words that name a role or its field, in the form of [`fold`].
-pub(super) const ROLES: &str = "cook baker mover miner tailor sailor tutor diver rider mgr deckhand electrician roofer judge \
-    roughneck dealer broker usher priest pastor chef barber butler welder fitter joiner piloot piloto pilote artesano artesana \
-    analyste boucher artiste metrologue moniteur monteur autor autorka artysta doradca osoba pracownik technik operator \
-    listonosz kovac architekt aktor malarz kucharz muzyk fryzjer rolnik \
-    impiegata mudur comptable juez empleado empleada abogada avvocato avvocata avocat avocate advogado advogada arquitecto arquitecta arquiteto \
-    arquiteta medico medica enfermera profesor profesora professore ingeniera sef kurye avukat doktor mimar ogretmen \
-    adjunct captain editor journalist photographer plumber electrician carpenter farmer writer artist actor musician \
-    pharmacist midwife tolk laege lege lakare jurist advokat tandlege larer laerer laakari opettaja juristi \
-    lekarz lekar pravnik odvetnik tlumacz dziennikarz orvos ugyved tanar advocaat huisarts tandarts docent \
-    врач юрист учитель повар водитель лікар вчитель адвокат юрист δικηγοροσ μηχανικοσ γιατροσ \
-    ceo cto cfo coo cmo cio ciso cpo cro chro vp svp evp avp gm md head lead chief president \
-    partner owner founder cofounder co-founder chair chairman chairwoman member fellow associate assistant \
-    analyst architect buyer clerk coach counsel nurse pilot scientist chemist principal dean professor \
-    teacher paramedic technician surgeon lecturer rep executive secretary mechanic paralegal dentist vet cashier host fellow liaison lawyer attorney representative agent staff specialist expert intern trainee apprentice volunteer \
-    sales marketing hr finance operations engineering product design legal procurement accounting \
-    leitung leiter leiterin geschaftsfuhrer geschaftsfuhrung inhaber vorstand prokurist referent \
-    werkstudent einkauf vertrieb chef cheffe responsable gerant directrice charge chargee adjoint fondateur \
-    fondatrice associe gerente jefe jefa socio socia director directora fundador fundadora encargado \
-    encargada diretor diretora chefe coordinador coordinadora capo titolare responsabile addetto \
-    impiegato socio hoofd oprichter eigenaar medewerker chef saljare vd daglig leder direktor \
-    dyrektor kierownik prezes kierowniczka specjalista menedzer reditel vedouci igazgato vezeto \
-    директор менеджер руководитель начальник основатель инженер διευθυντησ υπευθυνοσ υπευθυνη διευθυντρια controller";
+pub(super) const ROLES: &str = "cook baker mover miner tailor sailor tutor diver rider mgr deckhand electrician roofer judge roughneck \
+    dealer broker usher priest pastor chef barber butler welder fitter joiner piloot piloto pilote artesano \
+    artesana analyste boucher artiste metrologue moniteur monteur autor autorka artysta doradca osoba pracownik \
+    technik operator listonosz kovac architekt aktor malarz kucharz muzyk fryzjer rolnik impiegata mudur \
+    comptable juez empleado empleada abogada avvocato avvocata avocat avocate advogado advogada arquitecto \
+    arquitecta arquiteto arquiteta medico medica enfermera profesor profesora professore ingeniera sef kurye \
+    avukat doktor mimar ogretmen adjunct captain editor journalist photographer plumber carpenter farmer writer \
+    artist actor musician pharmacist midwife tolk laege lege lakare jurist advokat tandlege larer laerer laakari \
+    opettaja juristi lekarz lekar pravnik odvetnik tlumacz dziennikarz orvos ugyved tanar advocaat huisarts \
+    tandarts docent врач юрист учитель повар водитель лікар вчитель адвокат δικηγοροσ μηχανικοσ γιατροσ ceo cto \
+    cfo coo cmo cio ciso cpo cro chro vp svp evp avp gm md head lead chief president partner owner founder \
+    cofounder co-founder chair chairman chairwoman member fellow associate assistant analyst architect buyer \
+    clerk coach counsel nurse pilot scientist chemist principal dean professor teacher paramedic technician \
+    surgeon lecturer rep executive secretary mechanic paralegal dentist vet cashier host liaison lawyer attorney \
+    representative agent staff specialist expert intern trainee apprentice volunteer sales marketing hr finance \
+    operations engineering product design legal procurement accounting leitung leiter leiterin geschaftsfuhrer \
+    geschaftsfuhrung inhaber vorstand prokurist referent werkstudent einkauf vertrieb cheffe responsable gerant \
+    directrice charge chargee adjoint fondateur fondatrice associe gerente jefe jefa socio socia director \
+    directora fundador fundadora encargado encargada diretor diretora chefe coordinador coordinadora capo \
+    titolare responsabile addetto impiegato hoofd oprichter eigenaar medewerker saljare vd daglig leder direktor \
+    dyrektor kierownik prezes kierowniczka specjalista menedzer reditel vedouci igazgato vezeto директор \
+    менеджер руководитель начальник основатель инженер διευθυντησ υπευθυνοσ υπευθυνη διευθυντρια controller";
 
 /// Endings of words for people who do something.
-const ENDINGS: &str = "cian er or eur euse rice ist ista iste ent ant ante ente ician arian dor tore ledare lare dora tor iker erin orin eurin \
-    istin entin ero era ere iere ier sjef chef ator yst man woman eure aire mestre log nik telj tel arz ezo ozo irto ajto \
-    ci men meni peut peuta iatr urg tija tekti mestari ttaja logi dekaani \
-    ник ист ер ор тель лог ец граф гог ант ент щий ниця ιατροσ εασ ικοσ";
+const ENDINGS: &str = "cian er or eur euse rice ist ista iste ent ant ante ente arian tore ledare lare dora erin orin eurin istin \
+    entin ero era ere sjef chef yst man eure aire mestre log nik telj tel arz ezo ozo irto ajto ci men meni peut \
+    peuta iatr urg tija tekti mestari ttaja logi dekaani ник ист ер ор тель лог ец граф гог ант ент щий ниця \
+    ιατροσ εασ ικοσ";
 
 /// Ends of words for occupations in any case of letters.
-const OCCUPATIONS: &str = "ordinator practitioner technician trainer assembler upholsterer stocker piloot functionaris adviseuse aanklager ologue tolk hjaelper handler kupec planovac ologus nyelvesz bekcisi fikcisi \
-    teknisyeni iscisi operatoru ologist apist icist omist rtist alist urist ntist grapher editor writer worker officer planner \
-    advisor operator inspector teacher driver trader lawyer surveyor auditor instructor supervisor nurse \
-    anwalt anwaltin arzt arztin pfleger pflegerin kauffrau kaufmann fachkraft fachfrau fachmann kundige verpleger \
-    ador adora eiro eira apeuta poradce urednik pracovnik spravca vedouci veduci reditel riaditel ucitel konatel \
-    intezo vezeto elemzo gondozo oktato apolo szerelo kezelo elado tervezo fejleszto takarito tisztito arus mernok technikus doktoru memuru manazer dizajner psychoterapeut fyzik inspektor tehnicar mehanicar savjetnik knjiznicar \
-    restaurator suradnik nadzornik arkkitehti asiantuntija yonetmeni uzmani muduru ogretmeni asistani sekreteri \
-    manager engineer developer designer director ingenieur entwickler berater \
-    bankert spravce ingeniero desarrollador analista abogado enfermero tecnico asistente secretario \
-    ktin ztin altin terin mernok paallikko suunnittelija johtaja hoitaja insinoori inzenyr inzynier bankeř banker \
-    cien cienne ario aria ista grafo grafa logo loga tecnico tecnica cista mista programista ksiegowy ksiegowa \
-    rzeczoznawca przedstawiciel muhendisi mimari muduru yoneticisi danismani tasarimci uzmani mci mcu ekonom \
-    vecklare vikler mmerare arkitekt konsulent konsult assistent hoofd secretaresse adviseur hoofd ledare handler \
-    администратор цевт тер ист юрист чик щик арь ач вед арка ница адвокат економіст лікар ογοσ ουργοσ τησ βοηθοσ συμβουλοσ";
+const OCCUPATIONS: &str = "ordinator practitioner technician trainer assembler upholsterer stocker piloot functionaris adviseuse \
+    aanklager ologue tolk hjaelper handler kupec planovac ologus nyelvesz bekcisi fikcisi teknisyeni iscisi \
+    operatoru ologist apist icist omist rtist alist urist ntist grapher editor writer worker officer planner \
+    advisor operator inspector teacher driver trader lawyer surveyor auditor instructor supervisor nurse anwalt \
+    arzt pfleger pflegerin kauffrau kaufmann fachkraft fachfrau fachmann kundige verpleger ador adora eiro eira \
+    apeuta poradce urednik pracovnik spravca vedouci veduci reditel riaditel ucitel konatel intezo vezeto elemzo \
+    gondozo oktato apolo szerelo kezelo elado tervezo fejleszto takarito tisztito arus mernok technikus doktoru \
+    memuru manazer dizajner psychoterapeut fyzik inspektor tehnicar mehanicar savjetnik knjiznicar restaurator \
+    suradnik nadzornik arkkitehti asiantuntija yonetmeni uzmani muduru ogretmeni asistani sekreteri manager \
+    engineer developer designer director ingenieur entwickler berater bankert spravce ingeniero abogado \
+    enfermero tecnico asistente ktin ztin altin terin paallikko suunnittelija johtaja hoitaja insinoori inzenyr \
+    inzynier bankeř banker cien cienne ario aria ista grafo grafa logo loga tecnica ksiegowy ksiegowa \
+    rzeczoznawca przedstawiciel muhendisi mimari yoneticisi danismani mci mcu ekonom vecklare vikler mmerare \
+    arkitekt konsulent konsult assistent hoofd secretaresse adviseur ledare администратор цевт тер ист чик щик \
+    арь ач вед арка ница адвокат економіст лікар ογοσ ουργοσ τησ βοηθοσ συμβουλοσ";
 
 pub(super) fn bare(word: &str) -> String {
     fold(word.trim_matches(|c: char| !c.is_alphanumeric()))

@@ -8,9 +8,10 @@ use crate::person::listed;
 use crate::platform::case;
 
 /// Fields and departments: nobody's title.
-pub(super) const DEPARTMENTS: &str = "software strategy growth partnerships analytics quality security consulting technology \
-    innovation communications events talent recruiting hr rh ventes comercial vendite acquisti operations product design legal procurement accounting sales marketing engineering finance it research development support logistics team \
-    department vertrieb einkauf vertrieb ventas vendas people business data customer success and & of the";
+pub(super) const DEPARTMENTS: &str = "software strategy growth partnerships analytics quality security consulting technology innovation \
+    communications events talent recruiting hr rh ventes comercial vendite acquisti operations product design \
+    legal procurement accounting sales marketing engineering finance it research development support logistics \
+    team department vertrieb einkauf ventas vendas people business data customer success and & of the";
 
 /// Behind "at", and in a title alone: no job.
 pub(super) const LAW: &str = "hiring hirer available wanted opportunities opportunity";
@@ -23,17 +24,18 @@ const SLOGAN_STARTS: &str = "i i'm i've we we're my the your our just proud pass
     award serial back new now em in";
 
 /// Words that make a past, a future or a wish of a title, or no job.
-pub(super) const NO_JOB: &str = "solver doer shaker changemaker troublemaker disruptor rockstar ninja zelfstandig ondernemer rentner rentnerin pensionar pensionarin retraite retraitee jubilado jubilada pensionato pensionata \
-    emeryt emerytka duchodce пенсионер пенсіонер ex former formerly previously retired past until aspiring incoming future \
-    seeking looking soon-to-be ehemals ehemalige ehemaliger ehemaligen ancien ancienne antiguo antigua \
-    anterior voormalig tidigare tidligere byly dawny бывший ex-ceo \
-    student students studentin studierende studierender etudiant etudiante estudiante estudante studente \
-    studentessa studerende studentka alumnus alumna alumni alum candidate applicant bewerber undergraduate \
-    laureato laureata laureado licenciado licenciada graduado graduada formado formada mestre diplomato diplomata diplome \
-    graduate absolvent absolventin студент \
-    eski speaker szukam pracy sirketinde futur future futura futuro byvaly byvala entinen volt колишніи колишній колишня бывшая πρωην vaga busca cerca lavoro trabajo empleo mom mum mother dad father husband wife parent lover enthusiast dreamer believer geek nerd foodie \
-    runner traveler traveller gamer thinker learner winner fan lifelong addict better happier \
-    stronger smarter faster bigger greater harder together day night";
+pub(super) const NO_JOB: &str = "solver doer shaker changemaker troublemaker disruptor rockstar ninja zelfstandig ondernemer rentner \
+    rentnerin pensionar pensionarin retraite retraitee jubilado jubilada pensionato pensionata emeryt emerytka \
+    duchodce пенсионер пенсіонер ex former formerly previously retired past until aspiring incoming future \
+    seeking looking soon-to-be ehemals ehemalige ehemaliger ehemaligen ancien ancienne antiguo antigua anterior \
+    voormalig tidigare tidligere byly dawny бывший ex-ceo student students studentin studierende studierender \
+    etudiant etudiante estudiante estudante studente studentessa studerende studentka alumnus alumna alumni alum \
+    candidate applicant bewerber undergraduate laureato laureata laureado licenciado licenciada graduado \
+    graduada formado formada mestre diplomato diplomata diplome graduate absolvent absolventin студент eski \
+    speaker szukam pracy sirketinde futur futura futuro byvaly byvala entinen volt колишніи колишній колишня \
+    бывшая πρωην vaga busca cerca lavoro trabajo empleo mom mum mother dad father husband wife parent lover \
+    enthusiast dreamer believer geek nerd foodie runner traveler traveller gamer thinker learner winner fan \
+    lifelong addict better happier stronger smarter faster bigger greater harder together day night";
 
 /// English words on -ing that begin titles; all others begin slogans.
 const TITLES_ON_ING: &str = "marketing engineering accounting consulting purchasing nursing banking \
