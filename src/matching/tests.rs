@@ -1,5 +1,7 @@
 use serde_json::json;
 
+use super::query::*;
+use super::rank::Record;
 use super::*;
 
 fn who() -> User {
@@ -150,7 +152,7 @@ fn the_question_names_every_spelling_and_nothing_else() {
     for (person, expected) in cases {
         let query = person
             .condition(&[])
-            .map(|condition| query(Object::Lead, &condition, &[], None).to_string());
+            .map(|condition| select(Object::Lead, &condition, &[], None).to_string());
         let condition = query.as_deref().map(|query| {
             let (_, rest) = query.split_once(" WHERE ").unwrap();
             rest.split_once(" ORDER BY ").unwrap().0
@@ -164,7 +166,7 @@ fn a_hidden_column_is_neither_read_nor_asked_by() {
     let hidden = ["Email".to_owned(), "Owner.Name".to_owned()];
     let person = wanted("Ann", "Reed", "", "ann@example.com");
     let condition = person.condition(&hidden).unwrap();
-    let query = query(Object::Lead, &condition, &hidden, None).to_string();
+    let query = select(Object::Lead, &condition, &hidden, None).to_string();
     assert!(
         !query.contains("Email") && !query.contains("Owner"),
         "{query}"
@@ -195,7 +197,7 @@ fn a_full_name_begins_with_whole_names_and_never_with_one_letter() {
         ("Zor\\a", "Reed", vec!["Zor", "Reed "]),
     ] {
         let condition = wanted(first, last, "", "").condition(&[]).unwrap();
-        let query = query(Object::Lead, &condition, &[], None).to_string();
+        let query = select(Object::Lead, &condition, &[], None).to_string();
         let asked: Vec<&str> = query.split(" Name LIKE '").skip(1).collect();
         let asked: Vec<&str> = asked
             .iter()
@@ -215,7 +217,7 @@ fn a_link_is_asked_for_by_one_person_in_every_form_and_by_many_in_the_common_one
     for (people, forms) in [(1, 12), (2, 8), (25, 100)] {
         let people: Vec<MatchQuery> = (0..people).map(linked).collect();
         let condition = by_link("Profile_Link__c", &people).unwrap();
-        let query = query(Object::Lead, &condition, &[], Some("Profile_Link__c")).to_string();
+        let query = select(Object::Lead, &condition, &[], Some("Profile_Link__c")).to_string();
         assert_eq!(query.matches("linkedin.com").count(), forms);
         // SOQL's own limit is 100,000 characters.
         assert!(query.len() < 8_000, "{}", query.len());

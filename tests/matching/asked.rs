@@ -1,6 +1,7 @@
 //! A query means exactly its values, whatever they are.
 
-use add_to_crm::matching::{MatchQuery, query};
+use add_to_crm::matching::MatchQuery;
+use add_to_crm::matching::query::select;
 use add_to_crm::salesforce::object::Object;
 use add_to_crm::salesforce::soql::{Condition, Query};
 use practice_org::soql;
@@ -87,7 +88,7 @@ proptest! {
         let (world, id) = org_with(first.trim(), last.trim());
         let wanted = MatchQuery { first_name: first.clone(), last_name: last.clone(), email, ..MatchQuery::default() };
         let condition = wanted.condition(&[]).unwrap();
-        let ids = found(&world, &query(Object::Lead, &condition, &[], None));
+        let ids = found(&world, &select(Object::Lead, &condition, &[], None));
         let fits = first.trim().chars().count() <= 40 && last.trim().chars().count() <= 80;
         prop_assert_eq!(ids.contains(&id), fits);
     }

@@ -2,9 +2,9 @@
 
 use super::columns::{hidden, hide, learn, link_field, note_unfilterable};
 use crate::matching::account::{self, AccountQuery, Accounts};
-use crate::matching::{
-    self, Candidate, LIMIT, MatchQuery, MatchReason, Record, Row, filterable, unfilterable,
-};
+use crate::matching::query::{self, LIMIT, filterable, unfilterable};
+use crate::matching::rank::{Record, Row};
+use crate::matching::{Candidate, MatchQuery, MatchReason};
 use crate::port::Ports;
 use crate::problem::{Answer, Kind};
 use crate::salesforce::id::is_record_id;
@@ -85,16 +85,16 @@ pub(super) async fn call<P: Ports>(
                 any.push(Condition::among("Id", &ids));
             }
             if !any.is_empty() {
-                let query = matching::query(object, &Condition::any(&any), &hidden, link);
+                let query = query::select(object, &Condition::any(&any), &hidden, link);
                 questions.push(get_subrequest(object.name(), &query.path()));
             }
             // By itself: the field may have no index, and what is joined by OR
             // is as slow as its slowest part.
             if let Some(field) = link.filter(|field| filterable(field, &hidden))
                 && !too_slow
-                && let Some(linked) = matching::by_link(field, people)
+                && let Some(linked) = query::by_link(field, people)
             {
-                let query = matching::query(object, &linked, &hidden, link);
+                let query = query::select(object, &linked, &hidden, link);
                 questions.push(get_subrequest(&linked_to(object), &query.path()));
                 by_link = true;
             }
@@ -172,7 +172,7 @@ pub(super) async fn similar<P: Ports>(
         }
         let hidden = hidden(cx.port(), who, object).await?;
         let link = link_field(cx, object, &hidden);
-        search = matching::returning(search, object, &hidden, link);
+        search = query::returning(search, object, &hidden, link);
     }
     let Ok(rows) = cx.rest().search(&search).await else {
         answers.similar_unchecked = true;
@@ -276,7 +276,7 @@ pub(super) async fn records<P: Ports>(
         let own: Vec<String> = ids.iter().filter(fits).cloned().collect();
         if !own.is_empty() {
             let hidden = hidden(cx.port(), who, object).await?;
-            let query = matching::query(object, &Condition::among("Id", &own), &hidden, None);
+            let query = query::select(object, &Condition::among("Id", &own), &hidden, None);
             questions.push(get_subrequest(object.name(), &query.path()));
         }
     }

@@ -3,7 +3,7 @@
 
 use super::ask::{Answers, linked_to};
 use crate::json;
-use crate::matching::{self, unfilterable};
+use crate::matching::query::{self, unfilterable};
 use crate::port::{Area, Ports};
 use crate::problem::Answer;
 use crate::salesforce::identity::User;
@@ -92,7 +92,7 @@ pub(super) async fn learn<P: Ports>(
             let own = by_link || answer.reference_id == object.name();
             if own && code == Some("INVALID_FIELD") {
                 let link = link.filter(|field| message.contains(&format!("'{field}'")));
-                let column = matching::hidden_by(object, message).or(link);
+                let column = query::hidden_by(object, message).or(link);
                 refused = refused.or(column.map(|column| {
                     match message.contains("can not be filtered") {
                         true => unfilterable(column),
