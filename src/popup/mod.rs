@@ -9,6 +9,7 @@ pub mod command;
 pub mod panel;
 pub mod person;
 pub mod recent;
+pub mod shell;
 pub mod standing;
 
 #[cfg(target_arch = "wasm32")]

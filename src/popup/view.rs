@@ -6,7 +6,8 @@
 
 use yew::prelude::*;
 
-use super::app::{App, Msg, Overlay, Screen, Shell};
+use super::app::{App, Msg, Overlay, Screen};
+use super::shell::Shell;
 use super::{bulk, panel_view, person, recent};
 use crate::browser::{access, panel, tabs};
 use crate::page::Report;

@@ -1,6 +1,7 @@
 use super::*;
 use crate::journal::{Created, Outcome, Waiting};
 use crate::matching::{Candidate, MatchQuery, MatchReason, MatchResult, MatchResults};
+use crate::message::Opened;
 use crate::message::{FindMatches, Matched, Request};
 use crate::page::Listed;
 use crate::person::{Job, Known, ProfileKey, Source};

@@ -8,8 +8,9 @@ use crate::journal::batch::{RowStatus, Stage, is_batch};
 use crate::journal::{Entry, Waiting};
 use crate::lead::validate::validation_errors;
 use crate::message::{CreateMany, ReadBatch};
-use crate::popup::app::{self, Shell};
+use crate::popup::app;
 use crate::popup::command::{Command, Focus, ask};
+use crate::popup::shell::Shell;
 use crate::problem::{Answer, Kind};
 
 /// How many stand how.

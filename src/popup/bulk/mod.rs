@@ -5,12 +5,13 @@
 //! [`PersonScreen`] whose person is empty. A row opens to its own card; what was
 //! typed there is the row's when the rep comes back.
 
-use super::app::{self, Shell};
+use super::app;
 use super::command::{Command, ask, keep};
 use super::person::contact::ACCOUNT;
 use super::person::matches::Gaps;
 use super::person::outcome::worker_stopped;
 use super::person::{self, PersonScreen};
+use super::shell::Shell;
 use crate::journal::Outcome;
 use crate::journal::batch::RowStatus;
 use crate::lead::{Draft, Form};

@@ -1,8 +1,8 @@
 //! Creating a Contact in place of a Lead: which of the two, the Account, the part
 //! in an Opportunity.
 
-use super::super::app::Shell;
 use super::super::command::{Command, keep};
+use super::super::shell::Shell;
 use super::matches::query;
 use super::{Msg as PersonMsg, PersonScreen};
 use crate::contact::opportunity::Opportunities;

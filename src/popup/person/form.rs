@@ -1,7 +1,7 @@
 //! The form: the org's fields, what they hold, and sending them.
 
-use super::super::app::Shell;
 use super::super::command::{Command, Focus, ask, keep};
+use super::super::shell::Shell;
 use super::outcome::Sending;
 use super::{Msg as PersonMsg, PersonScreen, contact, outcome};
 use crate::lead::payload::payload;

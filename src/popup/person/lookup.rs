@@ -1,7 +1,7 @@
 //! Finding a record for a lookup field.
 
-use super::super::app::Shell;
 use super::super::command::{Command, keep};
+use super::super::shell::Shell;
 use super::{Msg as PersonMsg, PersonScreen};
 use crate::field::Input;
 use crate::message::{Find, LookupHit};

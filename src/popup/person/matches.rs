@@ -1,7 +1,7 @@
 //! Is this person in the CRM already?
 
-use super::super::app::Shell;
 use super::super::command::{Command, Focus};
+use super::super::shell::Shell;
 use super::outcome::Sending;
 use super::{Msg as PersonMsg, PersonScreen, contact};
 use crate::matching::{Candidate, Change, MatchQuery, MatchReason, MatchResults};

@@ -1,8 +1,9 @@
 //! The person that was chosen: who is signed in for them, whether they are in
 //! the CRM, the form, and what became of it.
 
-use super::app::{self, Shell, open};
+use super::app::{self, open};
 use super::command::{Command, Focus};
+use super::shell::Shell;
 use crate::journal::{Created, Pending, Waiting};
 use crate::lead::{Draft, Form};
 use crate::matching::Candidate;

@@ -1,8 +1,8 @@
 //! What has become of a create: the Lead, or the journal's entry that is not
 //! done.
 
-use super::super::app::Shell;
 use super::super::command::Command;
+use super::super::shell::Shell;
 use super::{Msg as PersonMsg, PersonScreen};
 use crate::journal::{self, Created, Entry, Outcome, Pending, State};
 use crate::message::{GiveUp, Opened, Resume};

@@ -1,8 +1,8 @@
 //! Keeping the matched record true: what the page says otherwise, what the rep
 //! ticks, and what became of it.
 
-use super::super::app::Shell;
 use super::super::command::{Command, Focus};
+use super::super::shell::Shell;
 use super::{Msg as PersonMsg, PersonScreen, matches};
 use crate::matching::account::{Account, Accounts};
 use crate::message::{ReadRecord, UpdateRecord};
