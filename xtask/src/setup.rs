@@ -12,6 +12,7 @@ use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 use crate::run::{ask, program, run, say};
 
@@ -45,22 +46,16 @@ impl Tools {
 
 /// Finds or installs all of it. Takes about a second if nothing is missing.
 pub fn tools() -> Result<Tools, String> {
-    let node = node::packages()?;
     let mut wasm = wasm::toolchain()?;
-    let trunk = format!("trunk@{TRUNK}");
-    let trunk = cargo_tool(
-        &["trunk"],
-        TRUNK,
-        &[&trunk, "--no-default-features", "--features", "rustls"],
-        "5 minutes",
-    )?;
-    let bindgen = cargo_tool(
-        &["wasm-bindgen", "wasm-bindgen-test-runner"],
-        &locked_version("wasm-bindgen")?,
-        &["--path", BINDGEN],
-        "2 minutes",
-    )?;
-    let (chromium, chromedriver) = browser()?;
+    // What is downloaded comes while the compiler works.
+    let (downloaded, compiled) = thread::scope(|scope| {
+        let downloads = scope.spawn(|| Ok::<_, String>((node::packages()?, browser()?)));
+        let compiled = cargo_tools();
+        (downloads.join(), compiled)
+    });
+    let (trunk, bindgen) = compiled?;
+    let (node, (chromium, chromedriver)) =
+        downloaded.map_err(|_| "The set-up of Node or of the browser broke off.".to_owned())??;
     let mut path = vec![trunk, bindgen.clone(), node];
     path.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
     let path = env::join_paths(path).map_err(|error| format!("PATH: {error}"))?;
@@ -84,6 +79,37 @@ fn cache() -> Result<PathBuf, String> {
     Ok(base.join("add-to-crm"))
 }
 
+/// Trunk, and the programs of wasm-bindgen: the folders of both.
+fn cargo_tools() -> Result<(PathBuf, PathBuf), String> {
+    let trunk = format!("trunk@{TRUNK}");
+    let trunk = cargo_tool(
+        &["trunk"],
+        TRUNK,
+        // It finds its tools on PATH and downloads none: no TLS.
+        &[&trunk, "--no-default-features"],
+        "3 minutes",
+    )?;
+    let bindgen = cargo_tool(
+        &["wasm-bindgen", "wasm-bindgen-test-runner"],
+        &locked_version("wasm-bindgen")?,
+        &["--path", BINDGEN],
+        "1 minute",
+    )?;
+    clear_building()?;
+    Ok((trunk, bindgen))
+}
+
+/// Where tools are compiled: what they have in common is compiled once.
+fn building() -> Result<PathBuf, String> {
+    Ok(cache()?.join("building"))
+}
+
+/// What is left over of compiling takes room alone.
+fn clear_building() -> Result<(), String> {
+    let _kept = std::fs::remove_dir_all(building()?);
+    Ok(())
+}
+
 /// Installs the programs of a Rust tool, `what` with its features, of exactly the
 /// crates that are locked, into a folder of its version; gives its `bin`.
 fn cargo_tool(
@@ -101,14 +127,13 @@ fn cargo_tool(
     };
     if !programs.iter().all(is_there) {
         say(&format!("Installing {name} {version}, about {time}."));
-        let building = folder.join("building");
         run(program("cargo")
             .arg("install")
             .args(what)
             .args(["--locked", "--quiet", "--root"])
             .arg(&folder)
             .arg("--target-dir")
-            .arg(&building)
+            .arg(building()?)
             // Built once to run for seconds: the compiler's time is what counts.
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
@@ -117,8 +142,6 @@ fn cargo_tool(
         .map_err(|error| {
             format!("{name} {version} could not be installed ({error}). Is crates.io within reach?")
         })?;
-        // What is left over takes room alone.
-        let _kept = std::fs::remove_dir_all(&building);
     }
     Ok(bin)
 }

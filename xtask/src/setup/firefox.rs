@@ -4,7 +4,7 @@ use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::{apt, cargo_tool, debian_root, found};
+use super::{apt, cargo_tool, clear_building, debian_root, found};
 use crate::manifest::{Package, manifest};
 use crate::run::{ask, say};
 
@@ -112,6 +112,7 @@ fn geckodriver() -> Result<PathBuf, String> {
         None => {
             let what = format!("geckodriver@{GECKODRIVER}");
             let folder = cargo_tool(&["geckodriver"], GECKODRIVER, &[&what], "2 minutes")?;
+            clear_building()?;
             Ok(folder.join("geckodriver"))
         }
     }
