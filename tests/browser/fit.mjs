@@ -8,8 +8,8 @@ import path from 'node:path';
 
 /** The language whose file holds the pseudo language, where there is one. */
 const PSEUDO = 'nl';
-/** The longest words, the narrowest lines, and from right to left. */
-const LANGUAGES = ['de', 'ja', 'ar'];
+/** The longest words, the narrowest lines, from right to left, and the pseudo language or Dutch. */
+const LANGUAGES = ['de', 'ja', 'ar', PSEUDO];
 
 /** Messages longer by two fifths and accented: what is cut, glued or not from the file shows. */
 export const pseudo = (messages) => Object.fromEntries(Object.entries(messages).map(([key, { message }]) => {
@@ -38,8 +38,8 @@ export const withPseudo = (dist) => {
 const MAY_BE_CUT = '.whom > *, .who > span:first-child';
 
 /**
- * Words that are cut or stand outside of the window, buttons of three lines, and
- * a page that scrolls sideways; in the window's present width.
+ * Words that are cut, stand outside of the window or a letter a line, buttons of
+ * three lines, and a page that scrolls sideways; in the window's present width.
  */
 const inPage = (mayBeCut) => {
   const found = [];
@@ -51,12 +51,18 @@ const inPage = (mayBeCut) => {
   }
   const words = (element) => element.textContent.trim().replace(/\s+/g, ' ').slice(0, 60);
   // A row of a list is a button, too. What begins below the middle of a line is in the next one.
-  const lines = (range) => [...range.getClientRects()].filter((box) => box.width > 1).sort((one, other) => one.top - other.top)
+  const lines = (boxes) => boxes.filter((box) => box.width > 1).sort((one, other) => one.top - other.top)
     .reduce(({ count, middle }, box) => (box.top < middle ? { count, middle } : { count: count + 1, middle: (box.top + box.bottom) / 2 }), { count: 0, middle: -Infinity }).count;
-  for (const button of document.querySelectorAll('button:not(.whom), a.button')) {
+  const boxes = (node) => {
     const range = document.createRange();
-    range.selectNodeContents(button);
-    if (lines(range) > 2) found.push(`${lines(range)} lines: ${words(button)}`);
+    range.selectNode(node);
+    return [...range.getClientRects()];
+  };
+  for (const button of document.querySelectorAll('button:not(.whom), a.button')) {
+    const texts = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
+    const own = [];
+    while (texts.nextNode()) own.push(...boxes(texts.currentNode));
+    if (lines(own) > 2) found.push(`${lines(own)} lines: ${words(button)}`);
     if (button.scrollWidth > button.clientWidth + 1) found.push(`cut: ${words(button)}`);
   }
   // What is chosen in a table's lists.
@@ -80,6 +86,7 @@ const inPage = (mayBeCut) => {
       // For a screen reader alone, or not there.
       if (box.width <= 1 || style.visibility === 'hidden' || element.clientWidth === 1) continue;
       if (box.left < -1 || box.right > innerWidth + 1) found.push(`outside: ${words(element)}`);
+      if (lines(boxes(node)) > 2 && box.width < 2 * Number.parseFloat(style.fontSize)) found.push(`a letter a line: ${words(element)}`);
       for (let around = element; around; around = around.parentElement) {
         if (/auto|scroll/.test(getComputedStyle(around).overflowX)) break;
         const edge = around.getBoundingClientRect();

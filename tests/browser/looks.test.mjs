@@ -1,24 +1,29 @@
 // Every state of the popup, in both colour schemes: no violation of WCAG 2.2 AA
 // that a machine can see, nothing wider than the popup, and a picture of each in
-// target/looks to be looked at. In German, Japanese and Arabic nothing is cut.
+// target/looks to be looked at. In German, Japanese, Arabic and a pseudo language
+// nothing is cut, also in half the width.
 
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { accessible } from './accessible.mjs';
-import { inLanguages } from './fit.mjs';
+import { inLanguages, withPseudo } from './fit.mjs';
 import { LEAD, ROOT, SEARCH, SECOND, World } from './harness.mjs';
 
 const folder = path.join(ROOT, 'target/looks');
+const dist = withPseudo(process.env.DIST ?? path.join(ROOT, 'dist'));
 
 describe('in both colour schemes', () => {
   let world;
   before(async () => {
     await mkdir(folder, { recursive: true });
-    world = await World.start();
+    world = await World.start({ dist });
   });
-  after(() => world.stop());
+  after(async () => {
+    await world.stop();
+    await rm(dist, { recursive: true });
+  });
   afterEach(async () => {
     assert.deepEqual(world.errors, []);
     await world.reset();
