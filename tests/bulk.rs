@@ -165,12 +165,29 @@ async fn three_are_under_way_at_a_time_and_in_order() {
         }
         assert_eq!(world.held(), 3);
         assert_eq!(world.stages().await, "sssqqqq");
-        assert_eq!(world.worker.port().memory.badge.borrow().0, 0);
+        assert_eq!(world.worker.port().memory.badge.borrow().0, 7);
         world.mend();
     };
     let (sent, ()) = tokio::join!(world.create_many(orders(&world, 7)), watch);
     sent.unwrap();
     assert_eq!(world.stages().await, "ccccccc");
+}
+
+/// Who these people are is asked for 25 at a time; that makes nobody wait.
+#[tokio::test]
+async fn a_row_that_takes_long_holds_up_none_of_the_next_25() {
+    let (world, _) = signed_in().await;
+    world.fault_times(FaultKind::HoldBefore, RECORDS, 1);
+    let watch = async {
+        while world.leads().len() < 29 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(world.held(), 1);
+        world.mend();
+    };
+    let (sent, ()) = tokio::join!(world.create_many(orders(&world, 30)), watch);
+    sent.unwrap();
+    assert_eq!(world.stages().await, "c".repeat(30));
 }
 
 #[tokio::test]
@@ -607,6 +624,27 @@ async fn rows_that_are_added_while_it_runs_are_sent_too() {
     assert_eq!(world.stages().await, "cccccc");
     let kept = world.stored(&batch::key(&who)).and_then(Batch::read);
     assert_eq!(kept.unwrap().rows.len(), 6);
+}
+
+#[tokio::test]
+async fn rows_that_are_added_while_the_org_is_asked_stay_in_the_list() {
+    let (world, _) = signed_in().await;
+    world.fault_times(FaultKind::HoldBefore, "/composite", 1);
+    let add = async {
+        let mut held = world.org.org.world().held.subscribe();
+        held.wait_for(|held| held.count == 1).await.unwrap();
+        let orders = vec![order(&world, 2)];
+        world.ask::<()>(CreateMany { orders }).await.unwrap();
+        world.mend();
+    };
+    let mut rows = orders(&world, 2);
+    for row in &mut rows {
+        row.asked = 0.0;
+    }
+    let (sent, ()) = tokio::join!(world.create_many(rows), add);
+    sent.unwrap();
+    world.worker.run_batch(None).await.unwrap();
+    assert_eq!(world.stages().await, "ccc");
 }
 
 #[tokio::test]

@@ -9,16 +9,23 @@ mod glue {
     use add_to_crm::message::Request;
     use add_to_crm::platform::js_value;
     use add_to_crm::policy::opens_in::OpensIn;
+    use add_to_crm::port::Clock;
     use add_to_crm::problem::{Kind, Problem};
     use add_to_crm::worker::{Trigger, Worker};
     use serde_json::json;
     use std::cell::Cell;
+    use std::time::Duration;
     use wasm_bindgen::prelude::*;
 
     thread_local! {
         static WORKER: &'static Worker<Browser> = Box::leak(Box::new(Worker::new(Browser)));
         static SPEAKS: Cell<bool> = const { Cell::new(false) };
+        /// How often matches have changed since buttons began to look.
+        static LOOKS: Cell<u32> = const { Cell::new(0) };
     }
+
+    /// Between two looks of the buttons in open pages.
+    const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 
     fn worker() -> &'static Worker<Browser> {
         WORKER.with(|worker| *worker)
@@ -83,10 +90,21 @@ mod glue {
         worker().is_matched(address).await.unwrap_or(false)
     }
 
-    /// A match has come or gone: the buttons in open pages look again.
+    /// A match has come or gone: the buttons in open pages look again. Where many
+    /// come in a row, they do so once in a while.
     #[wasm_bindgen]
     pub async fn look() {
-        let _gone = tabs::tell_buttons("look").await;
+        LOOKS.set(LOOKS.get() + 1);
+        if LOOKS.get() > 1 {
+            return;
+        }
+        let mut told = 0;
+        while told < LOOKS.get() {
+            told = LOOKS.get();
+            let _gone = tabs::tell_buttons("look").await;
+            Browser.sleep(BETWEEN_LOOKS).await;
+        }
+        LOOKS.set(0);
     }
 
     /// Carries on with what is in the journal; `network`: also with what waits for

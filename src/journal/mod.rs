@@ -366,12 +366,16 @@ impl Index {
         json::read(value).filter(|index: &Index| index.version == VERSION)
     }
 
-    /// Puts an entry in or takes it out, as it stands now.
-    pub fn note(&mut self, id: &str, open: bool) {
-        self.open.retain(|known| known != id);
-        if open {
-            self.open.push(id.to_owned());
+    /// Puts an entry in or takes it out, as it stands now. Tells whether that
+    /// changes anything.
+    pub fn note(&mut self, id: &str, open: bool) -> bool {
+        let at = self.open.iter().position(|known| known == id);
+        match (at, open) {
+            (None, true) => self.open.push(id.to_owned()),
+            (Some(at), false) => drop(self.open.remove(at)),
+            _ => return false,
         }
+        true
     }
 }
 

@@ -19,26 +19,30 @@ use crate::problem::{Answer, Kind};
 use crate::salesforce::identity::User;
 use crate::text::calendar::Month;
 
+mod queue;
 mod run;
 
-/// Who sends many at once: one at a time.
+/// Who is at work on many at once: one at a time.
 #[derive(Default)]
 pub(super) struct Bulk {
+    /// Sends the rows.
     running: Mutex<()>,
+    /// Reads and writes the batch.
+    changing: Mutex<()>,
 }
 
 /// The user's batch.
-async fn read<P: Ports>(cx: &Context<'_, P>, who: &User) -> Answer<Option<Batch>> {
-    let stored = cx.port().get(Area::Local, &batch::key(who)).await?;
+async fn read(port: &impl Ports, who: &User) -> Answer<Option<Batch>> {
+    let stored = port.get(Area::Local, &batch::key(who)).await?;
     Ok(stored.and_then(Batch::read))
 }
 
 /// The entries of a batch, by key.
-async fn entries<P: Ports>(cx: &Context<'_, P>, batch: &Batch) -> Answer<Map<String, Value>> {
+async fn entries(port: &impl Ports, batch: &Batch) -> Answer<Map<String, Value>> {
     let ids: Vec<&str> = batch.rows.iter().map(|row| row.id.as_str()).collect();
     match ids.is_empty() {
         true => Ok(Map::new()),
-        false => Ok(cx.port().read(Area::Local, &ids).await?),
+        false => Ok(port.read(Area::Local, &ids).await?),
     }
 }
 
@@ -88,6 +92,7 @@ impl<P: Ports> Handle<P> for CreateMany {
                 orders.push((id, order, hold));
             }
         }
+        let _one = cx.worker.bulk.changing.lock().await;
         let (month, own) = (count_key(who, &Month::of(now)), batch::key(who));
         let ids = orders.iter().map(|(id, ..)| id.as_str());
         let keys: Vec<&str> = ids.chain([month.as_str(), own.as_str()]).collect();
@@ -149,7 +154,7 @@ impl<P: Ports> Handle<P> for CreateMany {
 
 /// Whether any of a batch is in line or being sent.
 async fn is_under_way<P: Ports>(cx: &Context<'_, P>, batch: &Batch) -> Answer<bool> {
-    let stored = entries(cx, batch).await?;
+    let stored = entries(cx.port(), batch).await?;
     let mut read = stored
         .into_iter()
         .filter_map(|(_, value)| Entry::read(value));
@@ -162,7 +167,7 @@ impl<P: Ports> Handle<P> for ReadBatch {
         let Some(who) = &cx.user else {
             return Ok(Vec::new());
         };
-        let Some(batch) = read(cx, who).await? else {
+        let Some(batch) = read(cx.port(), who).await? else {
             return Ok(Vec::new());
         };
         let matches: Vec<String> = batch
@@ -219,7 +224,7 @@ impl<P: Ports> Handle<P> for ReadBatch {
 impl<P: Ports> Handle<P> for StopBatch {
     async fn handle(self, cx: &Context<'_, P>) -> Answer<()> {
         let who = cx.signed_in()?;
-        let Some(batch) = read(cx, who).await? else {
+        let Some(batch) = read(cx.port(), who).await? else {
             return Ok(());
         };
         let (writer, entries) = take(cx, &batch.rows).await?;
@@ -252,7 +257,7 @@ impl<P: Ports> Handle<P> for ResumeBatch {
 
     async fn handle(self, cx: &Context<'_, P>) -> Answer<()> {
         let who = cx.signed_in()?;
-        let Some(batch) = read(cx, who).await? else {
+        let Some(batch) = read(cx.port(), who).await? else {
             return Ok(());
         };
         let now = cx.port().now();

@@ -87,9 +87,14 @@ impl<'a, P: Ports> Context<'a, P> {
         seen.filter(|usage| usage.is_fresh(self.port().now()))
     }
 
-    /// Takes over what a part of the same request has seen of them.
-    pub(super) fn has_seen(&self, part: &Context<'_, P>) {
-        self.usage.set(part.usage.get().or(self.usage.get()));
+    /// What was seen of them in the course of this request.
+    pub(super) fn seen(&self) -> Option<ApiUsage> {
+        self.usage.get()
+    }
+
+    /// Takes over what another request has seen of them.
+    pub(super) fn has_seen(&self, usage: Option<ApiUsage>) {
+        self.usage.set(usage.or(self.usage.get()));
     }
 
     /// Keeps what was seen of them. A help only: it stands after everything

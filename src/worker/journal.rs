@@ -333,8 +333,8 @@ impl<'a, P: Ports> Writer<'a, P> {
         self.write(&[(id, false)], Vec::new(), None).await
     }
 
-    /// Writes with the index, in which these are open or not from now on, and
-    /// with one more Lead of a month: all of it or nothing.
+    /// Writes with the index, where these are open or not from now on and it says
+    /// otherwise, and with one more Lead of a month: all of it or nothing.
     async fn write(
         &self,
         notes: &[(&str, bool)],
@@ -343,10 +343,13 @@ impl<'a, P: Ports> Writer<'a, P> {
     ) -> Answer<()> {
         let _one = self.open.writing.lock().await;
         let mut index = self.open.index.borrow().clone();
+        let mut changes = false;
         for (id, open) in notes {
-            index.note(id, *open);
+            changes |= index.note(id, *open);
         }
-        writes.push((INDEX.to_owned(), json::write(&index)));
+        if changes {
+            writes.push((INDEX.to_owned(), json::write(&index)));
+        }
         let count = month.map(|(key, stored)| {
             let counts = self.open.counts.borrow();
             let known = counts.get(key).copied().unwrap_or(stored);
@@ -354,6 +357,9 @@ impl<'a, P: Ports> Writer<'a, P> {
         });
         if let Some((key, count)) = count {
             writes.push((key.to_owned(), json::write(&count)));
+        }
+        if writes.is_empty() {
+            return Ok(());
         }
         self.port.set(Area::Local, writes).await?;
         *self.open.index.borrow_mut() = index;
