@@ -45,7 +45,7 @@ pub enum Input {
     },
     /// A day, `2026-11-23`.
     Date,
-    /// A moment in the rep's time zone, `2026-11-23T14:30`.
+    /// A date and time in the rep's zone, `2026-11-23T14:30`.
     DateTime,
     /// A time of day, `14:30`.
     Time,
@@ -106,7 +106,7 @@ impl PicklistValue {
     }
 }
 
-/// One row of the seed: a field of every form.
+/// A field of every form.
 pub struct StandardField {
     /// API name; Country stands for CountryCode too.
     pub name: &'static str,
@@ -122,17 +122,22 @@ pub struct StandardField {
 /// Name although Salesforce does not. A Company is required where the org
 /// requires it: with Person Accounts it does not.
 pub const STANDARD_FIELDS: [StandardField; 8] = [
-    seed("FirstName", true, true, false),
-    seed("LastName", true, true, false),
-    seed("Country", false, true, false),
-    seed("Title", false, true, false),
-    seed("Company", false, true, true),
-    seed("Email", false, true, true),
-    seed("Phone", false, true, true),
-    seed("LeadSource", false, false, false),
+    standard("FirstName", true, true, false),
+    standard("LastName", true, true, false),
+    standard("Country", false, true, false),
+    standard("Title", false, true, false),
+    standard("Company", false, true, true),
+    standard("Email", false, true, true),
+    standard("Phone", false, true, true),
+    standard("LeadSource", false, false, false),
 ];
 
-const fn seed(name: &'static str, required: bool, visible: bool, editable: bool) -> StandardField {
+const fn standard(
+    name: &'static str,
+    required: bool,
+    visible: bool,
+    editable: bool,
+) -> StandardField {
     StandardField {
         name,
         required,

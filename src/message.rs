@@ -187,7 +187,7 @@ requests! { $
         name: String,
         /// Its company.
         company: String,
-        /// The moment of its last change, as it was read.
+        /// The time of its last change, as it was read.
         since: String,
         /// What was ticked.
         lines: Vec<Line>,
@@ -302,8 +302,8 @@ pub struct Journal {
     /// Records that were brought up to date.
     #[serde(default)]
     pub updates: Vec<Update>,
-    /// How many could not be read and were set aside.
-    pub aside: u32,
+    /// How many could not be read and are kept apart.
+    pub quarantined: u32,
 }
 
 /// A record found by name.

@@ -72,7 +72,7 @@ pub struct Settings {
     /// Set on every Lead; a value of the org's picklist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead_source: Option<String>,
-    /// Which of the eight fields are shown and open; others as in the seed.
+    /// Which of the eight fields are shown and open; others as in `STANDARD_FIELDS`.
     pub fields: BTreeMap<String, FieldChoice>,
     /// What records take beyond the eight, by object.
     pub objects: own::Objects,
@@ -351,7 +351,7 @@ pub fn apply(settings: &mut Settings, key: &str, value: &Value) -> Result<(), Se
         }
         "fields" => {
             let fields: BTreeMap<String, FieldChoice> = shape(value, "wrong_fields")?;
-            let known = |name: &String| STANDARD_FIELDS.iter().any(|seed| seed.name == *name);
+            let known = |name: &String| STANDARD_FIELDS.iter().any(|field| field.name == *name);
             if let Some(unknown) = fields.keys().find(|name| !known(name)) {
                 return Err(Sentence::of("wrong_field").with(unknown));
             }

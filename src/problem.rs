@@ -97,11 +97,11 @@ pub enum Detail {
     },
     /// The server that was named.
     Server(String),
-    /// Leads created in the month of this moment, in milliseconds since 1970.
+    /// Leads created in the month of this time, in milliseconds since 1970.
     Month {
         /// How many.
         used: u32,
-        /// A moment of that month.
+        /// A time of that month.
         at: i64,
     },
 }

@@ -46,7 +46,7 @@ async fn the_settings_of_an_older_version_are_in_force() {
 async fn its_journal_is_shown_and_its_matches_are_known() {
     let world = updated().await;
     let recent: Journal = world.ask(Recent {}).await.unwrap();
-    assert_eq!(recent.aside, 0);
+    assert_eq!(recent.quarantined, 0);
     let read = recent.entries.into_iter();
     let mut entries: Vec<Entry> = read.map(|(_, one)| Entry::read(one).unwrap()).collect();
     entries.sort_by(|one, other| one.profile.cmp(&other.profile));

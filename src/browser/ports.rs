@@ -240,9 +240,9 @@ impl Clock for Browser {
 const ALARM: &str = "journal";
 
 impl Alarm for Browser {
-    async fn wake_at(&self, moment: Option<f64>) {
+    async fn wake_at(&self, time: Option<f64>) {
         // Without an alarm the next start carries on all the same.
-        let _next_start = match moment {
+        let _next_start = match time {
             Some(when) => {
                 let info = js_value::object(&serde_json::json!({ "when": when }));
                 api::alarms_create(ALARM, info).await

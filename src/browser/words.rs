@@ -191,9 +191,9 @@ pub fn number(number: impl Into<f64>) -> String {
     shown.unwrap_or_default()
 }
 
-/// A moment in the rep's zone and the language's way of writing, with its day
+/// A date and time in the rep's zone and the language's way of writing, with its day
 /// unless that is today. Milliseconds since 1970.
-pub fn moment(milliseconds: f64) -> String {
+pub fn date_time(milliseconds: f64) -> String {
     let date = Date::new(&JsValue::from_f64(milliseconds));
     let today = Date::new_0().to_date_string() == date.to_date_string();
     format_date(

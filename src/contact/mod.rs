@@ -53,7 +53,7 @@ pub struct RoleOutcome {
 }
 
 impl RoleOutcome {
-    /// Sent at this moment, in milliseconds since 1970 by Salesforce, with this end.
+    /// Sent at this time, in milliseconds since 1970 by Salesforce, with this end.
     pub fn new(role: &ContactRole, problem: Option<Problem>, at: f64) -> RoleOutcome {
         let unclear = |problem: &Problem| problem.saved == Saved::Unknown;
         RoleOutcome {

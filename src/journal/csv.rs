@@ -20,7 +20,7 @@ pub struct Words<'a> {
 }
 
 /// RFC 4180, with a byte order mark, without which Excel takes the text for one
-/// of an older code page. `when` writes an entry's moment.
+/// of an older code page. `when` writes an entry's date and time.
 pub fn export<'a>(
     entries: impl Iterator<Item = &'a Entry>,
     updates: impl Iterator<Item = &'a Update>,

@@ -8,11 +8,11 @@ use crate::salesforce::soql::Condition;
 
 /// After this time nothing that was sent can come any more, in milliseconds: ten
 /// minutes that Salesforce lets a transaction last (Apex governor limits), and
-/// before it what may pass between the moment that is noted and the last sending:
+/// before it what may pass between the time that is noted and the last sending:
 /// a refresh (30 s), a second sending (60 s) and a pause, with a margin.
 pub const SETTLED_MS: f64 = 780_000.0;
 
-/// A Lead that was created a little before the moment noted for it is that Lead
+/// A Lead that was created a little before the time noted for it is that Lead
 /// all the same: a `Date` has whole seconds, and servers differ. Milliseconds.
 pub const CLOCK_SKEW_MS: f64 = 120_000.0;
 
@@ -67,14 +67,14 @@ impl Attempt {
         ])
     }
 
-    /// Whether nothing of it can come any more, at this moment of the clock by
+    /// Whether nothing of it can come any more, at this time of the clock by
     /// which [`Attempt::at`] was noted.
     pub fn settled(&self, now: f64) -> bool {
         settled(self.at, now)
     }
 }
 
-/// The same of anything that was sent at this moment.
+/// The same of anything that was sent at this time.
 pub fn settled(at: f64, now: f64) -> bool {
     now - at >= SETTLED_MS
 }

@@ -37,7 +37,7 @@ pub const INDEX: &str = "journal";
 const PRESENT: &str = "journal:";
 const PAST: &str = "past:";
 /// What could not be read, under the key it had.
-const ASIDE: &str = "aside:";
+const QUARANTINE: &str = "aside:";
 /// Entries before there was an index.
 const FIRST: &str = "lead:";
 
@@ -71,13 +71,13 @@ pub fn is_entry(key: &str) -> bool {
 }
 
 /// Whether something that could not be read lies under this key.
-pub fn is_aside(key: &str) -> bool {
-    key.starts_with(ASIDE)
+pub fn is_quarantined(key: &str) -> bool {
+    key.starts_with(QUARANTINE)
 }
 
 /// Where an entry that cannot be read is kept.
-pub fn aside(key: &str) -> String {
-    format!("{ASIDE}{key}")
+pub fn quarantine_key(key: &str) -> String {
+    format!("{QUARANTINE}{key}")
 }
 
 /// Where an entry is kept once its profile has a newer one.
@@ -333,7 +333,7 @@ impl Attempt {
 }
 
 /// The first shape: `{sent: {at, fields}}` or `{created}`. What was sent then is
-/// looked for from its moment on, by this machine's time less a margin.
+/// looked for from its time on, by this machine's time less a margin.
 fn first_shape(value: Value) -> Option<Value> {
     let mut entry = Entry::new("", "", Map::new(), 0.0);
     if let Some(created) = json::read::<Created>(value["created"].clone()) {

@@ -309,7 +309,7 @@ enum Tells {
     NotThere,
     /// Nothing: it was refused at the door.
     Nothing,
-    /// More from this moment on, if it is still refused.
+    /// More from this time on, if it is still refused.
     Later(f64),
     /// The refusal may be the door's, and come again for as long as the key lasts:
     /// it is looked for.

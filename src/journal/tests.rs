@@ -74,7 +74,7 @@ fn an_attempt_of_an_older_version_has_no_key() {
 }
 
 #[test]
-fn a_pause_grows_and_a_moment_of_another_clock_is_not_waited_for() {
+fn a_pause_grows_and_a_time_of_another_clock_is_not_waited_for() {
     let pauses: Vec<Retry> = (1..=8)
         .map(|tries| after(Kind::Unreachable, tries))
         .collect();

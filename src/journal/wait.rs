@@ -9,7 +9,7 @@ const MINUTE: f64 = 60.0 * SECOND;
 /// The pause before a second try in the background, the shortest that an alarm
 /// takes; doubled each time.
 const FIRST_PAUSE: f64 = MINUTE;
-/// No pause is longer; a moment that is further off was written by another clock.
+/// No pause is longer; a time that is further off was written by another clock.
 pub const LONGEST_PAUSE: f64 = 60.0 * MINUTE;
 
 /// What a Lead waits for.

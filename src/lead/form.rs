@@ -108,8 +108,8 @@ pub fn form(describe: &ObjectDescribe, settings: &Settings) -> Form {
         form.blockers
             .push(Sentence::of("blocker_no_access").of_words(describe.object.key()));
     }
-    for seed in &STANDARD_FIELDS {
-        standard(seed, describe, settings, &mut form);
+    for field in &STANDARD_FIELDS {
+        standard_field(field, describe, settings, &mut form);
     }
     let own_fields = settings.objects.get(describe.object.name());
     if let Some(name) = own_fields.and_then(|own| own.link.clone()) {
@@ -158,30 +158,35 @@ pub fn form(describe: &ObjectDescribe, settings: &Settings) -> Form {
     form
 }
 
-fn standard(seed: &StandardField, describe: &ObjectDescribe, settings: &Settings, form: &mut Form) {
+fn standard_field(
+    standard: &StandardField,
+    describe: &ObjectDescribe,
+    settings: &Settings,
+    form: &mut Form,
+) {
     let object = describe.object;
-    let by_name = || describe.field(object.field(seed.name));
-    let found = match seed.name {
+    let by_name = || describe.field(object.field(standard.name));
+    let found = match standard.name {
         "Country" => describe
             .field(object.country_code())
             .filter(|field| field.createable)
             .or_else(by_name),
         _ => by_name(),
     };
-    let required = object.requires(seed);
+    let required = object.requires(standard);
     let of = object.key();
-    let wanted = settings.fields.get(seed.name);
-    let visible = wanted.map_or(seed.visible, |choice| choice.visible);
-    let editable = wanted.map_or(seed.editable, |choice| choice.editable);
+    let wanted = settings.fields.get(standard.name);
+    let visible = wanted.map_or(standard.visible, |choice| choice.visible);
+    let editable = wanted.map_or(standard.editable, |choice| choice.editable);
     let Some((field, input)) = found
         .filter(|field| field.createable)
         .and_then(|field| Some((field, field.input.clone()?)))
     else {
-        let name = found.map_or(seed.name, |field| field.label.as_str());
+        let name = found.map_or(standard.name, |field| field.label.as_str());
         if required || found.is_some_and(|field| !field.nillable) {
             form.blockers
                 .push(Sentence::of("blocker_not_writable").with(name).of_words(of));
-        } else if seed.name != "LeadSource" || settings.lead_source.is_some() {
+        } else if standard.name != "LeadSource" || settings.lead_source.is_some() {
             form.notes
                 .push(Sentence::of("note_not_writable").with(name).of_words(of));
         }
@@ -189,7 +194,7 @@ fn standard(seed: &StandardField, describe: &ObjectDescribe, settings: &Settings
     };
     // What a Contact belongs to is never out of sight.
     let visible = visible || matches!(input, Input::Lookup { .. });
-    let default = match seed.name {
+    let default = match standard.name {
         "LeadSource" => lead_source(field, &input, settings, form),
         _ => field.default.clone(),
     };

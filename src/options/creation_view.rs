@@ -125,13 +125,13 @@ fn fields(panel: &Panel<'_>) -> Html {
             <table>
                 <thead><tr><th scope="col">{ t("field") }</th><th scope="col">{ t("visible") }</th><th scope="col">{ t("editable") }</th></tr></thead>
                 <tbody>
-                    { for STANDARD_FIELDS.iter().map(|seed| {
-                        let (name, choice) = (t(label_key(seed.name)), field_choice(settings, seed.name));
+                    { for STANDARD_FIELDS.iter().map(|field| {
+                        let (name, choice) = (t(label_key(field.name)), field_choice(settings, field.name));
                         html! {
                             <tr>
                                 <th scope="row">{ &name }</th>
-                                { cell(seed.name, FieldFlag::Visible, t_with("field_visible", &[&name]), choice.visible) }
-                                { cell(seed.name, FieldFlag::Editable, t_with("field_editable", &[&name]), choice.editable) }
+                                { cell(field.name, FieldFlag::Visible, t_with("field_visible", &[&name]), choice.visible) }
+                                { cell(field.name, FieldFlag::Editable, t_with("field_editable", &[&name]), choice.editable) }
                             </tr>
                         }
                     }) }

@@ -411,10 +411,12 @@ fn test() -> Command {
 
 /// How a field of the form is shown, by the settings or else by default.
 pub fn field_choice(settings: &Settings, name: &str) -> FieldChoice {
-    let seed = STANDARD_FIELDS.iter().find(|seed| seed.name == name);
+    let standard = STANDARD_FIELDS
+        .iter()
+        .find(|standard| standard.name == name);
     let default = FieldChoice {
-        visible: seed.is_none_or(|seed| seed.visible),
-        editable: seed.is_none_or(|seed| seed.editable),
+        visible: standard.is_none_or(|standard| standard.visible),
+        editable: standard.is_none_or(|standard| standard.editable),
     };
     settings.fields.get(name).copied().unwrap_or(default)
 }

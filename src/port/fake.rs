@@ -165,9 +165,9 @@ impl Clock for Fake {
 }
 
 impl Alarm for Fake {
-    async fn wake_at(&self, moment: Option<f64>) {
+    async fn wake_at(&self, time: Option<f64>) {
         self.trip(1).await;
-        self.wake.set(moment);
+        self.wake.set(time);
     }
 }
 

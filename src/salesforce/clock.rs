@@ -1,6 +1,6 @@
 //! What time it is at Salesforce.
 //!
-//! A Lead is looked for by the moment since which it may stand there, in
+//! A Lead is looked for by the time since which it may stand there, in
 //! Salesforce's time: this machine's clock may be wrong, and may be set while a
 //! Lead is under way. Each answer's `Date` tells; between two answers only the
 //! clock counts that nobody can set.
@@ -30,9 +30,9 @@ struct Seen {
 }
 
 impl ServerClock {
-    /// Takes an answer's `Date`; gives its moment.
+    /// Takes an answer's `Date`; gives its time.
     pub fn saw(&self, date: &str, clock: &impl Clock) -> Option<f64> {
-        let server = moment(date)?;
+        let server = of_http_date(date)?;
         self.0.set(Some(Seen {
             server,
             wall: clock.now(),
@@ -54,7 +54,7 @@ impl ServerClock {
 
 /// Reads `Tue, 24 Nov 2026 14:30:00 GMT` (RFC 9110, IMF-fixdate), the one form
 /// that a server may write.
-pub(super) fn moment(date: &str) -> Option<f64> {
+pub(super) fn of_http_date(date: &str) -> Option<f64> {
     let (_, rest) = date.trim().split_once(", ")?;
     let mut parts = rest.split([' ', ':']);
     let mut number = || parts.next()?.parse::<i64>().ok();
@@ -75,10 +75,10 @@ pub(super) fn moment(date: &str) -> Option<f64> {
     fits.then_some(((days * 24 + hour) * 60 + minute) as f64 * 60_000.0 + second as f64 * 1000.0)
 }
 
-/// A record's moment, `2026-11-23T14:30:00.000Z` or with `+0000`, as a header has
+/// A record's date/time, `2026-11-23T14:30:00.000Z` or with `+0000`, as a header has
 /// it.
-pub fn http_date(moment: &str) -> Option<String> {
-    let (date, time) = moment.get(..19)?.split_once('T')?;
+pub fn http_date(date_time: &str) -> Option<String> {
+    let (date, time) = date_time.get(..19)?.split_once('T')?;
     let numbers = |text: &str, between: char| -> Option<Vec<i64>> {
         text.split(between).map(|part| part.parse().ok()).collect()
     };
@@ -115,13 +115,13 @@ mod tests {
             ("2026-11-23T14:00:00Z", None),
             ("", None),
         ] {
-            assert_eq!(moment(date), expected, "{date}");
+            assert_eq!(of_http_date(date), expected, "{date}");
         }
     }
 
     #[test]
-    fn a_records_moment_becomes_a_headers() {
-        for (moment, expected) in [
+    fn a_records_time_becomes_a_headers() {
+        for (date_time, expected) in [
             (
                 "2026-11-23T14:30:05.000Z",
                 Some("Mon, 23 Nov 2026 14:30:05 GMT"),
@@ -142,7 +142,7 @@ mod tests {
             ("yesterday", None),
             ("", None),
         ] {
-            assert_eq!(http_date(moment).as_deref(), expected, "{moment}");
+            assert_eq!(http_date(date_time).as_deref(), expected, "{date_time}");
         }
     }
 

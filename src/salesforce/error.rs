@@ -6,7 +6,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::clock::moment;
+use super::clock::of_http_date;
 use super::id::is_record_id;
 use crate::json;
 use crate::port::HttpResponse;
@@ -233,12 +233,12 @@ pub fn of_body(status: u16, body: &Value) -> Problem {
     }
 }
 
-/// `Retry-After` in seconds, an hour at the most; a moment, as a front may write
+/// `Retry-After` in seconds, an hour at the most; a date, as a front may write
 /// it, counts from the answer's own `Date` (RFC 9110).
 pub fn retry_after(response: &HttpResponse) -> Option<u32> {
     let asked = response.header("retry-after")?;
     let seconds = asked.trim().parse::<u32>().ok().or_else(|| {
-        let pause = moment(asked)? - moment(response.header("date")?)?;
+        let pause = of_http_date(asked)? - of_http_date(response.header("date")?)?;
         Some((pause / 1000.0).max(0.0) as u32)
     });
     Some(seconds?.min(3600))

@@ -385,7 +385,7 @@ impl<P: Ports> Rest<'_, P> {
     }
 
     /// The pause after this attempt, counted from 1. Doubles, and half of it is left to chance, so that
-    /// many reps do not come back in the same moment.
+    /// many reps do not come back at once.
     pub async fn pause(&self, attempt: u32) {
         let [chance] = self.port.random::<1>();
         let whole = PAUSE * 2u32.pow(attempt - 1);

@@ -67,9 +67,9 @@ impl Condition {
         Condition(format!("{} LIKE {}", name(field), literal(pattern)))
     }
 
-    /// The field's moment is this one or later; milliseconds since 1970.
+    /// The field's date and time is this one or later; milliseconds since 1970.
     pub fn since(field: &str, milliseconds: f64) -> Self {
-        Condition(format!("{} >= {}", name(field), moment(milliseconds)))
+        Condition(format!("{} >= {}", name(field), date_time(milliseconds)))
     }
 
     /// The field is none of what a query of `column` finds.
@@ -129,7 +129,7 @@ impl Query {
         self
     }
 
-    /// The latest of a moment's field first, at most `limit`.
+    /// The latest of a date/time field first, at most `limit`.
     pub fn latest(mut self, field: &str, limit: u32) -> Self {
         self.0
             .push_str(&format!(" ORDER BY {} DESC LIMIT {limit}", name(field)));
@@ -153,9 +153,9 @@ impl std::fmt::Display for Query {
     }
 }
 
-/// A moment as SOQL writes it, UTC, whole seconds: `2026-11-23T14:30:00Z`.
+/// A date/time literal of SOQL, UTC, whole seconds: `2026-11-23T14:30:00Z`.
 /// `milliseconds` since 1970-01-01 UTC.
-fn moment(milliseconds: f64) -> String {
+fn date_time(milliseconds: f64) -> String {
     let seconds = (milliseconds / 1000.0).floor() as i64;
     let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     let (year, month, day) = civil(days);
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_is_written_as_the_calendar_has_it() {
+    fn a_time_is_written_as_the_calendar_has_it() {
         for (milliseconds, expected) in [
             (0.0, "1970-01-01T00:00:00Z"),
             (951_782_399_999.0, "2000-02-28T23:59:59Z"),
@@ -193,7 +193,7 @@ mod tests {
             (1_795_442_400_000.0, "2026-11-23T14:00:00Z"),
             (-1.0, "1969-12-31T23:59:59Z"),
         ] {
-            assert_eq!(moment(milliseconds), expected);
+            assert_eq!(date_time(milliseconds), expected);
         }
     }
 }

@@ -39,7 +39,7 @@ pub struct Month {
 }
 
 impl Month {
-    /// The month of a moment, in milliseconds since 1970.
+    /// The month of a time, in milliseconds since 1970.
     pub fn of(milliseconds: f64) -> Self {
         let days = (milliseconds / DAY_MS).floor() as i64;
         let (year, month, _) = civil(days);
@@ -79,10 +79,10 @@ mod tests {
         ] {
             let month = Month::of(milliseconds);
             assert_eq!(month.key(), key);
-            for (moment, of) in [(month.begins(), begins), (month.ends(), ends)] {
-                assert_eq!(Month::of(moment).key(), of);
+            for (time, of) in [(month.begins(), begins), (month.ends(), ends)] {
+                assert_eq!(Month::of(time).key(), of);
                 // The first millisecond of it.
-                assert_ne!(Month::of(moment - 1.0).key(), of);
+                assert_ne!(Month::of(time - 1.0).key(), of);
             }
         }
     }

@@ -38,7 +38,7 @@ pub struct Record {
     pub account: String,
     /// The Contact is a person account: its fields are the Account's.
     pub person_account: bool,
-    /// The moment of the last change, `2026-11-23T14:30:00.000Z`.
+    /// The time of the last change, `2026-11-23T14:30:00.000Z`.
     pub changed: String,
     /// Who made it.
     pub changed_by: Option<String>,
@@ -239,7 +239,7 @@ impl Update {
         }
         if self.lines.iter().all(|line| record.holds(line)) {
             self.state = State::Done;
-        } else if same_moment(&record.changed, &self.since) {
+        } else if same_time(&record.changed, &self.since) {
             self.state = State::Refused(crate::problem::Kind::SendingStopped.into());
         } else {
             self.state = State::Refused(crate::problem::Kind::RecordChanged.into());
@@ -249,7 +249,7 @@ impl Update {
 }
 
 /// To the second: what Salesforce's header has.
-fn same_moment(one: &str, other: &str) -> bool {
+fn same_time(one: &str, other: &str) -> bool {
     one.get(..19).is_some() && one.get(..19) == other.get(..19)
 }
 

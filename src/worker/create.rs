@@ -56,13 +56,13 @@ impl<'a, P: Ports> Job<'a, P> {
     ) -> Answer<(Self, Read)> {
         let no_keys = format!("{NO_KEYS}{}", who.organization_id);
         let count = count_key(who, &Month::of(cx.port().now()));
-        let aside = journal::aside(id);
-        let keys = [id, &count, &no_keys, &aside];
+        let quarantine = journal::quarantine_key(id);
+        let keys = [id, &count, &no_keys, &quarantine];
         let hold = cx.worker.journal.hold(id).await;
         let (writer, mut stored) = cx.worker.journal.write(cx.port(), &keys).await?;
         let entry = match writer.entry(id, stored.remove(id)).await? {
-            // Somebody else has set it aside before.
-            Read::None if stored.contains_key(&aside) => Read::Lost,
+            // Somebody else has kept it apart before.
+            Read::None if stored.contains_key(&quarantine) => Read::Lost,
             read => read,
         };
         let since = stored.get(&no_keys).and_then(Value::as_f64);

@@ -154,7 +154,7 @@ impl Journal {
         Ok((pending, own))
     }
 
-    /// Makes room for another Lead of this profile; the one that was created
+    /// Makes way for another Lead of this profile; the one that was created
     /// stays in the history. No writer changes an entry of that state, so that
     /// nobody is waited for.
     pub(super) async fn archive(&self, port: &impl Ports, who: &User, profile: &str) -> Answer<()> {
@@ -197,7 +197,7 @@ async fn make_index(port: &impl Ports) -> Answer<Index> {
                 index.note(&id, entry.open());
             }
             None => {
-                writes.push(aside(&key, value, port.now()));
+                writes.push(quarantined(&key, value, port.now()));
                 olds.push(key);
             }
         }
@@ -211,9 +211,9 @@ async fn make_index(port: &impl Ports) -> Answer<Index> {
 }
 
 /// What could not be read, and when that was seen.
-fn aside(key: &str, value: Value, now: f64) -> (String, Value) {
+fn quarantined(key: &str, value: Value, now: f64) -> (String, Value) {
     let kept = serde_json::json!({ "at": now, "value": value });
-    (journal::aside(key), kept)
+    (journal::quarantine_key(key), kept)
 }
 
 impl<'a, P: Ports> Writer<'a, P> {
@@ -235,7 +235,7 @@ impl<'a, P: Ports> Writer<'a, P> {
         self.open.index.borrow().open.len()
     }
 
-    /// An entry as it was stored. One that cannot be read is set aside: whether
+    /// An entry as it was stored. One that cannot be read is kept apart: whether
     /// its Lead was sent is not known, so that [`Read::Lost`] is not the same as
     /// none.
     pub(super) async fn entry(&self, id: &str, stored: Option<Value>) -> Answer<Read> {
@@ -245,7 +245,7 @@ impl<'a, P: Ports> Writer<'a, P> {
         if let Some(entry) = Entry::read(value.clone()) {
             return Ok(Read::Entry(Box::new(entry)));
         }
-        let kept = vec![aside(id, value, self.port.now())];
+        let kept = vec![quarantined(id, value, self.port.now())];
         self.write(&[(id, false)], kept, None).await?;
         self.port.remove(Area::Local, &[id]).await?;
         Ok(Read::Lost)
@@ -403,7 +403,7 @@ pub(super) enum Read {
     None,
     /// An entry.
     Entry(Box<Entry>),
-    /// Something that could not be read; it was set aside.
+    /// Something that could not be read; it is kept apart.
     Lost,
 }
 

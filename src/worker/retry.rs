@@ -18,7 +18,7 @@ use crate::salesforce::identity::User;
 
 /// What waits for the network is not tried again for the network's sake before
 /// this time is over: a browser that starts, a network that comes and a popup
-/// that opens may all do so in the same moment. Milliseconds.
+/// that opens may all do so at once. Milliseconds.
 const BREATH_MS: f64 = 5_000.0;
 
 /// Why open Leads are looked at.

@@ -142,7 +142,7 @@ impl<P: Ports> Handle<P> for UpdateRecord {
             state: State::Sent,
         };
         let mut key = update::id(who, &kept.record, kept.at);
-        // A clock that was set back may show the same moment again.
+        // A clock that was set back may show the same time again.
         while port.get(Area::Local, &key).await?.is_some() {
             kept.at += 1.0;
             key = update::id(who, &kept.record, kept.at);

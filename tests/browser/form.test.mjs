@@ -27,7 +27,7 @@ const KEYS = {
   check: (popup) => popup.keyboard.press('Space'),
   choice: (popup, text) => type(popup, text),
   date: (popup, digits) => type(popup, digits),
-  moment: async (popup, [day, time]) => {
+  dateTime: async (popup, [day, time]) => {
     await type(popup, day);
     await popup.keyboard.press('ArrowRight');
     await type(popup, time);
@@ -97,7 +97,7 @@ describe('forms, by keyboard', () => {
       ['Budget*', 'text', '1500.5'],
       ['Chance*', 'text', '33.25'],
       ['First Call*', 'date', '12012026'],
-      ['Meeting*', 'moment', ['12022026', '0230PM']],
+      ['Meeting*', 'dateTime', ['12022026', '0230PM']],
       ['Best Time*', 'date', '0415PM'],
       ['Region*', 'choice', 'South'],
       ['Office*', 'choice', 'Rome'],

@@ -393,7 +393,7 @@ export class World {
     const journal = this.inside(async () => {
       const entries = Object.entries(await chrome.storage.local.get(null)).filter(([, value]) => value?.state);
       const alarms = (await chrome.alarms.getAll()).map((alarm) => `alarm in ${Math.round(alarm.scheduledTime - Date.now())} ms`);
-      const ago = (moment) => `${Math.round(Date.now() - moment)} ms ago`;
+      const ago = (time) => `${Math.round(Date.now() - time)} ms ago`;
       return [`navigator.onLine: ${navigator.onLine}`, ...alarms, ...entries.map(([key, entry]) => {
         const state = typeof entry.state === 'string' ? { [entry.state]: null } : entry.state;
         const [name, of] = Object.entries(state)[0];

@@ -34,7 +34,7 @@ pub enum Bug {
     Forgetful,
     /// No request carries its key.
     Keyless,
-    /// No request says of which moment the record is that it changes.
+    /// No request says of which time the record is that it changes.
     Heedless,
 }
 

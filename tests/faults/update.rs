@@ -42,7 +42,7 @@ impl Day {
             _ => Colleague::Away,
         };
         if colleague == Colleague::Before {
-            // Salesforce's moments have whole seconds.
+            // Salesforce's times have whole seconds.
             tokio::time::sleep(Duration::from_secs(2)).await;
             self.change(&id, &theirs);
         }

@@ -23,7 +23,7 @@ async fn storage_that_is_full_hides_nothing_from_the_rep() {
     memory.full.borrow_mut().push(Area::Session);
     memory.put(Area::Local, "journal:x:y:torn", value!("torn"));
     let recent: Journal = world.ask(Recent {}).await.unwrap();
-    assert_eq!((recent.entries.len(), recent.aside), (1, 1));
+    assert_eq!((recent.entries.len(), recent.quarantined), (1, 1));
 }
 
 #[tokio::test]
@@ -113,9 +113,9 @@ async fn the_journal_is_shown_while_a_create_is_under_way() {
     };
     let (created, shown) = tokio::join!(world.create("page:2", second), shown);
     created.unwrap();
-    assert_eq!((shown.entries.len(), shown.aside), (2, 1));
+    assert_eq!((shown.entries.len(), shown.quarantined), (2, 1));
     let recent: Journal = world.ask(Recent {}).await.unwrap();
-    assert_eq!((recent.entries.len(), recent.aside), (2, 1));
+    assert_eq!((recent.entries.len(), recent.quarantined), (2, 1));
     assert_eq!(world.stored(&id(&who, "page:3")), None);
 }
 
@@ -155,14 +155,14 @@ async fn an_entry_that_cannot_be_read_is_set_aside_alone() {
     memory.put(Area::Local, &id(&who, "page:1"), value!("torn"));
     memory.put(Area::Local, INDEX, value!([]));
     let recent: Journal = world.ask(Recent {}).await.unwrap();
-    assert_eq!((recent.entries.len(), recent.aside), (1, 1));
+    assert_eq!((recent.entries.len(), recent.quarantined), (1, 1));
     // What may have been sent is looked for: no second Lead.
     let again = world.create("page:1", ada()).await.unwrap();
     assert!(again.found_again);
     assert_eq!(world.leads().len(), 2);
     world.ask::<()>(EraseHistory {}).await.unwrap();
     let recent: Journal = world.ask(Recent {}).await.unwrap();
-    assert_eq!((recent.entries.len(), recent.aside), (0, 0));
+    assert_eq!((recent.entries.len(), recent.quarantined), (0, 0));
 }
 
 #[tokio::test]
@@ -227,10 +227,10 @@ async fn what_was_sent_and_given_up_and_what_was_set_aside_ages_too() {
     let memory = &world.worker.port().memory;
     memory.put(Area::Local, "aside:journal:x", value!("torn"));
     world.worker.prune().await.unwrap();
-    let mut aside = world.stored("aside:journal:x").unwrap();
-    assert_eq!(aside["value"], "torn", "it counts from now on");
-    aside["at"] = value!(0.0);
-    memory.put(Area::Local, "aside:journal:x", aside);
+    let mut quarantined = world.stored("aside:journal:x").unwrap();
+    assert_eq!(quarantined["value"], "torn", "it counts from now on");
+    quarantined["at"] = value!(0.0);
+    memory.put(Area::Local, "aside:journal:x", quarantined);
     let mut entry = world.stored(&id(&who, "page:1")).unwrap();
     entry["changed"] = value!(0.0);
     memory.put(Area::Local, &kept.id, entry);

@@ -244,7 +244,7 @@ pub fn read(
     Ok(Reply::ok(Value::Object(found)))
 }
 
-/// Whether a record was last changed at this moment of the header's or before
+/// Whether a record was last changed at this time of the header's or before
 /// (REST API Developer Guide, "Conditional Request Headers": 412 where it was
 /// not, 400 for a header that is no date).
 fn unmodified(record: &Map<String, Value>, since: &str) -> Result<(), Refusal> {

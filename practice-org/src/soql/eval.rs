@@ -308,7 +308,7 @@ fn same(own: &Value, literal: &Literal, is_id: bool) -> bool {
         (Value::String(own), Literal::Text(text)) if is_id => crate::ids::same(own, text),
         // SOQL compares texts without regard to case.
         (Value::String(own), Literal::Text(text)) => own.to_lowercase() == text.to_lowercase(),
-        (Value::String(own), Literal::Moment(text)) => moment(own) == moment(text),
+        (Value::String(own), Literal::DateTime(text)) => date_time(own) == date_time(text),
         (Value::Bool(own), Literal::Boolean(other)) => own == other,
         (Value::Number(own), Literal::Number(other)) => own.as_f64() == Some(*other),
         _ => false,
@@ -320,14 +320,14 @@ fn ordering(own: &Value, literal: &Literal) -> Option<Ordering> {
         (Value::String(own), Literal::Text(text)) => {
             Some(own.to_lowercase().cmp(&text.to_lowercase()))
         }
-        (Value::String(own), Literal::Moment(text)) => Some(moment(own).cmp(&moment(text))),
+        (Value::String(own), Literal::DateTime(text)) => Some(date_time(own).cmp(&date_time(text))),
         (Value::Number(own), Literal::Number(other)) => own.as_f64()?.partial_cmp(other),
         _ => None,
     }
 }
 
 /// Date and time to the second, in UTC: enough to compare by text.
-fn moment(text: &str) -> String {
+fn date_time(text: &str) -> String {
     text.get(..19).unwrap_or(text).to_owned()
 }
 

@@ -68,8 +68,8 @@ pub enum Literal {
     Boolean(bool),
     /// `null`
     Null,
-    /// A date or a moment, as it was written.
-    Moment(String),
+    /// A date or a date/time, as it was written.
+    DateTime(String),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -389,7 +389,7 @@ impl Parser {
                     "true" => Ok(Literal::Boolean(true)),
                     "false" => Ok(Literal::Boolean(false)),
                     "null" => Ok(Literal::Null),
-                    _ if dated => Ok(Literal::Moment(word)),
+                    _ if dated => Ok(Literal::DateTime(word)),
                     _ => word
                         .parse()
                         .map(Literal::Number)

@@ -5,7 +5,7 @@ use super::{Action, StepContext, look_first, under_way};
 use crate::journal::{Attempt, Entry, State, Waiting};
 use crate::problem::{Kind, Problem};
 
-/// From the moment on since which it may stand there: `server` is the time at
+/// From the time on since which it may stand there: `server` is the time at
 /// Salesforce, which is asked for where it is not given. What was turned away is
 /// found by the guard itself where it has the same names, and is looked for
 /// otherwise.

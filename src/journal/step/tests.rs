@@ -682,7 +682,7 @@ fn salesforces_own_pause_is_kept() {
 
 /// From then on it may stand there, however late it is sent again.
 #[test]
-fn what_was_turned_away_keeps_its_moment() {
+fn what_was_turned_away_keeps_its_time() {
     for way in [SendMethod::Key, SendMethod::Guard] {
         let begin = Event::Begin { decided: false };
         let (again, _) = step(

@@ -3,7 +3,7 @@
 use super::Reading;
 use super::card::person;
 use super::report::changed;
-use super::structured::{Data, Found};
+use super::structured::{Data, PersonNode};
 use crate::page::rules::{RawItem, RawPage, SiteRules};
 use crate::page::{anchors, key};
 use crate::person::{Doubt, Known, Person, ProfileKey, Regions, Source};
@@ -106,8 +106,8 @@ fn together(mut data: Person, shown: Person) -> Person {
 
 /// The person whose profile the address is: who says so, else the only one who
 /// does not say otherwise.
-fn owner<'a>(people: &[Found<'a>], rules: &SiteRules, id: &str) -> Option<Found<'a>> {
-    let says = |found: &&Found| {
+fn owner<'a>(people: &[PersonNode<'a>], rules: &SiteRules, id: &str) -> Option<PersonNode<'a>> {
+    let says = |found: &&PersonNode| {
         let mut keys = found.addresses().filter_map(|text| rules.key_in(text));
         keys.any(|key| key::same(&key, id))
     };

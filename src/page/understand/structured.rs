@@ -21,7 +21,7 @@ const JOBS: usize = 20;
 const SOURCE: Source = Source::StructuredData;
 
 /// What says of others what they think: no people that the page is about.
-const ASIDE: &[&str] = &[
+const OPINIONS: &[&str] = &[
     "review",
     "reviews",
     "comment",
@@ -47,9 +47,9 @@ pub struct Data {
     documents: Vec<Value>,
 }
 
-/// A person in the data.
+/// A node of the data that is a person.
 #[derive(Clone, Copy)]
-pub struct Found<'a> {
+pub struct PersonNode<'a> {
     value: &'a Value,
     /// The page is a profile of this person.
     pub main: bool,
@@ -188,7 +188,7 @@ impl Data {
     }
 
     /// Its people, each once, in the page's order.
-    pub fn people(&self) -> Vec<Found<'_>> {
+    pub fn people(&self) -> Vec<PersonNode<'_>> {
         let mut all = Vec::new();
         for document in &self.documents {
             self.find(document, 0, Part::default(), &mut all);
@@ -208,7 +208,7 @@ impl Data {
         if all.iter().any(|found| !found.author) {
             all.retain(|found| !found.author);
         }
-        let mut people: Vec<Found<'_>> = Vec::new();
+        let mut people: Vec<PersonNode<'_>> = Vec::new();
         for one in all {
             match people
                 .iter_mut()
@@ -227,7 +227,7 @@ impl Data {
         people
     }
 
-    fn find<'a>(&'a self, value: &'a Value, depth: u8, part: Part, all: &mut Vec<Found<'a>>) {
+    fn find<'a>(&'a self, value: &'a Value, depth: u8, part: Part, all: &mut Vec<PersonNode<'a>>) {
         if depth > DEEPEST || all.len() >= MOST {
             return;
         }
@@ -243,7 +243,7 @@ impl Data {
                 if is(value, "Person") {
                     if named(value) {
                         let Part { main, author } = part;
-                        all.push(Found {
+                        all.push(PersonNode {
                             value,
                             main,
                             author,
@@ -253,7 +253,7 @@ impl Data {
                 }
                 let profile = is(value, "ProfilePage");
                 for (key, value) in parts {
-                    if !ASIDE.contains(&key.as_str()) {
+                    if !OPINIONS.contains(&key.as_str()) {
                         let part = Part {
                             main: profile && matches!(key.as_str(), "mainEntity" | "about"),
                             author: part.author || AUTHORS.contains(&key.as_str()),
@@ -295,8 +295,8 @@ impl Data {
         }
     }
 
-    /// Makes a person of what was found, key and link aside.
-    pub fn person(&self, found: Found<'_>, language: &str, regions: &impl Regions) -> Person {
+    /// Makes a person of a node, without key and link.
+    pub fn person(&self, found: PersonNode<'_>, language: &str, regions: &impl Regions) -> Person {
         let value = found.value;
         let mut person = Person::default();
         let given = text(&value["givenName"]).filter(|text| one_name(text));
@@ -465,7 +465,7 @@ impl Data {
     }
 }
 
-impl Found<'_> {
+impl PersonNode<'_> {
     /// The addresses that are said to be the person's.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         ["url", "@id", "sameAs", "mainEntityOfPage"]

@@ -1,7 +1,7 @@
 //! A page of which nothing is known but its data for machines, else what
 //! profiles have in common.
 
-use super::structured::{Data, Found};
+use super::structured::{Data, PersonNode};
 use super::{Listed, Reading};
 use crate::page::rules::{RawPage, SiteRules};
 use crate::page::{anchors, profile_key};
@@ -15,7 +15,7 @@ const LONGEST_LINK: usize = 2000;
 pub(super) fn any(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> Reading {
     let data = Data::of(raw);
     let people = data.people();
-    let make = |found: Found, part: &str| {
+    let make = |found: PersonNode, part: &str| {
         let mut person = data.person(found, &raw.language, regions);
         person.link = bounded_link(raw.address.split('#').next().unwrap_or_default());
         person.key = ProfileKey {
@@ -26,7 +26,7 @@ pub(super) fn any(rules: &SiteRules, raw: &RawPage, regions: &impl Regions) -> R
     };
     // The address of a profile says whose data is wanted.
     let profile = profile_key(&raw.address);
-    let owns = |found: &&Found| {
+    let owns = |found: &&PersonNode| {
         let mut keys = found.addresses().filter_map(profile_key);
         profile.is_some() && keys.any(|key| Some(key) == profile)
     };

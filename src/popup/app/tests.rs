@@ -138,7 +138,7 @@ pub(in crate::popup) fn found(query: MatchQuery, result: MatchResult) -> Msg {
         people: vec![result],
         ..MatchResults::default()
     };
-    msg(person::Msg::Matches(matches::Msg::Found(
+    msg(person::Msg::Matches(matches::Msg::Answered(
         query,
         Ok(results),
     )))

@@ -103,7 +103,7 @@ pub enum Msg {
     /// That was done.
     Done(Answer<()>),
     /// "Create anyway", for this entry alone.
-    Anyway(String),
+    CreateAnyway(String),
     /// What that has come to.
     Ended(Answer<Outcome>),
     /// This part of the list is seen now, in pixels; and how high the rows are that
@@ -295,7 +295,7 @@ impl Bulk {
                 self.failed = answer.err().filter(|problem| !worker_stopped(problem));
                 return vec![read_batch()];
             }
-            Msg::Anyway(id) => {
+            Msg::CreateAnyway(id) => {
                 self.trying = Some(id.clone());
                 let resume = Resume {
                     id,

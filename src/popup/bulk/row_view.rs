@@ -210,14 +210,14 @@ fn refusal(seen: Seen<'_>, row: &Row, problem: &Problem) -> Html {
         .map(|(id, _)| id.clone())
         .unwrap_or_default();
     let busy = list.trying.as_ref() == Some(&id);
-    let anyway = problem.kind == Kind::DuplicatesFound && shell.allows_duplicates();
+    let may_create = problem.kind == Kind::DuplicatesFound && shell.allows_duplicates();
     html! {
         <div class="reason">
             <p>{ happened(problem.kind) }</p>
             if let Some(said) = said { <p class="quiet">{ said }</p> }
-            if anyway {
+            if may_create {
                 <button type="button" disabled={busy} aria-label={t_with("list_anyway_for", &[&row.person.shown_name])}
-                    onclick={on.reform(move |_| Msg::Anyway(id.clone()))}>{ t(if busy { "creating" } else { "create_anyway" }) }</button>
+                    onclick={on.reform(move |_| Msg::CreateAnyway(id.clone()))}>{ t(if busy { "creating" } else { "create_anyway" }) }</button>
             }
         </div>
     }

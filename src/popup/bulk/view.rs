@@ -20,7 +20,7 @@ use crate::salesforce::object::Object;
 use crate::ui::frame::busy;
 use crate::ui::parts::{button, said};
 use crate::ui::problem_view::{passing_problem_card, problem_card};
-use crate::ui::text::{count, happened, moment, number, sentence, t, t_with};
+use crate::ui::text::{count, date_time, happened, number, sentence, t, t_with};
 
 /// The element that the rows stand in.
 pub const ROWS: &str = "#rows";
@@ -213,7 +213,7 @@ fn progress(seen: Seen<'_>) -> Html {
                         { button("", "list_drop", stop.clone()) }
                     </>
                 }) }
-                if let Some(next) = waiting.next { <p class="quiet">{ t_with("next_try", &[&moment(next)]) }</p> }
+                if let Some(next) = waiting.next { <p class="quiet">{ t_with("next_try", &[&date_time(next)]) }</p> }
             }
             if !under_way && list.rows.iter().any(Row::is_left) {
                 <div class="actions">

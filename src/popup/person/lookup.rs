@@ -32,7 +32,7 @@ pub enum Hits {
     /// The org is being asked.
     Asking,
     /// At most ten records.
-    Found(Vec<LookupHit>),
+    Loaded(Vec<LookupHit>),
     /// It could not be asked.
     Failed(Problem),
 }
@@ -90,7 +90,7 @@ impl PersonScreen {
                     return Vec::new();
                 };
                 match answer {
-                    Ok(hits) => lookup.hits = Hits::Found(hits),
+                    Ok(hits) => lookup.hits = Hits::Loaded(hits),
                     Err(problem) if problem.next() == Next::SignIn => {
                         return self.fail(problem, shell);
                     }
@@ -100,7 +100,7 @@ impl PersonScreen {
             }
             Msg::Move(down) => {
                 if let Some(lookup) = &mut self.lookup
-                    && let Hits::Found(hits) = &lookup.hits
+                    && let Hits::Loaded(hits) = &lookup.hits
                     && !hits.is_empty()
                 {
                     let step = if down { 1 } else { hits.len() - 1 };
@@ -112,7 +112,7 @@ impl PersonScreen {
                 let Some(lookup) = self.lookup.take() else {
                     return Vec::new();
                 };
-                let Hits::Found(hits) = &lookup.hits else {
+                let Hits::Loaded(hits) = &lookup.hits else {
                     return Vec::new();
                 };
                 let Some(hit) = hits.get(at.unwrap_or(lookup.active)) else {

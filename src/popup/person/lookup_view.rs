@@ -32,7 +32,7 @@ pub fn search_box(control: &Described, name: &str, parts: Parts<'_>) -> Html {
     let lookup = person.lookup.as_ref().filter(|lookup| lookup.field == name);
     let hits = lookup.map(|lookup| &lookup.hits);
     let list: &[LookupHit] = match hits {
-        Some(Hits::Found(list)) => list,
+        Some(Hits::Loaded(list)) => list,
         _ => &[],
     };
     let active = lookup.map_or(0, |lookup| lookup.active);
@@ -40,8 +40,8 @@ pub fn search_box(control: &Described, name: &str, parts: Parts<'_>) -> Html {
     let said = match hits {
         Some(Hits::Short) => Some(t("lookup_short")),
         Some(Hits::Asking) => Some(t("lookup_asking")),
-        Some(Hits::Found(list)) if list.is_empty() => Some(t("lookup_none")),
-        Some(Hits::Found(list)) => Some(count("lookup_found", list.len(), &[])),
+        Some(Hits::Loaded(list)) if list.is_empty() => Some(t("lookup_none")),
+        Some(Hits::Loaded(list)) => Some(count("lookup_found", list.len(), &[])),
         Some(Hits::Failed(problem)) => Some(happened(problem.kind)),
         None if chosen => None,
         None => Some(t("lookup_hint")),

@@ -21,14 +21,14 @@ pub enum Remote {
     /// On its way.
     Loading,
     /// Answered.
-    Loaded(Found),
+    Loaded(CandidateList),
     /// Not answered, and why.
     Failed(Problem),
 }
 
-/// What was found.
+/// Who this may be in the CRM.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Found {
+pub struct CandidateList {
     /// The nearest first.
     pub candidates: Vec<Candidate>,
     /// What could not be looked at.
@@ -89,7 +89,7 @@ pub struct Matches {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// The answer to this question.
-    Found(MatchQuery, Answer<MatchResults>),
+    Answered(MatchQuery, Answer<MatchResults>),
     /// "Look again".
     LookAgain,
     /// "Show more".
@@ -110,10 +110,10 @@ impl PersonScreen {
     pub(super) fn update_matches(&mut self, msg: Msg, shell: &mut Shell) -> Vec<Command> {
         match msg {
             // Else the answer to a question that nobody asks any more.
-            Msg::Found(query, answer) if self.matches.asked.as_ref() == Some(&query) => {
+            Msg::Answered(query, answer) if self.matches.asked.as_ref() == Some(&query) => {
                 self.found(answer, shell)
             }
-            Msg::Found(..) => Vec::new(),
+            Msg::Answered(..) => Vec::new(),
             Msg::LookAgain => self.find_matches(),
             Msg::More => {
                 self.matches.shown += SHOWN;
@@ -212,7 +212,7 @@ impl PersonScreen {
         self.matches.asked = Some(query.clone());
         let people = vec![query.clone()];
         vec![self.ask(FindMatches { people }, move |answer| {
-            PersonMsg::Matches(Msg::Found(query.clone(), answer))
+            PersonMsg::Matches(Msg::Answered(query.clone(), answer))
         })]
     }
 
@@ -267,7 +267,7 @@ impl PersonScreen {
         let news: Vec<String> = news.map(|one| one.id.clone()).collect();
         let any_new = !news.is_empty();
         self.matches.acknowledged.extend(news);
-        self.matches.remote = Remote::Loaded(Found {
+        self.matches.remote = Remote::Loaded(CandidateList {
             candidates: found.candidates,
             gaps,
         });

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::Msg as PersonMsg;
-use super::matches::{Found, Gaps, Msg, Remote};
+use super::matches::{CandidateList, Gaps, Msg, Remote};
 use super::update_view::comparison;
 use super::view::Parts;
 use crate::matching::{Candidate, Change, MatchReason};
@@ -42,7 +42,7 @@ pub fn matches(parts: Parts<'_>) -> Html {
     }
 }
 
-fn found(found: &Found, shown: usize, on: &Callback<PersonMsg>) -> Html {
+fn found(found: &CandidateList, shown: usize, on: &Callback<PersonMsg>) -> Html {
     let all = &found.candidates;
     let left = all.len().saturating_sub(shown);
     let title = match all.len() {

@@ -16,7 +16,7 @@ use crate::salesforce::limits::over;
 use crate::salesforce::object::Object;
 use crate::ui::parts::button;
 use crate::ui::problem_view::passing_problem_card;
-use crate::ui::text::{day, happened, moment, number, t, t_with};
+use crate::ui::text::{date_time, day, happened, number, t, t_with};
 
 /// The record that was created.
 #[inline(never)]
@@ -120,7 +120,7 @@ pub fn pending(parts: Parts<'_>, lead: &Pending) -> Html {
             }) }</p>
             { passing_problem_card(why, lead.waiting.next.is_some(), buttons) }
             { for person.matches.duplicates.iter().map(|record| card(record, true, on)) }
-            if let Some(next) = lead.waiting.next { <p class="quiet">{ t_with("next_try", &[&moment(next)]) }</p> }
+            if let Some(next) = lead.waiting.next { <p class="quiet">{ t_with("next_try", &[&date_time(next)]) }</p> }
         </section>
     }
 }

@@ -12,7 +12,7 @@ use crate::problem::{Next, Problem, Saved};
 use crate::salesforce::object::Object;
 use crate::ui::parts::{button, said};
 use crate::ui::problem_view::sent_problem_card;
-use crate::ui::text::{count, happened, moment, t, t_with};
+use crate::ui::text::{count, date_time, happened, t, t_with};
 use crate::update::{Difference, Line, Record};
 
 /// Below the matched record's card.
@@ -191,7 +191,7 @@ fn accounts(parts: Parts<'_>) -> Html {
     }
 }
 
-/// A record's moment in the rep's own time.
+/// A record's date and time in the rep's own zone.
 fn of_record(text: &str) -> String {
-    zone::of_text(text).map_or_else(|| text.to_owned(), moment)
+    zone::of_text(text).map_or_else(|| text.to_owned(), date_time)
 }

@@ -181,13 +181,13 @@ fn form_problem(parts: Parts<'_>) -> Html {
     else {
         return Html::default();
     };
-    let anyway = problem.kind == Kind::DuplicatesFound && shell.allows_duplicates();
+    let may_create = problem.kind == Kind::DuplicatesFound && shell.allows_duplicates();
     let retry = on.reform(|()| Msg::Retry);
     let buttons = html! {
         <>
             { next_button(shell, problem, false, retry, parts.app) }
             { for person.matches.duplicates.iter().map(|record| record_card(record, true, on)) }
-            if anyway {
+            if may_create {
                 { button("", "create_anyway", on.reform(|_| Msg::Form(form::Msg::Create { allow_duplicates: true }))) }
             }
         </>

@@ -110,7 +110,7 @@ impl Recent {
                 self.entries = Some(entries);
                 self.updates = journal.updates;
                 self.updates.sort_unstable_by(|a, b| b.at.total_cmp(&a.at));
-                self.quarantined = journal.aside;
+                self.quarantined = journal.quarantined;
             }
             Msg::Search(text) => {
                 self.search = text;

@@ -47,7 +47,7 @@ fn recent_leads_are_found_by_every_word_newest_first() {
         ),
     ];
     let mut journal = Journal {
-        aside: 1,
+        quarantined: 1,
         ..Journal::default()
     };
     for (id, entry) in entries {

@@ -15,7 +15,7 @@ use crate::ui::dom::value_of;
 use crate::ui::frame::busy;
 use crate::ui::parts::button;
 use crate::ui::problem_view::problem_card;
-use crate::ui::text::{action, beside, count, happened, moment, t, t_with};
+use crate::ui::text::{action, beside, count, date_time, happened, t, t_with};
 use crate::update::{self, Update};
 
 /// The recent Leads.
@@ -109,7 +109,7 @@ fn updated(update: &Update) -> Html {
     html! {
         <li key={format!("{} {}", update.record, update.at)} class="record" aria-label={update.name.clone()}>
             <p><strong>{ &update.name }</strong><span class="badge">{ update_status(&update.state) }</span></p>
-            <p class="quiet">{ beside(&[&update.company, &moment(update.at)]) }</p>
+            <p class="quiet">{ beside(&[&update.company, &date_time(update.at)]) }</p>
             <ul>{ for update.lines.iter().map(changed) }</ul>
             if let update::State::Refused(problem) = &update.state { <p>{ happened(problem.kind) }</p> }
             <div class="actions">{ open_record(&update.url, classes!("button")) }</div>
@@ -133,7 +133,7 @@ fn row(recent: &Recent, id: &str, entry: &Entry, shell: &Shell, on: &Callback<Ap
     html! {
         <li key={id.to_owned()} class="record" aria-label={name.clone()}>
             <p><strong>{ &name }</strong><span class={classes!("badge", entry.open().then_some("open"))}>{ status(&entry.state) }</span></p>
-            <p class="quiet">{ beside(&[entry.company(), &moment(entry.at)]) }</p>
+            <p class="quiet">{ beside(&[entry.company(), &date_time(entry.at)]) }</p>
             if let Some(why) = entry.why() {
                 <p>{ happened(why.kind) }</p>
                 <p class="quiet">{ action(why.kind) }</p>

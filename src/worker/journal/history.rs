@@ -48,8 +48,8 @@ impl<P: Ports> Handle<P> for Recent {
         let mut seen = false;
         let mut shown = Shown::default();
         for (id, value) in port.all(Area::Local).await? {
-            if journal::is_aside(&id) {
-                shown.aside += 1;
+            if journal::is_quarantined(&id) {
+                shown.quarantined += 1;
             }
             let own = cx.user.as_ref().is_some_and(|who| {
                 journal::is_of(&id, who) || id.starts_with(&update::of_user(who))
@@ -63,10 +63,10 @@ impl<P: Ports> Handle<P> for Recent {
             }
             let Some(mut entry) = Entry::read(value.clone()) else {
                 if let Some(_hold) = journal.try_hold(&id) {
-                    // Where storage is full it is set aside another time.
+                    // Where storage is full it is kept apart another time.
                     let _aside = writer.entry(&id, Some(value)).await;
                 }
-                shown.aside += 1;
+                shown.quarantined += 1;
                 continue;
             };
             if entry.unseen
@@ -99,8 +99,8 @@ impl<P: Ports> Writer<'_, P> {
                 over
             } else if is_batch(&key) {
                 value["at"].as_f64().unwrap_or_default() < oldest
-            } else if journal::is_aside(&key) {
-                // Older versions kept it without a moment: it counts from now on.
+            } else if journal::is_quarantined(&key) {
+                // Older versions kept it without a time: it counts from now on.
                 let at = value["at"].as_f64();
                 if at.is_none() && now >= oldest {
                     let kept = serde_json::json!({ "at": now, "value": value });

@@ -31,7 +31,7 @@ pub(in crate::worker) fn updated_key(who: &User, month: &Month) -> String {
     )
 }
 
-/// Whether a key is one of a month that was over at this moment, in milliseconds
+/// Whether a key is one of a month that was over at this time, in milliseconds
 /// since 1970; `None`: of no month.
 pub(super) fn is_over(key: &str, now: f64) -> Option<bool> {
     let month = key.strip_prefix(COUNT)?.rsplit(':').next()?;

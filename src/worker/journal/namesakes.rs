@@ -28,7 +28,7 @@ impl<P: Ports> Writer<'_, P> {
     }
 
     /// Whether another entry that would be taken for this attempt is on its way: at
-    /// this moment, or, `open`, with an end that is not known yet.
+    /// this time, or, `open`, with an end that is not known yet.
     pub(in crate::worker) async fn has_double(
         &self,
         journal: &Journal,

@@ -58,7 +58,10 @@ fn every_end_is_counted_and_what_needs_the_rep_stays_chosen() {
         id: id.clone(),
         allow_duplicates: true,
     };
-    assert_eq!(requests(&send(&mut app, Msg::Anyway(id))), [resume.into()]);
+    assert_eq!(
+        requests(&send(&mut app, Msg::CreateAnyway(id))),
+        [resume.into()]
+    );
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn found(app: &mut App, near: Vec<Account>) -> Vec<Command> {
         }],
         ..MatchResults::default()
     };
-    app.update(person_msg(PersonMsg::Matches(matches::Msg::Found(
+    app.update(person_msg(PersonMsg::Matches(matches::Msg::Answered(
         query,
         Ok(results),
     ))))
@@ -297,7 +297,7 @@ fn a_match_that_is_gone_has_the_accounts_asked_for_by_themselves() {
         people: vec![MatchResult::default()],
         ..MatchResults::default()
     };
-    let found = matches::Msg::Found(query, Ok(results));
+    let found = matches::Msg::Answered(query, Ok(results));
     let commands = app.update(person_msg(PersonMsg::Matches(found)));
     let finds = |one: &Request| matches!(one, Request::FindAccounts(_));
     assert!(requests(&commands).iter().any(finds));

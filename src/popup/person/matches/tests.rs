@@ -63,7 +63,7 @@ fn create_waits_for_the_answer_and_shows_what_is_new() {
 fn a_check_that_failed_is_said_and_does_not_hold_the_rep_up() {
     let mut app = unasked();
     let problem = Problem::new(Kind::Unavailable);
-    let answer = Msg::Found(ada_at("Engines"), Err(problem.clone()));
+    let answer = Msg::Answered(ada_at("Engines"), Err(problem.clone()));
     assert_eq!(app.update(msg(PersonMsg::Matches(answer))), []);
     assert_eq!(shown(&app).matches.remote, Remote::Failed(problem));
     assert!(matches!(card(&app), Card::Form(_)));
