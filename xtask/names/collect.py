@@ -155,8 +155,17 @@ def japanese():
                     line("japanese", "ja_JP", kind, name)
 
 
+def world():
+    """Given names with how many of 36 lists hold them, and how many people in those."""
+    with zipfile.ZipFile(package("nomquamgender")) as archive:
+        for name, (lists, count, *_) in json.loads(archive.read("nomquamgender/name_data.json")).items():
+            if lists > 3:
+                line("world", "world/others", "given", name, count)
+
+
 faker()
 census()
 mimesis()
 african()
 japanese()
+world()

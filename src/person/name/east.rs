@@ -81,6 +81,18 @@ pub(super) fn is_korean(head: &str, tail: &str) -> bool {
         && is_syllables(&fold(head), 1)
 }
 
+/// "Kyong-ae", "Heung-min", "Ka-wai": so only given names of the East are written.
+pub(super) fn is_hyphenated_given(word: &str) -> bool {
+    let plain = fold(word);
+    let Some((front, back)) = plain.split_once('-') else {
+        return false;
+    };
+    !listed("al el abu ben bin ibn ad as jean", front)
+        && word.chars().filter(|c| c.is_uppercase()).count() == 1
+        && front.len().max(back.len()) < 7
+        && !back.contains('-')
+}
+
 /// "Minjun", "Xiaoling": a given name of China or Korea by its sound, and no
 /// family name.
 pub(super) fn is_two_syllables(word: &str) -> bool {

@@ -7,12 +7,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::person::letters::fold;
 
-/// Bytes of an entry: a fingerprint without its first byte, by which the entries
-/// of a bucket are sorted.
-pub const ENTRY: usize = 2;
+/// Bits of a fingerprint: of 90,000 words, one in a hundred strangers meets one.
+pub const BITS: u32 = 23;
 
-/// Buckets of a kind: one for each first byte of a fingerprint.
-pub const BUCKETS: usize = 256;
+/// Buckets, by the first bits of a fingerprint.
+pub const BUCKETS: usize = 2048;
+
+/// How many bits end a number: of the step from one fingerprint of a bucket to
+/// the next, and of the kind of word.
+pub const STEP_BITS: u32 = 6;
+/// See [`STEP_BITS`].
+pub const KIND_BITS: u32 = 2;
 
 /// Weights of the letters: one for each of as many kinds of pieces of words.
 pub const PIECES: usize = 8192;
@@ -37,6 +42,13 @@ pub fn pieces(word: &str, mut each: impl FnMut(usize)) {
             }
         }
     }
+}
+
+/// How much the letters of a word that no list holds speak for a given name: less
+/// than they say, since there are many more family names than given ones among
+/// such words.
+pub fn odds_of_letters(letters: f32) -> f32 {
+    (letters * 0.8 - 2.0).clamp(-6.0, 3.0)
 }
 
 /// Whether a word is rather a given or a family name.
@@ -70,37 +82,60 @@ pub mod tongue {
     pub const WESTERN: u8 = 1 << 7;
 }
 
+/// How much a level of an entry speaks for a given name, as a natural logarithm of
+/// odds.
+const LEVELS: [f32; 8] = [-5.0, -3.0, -1.4, -0.4, 0.4, 1.4, 3.0, 5.0];
+
 /// What the lists say of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
-    /// Whether a given or a family name.
-    pub usage: Use,
+    /// Rather a family or a given name: the number of its odds, from the least
+    /// to the most, of eight.
+    pub level: u8,
     /// Whose name it is, of [`tongue`].
     pub tongues: u8,
 }
 
 impl Entry {
+    /// The entry of a word with such odds of a given name.
+    pub fn new(odds: f32, tongues: u8) -> Entry {
+        let far = |level: &u8| ((LEVELS[usize::from(*level)] - odds).abs() * 16.0) as u32;
+        Entry {
+            level: (0..8).min_by_key(far).unwrap_or_default(),
+            tongues,
+        }
+    }
+
     /// Whether lists hold it.
     pub fn known(self) -> bool {
         self.tongues != 0
     }
 
+    /// How much speaks for a given name, as a natural logarithm of odds.
+    pub fn odds(self) -> f32 {
+        LEVELS[usize::from(self.level & 7)]
+    }
+
+    /// The same in words.
+    pub fn usage(self) -> Use {
+        match self.level {
+            0 | 1 => Use::Family,
+            2 => Use::RatherFamily,
+            3 | 4 => Use::Either,
+            5 => Use::RatherGiven,
+            _ => Use::Given,
+        }
+    }
+
     /// The entry in one byte.
     pub fn packed(self) -> u8 {
-        self.usage as u8 | self.tongues
+        self.level | self.tongues
     }
 
     /// What a byte of [`Entry::packed`] says.
     pub fn unpacked(byte: u8) -> Entry {
-        let usage = match byte & 0b111 {
-            0 => Use::Given,
-            1 => Use::RatherGiven,
-            3 => Use::RatherFamily,
-            4 => Use::Family,
-            _ => Use::Either,
-        };
         Entry {
-            usage,
+            level: byte & 0b111,
             tongues: byte & !0b111,
         }
     }
@@ -117,19 +152,61 @@ pub fn word(name: &str) -> Option<String> {
     (plain && folded.chars().count() > 1).then_some(folded)
 }
 
-/// A fingerprint of 24 bits (FNV-1a, folded): of 60,000 words, four in a thousand
-/// strangers meet one.
-pub fn fingerprint(word: &str) -> u32 {
+/// A fingerprint of [`BITS`] bits (FNV-1a, folded): the number of its bucket, and
+/// the rest.
+pub fn fingerprint(word: &str) -> (usize, u32) {
     let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     });
-    (hash >> 24) ^ (hash & 0xff_ffff)
+    let hash = ((hash >> BITS) ^ hash) & ((1 << BITS) - 1);
+    let rest = BITS - BUCKETS.ilog2();
+    ((hash >> rest) as usize, hash & ((1 << rest) - 1))
+}
+
+/// The bits of a bucket: numbers, each as so many noughts as it has whole
+/// multiples of a power of two, a one, and what is left in fixed bits (Rice's
+/// code). Noughts alone end it.
+struct Bits<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Bits<'_> {
+    fn byte(&self, ahead: usize) -> u8 {
+        self.bytes
+            .get(self.at / 8 + ahead)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// `None` at the end.
+    fn number(&mut self, fixed: u32) -> Option<u32> {
+        let mut number = 0;
+        loop {
+            let rest = self.byte(0) << (self.at % 8);
+            if rest != 0 {
+                let noughts = rest.leading_zeros();
+                number += noughts;
+                self.at += noughts as usize + 1;
+                break;
+            }
+            let skipped = 8 - self.at % 8;
+            number += skipped as u32;
+            self.at += skipped;
+            if self.at / 8 >= self.bytes.len() {
+                return None;
+            }
+        }
+        let rest = u32::from_be_bytes([self.byte(0), self.byte(1), 0, 0]) << (self.at % 8);
+        self.at += fixed as usize;
+        Some(number << fixed | rest >> (32 - fixed))
+    }
 }
 
 /// The table, or none of it. Its file: how many kinds of words there are, what is
-/// known of each kind, for each kind how many words its buckets hold, the words by
-/// kind and bucket, and then the weights of letters, of which the first counts for
-/// every word.
+/// known of each kind, how many bytes each bucket has, the buckets, each a row of
+/// steps from fingerprint to fingerprint and of kinds, and then the weights of
+/// letters, of which the first counts for every word.
 #[derive(Debug, Default)]
 pub struct Frequencies {
     /// What is known of the words of each kind.
@@ -150,14 +227,14 @@ impl Frequencies {
     fn read(bytes: &[u8]) -> Option<Self> {
         let (count, rest) = bytes.split_first()?;
         let (kinds, rest) = rest.split_at_checked(usize::from(*count))?;
-        let (counts, rest) = rest.split_at_checked(kinds.len() * BUCKETS)?;
+        let (lengths, rest) = rest.split_at_checked(BUCKETS)?;
         let mut end = 0;
         let mut starts = vec![end];
-        starts.extend(counts.iter().map(|count| {
-            end += usize::from(*count);
+        starts.extend(lengths.iter().map(|length| {
+            end += usize::from(*length);
             end
         }));
-        let (entries, weights) = rest.split_at_checked(end * ENTRY)?;
+        let (entries, weights) = rest.split_at_checked(end)?;
         (weights.len() == PIECES + 1).then(|| Frequencies {
             kinds: kinds.iter().map(|kind| Entry::unpacked(*kind)).collect(),
             starts,
@@ -195,12 +272,12 @@ impl Frequencies {
         let mut parts = name.split('-').map(|part| self.part(part));
         let first = parts.next().unwrap_or_default();
         parts.fold(first, |whole, part| Entry {
-            usage: if whole.usage == part.usage || !part.known() {
-                whole.usage
+            level: if !part.known() {
+                whole.level
             } else if !whole.known() {
-                part.usage
+                part.level
             } else {
-                Use::Either
+                whole.level.midpoint(part.level)
             },
             tongues: whole.tongues | part.tongues,
         })
@@ -229,17 +306,23 @@ impl Frequencies {
         let Some(word) = word(name) else {
             return Entry::default();
         };
-        let [_, first, a, b] = fingerprint(&word).to_be_bytes();
-        let holds = |kind: usize| {
-            let bucket = kind * BUCKETS + usize::from(first);
-            let part = match self.starts.get(bucket..bucket + 2) {
-                Some([from, to]) => self.entries.get(from * ENTRY..to * ENTRY),
-                _ => None,
-            };
-            let (words, _) = part.unwrap_or_default().as_chunks::<ENTRY>();
-            words.binary_search(&[a, b]).is_ok()
+        let (bucket, wanted) = fingerprint(&word);
+        let bytes = match self.starts.get(bucket..bucket + 2) {
+            Some([from, to]) => self.entries.get(*from..*to),
+            _ => None,
         };
-        let found = (0..self.kinds.len()).find(|kind| holds(*kind));
-        found.map_or_else(Entry::default, |kind| self.kinds[kind])
+        let mut bits = Bits {
+            bytes: bytes.unwrap_or_default(),
+            at: 0,
+        };
+        let mut found = 0;
+        while let (Some(step), Some(kind)) = (bits.number(STEP_BITS), bits.number(KIND_BITS)) {
+            found += step;
+            if found >= wanted {
+                let kind = self.kinds.get(kind as usize).filter(|_| found == wanted);
+                return kind.copied().unwrap_or_default();
+            }
+        }
+        Entry::default()
     }
 }

@@ -233,8 +233,11 @@ fn by_comma(mut family: Vec<String>, mut given: Vec<String>, names: &Frequencies
     // "Smith, Jordan", "Whitlock, Anna": one of the two is known for what it is.
     // "Doe-Ray, Barrington P."
     let middle = given.len() == 2 && is_initial(&given[1]) && given[1].ends_with('.');
+    let surely = |word: &String| families::is_family(word) || names.of(word).odds() < -4.0;
     let known = (initial || middle || first >= Lean::RatherGiven) && most < Lean::RatherGiven
-        || least <= Lean::RatherFamily && most <= Lean::RatherFamily && first > Lean::RatherFamily;
+        || least <= Lean::RatherFamily
+            && most <= Lean::RatherFamily
+            && (first > Lean::Either || first == Lean::Either && family.iter().all(surely));
     let certain = known
         && (heads == 1 || most <= Lean::RatherFamily)
         && !given.iter().any(|word| titles::is_job(word))

@@ -144,6 +144,7 @@ impl Words<'_> {
     pub(super) fn is_given(&self, at: usize) -> bool {
         is_initial(&self.words[at])
             || self.lean(at) >= Lean::RatherGiven
+                && !self.words[at].starts_with(char::is_lowercase)
             // "Anna Lee Hargrove"
             || (1..self.last).contains(&at)
                 && families::is_middle_too(&self.words[at])
@@ -153,7 +154,7 @@ impl Words<'_> {
     fn split(&self) -> Split {
         let (words, last) = (self.words, self.last);
         // "Abdul Rahman": one name in two words.
-        if listed("abd abdul abdel abdal umm عبد", &lower(&words[0])) {
+        if listed("abd abdul abdel abdal abu umm عبد", &lower(&words[0])) {
             return self.at(if words.len() > 2 { 2 } else { 1 }, false);
         }
         // "Old Mc Donald"
@@ -162,6 +163,10 @@ impl Words<'_> {
         }
         if east::compound_front(words).is_some() {
             return self.family_first();
+        }
+        // "Mohamed Abd Al-Jawad"
+        if let Some(at) = (1..last).find(|at| listed("abd abdul abdel", &lower(&words[*at]))) {
+            return self.at(at, false);
         }
         // "Etje Heijdanus-De Boer", "Marion Maréchal-Le Pen": one name.
         let bound = |at: &usize| {
@@ -172,9 +177,7 @@ impl Words<'_> {
             return self.at(at, (1..at).all(|at| self.is_given(at)));
         }
         if let Some((at, certain)) =
-            particles::family_begins(words, &|at| self.is_given(at), &|at| {
-                self.lean(at) <= Lean::RatherFamily
-            })
+            particles::family_begins(words, &|at| self.is_given(at), &|at| self.is_family(at))
         {
             return self.at(at, certain);
         }

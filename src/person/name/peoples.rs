@@ -25,7 +25,7 @@ const BALINESE: &str = "wayan made nyoman ketut putu gede komang kadek luh gusti
 /// Given names of the Muslim world that stand behind the own one as the father's.
 const FATHERS: &str = "mohamed mohammed muhammad mohammad mohamud mahmoud mahmud ahmed ahmad ali hassan hasan hussein \
     hussain omar umar osman othman ibrahim ismail yusuf yousef youssef abdi abdullah abdallah khalid said saeed salem \
-    salim hamza bilal karim mustafa musa isa jama farah warsame aden nur";
+    salim hamza bilal karim rahman mustafa musa isa jama farah warsame aden nur";
 
 /// Yoruba names are sentences, and most of them stand in either place.
 const YORUBA: &str = "ade olu ola ayo akin ogun oye ife omo odu abi adu folo folu fola opey temi titi idow kehi taiw";

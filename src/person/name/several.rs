@@ -1,7 +1,7 @@
 //! Names of three words or more without a particle: which of the middle ones are
 //! given names, and how many make the family name.
 
-use super::families::Lean;
+use super::families::{self, Lean};
 use super::frequencies::tongue;
 use super::order::Words;
 use super::{Split, east, is_initial, is_initials, listed, peoples};
@@ -34,7 +34,9 @@ impl Words<'_> {
         }
         let given = (1..last).take_while(|at| self.is_given(*at)).count();
         if given == middle.len() {
-            return self.at(last, self.one_behind_given());
+            // "John Edgar Casey Williams": the third may be of the family.
+            let rather = given > 1 && self.lean(last - 1) == Lean::RatherGiven;
+            return self.at(last, !rather && self.one_behind_given());
         }
         let head = self.lean(0);
         // "W. Terry Wingfield"
@@ -71,9 +73,15 @@ impl Words<'_> {
             && self.lean(1) < Lean::Given
             && self.is_iberian(last)
             && self.names.of(&words[1]).tongues & tongue::IBERIAN != 0;
+        // "Harriet Ora Simon": in the West a family name as well.
+        let entry = self.names.of(&words[last]);
+        let often = entry.odds() < 4.0
+            && entry.tongues & (tongue::WESTERN | tongue::IBERIAN) == tongue::WESTERN
+            && !families::is_given(&words[last]);
         self.lean(0) >= Lean::Either
-            && self.lean(last) < Lean::Given
+            && (self.lean(last) < Lean::Given || often || peoples::is_turkish(words))
             && !arabic
+            && !self.is_eastern(0)
             && !self.is_chain()
             && !either
             && !self.is_spanish_pair()
@@ -90,11 +98,16 @@ impl Words<'_> {
         let man = second.ends_with('o')
             && second.len() > 4
             && self.names.of(&words[1]).tongues & tongue::EASTERN == 0;
-        let devotion = listed("rosario consuelo socorro amparo rocio sagrario", &second);
+        let devotion = listed(
+            "rosario consuelo socorro amparo rocio sagrario concepcion",
+            &second,
+        );
         let follows = self.is_iberian(last)
             || self.lean(last) == Lean::Unknown && peoples::has_spanish_shape(&words[last]);
         last == 2
-            && (woman && man && !devotion
+            && (self.words[1].contains('ñ')
+                || woman && man && !devotion
+                || !woman && devotion && spanish
                 || spanish
                     && (woman && second.ends_with('o') && !devotion
                         || peoples::is_spanish_too(&second) && follows))
@@ -105,7 +118,12 @@ impl Words<'_> {
     fn two_families(&self, given: usize) -> Option<Split> {
         let (words, last) = (self.words, self.last);
         let head = self.lean(0);
-        let (one, other) = (self.lean(last - 1), self.lean(last));
+        let mut other = self.lean(last);
+        // "Pedro González Martín"
+        if peoples::is_spanish_too(&words[last]) {
+            other = other.min(Lean::Either);
+        }
+        let one = self.lean(last - 1);
         let known = |at: usize| self.names.of(&words[at]).tongues;
         let families = (1..=last)
             .rev()
@@ -152,9 +170,14 @@ impl Words<'_> {
     fn is_western_middle(&self) -> bool {
         let last = self.last;
         let (head, tail) = (self.lean(0), self.lean(last));
-        let open = (1..last).any(|at| self.lean(at) <= Lean::RatherFamily);
+        let open =
+            self.is_eastern(0) || (1..last).any(|at| self.is_family(at) || self.is_eastern(at));
+        // "Luis Marín Sabater"
+        let spanish = self.names.of(&self.words[0]).tongues & tongue::IBERIAN != 0
+            && (1..last).any(|at| self.is_iberian(at));
         let unknown = (1..last).any(|at| self.lean(at) == Lean::Unknown);
         !open
+            && !spanish
             && last == 2
             && !self.is_iberian(last)
             && !unknown
@@ -164,6 +187,18 @@ impl Words<'_> {
             && tail < Lean::RatherGiven
     }
 
+    /// Rather a family name, be it ever so little.
+    pub(super) fn is_family(&self, at: usize) -> bool {
+        self.lean(at) <= Lean::RatherFamily
+            || self.lean(at) == Lean::Either && self.names.of(&self.words[at]).odds() < 0.0
+    }
+
+    /// "Kim Lee Whitlock": of the East, whatever it is in the West.
+    fn is_eastern(&self, at: usize) -> bool {
+        self.lean(at) == Lean::Either
+            && self.names.of(&self.words[at]).tongues & tongue::EASTERN != 0
+    }
+
     /// Where names of fathers follow the own ("Fatima Amina Umar"): the last word
     /// is no known family name, and not of Europe or its daughters.
     fn is_chain(&self) -> bool {
@@ -171,11 +206,25 @@ impl Words<'_> {
             is_initial(word)
                 || self.names.of(word).tongues & (tongue::WESTERN | tongue::IBERIAN) != 0
         };
-        if peoples::is_fathers(&self.words[self.last]) {
-            return true;
-        }
         if peoples::is_turkish(self.words) {
             return false;
+        }
+        let last = &self.words[self.last];
+        let fathers = |word: &String| peoples::is_fathers(word);
+        // "Ismail Mohammed Sharif"
+        let given = match self.lean(self.last) {
+            Lean::Unknown => self.names.letters(last) > 1.0,
+            lean => lean >= Lean::RatherGiven,
+        };
+        // "Muhammad Haziq Hakim"
+        let other = |word: &String| self.names.of(word).tongues;
+        let theirs = self.lean(self.last) >= Lean::Either
+            && other(last) & tongue::OTHER != 0
+            && self.words.iter().any(|word| other(word) == tongue::OTHER);
+        let malay = listed("mohd muhd siti nurul", &fold(&self.words[0]));
+        if theirs || malay || fathers(last) || given && self.words[1..self.last].iter().any(fathers)
+        {
+            return true;
         }
         match self.lean(self.last) {
             Lean::Family | Lean::RatherFamily => false,

@@ -4,7 +4,7 @@
 //! certain: it is put in doubt, with the likelier reading as the proposal.
 
 use super::families::{self, Lean};
-use super::frequencies::{Frequencies, tongue};
+use super::frequencies::{Frequencies, odds_of_letters, tongue};
 use super::scripts::{self, Script};
 use super::{east, is_initial, is_initials, listed, particles, peoples, syllables};
 use crate::person::letters::fold;
@@ -37,10 +37,6 @@ impl Stands {
             .unwrap_or_else(|| ends.by_leans())
     }
 }
-
-/// How much must speak against the order of the West for the other one to be
-/// proposed, as a natural logarithm of odds.
-const TURNED: f32 = -6.0;
 
 /// The first and the last word, and what they rather are.
 struct Ends<'a> {
@@ -114,11 +110,12 @@ impl Ends<'_> {
                 _ => Stands::Either,
             });
         }
-        // "Prak Sokhon"
-        let khmer = self.words.len() == 2
-            && matches!(self.back, Lean::Unknown | Lean::Either)
-            && east::is_khmer_family(head)
+        // "Prak Sokhon", "Sok Dara"
+        let stranger = matches!(self.back, Lean::Unknown | Lean::Either)
             && self.tongues(tail) & tongue::WESTERN == 0;
+        let khmer = self.words.len() == 2
+            && east::is_khmer_family(head)
+            && (stranger || self.back >= Lean::RatherGiven);
         khmer.then_some(Stands::FamilyFirst)
     }
 
@@ -134,8 +131,14 @@ impl Ends<'_> {
                 Stands::Either
             }
         };
-        if pair && east::is_vietnamese_abroad(head, tail) {
+        // "Kyong-ae Ri", "Ri Kyong-ae"
+        let family = |word: &str| east::east_rank(word) > 0 || syllables::is_one_syllable(word);
+        let abroad = east::is_hyphenated_given(head) && family(tail);
+        if pair && (abroad || east::is_vietnamese_abroad(head, tail)) {
             return Some(Stands::GivenFirst);
+        }
+        if pair && east::is_hyphenated_given(tail) && family(head) {
+            return Some(Stands::FamilyFirst);
         }
         let both = ranks.0 > 0 && ranks.1 > 0;
         // "Le Hoang", "Nguyễn Văn An"
@@ -187,165 +190,86 @@ impl Ends<'_> {
         (head & tail & tongue::HUNGARIAN != 0 || either) && peoples::is_hungarian(self.words)
     }
 
-    /// By what is known of both words. Most pages have the given name in front: the
-    /// other order is proposed only where much speaks for it, and a doubt is left
-    /// where less does.
     fn by_leans(&self) -> Stands {
-        let (head, tail) = (self.head, self.tail);
-        let home = tongue::HUNGARIAN | tongue::EASTERN;
-        let at_home = (self.tongues(head) | self.tongues(tail)) & home != 0;
-        match self.as_they_lean() {
+        if is_weighed(self.head) && is_weighed(self.tail) {
+            return self.by_odds();
+        }
+        let khmer = |c| ('\u{1780}'..='\u{17d3}').contains(&c);
+        let given = self.back == Lean::Given && self.front < Lean::RatherGiven;
+        let family = self.front <= Lean::RatherFamily && self.back > Lean::RatherFamily;
+        if given || family || self.words.len() == 2 && self.head.starts_with(khmer) {
             Stands::FamilyFirst
-                if self.words.len() == 2
-                    && !at_home
-                    && !self.is_hungarian()
-                    && is_weighed(head)
-                    && is_weighed(tail)
-                    && self.odds(head, self.front) - self.odds(tail, self.back) > TURNED =>
-            {
-                Stands::Either
-            }
-            other => other,
+        } else if self.may_stand_first() {
+            Stands::Either
+        } else {
+            Stands::GivenFirst
         }
     }
 
-    fn as_they_lean(&self) -> Stands {
-        let (head, tail) = (self.head, self.tail);
-        let at_home = tongue::HUNGARIAN | tongue::EASTERN;
-        let abroad = tongue::OTHER | tongue::WESTERN;
-        let doubtful = self.may_stand_first();
-        let hungarian = self.is_hungarian();
-        match (self.front, self.back) {
-            (Lean::Family, Lean::Unknown | Lean::Either)
-                if doubtful
-                    || self.tongues(head) & at_home != 0 && self.tongues(head) & abroad == 0 =>
-            {
-                Stands::FamilyFirst
-            }
-            // "Nauman Anwar": a father's name, where those are the family names.
-            (Lean::Either | Lean::Unknown, Lean::Given)
-                if self.tongues(tail) & !tongue::OTHER == 0 && peoples::is_fathers(tail) =>
-            {
-                Stands::GivenFirst
-            }
-            (Lean::Either | Lean::Unknown, Lean::Given)
-                if self.tongues(tail) == tongue::OTHER && !hungarian && tail.is_ascii() =>
-            {
-                Stands::Either
-            }
-            // "Mátrai Dóra": hardly anybody's family name is a given name alone.
-            (Lean::RatherFamily | Lean::Either | Lean::Unknown, Lean::Given)
-            | (Lean::RatherFamily, Lean::RatherGiven) => Stands::FamilyFirst,
-            // "Roveda Richárd", "Gál Fülöp"
-            (Lean::Either | Lean::Unknown, Lean::RatherGiven)
-                if self.tongues(tail) & tongue::HUNGARIAN != 0
-                    && peoples::is_hungarian(self.words) =>
-            {
-                Stands::FamilyFirst
-            }
-            (Lean::Family | Lean::RatherFamily | Lean::Either, Lean::Unknown)
-                if self.tongues(head) & tongue::HUNGARIAN != 0
-                    && peoples::is_hungarian(self.words) =>
-            {
-                Stands::Either
-            }
-            // "Péter Balázs": both can be either, and at home the family name is first.
-            (front, back)
-                if hungarian && !(front >= Lean::Unknown && back <= Lean::RatherFamily) =>
-            {
-                if front <= Lean::RatherFamily && back > Lean::RatherFamily {
-                    Stands::FamilyFirst
-                } else {
-                    Stands::Either
-                }
-            }
-            (Lean::RatherFamily, Lean::Unknown) if doubtful => Stands::FamilyFirst,
-            _ if doubtful => Stands::Either,
-            // "Hester Lindqvale": in the West the given name is first, even one that
-            // is known as a family name alone.
-            (Lean::Family, Lean::Unknown) if self.tongues(head) == tongue::WESTERN => {
-                Stands::Either
-            }
-            // "Varma Agrata", "Considine Earline"
-            (Lean::Family, Lean::Unknown | Lean::Either) if !families::is_given_too(head) => {
-                Stands::FamilyFirst
-            }
-            (Lean::RatherFamily, Lean::Unknown) if !families::is_given_too(head) => Stands::Either,
-            // Without the table an unknown word may be anything.
-            (front, back)
-                if self.names.is_empty()
-                    && front < Lean::RatherGiven
-                    && back > Lean::RatherFamily
-                    && is_weighed(head)
-                    && is_weighed(tail) =>
-            {
-                Stands::Either
-            }
-            _ if self.words.len() == 2 => self.by_odds(),
-            // "Dunant Jean Henri"
-            (Lean::Unknown, Lean::RatherGiven)
-                if self.middle().iter().all(|word| self.is_given(word)) =>
-            {
-                Stands::Either
-            }
-            _ => Stands::GivenFirst,
-        }
-    }
-
-    fn is_given(&self, word: &str) -> bool {
-        families::lean(word, self.names) >= Lean::RatherGiven
-    }
-
-    /// Of two words each as likely the one as the other, the order of the West;
-    /// with an unknown one among them only where their letters say so too.
+    /// Of two words, by how much more the first is a given name than the second, as
+    /// a natural logarithm of odds. Most pages have the given name in front: so less
+    /// than nought will do, the other order is proposed only where much speaks for
+    /// it, and a doubt is left where less does.
     fn by_odds(&self) -> Stands {
         let (head, tail) = (self.head, self.tail);
-        let khmer = head.starts_with(|c| ('\u{1780}'..='\u{17d3}').contains(&c));
-        if khmer {
-            return Stands::FamilyFirst;
-        }
-        // "Ahmad Zaki": a name and the father's.
-        let chain = self.front >= Lean::RatherGiven
-            && self.tongues(head) & self.tongues(tail) & tongue::OTHER != 0;
+        let (front, back) = (self.tongues(head), self.tongues(tail));
+        let known = |word: &str| self.names.of(word).known() || families::is_listed(word);
+        let known = (known(head), known(tail));
         // "Minjun Kim"
-        let abroad = east::east_rank(tail) > 0 && east::is_two_syllables(head);
-        let settled = chain || abroad || families::is_given_too(head);
-        if !is_weighed(head) || !is_weighed(tail) || settled || peoples::never_turns(self.words) {
+        if east::east_rank(tail) > 0 && east::is_two_syllables(head) {
             return Stands::GivenFirst;
         }
-        let odds = self.odds(head, self.front) - self.odds(tail, self.back);
-        let known = |word: &str| self.names.of(word).known() || families::is_listed(word);
-        // "Shafiq Kabir": where fathers' names are family names, they stand behind.
-        let fathers = self.back == Lean::Either && self.tongues(tail) == tongue::OTHER;
-        let least = match (known(head), known(tail)) {
-            (true, true) => -0.5,
-            (false, true) if fathers => -4.0,
-            (false, _) if self.back <= Lean::RatherFamily => -0.5,
-            _ => 0.0,
+        // "Ahmad Zaki", "Shafiq Kabir": a name and the father's.
+        let chain = self.front >= Lean::RatherGiven && front & back & tongue::OTHER != 0
+            || !known.0 && back == tongue::OTHER && self.back <= Lean::Either;
+        let home = (front | back) & (tongue::HUNGARIAN | tongue::EASTERN) != 0;
+        let hungarian = self.is_hungarian();
+        // Without the table an unknown word may be anything.
+        let blind = self.names.is_empty()
+            && self.front < Lean::RatherGiven
+            && self.back > Lean::RatherFamily;
+        let least = match known {
+            _ if families::is_given_too(head) => -2.5,
+            _ if peoples::never_turns(self.words) => -4.0,
+            _ if hungarian && self.back <= Lean::RatherFamily => 2.0,
+            _ if hungarian => 7.0,
+            _ if home => 0.0,
+            _ if self.may_stand_first() || blind => 1.0,
+            _ if chain => -2.5,
+            (false, false) if peoples::is_hungarian(self.words) => 0.0,
+            (true, true) => -0.3,
+            _ => -0.7,
         };
+        let turned = if hungarian || home {
+            -2.0
+        } else if self.front <= Lean::RatherFamily {
+            -3.0
+        } else if scripts::of_word(head) == Some(Script::Cyrillic) {
+            -4.0
+        } else {
+            -6.5
+        };
+        let odds = self.odds(head, self.front) - self.odds(tail, self.back);
         if odds >= least {
             Stands::GivenFirst
-        } else if odds > -2.5 || self.back < Lean::RatherGiven {
+        } else if odds > turned {
             Stands::Either
         } else {
             Stands::FamilyFirst
         }
     }
 
-    /// How much speaks for a given name, as a natural logarithm of odds: there are
-    /// many more family names than given ones among the words that no list holds.
+    /// How much speaks for a given name, as a natural logarithm of odds.
     fn odds(&self, word: &str, lean: Lean) -> f32 {
-        let known = self.names.of(word).known();
+        let entry = self.names.of(word);
         match lean {
+            _ if families::is_family(word) => -5.0,
+            _ if families::has_article(word) => -4.0,
+            _ if entry.known() => entry.odds(),
             Lean::Given => 5.0,
-            Lean::RatherGiven => 2.0,
-            Lean::RatherFamily if known => -2.0,
             Lean::Family => -5.0,
-            Lean::Either if known => 0.0,
-            _ => {
-                let ending = if lean == Lean::RatherFamily { 4.0 } else { 2.5 };
-                (self.names.letters(word) * 0.8 - ending).clamp(-6.0, 0.5)
-            }
+            Lean::RatherFamily => -4.0,
+            _ => odds_of_letters(self.names.letters(word)),
         }
     }
 }

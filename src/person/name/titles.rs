@@ -115,7 +115,7 @@ pub(super) fn is_no_given(word: &str) -> bool {
 
 /// "Don", "Guru": a title before some names, the given name in others.
 pub(super) fn is_title_or_given(word: &str) -> bool {
-    listed("don guru dom dean", &key(word))
+    listed("don guru dom dean major", &key(word))
 }
 
 /// "Captain", "Baroness", "Prince": whether it is a title shows in no page.
