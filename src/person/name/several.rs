@@ -161,7 +161,10 @@ impl Words<'_> {
         // "Inés Arrimadas García": the first one in no list.
         let second_iberian = peoples::is_iberian(&words[last])
             || other == Lean::Family && known(last) == tongue::IBERIAN;
-        (second_iberian && one == Lean::Unknown && known(0) & tongue::IBERIAN != 0)
+        // "Hailey Melissa Lizano Morales", "Aranza Lailu Benítez Ellis": of four
+        // words two are the family's.
+        let four = last > 2 && (second_iberian && one <= Lean::Unknown || first_iberian);
+        (four || second_iberian && one == Lean::Unknown && known(0) & tongue::IBERIAN != 0)
             .then(|| self.at(last - 1, false))
     }
 
@@ -172,9 +175,10 @@ impl Words<'_> {
         let (head, tail) = (self.lean(0), self.lean(last));
         let open =
             self.is_eastern(0) || (1..last).any(|at| self.is_family(at) || self.is_eastern(at));
-        // "Luis Marín Sabater"
-        let spanish = self.names.of(&self.words[0]).tongues & tongue::IBERIAN != 0
-            && (1..last).any(|at| self.is_iberian(at));
+        // "Luis Marín Sabater", "Catalina Delmas Schaerer"
+        let tongues = self.names.of(&self.words[0]).tongues;
+        let spanish = tongues == tongue::IBERIAN
+            || tongues & tongue::IBERIAN != 0 && (1..last).any(|at| self.is_iberian(at));
         let unknown = (1..last).any(|at| self.lean(at) == Lean::Unknown);
         !open
             && !spanish

@@ -165,7 +165,9 @@ impl Ends<'_> {
                 .iter()
                 .all(|word| syllables::is_one_syllable(word));
         if three {
-            return Some(surer(ranks.0 > ranks.1));
+            // "Yu Chun Liao": rather a family name behind, too.
+            let behind = self.odds(tail, self.back) < self.odds(head, self.front);
+            return Some(surer(ranks.0 > ranks.1 && !behind));
         }
         let unknown = self.front <= Lean::Unknown && self.back == Lean::Unknown;
         (eastern && unknown || east::is_korean(head, tail)).then_some(Stands::FamilyFirst)
