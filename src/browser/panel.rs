@@ -55,11 +55,12 @@ pub fn is_this() -> bool {
     path.as_deref() == Some("/panel.html")
 }
 
-/// Whether the browser has one.
+/// Whether the browser has one. Not by taking it: that makes the whole of it.
 pub fn exists() -> bool {
-    side("sidePanel")
-        .or_else(|| side("sidebarAction"))
-        .is_some()
+    let has = |part: &str| CHROME.with(|chrome| Reflect::has(chrome, &part.into()));
+    ["sidePanel", "sidebarAction"]
+        .into_iter()
+        .any(|part| has(part).unwrap_or(false))
 }
 
 /// Opens it in the window of the page's tab, and closes this popup. In a click.

@@ -4,7 +4,7 @@ use super::query::*;
 use super::rank::Record;
 use super::*;
 
-fn who() -> User {
+pub(super) fn who() -> User {
     User {
         display_name: "Riley Reyes".into(),
         username: "riley@example.com".into(),

@@ -1,17 +1,6 @@
 use super::*;
+use crate::matching::tests::who;
 use serde_json::json;
-
-fn who() -> User {
-    User {
-        display_name: "Riley Reyes".into(),
-        username: "riley@example.com".into(),
-        user_id: "005000000000001AAA".into(),
-        organization_id: "00D000000000001EAA".into(),
-        organization_name: None,
-        instance_url: "https://cirrus-example.my.salesforce.com".into(),
-        sandbox: false,
-    }
-}
 
 #[test]
 fn every_row_of_the_table_has_its_reason() {
