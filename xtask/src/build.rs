@@ -20,15 +20,17 @@ const BUDGET: &[(&str, u64)] = &[
     // and the search among all of an org's.
     ("dist/options_bg.wasm", 428),
     // Starts cold many times a day; 330 was the goal. More than half is the requests
-    // themselves: a create that is never made twice, matching, updates.
-    ("dist/worker_bg.wasm", 582),
+    // themselves: a create that is never made twice, matching, updates. A list whose
+    // next people are asked about while the last ones are being sent took 6.
+    ("dist/worker_bg.wasm", 588),
     // What a store and every browser downloads once a version: the binaries, and
     // nine languages.
     ("target/add-to-crm-chrome.zip", ZIP),
     ("target/add-to-crm-firefox.zip", ZIP),
 ];
-/// The help pages in five languages are in it, with their pictures.
-const ZIP: u64 = 1150;
+/// The help pages in five languages are in it, with their pictures, and a table of
+/// names that is close to as small as it can be.
+const ZIP: u64 = 1160;
 const KB: u64 = 1024;
 
 /// What makes the binaries small, and needs the library's source. The standard
