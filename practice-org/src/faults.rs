@@ -118,6 +118,8 @@ kinds! {
     ReadOnly "readOnly" Write,
     /// A write meets a row lock within a trigger.
     NestedRowLock "nestedRowLock" Write,
+    /// A write runs for too long, and is stopped and rolled back.
+    RunsTooLong "runsTooLong" Write,
     /// A write meets full storage.
     StorageFull "storageFull" Write,
     /// A write points to what the user may not see.
@@ -250,6 +252,11 @@ pub fn write_refusal(kind: FaultKind) -> Option<Refusal> {
         FaultKind::NestedRowLock => (
             "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
             "RollupTrigger: execution of AfterInsert\n\ncaused by: System.DmlException: Update failed. First exception on row 0; first error: UNABLE_TO_LOCK_ROW, unable to obtain exclusive access to this record: []",
+        ),
+        // Salesforce Stack Exchange 97355
+        FaultKind::RunsTooLong => (
+            "REQUEST_RUNNING_TOO_LONG",
+            "Your request was running for too long, and has been stopped.",
         ),
         // SFDO-Community/declarative-lookup-rollup-summaries#794
         FaultKind::StorageFull => ("STORAGE_LIMIT_EXCEEDED", "storage limit exceeded"),

@@ -170,7 +170,7 @@ impl NextRows {
         use Kind::*;
         match kind {
             Unreachable | TimedOut | Unavailable | NotJson | BrokenJson | Busy | AnswerLost
-            | SessionBusy => NextRows::Slower,
+            | SessionBusy | SaveStopped => NextRows::Slower,
             Offline | ReadOnly | VersionMissing | VersionRetired | LoginRestricted
             | OrgStorageFull | AllowanceSpent | AllowanceNearlySpent | AccessWithheld
             | OrgMoved | SignedOut | SessionEnded | WaitsForUser | UserChanged | WrongOrg

@@ -325,8 +325,8 @@ fn tells(kind: Kind, sent: &Attempt, now: f64) -> Tells {
         | DuplicatesFound | DuplicatesForbidden | ValueTaken => Tells::NotThere,
         // The first one itself may stand in the way as long as it is under way.
         // After that a key would only bring the same refusal again.
-        RowLocked | Refused | OrgStorageFull if sent.settled(now) => Tells::NotThere,
-        RowLocked | Refused | OrgStorageFull => later,
+        RowLocked | SaveStopped | Refused | OrgStorageFull if sent.settled(now) => Tells::NotThere,
+        RowLocked | SaveStopped | Refused | OrgStorageFull => later,
         // Of the record, or of the org, for a time or for good.
         kind if kind == ReadOnly || after(kind, 1) == Retry::Never => match sent.settled(now) {
             true => Tells::LookFirst,

@@ -78,7 +78,7 @@ pub fn after(kind: Kind, tries: u32) -> Retry {
         // Nothing is sent to find that out.
         Offline => Retry::After(FIRST_PAUSE),
         Unreachable | TimedOut | Unavailable | NotJson | BrokenJson | Busy | RowLocked
-        | AnswerLost | SendingStopped | SessionBusy => {
+        | SaveStopped | AnswerLost | SendingStopped | SessionBusy => {
             let doubled = FIRST_PAUSE * f64::from(2u32.pow(tries.saturating_sub(1).min(6)));
             Retry::After(doubled.min(LONGEST_PAUSE))
         }

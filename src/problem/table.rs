@@ -136,6 +136,7 @@ table! {
     BrokenJson => TryAgain;
     Busy => TryAgain;
     RowLocked => TryAgain;
+    SaveStopped => TryAgain;
     AllowanceSpent => AskAdmin;
     AllowanceNearlySpent => AskAdmin;
     MonthlyLimit => AskAdmin;

@@ -359,7 +359,12 @@ fn kind(status: u16, error: &RestError) -> Kind {
         "LOGIN_DURING_RESTRICTED_DOMAIN" | "LOGIN_DURING_RESTRICTED_TIME" => Kind::LoginRestricted,
         "QUERY_TIMEOUT" => Kind::TimedOut,
         "INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE" => Kind::ReadOnly,
-        "UNABLE_TO_LOCK_ROW" => Kind::RowLocked,
+        "UNABLE_TO_LOCK_ROW" | "RECORD_IN_USE_BY_WORKFLOW" => Kind::RowLocked,
+        // What its transaction had done is rolled back (Apex Developer Guide, "Execution
+        // Governors and Limits"; SOAP API Developer Guide, "StatusCode").
+        "REQUEST_RUNNING_TOO_LONG"
+        | "TERRITORY_REALIGN_IN_PROGRESS"
+        | "PLATFORM_EVENT_PUBLISHING_UNAVAILABLE" => Kind::SaveStopped,
         // A trigger or a flow met it, and says so in its message alone.
         "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY" | "CANNOT_EXECUTE_FLOW_TRIGGER"
             if error.message.contains("UNABLE_TO_LOCK_ROW") =>

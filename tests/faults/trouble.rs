@@ -13,7 +13,7 @@ use crate::day::Day;
 /// the ten minutes after which Salesforce ends a transaction.
 const LATE: [u64; 4] = [5, 45, 90, 280];
 /// What goes wrong; some more often than others.
-const FAULTS: [FaultKind; 35] = [
+const FAULTS: [FaultKind; 36] = [
     FaultKind::CutBefore,
     FaultKind::CutBefore,
     FaultKind::CutAfter,
@@ -41,6 +41,7 @@ const FAULTS: [FaultKind; 35] = [
     FaultKind::NotForRest,
     FaultKind::ReadOnly,
     FaultKind::NestedRowLock,
+    FaultKind::RunsTooLong,
     FaultKind::StorageFull,
     FaultKind::CrossReference,
     FaultKind::FlowFailed,

@@ -16,13 +16,14 @@ use crate::{ada, signed_in};
 #[tokio::test]
 async fn what_passes_is_waited_for() {
     use FaultKind::{
-        Busy, InvalidAppAccess, IpRestricted, LoginHours, NestedRowLock, ReadOnly, StorageFull,
-        TokenBusy, TokenRaced,
+        Busy, InvalidAppAccess, IpRestricted, LoginHours, NestedRowLock, ReadOnly, RunsTooLong,
+        StorageFull, TokenBusy, TokenRaced,
     };
     // The fault, what it is called, and whether it is tried again of itself.
     for (fault, kind, of_itself) in [
         (ReadOnly, Kind::ReadOnly, true),
         (NestedRowLock, Kind::RowLocked, true),
+        (RunsTooLong, Kind::SaveStopped, true),
         (StorageFull, Kind::OrgStorageFull, true),
         (Busy, Kind::AnswerLost, true),
         (TokenBusy, Kind::SessionBusy, true),

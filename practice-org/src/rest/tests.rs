@@ -195,6 +195,11 @@ async fn writes_are_refused_in_the_recorded_words_by_both_apis() {
             "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
             "UNABLE_TO_LOCK_ROW",
         ),
+        (
+            FaultKind::RunsTooLong,
+            "REQUEST_RUNNING_TOO_LONG",
+            "too long",
+        ),
         (FaultKind::StorageFull, "STORAGE_LIMIT_EXCEEDED", "storage"),
         (
             FaultKind::CrossReference,

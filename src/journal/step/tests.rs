@@ -528,6 +528,28 @@ fn the_life_of_an_entry() {
             ("waits", Some(RowLocked), None),
             vec![],
         ),
+        // Salesforce has stopped it, and would say so of the old key again.
+        (
+            key(),
+            not_saved(SaveStopped),
+            (SendMethod::Key, Rep, NOW),
+            ("waits", Some(SaveStopped), None),
+            vec![],
+        ),
+        (
+            lost_key(),
+            not_saved(SaveStopped),
+            (SendMethod::Key, Rep, NOW),
+            ("sent", Some(SaveStopped), Some("first")),
+            vec![],
+        ),
+        (
+            lost_key(),
+            not_saved(SaveStopped),
+            (SendMethod::Key, Background, LATER),
+            ("waits", Some(SaveStopped), None),
+            vec![],
+        ),
         // The key would bring the same refusal for 30 days.
         (
             lost_key(),

@@ -158,6 +158,16 @@ fn every_rest_error_has_its_kind() {
             Kind::OrgStorageFull,
         ),
         (
+            400,
+            r#"[{"message":"Your request was running for too long, and has been stopped.","errorCode":"REQUEST_RUNNING_TOO_LONG"}]"#,
+            Kind::SaveStopped,
+        ),
+        (
+            400,
+            r#"[{"message":"in use","errorCode":"RECORD_IN_USE_BY_WORKFLOW"}]"#,
+            Kind::RowLocked,
+        ),
+        (
             404,
             r#"[{"errorCode":"NOT_FOUND","message":"The requested resource does not exist"}]"#,
             Kind::VersionMissing,

@@ -2,7 +2,7 @@
 //! each of these people.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 use futures_util::lock::Mutex;
 
@@ -33,7 +33,8 @@ pub(super) struct Queue<'w, P> {
 
 #[derive(Default)]
 struct Rows {
-    next: VecDeque<Turn>,
+    /// The next one stands last.
+    next: Vec<Turn>,
     /// None is left after those. Whoever adds one has it sent by another run.
     all: bool,
     /// Each row once: what is in line again is a run of its own.
@@ -74,7 +75,7 @@ impl<'w, P: Ports> Queue<'w, P> {
             self.fill(&mut rows, usage).await?;
         }
         match goes_on() {
-            true => Ok(rows.next.pop_front()),
+            true => Ok(rows.next.pop()),
             false => Ok(None),
         }
     }
@@ -108,9 +109,10 @@ impl<'w, P: Ports> Queue<'w, P> {
         }
         // Where it cannot be found out who is there already, nothing is sent.
         let mut known = ask(&cx, who, &portion).await?;
-        rows.next.extend(portion.into_iter().map(|row| Turn {
-            found: known.remove(&row.profile),
-            row,
+        rows.next.extend(portion.into_iter().rev().map(|row| {
+            let at = known.iter().rposition(|found| found.key == row.profile);
+            let found = at.map(|at| known.remove(at));
+            Turn { row, found }
         }));
         Ok(())
     }
@@ -146,12 +148,13 @@ impl<'w, P: Ports> Queue<'w, P> {
 }
 
 /// Who of these people is in the CRM by now: matched or created here in the
-/// meantime, and where the org was asked too long ago, asked anew. One call.
+/// meantime, and where the org was asked too long ago, asked anew; the newer answer
+/// stands later. One call.
 async fn ask<P: Ports>(
     cx: &Context<'_, P>,
     who: &User,
     portion: &[Row],
-) -> Answer<BTreeMap<String, MatchResult>> {
+) -> Answer<Vec<MatchResult>> {
     let now = cx.port().now();
     let old = |row: &&Row| !(0.0..FRESH_MS).contains(&(now - row.asked));
     let ids: Vec<&str> = portion
@@ -175,15 +178,8 @@ async fn ask<P: Ports>(
         );
     }
     if !people.is_empty() {
-        for found in cx
-            .worker
-            .matches
-            .find(cx, &people, Depth::Near)
-            .await?
-            .people
-        {
-            known.insert(found.key.clone(), found);
-        }
+        let found = cx.worker.matches.find(cx, &people, Depth::Near).await?;
+        known.extend(found.people);
     }
     // Rows may have been added to it meanwhile.
     let _one = cx.worker.bulk.changing.lock().await;
@@ -200,7 +196,7 @@ async fn matched<P: Ports>(
     cx: &Context<'_, P>,
     who: &User,
     portion: &[Row],
-) -> Answer<BTreeMap<String, MatchResult>> {
+) -> Answer<Vec<MatchResult>> {
     let keys: Vec<String> = portion
         .iter()
         .map(|row| match_key(who, &row.profile))
@@ -208,12 +204,11 @@ async fn matched<P: Ports>(
     let all: Vec<&str> = keys.iter().map(String::as_str).collect();
     let mut stored = cx.port().read(Area::Local, &all).await?;
     let pairs = portion.iter().zip(&keys).filter_map(|(row, key)| {
-        let found = MatchResult {
+        Some(MatchResult {
             key: row.profile.clone(),
             matched: Some(json::read(stored.remove(key)?)?),
             ..MatchResult::default()
-        };
-        Some((row.profile.clone(), found))
+        })
     });
     Ok(pairs.collect())
 }
