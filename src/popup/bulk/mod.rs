@@ -283,7 +283,7 @@ impl Bulk {
             Msg::Create => return self.create(shell),
             Msg::Taken(answer) => {
                 self.starting = false;
-                self.failed = answer.err().filter(|problem| !worker_stopped(problem));
+                self.ended(answer.err());
                 return self.look_again();
             }
             Msg::Told(Ok(told)) => self.told(told),
@@ -291,10 +291,7 @@ impl Bulk {
             Msg::Told(Err(_)) => {}
             Msg::Stop => return vec![ask(StopBatch {}, done)],
             Msg::Resume => return vec![ask(ResumeBatch {}, done)],
-            Msg::Done(answer) => {
-                self.failed = answer.err().filter(|problem| !worker_stopped(problem));
-                return vec![read_batch()];
-            }
+            Msg::Done(answer) => return self.ended(answer.err()),
             Msg::CreateAnyway(id) => {
                 self.trying = Some(id.clone());
                 let resume = Resume {
@@ -305,8 +302,7 @@ impl Bulk {
             }
             Msg::Ended(answer) => {
                 self.trying = None;
-                self.failed = answer.err().filter(|problem| !worker_stopped(problem));
-                return vec![read_batch()];
+                return self.ended(answer.err());
             }
             Msg::Seen(part, heights) => {
                 for (at, height) in heights {
@@ -329,6 +325,12 @@ impl Bulk {
             Msg::Copied => self.copied = true,
         }
         Vec::new()
+    }
+
+    /// The worker has done what it was asked for, or could not.
+    fn ended(&mut self, problem: Option<Problem>) -> Vec<Command> {
+        self.failed = problem.filter(|problem| !worker_stopped(problem));
+        vec![read_batch()]
     }
 
     fn type_in(&mut self, key: &str, field: &str, value: String) -> Vec<Command> {

@@ -10,7 +10,9 @@ use crate::message::Order;
 use crate::page::Listed;
 use crate::person::{Person, Source};
 use crate::popup::person::PersonScreen;
-use crate::popup::person::contact::{ACCOUNT, only_account, shown, with_contact};
+use crate::popup::person::contact::{
+    ACCOUNT, is_without_account, only_account, shown, with_contact,
+};
 use crate::popup::person::matches::{Remote, query};
 use crate::problem::{Kind, Problem};
 use crate::salesforce::object::Object;
@@ -239,6 +241,19 @@ impl Row {
             .as_ref()
             .and_then(|found| found.accounts.as_ref());
         found.map_or(&[], |accounts| &accounts.near)
+    }
+
+    /// Where its Account was refused as gone, merged or unknown, it has none any more.
+    pub fn lets_account_go(&mut self) -> bool {
+        let gone = self.refused().is_some_and(is_without_account);
+        if gone {
+            self.typed.entries.remove(ACCOUNT);
+            self.account = None;
+        }
+        if let Some(found) = self.found.as_mut().filter(|_| gone) {
+            found.accounts = None;
+        }
+        gone
     }
 
     /// Finds out what stands in the way; what all rows share is looked at once.

@@ -208,8 +208,7 @@ impl PersonScreen {
 
     /// The Account that was chosen is gone, merged or unknown: which ones are there?
     pub(super) fn account_refused(&mut self, problem: &Problem) -> Vec<Command> {
-        let of_account = problem.about().iter().any(|field| field == ACCOUNT);
-        if !of_account || problem.kind != Kind::RecordGone {
+        if !is_without_account(problem) {
             return Vec::new();
         }
         self.draft.entries.remove(ACCOUNT);
@@ -262,6 +261,11 @@ impl PersonScreen {
         let only = only_account(accounts);
         self.draft.entries.insert(ACCOUNT.to_owned(), only);
     }
+}
+
+/// Whether a record was refused because its Account is gone, merged or unknown.
+pub fn is_without_account(problem: &Problem) -> bool {
+    problem.kind == Kind::RecordGone && problem.about().iter().any(|field| field == ACCOUNT)
 }
 
 /// What a form holds of the Accounts that were found: the one that alone fits.

@@ -1,6 +1,7 @@
 //! Rows that become Contacts, each with its Account.
 
 use super::*;
+use crate::message::Request;
 
 /// Contact's describe, with what every form of one has.
 fn contact_describe() -> Value {
@@ -129,4 +130,60 @@ fn a_row_of_contacts_opens_as_one_and_brings_its_account_back() {
         rest.iter().all(|rest| rest.values[2] == "Engines"),
         "{rest:?}"
     );
+}
+
+#[test]
+fn an_account_that_is_gone_is_let_go_and_those_that_are_there_are_asked_for() {
+    use AccountReason::*;
+    let gone = || Problem::new(Kind::RecordGone).fields(vec!["AccountId".to_owned()]);
+    for (problem, lets_go) in [
+        (gone(), true),
+        (Kind::RecordGone.into(), false),
+        (gone().under(Kind::ValidationRule), false),
+    ] {
+        let engines = || vec![account_named(1, "Engines", Name)];
+        let mut app = as_contacts([engines(), Vec::new(), Vec::new()]);
+        let chosen = format!("001{:015}", 1);
+        send(&mut app, Msg::Account("s:1".to_owned(), chosen));
+        let sending = told("s:1", Stage::Sending);
+        send(&mut app, Msg::Told(Ok(vec![sending.clone()])));
+        let mut entry = Entry::new("s:1", "riley", serde_json::Map::new(), 5.0);
+        entry.state = crate::journal::State::Refused(problem);
+        let change = vec![(sending.id, Some(json!(entry)))];
+        let asked = requests(&app.update(AppMsg::JournalChanged(change.clone())));
+        let finds = |one: &Request| matches!(one, Request::FindMatches(_));
+        assert_eq!(asked.iter().any(finds), lets_go);
+        let row = &list(&app).rows[0];
+        assert!(row.refused().is_some());
+        assert_eq!(row.accounts().is_empty(), lets_go);
+        assert_eq!(row.typed.value("AccountId").is_empty(), lets_go);
+        // There are two now; nobody but the rep says which.
+        let near = vec![
+            account_named(3, "Engines", Name),
+            account_named(4, "Engines Ltd", Name),
+        ];
+        let result = MatchResult {
+            key: "s:1".to_owned(),
+            accounts: Some(Accounts {
+                near,
+                ..Accounts::default()
+            }),
+            ..MatchResult::default()
+        };
+        let people = vec![result];
+        let results = MatchResults {
+            people,
+            ..MatchResults::default()
+        };
+        send(&mut app, Msg::Matches(Ok(results)));
+        let row = &list(&app).rows[0];
+        assert_eq!(row.fields().contains(&"AccountId".to_owned()), lets_go);
+        assert_eq!(row.may_be_chosen(), !lets_go);
+        let chosen = format!("001{:015}", 3);
+        send(&mut app, Msg::Account("s:1".to_owned(), chosen.clone()));
+        assert!(list(&app).rows[0].may_be_chosen());
+        // What the journal says once more lets nothing go.
+        app.update(AppMsg::JournalChanged(change));
+        assert_eq!(list(&app).rows[0].typed.value("AccountId"), chosen);
+    }
 }
