@@ -21,7 +21,12 @@ const BEHIND: &str = "\x20metropolitan area| metropolitan region| metropolitan| 
 
 /// The country of a city that is known by name, also within its area.
 pub(super) fn city_of(name: &str) -> Option<&'static str> {
-    find(CITIES, name).or_else(|| area(name))
+    named(name).or_else(|| area(name))
+}
+
+/// Some cities are regions as well.
+fn named(name: &str) -> Option<&'static str> {
+    find(CITIES, name).or_else(|| find(REGIONS, name))
 }
 
 /// The country of a metropolitan area's name.
@@ -33,7 +38,7 @@ pub(super) fn area(name: &str) -> Option<&'static str> {
             .find_map(|end| core.strip_suffix(end))
             .or_else(|| BEFORE.split('|').find_map(|start| core.strip_prefix(start)))?;
         core = shorter.trim();
-        if let Some(code) = find(CITIES, core).or_else(|| find(REGIONS, core)) {
+        if let Some(code) = named(core) {
             return Some(code);
         }
     }

@@ -12,9 +12,7 @@ mod tables;
 use super::letters::readable;
 use super::{Regions, listed};
 use areas::{area, city_of};
-use tables::{
-    ALIASES, CITIES, PREFECTURES, REGIONS, ambiguous, find, nowhere, state_first, us_city,
-};
+use tables::{ALIASES, PREFECTURES, REGIONS, ambiguous, find, nowhere, state_first, us_city};
 pub use tables::{code, key};
 
 /// A country's name as people write it, of the English one that a browser has:
@@ -89,9 +87,7 @@ pub fn of_place(place: &str, language: &str, regions: &impl Regions) -> Option<S
         ([], written) => written,
         ([flag], None) if codes::is_alpha2(flag) && key(&text).is_empty() => Some(flag.clone()),
         ([flag], Some(code)) if *flag == code => Some(code),
-        ([flag], None)
-            if codes::is_alpha2(flag) && find(CITIES, &key(&text)) == Some(flag.as_str()) =>
-        {
+        ([flag], None) if codes::is_alpha2(flag) && city_of(&key(&text)) == Some(flag.as_str()) => {
             Some(flag.clone())
         }
         _ => None,

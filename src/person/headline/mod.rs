@@ -11,8 +11,10 @@ use super::legal_forms::{is_form, is_form_before, without_joined};
 use super::letters::{fold, readable};
 use super::{Doubt, Job, Known, Source, listed};
 use parts::{parts, without_doubling};
-use roles::{EAST_ASIAN, ROLES, bare, begins_large, is_field, is_person, is_role};
-use statements::{DEPARTMENTS, LAW, NO_JOB, is_statement, is_title, is_title_before, title_alone};
+use roles::{EAST_ASIAN, ROLES, bare, begins_large, is_dated, is_field, is_person, is_role};
+use statements::{
+    DEPARTMENTS, FOUNDERS, LAW, NO_JOB, is_statement, is_title, is_title_before, title_alone,
+};
 
 /// What joins title and company in one of several languages, and nothing else.
 const JOINS: &str = "at @ bei beim chez presso hos bij w på στην στη στο";
@@ -44,7 +46,7 @@ const BODIES: &str =
     "center centre institute society foundation council association academy bank alliance";
 
 /// Between two "at", the first of them within the title.
-const INSIDE: &str = "scale home work law large heart night sea";
+const INSIDE: &str = "scale home work law large heart night sea life last first once";
 
 /// Endings of Nordic titles.
 const NORDIC: &str = "chef sjef chefen ledare leder direktor direktør konsult konsulent utvecklare utvikler udvikler \
@@ -52,10 +54,14 @@ const NORDIC: &str = "chef sjef chefen ledare leder direktor direktør konsult k
     ceo cto cfo vd";
 
 /// Companies that are none.
-const NO_COMPANY: &str = "heart large home work night scale law life nothing everything stealth \
-    confidential undisclosed self self-employed freelance various multiple least last first once sea \
+const NO_COMPANY: &str = "nothing everything stealth \
+    confidential undisclosed self self-employed freelance various multiple least \
     solving making helping what being creating finding turning getting building fixing numbers people \
     unemployed sabbatical selbststandig myself";
+
+/// Words that no company has: somebody else, or a sentence goes on.
+const NO_PART: &str = "ceo cto cfo coo founder advisor adviser author mentor investor speaker \
+    student board i we my now who and und et y ex former";
 
 /// Longest headline that can be clear, in characters.
 const LONGEST: usize = 120;
@@ -72,6 +78,11 @@ pub fn job(headline: &str) -> Option<Job> {
     let mut alone: Option<(String, Option<String>)> = None;
     for (at, part) in parts.iter().enumerate() {
         let part = without_doubling(part.trim_start_matches(['/', ' ']));
+        // "Software Engineer!"
+        let part = match part.strip_suffix('!') {
+            Some(calm) if calm.ends_with(char::is_alphanumeric) && title_alone(calm) => calm,
+            _ => part,
+        };
         let past = ["전 ", "前", "元"]
             .iter()
             .any(|word| part.starts_with(word));
@@ -143,11 +154,19 @@ fn with_company(part: &str) -> Option<(String, String)> {
     if let Some(found) = east_asian(&plain) {
         return Some(found);
     }
+    // "Founder of Northwind Paper"
+    let founder = |word: &&str| listed(FOUNDERS, &bare(word)) || matches!(*word, "&" | "and");
+    let of = words
+        .iter()
+        .position(|word| *word == "of")
+        .filter(|at| at + 2 < words.len() && words[..*at].iter().all(founder));
     let joins: Vec<usize> = (1..words.len().saturating_sub(1))
         .filter(|at| is_join(words[*at], JOINS))
         .collect();
     let joined = match joins.as_slice() {
-        [] => whole(loosely(&words)).or_else(|| by_comma(&words)),
+        [] => whole(of.and_then(|at| split(&words, at)))
+            .or_else(|| whole(loosely(&words)))
+            .or_else(|| by_comma(&words)),
         [at] => whole(split(&words, *at)),
         // "Head of Data at Scale at Fabrikam": what stands between names no company.
         [first, at] if listed(INSIDE, &bare(words[first + 1])) && first + 2 == *at => {
@@ -335,7 +354,10 @@ fn is_company(words: &[&str]) -> bool {
         return false;
     };
     // "eBay", "iRobot"
-    let brand = first.chars().nth(1).is_some_and(char::is_uppercase);
+    let brand = first
+        .trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-')
+        .starts_with(char::is_uppercase)
+        && first.find(char::is_uppercase) < Some(3);
     // "contoso.com"
     let host = first.rsplit_once('.').is_some_and(|(front, end)| {
         front.len() > 2 && listed("com net org io ai co app dev", &end.to_ascii_lowercase())
@@ -346,7 +368,7 @@ fn is_company(words: &[&str]) -> bool {
     // end of a sentence within.
     let partners = form && words.len() > 3 && words.iter().any(|word| matches!(*word, "&" | "and"));
     let parted = inside.iter().enumerate().any(|(at, word)| {
-        word.ends_with('.') && word.len() > 4
+        word.ends_with('.') && word.len() > 4 && !is_form(&bare(word))
             || word.ends_with(',') && !(form && at + 2 == words.len() || partners)
     });
     let last = words[words.len() - 1];
@@ -364,14 +386,17 @@ fn is_company(words: &[&str]) -> bool {
             || is_form(&bare(word).replace('.', ""))
     });
     (begins_large(first) || brand || host)
-        && words.len() <= 6
+        && words.len() <= if form { 8 } else { 6 }
         && !parted
+        && !is_dated(last)
         && !ends
         && name
         && !words.iter().any(|word| word.contains('(') && !form)
         && !words.iter().any(|word| {
             let plain = bare(word);
-            plain.starts_with("ex-") || listed("ceo cto cfo coo founder advisor adviser author mentor investor speaker student board i we my now who and und et y ex former", &plain)
+            let and = form && listed("and und et y", &plain);
+            !and && (plain.starts_with("ex-") || listed(NO_PART, &plain))
         })
         && !listed(NO_COMPANY, &bare(first))
+        && (words.len() > 1 || !listed(INSIDE, &bare(first)))
 }

@@ -15,7 +15,10 @@ pub(super) fn parts(text: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {
-        if word.chars().all(|c| matches!(c, '-' | '–' | '—' | '―')) {
+        if word
+            .chars()
+            .all(|c| matches!(c, '-' | '–' | '—' | '―' | '»'))
+        {
             parts.push(String::new());
             continue;
         }

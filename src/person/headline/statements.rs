@@ -1,6 +1,8 @@
 //! What is a title, and what a slogan, a wish, a past or a field of work.
 
-use super::roles::{EAST_ASIAN, bare, begins_large, is_field, is_person, is_role, is_worker};
+use super::roles::{
+    EAST_ASIAN, bare, begins_large, is_dated, is_field, is_person, is_role, is_worker,
+};
 use super::{JOINS, LOOSE_JOINS, THE_COMPANY, has_form, is_join};
 use crate::person::legal_forms::without_joined;
 use crate::person::letters::fold;
@@ -21,7 +23,7 @@ const SLOGAN_STARTS: &str = "i i'm i've we we're my the your our just proud pass
     always never currently open let's ask hire join follow ich wir je nous yo soy nosotros eu \
     on love loving obsessed good great best better happy better-known world's why how what when \
     born life living top auf suche soker en op buscando busco lucky blessed excited enthusiastic dedicated driven results-driven \
-    award serial back new now em in";
+    award serial back a an new now em in";
 
 /// Words that make a past, a future or a wish of a title, or no job.
 pub(super) const NO_JOB: &str = "solver doer shaker changemaker troublemaker disruptor rockstar ninja zelfstandig ondernemer rentner \
@@ -35,7 +37,7 @@ pub(super) const NO_JOB: &str = "solver doer shaker changemaker troublemaker dis
     speaker szukam pracy sirketinde futur futura futuro byvaly byvala entinen volt колишніи колишній колишня \
     бывшая πρωην vaga busca cerca lavoro trabajo empleo mom mum mother dad father husband wife parent lover \
     enthusiast dreamer believer geek nerd foodie runner traveler traveller gamer thinker learner winner fan \
-    lifelong addict better happier stronger smarter faster bigger greater harder together day night";
+    lifelong addict optimist passionate upcoming beginner newbie better happier stronger smarter faster bigger greater harder together day night";
 
 /// English words on -ing that begin titles; all others begin slogans.
 const TITLES_ON_ING: &str = "marketing engineering accounting consulting purchasing nursing banking \
@@ -44,9 +46,9 @@ const TITLES_ON_ING: &str = "marketing engineering accounting consulting purchas
     programming testing writing teaching merchandising controlling";
 
 /// English words on -ing that begin slogans whatever follows them.
-const SLOGANS_ON_ING: &str = "helping building empowering making driving leading creating connecting turning bringing \
+const SLOGANS_ON_ING: &str = "helping empowering making driving leading creating connecting turning bringing \
     transforming enabling inspiring growing delivering scaling solving changing mentoring guiding supporting \
-    serving finding getting working looking seeking learning loving living doing giving sharing telling exploring \
+    serving finding getting working looking seeking loving living doing giving sharing telling exploring \
     disrupting reimagining redefining unlocking maximizing accelerating championing simplifying putting taking \
     keeping starting running becoming being aspiring hiring expanding improving shaping saving using celebrating \
     partnering offering protecting securing fighting raising";
@@ -56,8 +58,11 @@ pub(super) const NO_TITLE_WORDS: &str = "with that this from your what when have
     good best love life help need want very just only each ever ours mine to my at by as so if not but our out up we \
     us me it is be do go can will who how why all any one que qui mes mon mi mis mein mit meus";
 
+/// What is done for students, by others.
+const FOR_STUDENTS: &str = "services affairs success support engagement recruitment life";
+
 /// Whoever stands before a name of their own.
-const FOUNDERS: &str = "founder cofounder co-founder owner ceo inhaber inhaberin grunder grunderin fondateur \
+pub(super) const FOUNDERS: &str = "founder cofounder co-founder owner ceo inhaber inhaberin grunder grunderin fondateur \
     fondatrice fundador fundadora oprichter eigenaar";
 
 /// A title and nothing else: a person's role, in capitals or by a known word.
@@ -107,11 +112,20 @@ pub(super) fn title_alone(part: &str) -> bool {
             && is_title(&words)
             && words.iter().any(|word| is_person(word))
             && !part.ends_with(['.', ','])
+            // "Engineer targeting startups"
+            && (words.last().is_some_and(|word| is_person(word))
+                || !words.windows(2).any(|pair| {
+                    pair[0].ends_with("ing")
+                        && !begins_large(pair[0])
+                        && !listed(TITLES_ON_ING, pair[0])
+                        && !listed("van en voor", pair[1])
+                }))
+            && !words.iter().any(|word| word.trim_end_matches(',').contains(','))
             // "VP, Engineering", but not "Sales Manager, Fabrikam".
             && part.split_once(',').is_none_or(|(_, after)| after.split_whitespace().any(is_role))
             && !words.iter().any(|word| word.contains('.') && word.len() > 4)
             && words.iter().filter(|word| !begins_large(word)).all(|word| {
-                listed("of the and & for de del di du des da do dos der und et e y i of in og och van для по и la le s", word)
+                listed("of the and & web for de del di du des da do dos der und et e y i of in og och van для по и la le s", word)
                     || is_role(word)
                     || !word.is_ascii()
                     || word.len() > 4
@@ -148,13 +162,22 @@ pub(super) fn is_statement(words: &[&str]) -> bool {
             // "Letting Agent", "Clothing Shop Manager"
             && (listed(SLOGANS_ON_ING, &start)
                 || words.len() > 5
+                || words.len() > 3 && words.contains(&"as")
                 || !words[1..].last().is_some_and(|word| is_person(word) || is_worker(word))));
     // "Master in Finance"
     let studied = words.len() > 2 && start == "master" && listed("in of en em", words[1]);
     let no_job = studied
-        || words.iter().any(|word| {
+        || words.iter().enumerate().any(|(at, word)| {
             let plain = bare(word);
-            listed(NO_JOB, &plain) || plain.starts_with("ex-") || plain.ends_with("'m")
+            // "Student Affairs Director"
+            let of_students = plain.starts_with("student")
+                && words
+                    .get(at + 1)
+                    .is_some_and(|next| listed(FOR_STUDENTS, &bare(next)));
+            is_dated(word)
+                || listed(NO_JOB, &plain) && !of_students
+                || plain.starts_with("ex-")
+                || plain.ends_with("'m")
         });
     // "Sr. Engineer", but not "Sales leader. Engineer".
     let sentence = words.iter().any(|word| {
