@@ -237,6 +237,13 @@ fn fresh() {
         &counted(1_000, 175, 0, 0),
     );
     table::places(
+        include_str!("meaning/fresh/places_unread.tsv"),
+        "places fresh, unread",
+        &counted(400, 180, 0, 0),
+        &English,
+        false,
+    );
+    table::places(
         include_str!("meaning/fresh/places.tsv"),
         "places fresh",
         &counted(300, 5, 0, 0),
