@@ -292,6 +292,29 @@ describe('a Contact', () => {
     assert.equal((await world.records('Lead')).length, 0);
   });
 
+  it('of a list whose Account was merged meanwhile is refused in its row, where those that are left are offered', async () => {
+    const { id } = await harbor();
+    await (await atForm()).close();
+    const list = await world.popup(await world.visit(`${SEARCH}&rows=8`));
+    await list.getByRole('radio', { name: 'Contact' }).check();
+    const row = list.getByRole('listitem').filter({ hasText: 'Marisol Vandermeer' });
+    await row.getByText('Account: Northwind Harbor BV').waitFor();
+    const left = await add('Account', { Name: 'Northwind Harbor Group B.V.', Website: 'https://northwind-harbor.example.com' });
+    await world.org.order('PATCH', `records/Account/${id}`, { MasterRecordId: left.id });
+    await world.org.order('DELETE', `records/Account/${id}`);
+    await row.getByRole('checkbox').check();
+    await list.getByRole('button', { name: /^Create \d contacts?$/ }).click();
+    await row.getByText('The record has been deleted or merged in Salesforce').waitFor();
+    assert.equal((await contacts()).length, 0);
+    const account = row.getByRole('combobox', { name: 'Account' });
+    const words = await account.locator('option').allTextContents();
+    assert.equal(words.length, 2);
+    await account.selectOption(words.find((text) => text.includes('Group')));
+    await list.getByRole('button', { name: 'Create 1 contact' }).click();
+    await row.getByText('Created').waitFor();
+    assert.deepEqual((await contacts()).map((one) => one.AccountId), [left.id]);
+  });
+
   it('without access to Contacts the form is a Lead\'s, and says why', async () => {
     const popup = await atForm('Nell Nocontact');
     // It does not stay checked.

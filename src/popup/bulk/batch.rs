@@ -9,7 +9,7 @@ use crate::journal::{Entry, Waiting};
 use crate::lead::validate::validation_errors;
 use crate::message::{CreateMany, ReadBatch};
 use crate::popup::app;
-use crate::popup::command::{Command, Focus, ask, keep};
+use crate::popup::command::{Command, Focus, ask};
 use crate::popup::shell::Shell;
 use crate::problem::{Answer, Kind};
 
@@ -118,8 +118,6 @@ impl Bulk {
     pub fn journal_changed(&mut self, changes: &[(String, Option<Value>)]) -> Vec<Command> {
         let was_under_way = self.tally().under_way > 0;
         let mut read = false;
-        let mut commands = Vec::new();
-        let mut without_account = Vec::new();
         for (id, value) in changes {
             let entry = value.clone().map(Entry::read);
             let of_a_row = |entry: &Entry| self.rows.iter().any(|row| row.key() == entry.profile);
@@ -137,12 +135,7 @@ impl Bulk {
                 .find(|row| row.asked_for.as_ref().is_some_and(|(own, _)| own == id));
             match (row, entry) {
                 (Some(row), Some(Some(entry))) => {
-                    let known = row.refused().is_some();
                     row.stands(id, Stage::of(&entry), entry.changed);
-                    if !known && row.lets_account_go() {
-                        commands.push(keep(&row.typed));
-                        without_account.push(row.key().to_owned());
-                    }
                 }
                 // It was taken out: the person is known, or the rep has stopped.
                 (Some(_), _) => read = true,
@@ -151,17 +144,29 @@ impl Bulk {
                 (None, _) => read |= here || is_batch(id),
             }
         }
-        if !without_account.is_empty() {
-            // Which ones are there?
-            commands.extend(self.look_for(&without_account));
-        }
         // At the end: what was refused has been seen, and the month has others.
         if was_under_way && self.tally().under_way == 0 {
-            commands.extend(self.look_again());
-        } else if read {
-            commands.push(read_batch());
+            return self.look_again();
         }
-        commands
+        match read {
+            true => vec![read_batch()],
+            false => Vec::new(),
+        }
+    }
+
+    /// Where an Account was refused as gone since the org was asked: which ones are
+    /// there?
+    pub(super) fn let_accounts_go(&mut self) -> Vec<Command> {
+        let mut keys = Vec::new();
+        for row in &mut self.rows {
+            if row.lets_account_go(self.looked) {
+                keys.push(row.key().to_owned());
+            }
+        }
+        match keys.is_empty() {
+            true => Vec::new(),
+            false => self.look_for(&keys),
+        }
     }
 
     /// How the rows stand, how many are open, and what the month has left.

@@ -286,7 +286,10 @@ impl Bulk {
                 self.ended(answer.err());
                 return self.look_again();
             }
-            Msg::Told(Ok(told)) => self.told(told),
+            Msg::Told(Ok(told)) => {
+                self.told(told);
+                return self.let_accounts_go();
+            }
             // The list stands without.
             Msg::Told(Err(_)) => {}
             Msg::Stop => return vec![ask(StopBatch {}, done)],

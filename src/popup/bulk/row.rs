@@ -40,6 +40,8 @@ pub struct Row {
     pub since: f64,
     /// The name of the Account that its Contact would belong to.
     pub account: Option<String>,
+    /// It was just refused because its Account is gone, merged or unknown.
+    pub without_account: bool,
     /// The fields that stand in the way, by API name.
     pub needs: Vec<String>,
     /// Those that stood in the way once: they are filled in in the row.
@@ -182,7 +184,11 @@ impl Row {
             Stage::Created(created) => self.is_known(created.candidate()),
             Stage::Known(record) => self.is_known(record.clone()),
             // What needs the rep stays chosen.
-            Stage::Refused(_) | Stage::NotSent => self.ticked = true,
+            Stage::Refused(problem) => {
+                self.ticked = true;
+                self.without_account = is_without_account(problem);
+            }
+            Stage::NotSent => self.ticked = true,
             Stage::Queued | Stage::Sending | Stage::Waiting(_) => {}
         }
         self.asked_for = Some((id.to_owned(), stage));
@@ -243,15 +249,13 @@ impl Row {
         found.map_or(&[], |accounts| &accounts.near)
     }
 
-    /// Where its Account was refused as gone, merged or unknown, it has none any more.
-    pub fn lets_account_go(&mut self) -> bool {
-        let gone = self.refused().is_some_and(is_without_account);
-        if gone {
-            self.typed.entries.remove(ACCOUNT);
-            self.account = None;
-        }
+    /// Lets the Account go that was refused since the org was asked, in milliseconds
+    /// since 1970; tells whether there was one.
+    pub fn lets_account_go(&mut self, asked: f64) -> bool {
+        let gone = std::mem::take(&mut self.without_account) && self.since > asked;
         if let Some(found) = self.found.as_mut().filter(|_| gone) {
             found.accounts = None;
+            self.typed.entries.remove(ACCOUNT);
         }
         gone
     }

@@ -148,9 +148,12 @@ fn an_account_that_is_gone_is_let_go_and_those_that_are_there_are_asked_for() {
         let sending = told("s:1", Stage::Sending);
         send(&mut app, Msg::Told(Ok(vec![sending.clone()])));
         let mut entry = Entry::new("s:1", "riley", serde_json::Map::new(), 5.0);
-        entry.state = crate::journal::State::Refused(problem);
+        entry.state = crate::journal::State::Refused(problem.clone());
         let change = vec![(sending.id, Some(json!(entry)))];
-        let asked = requests(&app.update(AppMsg::JournalChanged(change.clone())));
+        let looks = requests(&app.update(AppMsg::JournalChanged(change.clone())));
+        assert_eq!(looks, look_again());
+        let ended = Msg::Told(Ok(vec![told("s:1", Stage::Refused(problem))]));
+        let asked = requests(&send(&mut app, ended));
         let finds = |one: &Request| matches!(one, Request::FindMatches(_));
         assert_eq!(asked.iter().any(finds), lets_go);
         let row = &list(&app).rows[0];
