@@ -307,6 +307,8 @@ describe('a Contact', () => {
     await row.getByText('The record has been deleted or merged in Salesforce').waitFor();
     assert.equal((await contacts()).length, 0);
     const account = row.getByRole('combobox', { name: 'Account' });
+    // They are asked for once the list has ended.
+    await account.locator('option', { hasText: 'Group' }).waitFor({ state: 'attached' });
     const words = await account.locator('option').allTextContents();
     assert.equal(words.length, 2);
     await account.selectOption(words.find((text) => text.includes('Group')));
