@@ -1,7 +1,7 @@
 //! The countries' names in the world's languages, by `Intl.DisplayNames`: a
 //! well-kept table that weighs nothing here.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use js_sys::{Array, Function, Object, Reflect};
@@ -23,6 +23,10 @@ const OTHERS: &str = "ru uk bg sr mk kk el ar fa ur he hi bn ta te ml mr gu kn p
 #[derive(Default)]
 pub struct Intl {
     tables: RefCell<HashMap<String, HashMap<String, &'static str>>>,
+    /// Made once: it takes longer than what a row is asked besides.
+    english: OnceCell<Option<(JsValue, Function)>>,
+    /// The countries of places that were asked for.
+    places: RefCell<Vec<(String, Option<String>)>>,
     names: Frequencies,
 }
 
@@ -65,8 +69,20 @@ impl Regions for Intl {
     }
 
     fn name(&self, code: &str) -> Option<String> {
-        let (names, of) = display_names("en")?;
-        of.call1(&names, &code.into()).ok()?.as_string()
+        let english = self.english.get_or_init(|| display_names("en"));
+        let (names, of) = english.as_ref()?;
+        of.call1(names, &code.into()).ok()?.as_string()
+    }
+
+    fn of_place(&self, place: &str, find: &dyn Fn() -> Option<String>) -> Option<String> {
+        let known = |(one, code): &(String, Option<String>)| (one == place).then(|| code.clone());
+        let known = self.places.borrow().iter().find_map(known);
+        known.unwrap_or_else(|| {
+            let code = find();
+            let place = (place.to_owned(), code.clone());
+            self.places.borrow_mut().push(place);
+            code
+        })
     }
 
     fn names(&self) -> &Frequencies {

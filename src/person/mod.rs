@@ -254,6 +254,11 @@ pub trait Regions {
     fn code(&self, name: &str, page_language: &str) -> Option<String>;
     /// The English name of a code.
     fn name(&self, code: &str) -> Option<String>;
+    /// A place's country, found by `find` unless it has been asked for before: the
+    /// rows of a list share a few places.
+    fn of_place(&self, _place: &str, find: &dyn Fn() -> Option<String>) -> Option<String> {
+        find()
+    }
     /// How often words are given and family names; empty until it is loaded.
     fn names(&self) -> &Frequencies {
         &NO_NAMES

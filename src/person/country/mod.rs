@@ -82,7 +82,9 @@ pub fn of_place(place: &str, language: &str, regions: &impl Regions) -> Option<S
         .chars()
         .filter(|c| !matches!(u32::from(*c), 0x1f000..=0x1faff | 0x2600..=0x27bf))
         .collect();
-    let written = whole(&text, language, regions);
+    let written = regions.of_place(&format!("{language} {text}"), &|| {
+        whole(&text, language, regions)
+    });
     match (flags.as_slice(), written) {
         ([], written) => written,
         ([flag], None) if codes::is_alpha2(flag) && key(&text).is_empty() => Some(flag.clone()),
