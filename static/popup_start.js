@@ -8,9 +8,19 @@ import { letReaderIn } from './extension/reader.js';
 const wasm = WebAssembly.compileStreaming(fetch('/popup_bg.wasm'));
 
 const named = Number(new URLSearchParams(location.search).get('tab'));
-const tab = named
+const current = () => (named
   ? chrome.tabs.get(named)
-  : chrome.tabs.query({ active: true, currentWindow: true }).then(([first]) => first);
+  : chrome.tabs.query({ active: true, currentWindow: true }).then(([first]) => first));
+// The side panel hears of no other tab and of no turn before its WASM runs: as long
+// as nobody has taken the answer, it is asked for again.
+const renew = () => {
+  if (!globalThis.early?.tab) return;
+  globalThis.early.tab = current();
+  globalThis.early.tab.catch(() => {});
+};
+chrome.tabs.onActivated.addListener(renew);
+chrome.tabs.onUpdated.addListener(renew);
+const tab = current();
 
 // Throws where no policy is set.
 const managed = chrome.storage.managed.get(null).catch(() => ({}));

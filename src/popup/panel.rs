@@ -39,7 +39,8 @@ pub enum Msg {
         /// Read again even where nothing has turned.
         again: bool,
     },
-    /// The person before stood there still: read once more.
+    /// The person before stood there still, or the tab was away for a moment: read
+    /// once more.
     Again,
     /// A key was pressed that the panel knows.
     Key(Key),
@@ -99,7 +100,7 @@ impl App {
                 address,
                 again,
             } => self.turned(tab, address, again),
-            Msg::Again if self.page == Page::Reading || self.turns() => self.read_page(),
+            Msg::Again if self.awaits_reading() => self.read_page(),
             Msg::Again => Vec::new(),
             Msg::Key(key) => self.key(key),
         }
@@ -168,6 +169,14 @@ impl App {
     /// being read.
     pub(super) fn turns(&self) -> bool {
         self.panel.as_ref().is_some_and(|panel| panel.turns)
+    }
+
+    /// Whether somebody waits for what the page shows.
+    fn awaits_reading(&self) -> bool {
+        match &self.page {
+            Page::List(list) => list.reading || self.turns(),
+            _ => self.person.is_none(),
+        }
     }
 
     fn read_page(&self) -> Vec<Command> {

@@ -231,11 +231,12 @@ async fn read_tab(sites: Vec<Value>, back: Callback<Msg>) {
         Ok(tab) => read_page(tab, &sites).await,
         Err(problem) => Err(problem.clone()),
     };
+    let gone = panel::is_this() && !still_there(&tab).await;
     // The page has turned meanwhile, and is read by another command.
     if READING.get() != turn {
         return;
     }
-    if panel::is_this() && !still_there(&tab).await {
+    if gone {
         // The tab may be back before the browser has told that it was away.
         Browser.sleep(TYPING).await;
         if READING.get() == turn {

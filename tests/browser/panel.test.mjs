@@ -83,6 +83,29 @@ describe('the side panel', () => {
     await shows(panel, 'Ignatius');
   });
 
+  it('follows a tab that was brought to the front while the panel was starting', async () => {
+    const { page, panel } = await panelAt(LEAD);
+    await shows(panel, 'Marisol');
+    // It starts anew, and is held where it listens to nothing yet.
+    await panel.attached.send('Page.enable');
+    await panel.attached.send('Page.addScriptToEvaluateOnNewDocument', { source: `
+      const compile = WebAssembly.compileStreaming;
+      WebAssembly.compileStreaming = async (...all) => {
+        const compiled = await compile.call(WebAssembly, ...all);
+        await globalThis.early?.tab;
+        return new Promise((go) => { globalThis.goOn_ = () => { go(compiled); }; });
+      };` });
+    await panel.attached.send('Page.reload');
+    await until(() => panel.evaluate("typeof goOn_ === 'function'"), 'the held start');
+    const other = await world.visit(SECOND);
+    await panel.evaluate('goOn_()');
+    await shows(panel, 'Ignatius');
+    await page.bringToFront();
+    await shows(panel, 'Marisol');
+    await other.bringToFront();
+    await shows(panel, 'Ignatius');
+  });
+
   it('stays while the rep clicks in the page, and on a page without a person says so', async () => {
     const { page, panel } = await panelAt(LEAD);
     await shows(panel, 'Marisol');

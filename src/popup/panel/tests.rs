@@ -255,6 +255,32 @@ fn a_list_stays_when_the_page_turns_and_takes_others_when_it_is_asked_to() {
 }
 
 #[test]
+fn a_page_that_was_away_for_a_moment_is_read_as_long_as_somebody_waits_for_it() {
+    let mut settings_changed = panel();
+    settings_changed.update(turned(1, BEN));
+    settings_changed.update(AppMsg::Page(Ok(Reading::NoPerson)));
+    settings_changed.update(AppMsg::Policy(Ok(policy(true, "3MVG9x"))));
+    let mut asked = at_list();
+    asked.update(AppMsg::List(bulk::Msg::ReadAgain));
+    let mut reading = panel();
+    reading.update(turned(1, BEN));
+    for (what, mut app, waits) in [
+        ("a person comes", reading, true),
+        (
+            "nobody, and the rules may be others",
+            settings_changed,
+            true,
+        ),
+        ("the rep has asked for the list's page", asked, true),
+        ("a list", at_list(), false),
+        ("a person", panel(), false),
+    ] {
+        let commands = app.update(AppMsg::Panel(Msg::Again));
+        assert_eq!(reads(&commands), waits, "{what}");
+    }
+}
+
+#[test]
 fn a_person_of_the_next_page_stands_over_the_list_and_leads_back_to_it() {
     let mut app = at_list();
     app.update(turned(1, BEN));
