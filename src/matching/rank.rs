@@ -206,7 +206,7 @@ impl Row {
             owner: self.owner.clone().and_then(|owner| owner.name),
             status: some(&self.status),
             changed: some(&self.last_modified_date)
-                .and_then(|moment| Some(moment.get(..10)?.to_owned())),
+                .and_then(|timestamp| Some(timestamp.get(..10)?.to_owned())),
             converted: self.is_converted,
             why,
         }

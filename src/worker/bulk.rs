@@ -59,7 +59,7 @@ async fn take<'a, P: Ports>(
     let ids: Vec<&str> = holds.iter().map(|(row, _)| row.id.as_str()).collect();
     let (writer, mut stored) = journal.write(cx.port(), &ids).await?;
     let entries = holds.into_iter().filter_map(|(row, hold)| {
-        // What cannot be read is set aside by whoever works on it.
+        // What cannot be read is quarantined by whoever works on it.
         let entry = stored.remove(&row.id).and_then(Entry::read)?;
         Some((hold, row.id.clone(), entry))
     });

@@ -66,8 +66,8 @@ pub struct Native {
     pub gone_on: Cell<f64>,
     /// A deliberate bug: no request has its key.
     pub keyless: Cell<bool>,
-    /// A deliberate bug: no request says of which moment the record is that it
-    /// changes.
+    /// A deliberate bug: no update says which version of the record it changes
+    /// (`If-Unmodified-Since`).
     pub heedless: Cell<bool>,
     /// A deliberate bug: storage forgets that anything was ever sent, so that
     /// what had no answer is sent again blindly.

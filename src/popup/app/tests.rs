@@ -1,8 +1,7 @@
 use super::*;
 use crate::journal::{Created, Outcome, Waiting};
 use crate::matching::{Candidate, MatchQuery, MatchReason, MatchResult, MatchResults};
-use crate::message::Opened;
-use crate::message::{FindMatches, Matched, Request};
+use crate::message::{FindMatches, Matched, Opened, Request};
 use crate::page::Listed;
 use crate::person::{Job, Known, ProfileKey, Source};
 use crate::policy::Settings;

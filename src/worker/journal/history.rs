@@ -63,8 +63,8 @@ impl<P: Ports> Handle<P> for Recent {
             }
             let Some(mut entry) = Entry::read(value.clone()) else {
                 if let Some(_hold) = journal.try_hold(&id) {
-                    // Where storage is full it is kept apart another time.
-                    let _aside = writer.entry(&id, Some(value)).await;
+                    // Where storage is full it is quarantined another time.
+                    let _quarantined = writer.entry(&id, Some(value)).await;
                 }
                 shown.quarantined += 1;
                 continue;
