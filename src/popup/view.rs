@@ -171,7 +171,7 @@ pub fn back_to_list(has_list: bool, on: &Callback<Msg>) -> Html {
 }
 
 /// The link that opens a record in a tab of its own.
-pub fn open_record(url: &str, class: Classes) -> Html {
+pub fn open_record(url: &str, class: &'static str) -> Html {
     let address = url.to_owned();
     html! {
         <a {class} href={url.to_owned()} target="_blank" rel="noopener"

@@ -13,9 +13,10 @@ pub fn header(who: Option<&User>, buttons: Html) -> Html {
             <div class="head-text">
                 <p class="brand">{ t("name") }</p>
                 if let Some(who) = who {
-                    <p class="who" title={t_with("who_title", &[&who.username, &who.organization_id])}>
+                    <p class="who" title={beside(&[&who.display_name, &t_with("who_title", &[&who.username, &who.organization_id])])}>
                         <span dir="auto">{ beside(&[&who.display_name, who.org()]) }</span>
-                        <span class={classes!("badge", who.sandbox.then_some("sandbox"))}>
+                        { " " }
+                        <span class={if who.sandbox { "badge sandbox" } else { "badge" }}>
                             { t(if who.sandbox { "sandbox" } else { "production" }) }
                         </span>
                     </p>

@@ -35,7 +35,7 @@ export const withPseudo = (dist) => {
 };
 
 /** Data, of which the start says enough; the whole of it stands in the page elsewhere. */
-const MAY_BE_CUT = '.whom > *, .who > span:first-child';
+const MAY_BE_CUT = '.whom > *';
 
 /**
  * Words that are cut, stand outside of the window or a letter a line, buttons of

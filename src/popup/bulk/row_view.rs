@@ -87,7 +87,7 @@ fn state(seen: Seen<'_>, row: &Row) -> Html {
         html! {
             <span class="state">
                 { badge("known", t(words)) }
-                { open_record(&record.url, classes!("link")) }
+                { open_record(&record.url, "link") }
             </span>
         }
     };
@@ -98,7 +98,7 @@ fn state(seen: Seen<'_>, row: &Row) -> Html {
             Stage::Created(created) => html! {
                 <span class="state">
                     { badge("done", t("status_created")) }
-                    { open_record(&created.url, classes!("link")) }
+                    { open_record(&created.url, "link") }
                 </span>
             },
             Stage::Known(record) => known(record, "already_in_crm"),

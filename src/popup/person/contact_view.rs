@@ -113,7 +113,7 @@ pub fn account_card(account: &Account, chosen: bool, choose: Callback<MouseEvent
             if !more.is_empty() { <p class="quiet">{ more }</p> }
             <p class="why">{ t(reason(account.why)) }</p>
             <div class="actions">
-                { open_record(&account.url, classes!("button")) }
+                { open_record(&account.url, "button") }
                 <button type="button" aria-pressed={chosen.to_string()} onclick={choose}>
                     { t(if chosen { "account_chosen" } else { "account_choose" }) }
                 </button>

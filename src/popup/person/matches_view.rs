@@ -132,7 +132,7 @@ pub fn card(record: &Candidate, can_match: bool, on: &Callback<PersonMsg>) -> Ht
             if !more.is_empty() { <p class="quiet">{ more }</p> }
             <p class="why">{ reason(record.why) }</p>
             <div class="actions">
-                { open_record(&record.url, classes!("button")) }
+                { open_record(&record.url, "button") }
                 if can_match {
                     { button("", "match", on.reform(move |_| PersonMsg::Matches(Msg::Match(chosen.clone())))) }
                 }

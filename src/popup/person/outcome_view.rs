@@ -58,7 +58,7 @@ pub fn created(parts: Parts<'_>, lead: &Created) -> Html {
                     <button type="button" disabled={busy} onclick={add_role}>{ t("try_again") }</button>
                 </div>
             }
-            { open_record(&lead.url, classes!("button", "primary", "wide")) }
+            { open_record(&lead.url, "button primary wide") }
         </section>
     }
 }

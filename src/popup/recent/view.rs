@@ -112,7 +112,7 @@ fn updated(update: &Update) -> Html {
             <p class="quiet">{ beside(&[&update.company, &date_time(update.at)]) }</p>
             <ul>{ for update.lines.iter().map(changed) }</ul>
             if let update::State::Refused(problem) = &update.state { <p>{ happened(problem.kind) }</p> }
-            <div class="actions">{ open_record(&update.url, classes!("button")) }</div>
+            <div class="actions">{ open_record(&update.url, "button") }</div>
         </li>
     }
 }
@@ -142,7 +142,7 @@ fn row(recent: &Recent, id: &str, entry: &Entry, shell: &Shell, on: &Callback<Ap
             if foreign { <p class="quiet">{ t_with("requested_by", &[&entry.user]) }</p> }
             <div class="actions">
                 if let State::Created(created) = &entry.state {
-                    { open_record(&created.url, classes!("button")) }
+                    { open_record(&created.url, "button") }
                     { copy_button(shell, "copy", format!("{}, {}\n{}", created.name, created.company, created.url), on) }
                 }
                 if !foreign {
