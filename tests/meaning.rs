@@ -239,7 +239,7 @@ fn fresh() {
     table::places(
         include_str!("meaning/fresh/places_unread.tsv"),
         "places fresh, unread",
-        &counted(400, 180, 0, 0),
+        &counted(400, 56, 0, 0),
         &English,
         false,
     );

@@ -1,6 +1,6 @@
 //! Metropolitan areas, by the city that they are named after.
 
-use super::tables::{CITIES, REGIONS, find};
+use super::tables::{CITIES, REGIONS};
 
 /// What an area's name begins with, in the languages of the pages.
 const BEFORE: &str = "greater |metropolitan area of |metro |city of |grossraum |grosraum |metropolregion |\
@@ -26,7 +26,7 @@ pub(super) fn city_of(name: &str) -> Option<&'static str> {
 
 /// Some cities are regions as well.
 fn named(name: &str) -> Option<&'static str> {
-    find(CITIES, name).or_else(|| find(REGIONS, name))
+    CITIES.code(name).or_else(|| REGIONS.code(name))
 }
 
 /// The country of a metropolitan area's name.

@@ -56,6 +56,16 @@ fn both() -> impl Iterator<Item = (&'static str, &'static str)> {
     })
 }
 
+/// Which of them a code is, for tables that are made while compiling: a code that
+/// no country has does not compile.
+pub(super) const fn number(first: u8, second: u8) -> u8 {
+    let (codes, mut at) = (COUNTRIES.as_bytes(), 0);
+    while codes[at * 5] != first || codes[at * 5 + 1] != second {
+        at += 1;
+    }
+    at as u8
+}
+
 pub(super) fn is_alpha2(code: &str) -> bool {
     all().any(|one| one == code)
 }

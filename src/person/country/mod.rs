@@ -3,16 +3,18 @@
 //! The country's name stands last, or a region or a metropolitan area names it.
 //! What no rule knows, and what could be two countries, stays open: the rep
 //! chooses. The tables are plain text beside this file: a line's code, and the
-//! names that mean it, in the form of [`key`].
+//! names that mean it, in the form of [`key`]. Fingerprints are made of them while
+//! the code is compiled (`table.rs`).
 
 mod areas;
 pub mod codes;
+mod table;
 mod tables;
 
 use super::letters::readable;
 use super::{Regions, listed};
 use areas::{area, city_of};
-use tables::{ALIASES, PREFECTURES, REGIONS, ambiguous, find, nowhere, state_first, us_city};
+use tables::{ALIASES, DIVISIONS, PREFECTURES, REGIONS, ambiguous, nowhere, state_first, us_city};
 pub use tables::{code, key};
 
 /// A country's name as people write it, of the English one that a browser has:
@@ -101,8 +103,12 @@ pub fn of_place(place: &str, language: &str, regions: &impl Regions) -> Option<S
 fn whole(text: &str, language: &str, regions: &dyn Regions) -> Option<String> {
     let place = Place { language, regions };
     let name = key(text);
+    // In Romanian it is a region of Romania as well.
+    if name == "moldova" && language.starts_with("ro") {
+        return None;
+    }
     // "Virgin Islands, U.S."
-    let alias = find(ALIASES, &name).map(str::to_owned);
+    let alias = ALIASES.code(&name).map(str::to_owned);
     alias
         .or_else(|| place.several(text))
         .or_else(|| place.named(&name))
@@ -147,13 +153,14 @@ impl Place<'_> {
             return None;
         }
         self.country(name)
-            .or_else(|| find(REGIONS, name).map(str::to_owned))
+            .or_else(|| REGIONS.code(name).map(str::to_owned))
     }
 
     fn country(&self, name: &str) -> Option<String> {
         let known = |name: &str| {
-            find(ALIASES, name)
-                .or_else(|| find(REGIONS, name))
+            ALIASES
+                .code(name)
+                .or_else(|| REGIONS.code(name))
                 .map(str::to_owned)
                 .or_else(|| self.regions.code(name, self.language))
         };
@@ -245,9 +252,18 @@ impl Place<'_> {
                 self.named(core).filter(|_| !before.is_empty())
             }),
         };
+        let found = found.or_else(|| {
+            let code = division(&name).filter(|_| !before.is_empty())?;
+            let elsewhere = city_code.is_some_and(|city| city != code);
+            (!elsewhere).then(|| code.to_owned())
+        });
         if let Some(code) = found {
+            // "Jamaica, NY", "Luxembourg, Belgium"
+            let namesake = codes::meanings(last, self.language) == ["US"]
+                || listed(COUNTRY_WITHIN, &format!("{code}-{city}"));
             let another = !before.is_empty()
-                && find(REGIONS, &name).is_none()
+                && !namesake
+                && REGIONS.code(&name).is_none()
                 && ambiguous(&city).is_none()
                 && self.country(&city).is_some_and(|other| other != code)
                 && city_code.is_none();
@@ -350,8 +366,9 @@ impl Place<'_> {
                 .or_else(|| {
                     let name = key(first);
                     // Hong Kong and Macao may stand behind China.
-                    "香港 澳门 澳門 中国 中國 日本 台湾 台灣 대한민국 한국"
-                        .split(' ')
+                    "香港 澳门 澳門 中国 中國 日本 台湾 台灣 대한민국 한국 美国 美國 英国 英國 加拿大 德国 德國 法国 法國 \
+                     新加坡 马来西亚 馬來西亞 澳大利亚 澳洲 미국 アメリカ イギリス"
+                        .split_ascii_whitespace()
                         .enumerate()
                         .find(|(at, country)| match name.find(country) {
                             Some(0) => true,
@@ -393,6 +410,29 @@ impl Place<'_> {
         None
     }
 }
+
+/// The country of a region that counts behind a city alone, with or without the
+/// word for its kind.
+fn division(name: &str) -> Option<&'static str> {
+    let bare = DIVISIONS_END
+        .split('|')
+        .find_map(|end| name.strip_suffix(end))
+        .or_else(|| {
+            DIVISIONS_BEGIN
+                .split('|')
+                .find_map(|start| name.strip_prefix(start))
+        });
+    DIVISIONS
+        .code(name)
+        .or_else(|| DIVISIONS.code(bare?).or_else(|| REGIONS.code(bare?)))
+}
+
+const DIVISIONS_END: &str = " province| region| governorate| oblast| voivodeship| prefecture";
+const DIVISIONS_BEGIN: &str = "provincia de |provincia di |provincia del |province of |province de |\
+    departamento de |departamento del |departement de |estado de |estado do |state of |judetul ";
+
+/// Regions with the name of another country, behind the code of theirs.
+const COUNTRY_WITHIN: &str = "BE-luxembourg BE-luxemburg NG-niger";
 
 /// Cities that towns of the United States are named after, and whose country
 /// has provinces with the codes of states.
