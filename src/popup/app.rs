@@ -460,4 +460,4 @@ fn sign_out() -> Command {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+mod tests;

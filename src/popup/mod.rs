@@ -18,3 +18,6 @@ mod panel_view;
 pub mod runtime;
 #[cfg(target_arch = "wasm32")]
 mod view;
+
+#[cfg(test)]
+mod fixtures;

@@ -2,8 +2,8 @@ use super::*;
 use crate::message::Request;
 use crate::page::Listed;
 use crate::popup::app::Screen;
-use crate::popup::app::tests::{describe, opened, person_of, policy, requests};
 use crate::popup::bulk;
+use crate::popup::fixtures::{describe, opened, person_of, policy, requests};
 use crate::problem::Kind;
 
 const ANN: &str = "https://www.linkedin.com/in/ann";

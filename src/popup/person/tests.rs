@@ -2,8 +2,8 @@ use super::*;
 use crate::journal::Outcome;
 use crate::json;
 use crate::message::{Request, SignIn};
-use crate::popup::app::tests::*;
 use crate::popup::app::{App, Msg as AppMsg};
+use crate::popup::fixtures::*;
 use serde_json::json;
 
 #[test]

@@ -2,8 +2,8 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::json as types;
-use crate::popup::app::tests::{at_form, card, created, requests};
 use crate::popup::app::{App, Msg as AppMsg, Overlay, Screen};
+use crate::popup::fixtures::{at_form, card, created, requests};
 use crate::popup::person::Card;
 use crate::problem::Kind;
 

@@ -1,7 +1,7 @@
 use super::*;
 use crate::journal::{State, Waiting};
 use crate::message::Opened;
-use crate::popup::app::tests::{describe, opened as told, who};
+use crate::popup::fixtures::{describe, opened as told, who};
 use crate::problem::Kind;
 
 /// What a popup was told, for the next one.

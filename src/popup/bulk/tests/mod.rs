@@ -13,11 +13,9 @@ use crate::message::{Month, Opened, Order};
 use crate::page::Reading;
 use crate::person::{Known, Source};
 use crate::policy::Policy;
-use crate::popup::app::tests::{
-    created, describe, opened, person_of, policy, record, requests, who,
-};
 use crate::popup::app::{App, Msg as AppMsg, Page};
 use crate::popup::command::Focus;
+use crate::popup::fixtures::{created, describe, opened, person_of, policy, record, requests, who};
 use crate::popup::person::form;
 use crate::problem::Kind;
 use crate::salesforce::limits::ApiUsage;

@@ -3,8 +3,8 @@ use crate::contact::opportunity::Opportunity;
 use crate::matching::account::AccountReason;
 use crate::matching::{MatchReason, MatchResult, MatchResults};
 use crate::message::{Create, Describe, FindMatches, Request};
-use crate::popup::app::tests::{msg as person_msg, opened, policy, requests, who};
 use crate::popup::app::{App, Msg as AppMsg};
+use crate::popup::fixtures::{msg as person_msg, opened, policy, requests, who};
 use crate::popup::person::{form, matches, outcome};
 use serde_json::json;
 
@@ -44,7 +44,7 @@ fn app(first: Object) -> App {
     policy.settings.offer_first = first;
     app.update(AppMsg::Policy(Ok(policy)));
     app.update(AppMsg::Page(Ok(crate::page::Reading::Person {
-        person: Box::new(crate::popup::app::tests::person()),
+        person: Box::new(crate::popup::fixtures::person()),
     })));
     let mut opened = opened(None);
     opened.who = Some(who());
@@ -290,7 +290,7 @@ fn an_account_that_is_gone_is_not_chosen_any_more_and_others_are_asked_for() {
 #[test]
 fn a_match_that_is_gone_has_the_accounts_asked_for_by_themselves() {
     let mut app = app(Object::Lead);
-    let record = crate::popup::app::tests::record("00Q000000000001EAA", MatchReason::Matched);
+    let record = crate::popup::fixtures::record("00Q000000000001EAA", MatchReason::Matched);
     app.person.as_mut().unwrap().matches.matched = Some(record);
     let query = screen(&app).matches.asked.clone().unwrap();
     let results = MatchResults {

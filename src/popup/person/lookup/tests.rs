@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::popup::app::tests::*;
+use crate::popup::fixtures::*;
 
 #[test]
 fn a_lookup_asks_when_the_rep_stops_typing_and_takes_what_is_chosen() {

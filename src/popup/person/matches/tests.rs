@@ -4,7 +4,7 @@ use super::*;
 use crate::matching::MatchResult;
 use crate::message::{Opened, Request};
 use crate::popup::app::App;
-use crate::popup::app::tests::*;
+use crate::popup::fixtures::*;
 use crate::popup::person::Card;
 use crate::problem::Kind;
 

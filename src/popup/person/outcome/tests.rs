@@ -2,8 +2,8 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::journal::Waiting;
-use crate::popup::app::tests::*;
 use crate::popup::app::{App, Msg as AppMsg};
+use crate::popup::fixtures::*;
 use crate::popup::person::Card;
 
 fn entry(state: State) -> Entry {

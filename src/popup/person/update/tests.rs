@@ -3,8 +3,8 @@ use crate::matching::MatchReason;
 use crate::message::{ReadRecord, Request, Unmatch};
 use crate::person::{Known, Person, Source};
 use crate::policy::updates::UpdateRule;
-use crate::popup::app::tests::{msg as person_msg, opened, person, policy, record, requests, who};
 use crate::popup::app::{App, Msg as AppMsg};
+use crate::popup::fixtures::{msg as person_msg, opened, person, policy, record, requests, who};
 use serde_json::{Value, json};
 
 const ID: &str = "00Q000000000009EAA";
