@@ -19,6 +19,12 @@ use crate::json;
 use crate::port::{Body, HttpFailure, HttpRequest, HttpResponse, Method, Ports};
 use crate::problem::{Kind, Problem};
 
+mod composite;
+
+pub use composite::{SubResponse, get_subrequest, named, patch_subrequest};
+
+use composite::Composite;
+
 /// The pinned API version, Winter '27. A version lives three years or more; a
 /// retired one answers 410.
 pub const VERSION: &str = "v68.0";
@@ -411,12 +417,6 @@ pub fn lost(problem: Problem) -> Problem {
     problem.maybe_saved().under(Kind::AnswerLost)
 }
 
-#[derive(serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Composite {
-    composite_response: Vec<SubResponse>,
-}
-
 /// The answer to a request that writes. That nothing was written is believed of
 /// Salesforce's own words alone: a page, a redirect, half an answer or a server's
 /// error may come after the record was saved, from whatever stands in between.
@@ -442,62 +442,6 @@ struct Records<T> {
 #[serde(rename_all = "camelCase")]
 struct Hits {
     search_records: Vec<Value>,
-}
-
-/// A subrequest that reads `path` (below the version).
-pub fn get_subrequest(name: &str, path: &str) -> Value {
-    json!({
-        "method": "GET",
-        "url": format!("/services/data/{VERSION}{path}"),
-        "referenceId": name,
-    })
-}
-
-/// A subrequest that changes fields of the record at `path` (below the version).
-pub fn patch_subrequest(name: &str, path: &str, fields: &Value) -> Value {
-    json!({
-        "method": "PATCH",
-        "url": format!("/services/data/{VERSION}{path}"),
-        "referenceId": name,
-        "body": fields,
-    })
-}
-
-/// Takes the answer of this name.
-pub fn named(answers: &mut Vec<SubResponse>, name: &str) -> Option<SubResponse> {
-    let at = answers
-        .iter()
-        .position(|answer| answer.reference_id == name)?;
-    Some(answers.swap_remove(at))
-}
-
-/// The answer to one subrequest.
-#[derive(Clone, Debug, serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SubResponse {
-    /// What it would have been alone.
-    #[serde(default)]
-    pub body: Value,
-    /// Its own status.
-    pub http_status_code: u16,
-    /// The name it was sent under.
-    pub reference_id: String,
-}
-
-impl SubResponse {
-    /// The records of a query, if it had any answer but an error.
-    pub fn records<T: DeserializeOwned>(self) -> Answer<Vec<T>> {
-        if self.http_status_code != 200 {
-            return Err(self.problem());
-        }
-        let records: Option<Records<T>> = json::read(self.body);
-        Ok(records.ok_or(Kind::BrokenJson)?.records)
-    }
-
-    /// The problem this answer stands for. For any status that is no success.
-    pub fn problem(&self) -> Problem {
-        error::of_body(self.http_status_code, &self.body)
-    }
 }
 
 #[cfg(test)]
