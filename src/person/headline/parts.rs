@@ -1,6 +1,7 @@
 //! The parts of a headline, without emoji and hashtags.
 
 use super::{JOINS, NOT_CLEAR, is_join};
+use crate::person::legal_forms::without_joined;
 
 /// Signs between the parts of a headline; a dash and a slash where spaces stand
 /// around them.
@@ -11,7 +12,11 @@ const BETWEEN: &[char] = &[
 /// The parts of a headline, without emoji and hashtags.
 pub(super) fn parts(text: &str) -> Vec<String> {
     // "CTO @Fabrikam"
-    let text = text.replace(" @", " @ ");
+    let mut text = text.replace(" @", " @ ");
+    // "株式会社例／代表", but not "销售／市场经理"
+    if without_joined(&text).1 && !text.contains(' ') {
+        text = text.replace('／', "|");
+    }
     let mut parts = vec![String::new()];
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {
@@ -19,7 +24,7 @@ pub(super) fn parts(text: &str) -> Vec<String> {
             .chars()
             .all(|c| matches!(c, '-' | '–' | '—' | '―' | '»'))
         {
-            parts.push(String::new());
+            parts.push(word.to_owned());
             continue;
         }
         if word == "/" {
@@ -45,6 +50,13 @@ pub(super) fn parts(text: &str) -> Vec<String> {
     }
     parts.retain(|part| part.chars().any(char::is_alphabetic));
     parts
+}
+
+/// The dash or slash that a part stands behind, and the part.
+pub(super) fn between(part: &str) -> (Option<char>, &str) {
+    let sign = part.chars().next().filter(|c| "/-–—―»".contains(*c));
+    let rest = part.trim_start_matches(['/', '-', '–', '—', '―', '»', ' ']);
+    (sign, rest.trim_end())
 }
 
 fn add(parts: &mut [String], word: &str) {

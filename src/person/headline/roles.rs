@@ -2,15 +2,17 @@
 
 use crate::person::letters::fold;
 use crate::person::listed;
+use crate::person::words::words;
 
 /// Endings of titles in Chinese, Japanese and Korean.
-pub(super) const EAST_ASIAN: &str = "总监 總監 经理 經理 主管 总裁 總裁 董事长 创始人 創始人 創辦人 顾问 顧問 主任 合伙人 合夥人 代表 取締役 マネージャー マネジャー エンジニア ディレクター デザイナー コンサルタント リーダー 担当 \
+const EAST_ASIAN: &str = "总监 總監 经理 經理 主管 总裁 總裁 董事长 创始人 創始人 創辦人 顾问 顧問 主任 合伙人 合夥人 代表 取締役 マネージャー マネジャー エンジニア ディレクター デザイナー コンサルタント リーダー 担当 \
     部长 课长 대표 부장 차장 과장 대리 팀장 매니저 엔지니어 디자이너 개발자 실장 컨설턴트 プロデューサー 관 师 師 工 员 員 원 사 가 通訳 教授 사장 상무 전무 プランナー トレーナー \
     アナウンサー ライター エディター アナリスト スペシャリスト セラピスト スタイリスト シャン カウンセラー アドバイザー オペレーター プログラマー プログラマ アーキテクト ドライバー 士 者 官 長 作家 \
     助理 司机 司機 编辑 編輯 会计 會計 医生 醫生 主播 설계자 운영자 관리자 기획자 기술자";
 
-/// Small words with the endings of people that name nobody.
-const NO_WORKERS: &str = "better later never over under other another together whether after before bigger faster smarter stronger \
+words! {
+    /// Small words with the endings of people that name nobody.
+    NO_WORKERS = "better later never over under other another together whether after before bigger faster smarter stronger \
     greater higher lower customer consumer computer paper water power number matter summer winter center offer \
     order cover career color colour behavior sector factor vendor error honor motor indoor outdoor major minor \
     prior superior interior exterior labor harbor floor poor enter consider deliver discover empower remember \
@@ -18,9 +20,11 @@ const NO_WORKERS: &str = "better later never over under other another together w
     river mother father sister brother lover winner dreamer thinker believer learner forever however rather \
     further junior senior former newer easier healthier happier safer cleaner greener cheaper player lifestyle list most best \
     human german event talent plant giant client patient student content different important moment market";
+}
 
-/// Words that name a role or its field, in the form of [`fold`].
-pub(super) const ROLES: &str = "person detective aide orderly waitstaff cook baker mover miner tailor sailor tutor diver rider mgr deckhand \
+words! {
+    /// Words that name a role or its field, in the form of [`fold`].
+    pub(super) ROLES = "person detective aide orderly waitstaff cook baker mover miner tailor sailor tutor diver rider mgr deckhand \
     electrician roofer judge roughneck dealer broker usher priest pastor chef barber butler welder fitter joiner \
     piloto pilote artesano artesana analyste boucher artiste moniteur monteur autor autorka artysta doradca \
     osoba pracownik technik listonosz kovac architekt aktor malarz kucharz muzyk fryzjer rolnik impiegata mudur \
@@ -39,13 +43,16 @@ pub(super) const ROLES: &str = "person detective aide orderly waitstaff cook bak
     fondatrice associe gerente jefe jefa socio socia directora encargado encargada diretor diretora chefe capo \
     titolare responsabile addetto impiegato oprichter eigenaar medewerker saljare vd daglig leder direktor \
     dyrektor kierownik prezes kierowniczka menedzer igazgato директор менеджер руководитель начальник основатель \
-    инженер υπευθυνοσ υπευθυνη διευθυντρια controller";
+    инженер υπευθυνοσ υπευθυνη διευθυντρια controller مدير مديرة المدير رئيس رئيسة الرييس الرئيس مهندس مهندسة محاسب محاسبة \
+    مستشار مستشارة طبيب طبيبة معلم معلمة مؤسس محلل مطور مصمم مشرف مدرس استاذ أستاذ ممثل منسق اخصايي اخصائي محامي سكرتير \
+    مساعد contador contadora ingegnere geschaftsfuhrerin jednatel jednatelka programista inginer";
+}
 
 /// Endings of words for people who do something.
 const ENDINGS: &str = "cian er or eur euse rice ist ista iste ent ant ante ente arian tore ledare lare dora erin orin eurin istin \
     entin ero era ere sjef chef yst man eure aire mestre log nik telj tel arz ezo ozo irto ajto ci men meni peut \
     peuta iatr urg tija tekti mestari ttaja logi dekaani ник ист ер ор тель лог ец граф гог ант ент щий ниця \
-    ιατροσ εασ ικοσ";
+    ιατροσ εασ ικοσ vac jac zac avec alec avka alka icar ridic kyne kyna kinja tehnica";
 
 /// Ends of words for occupations in any case of letters.
 const OCCUPATIONS: &str = "ordinator practitioner technician trainer assembler upholsterer stocker piloot functionaris adviseuse \
@@ -62,7 +69,24 @@ const OCCUPATIONS: &str = "ordinator practitioner technician trainer assembler u
     inzynier bankeř banker cien cienne ario aria ista grafo grafa logo loga tecnica ksiegowy ksiegowa \
     rzeczoznawca przedstawiciel muhendisi mimari yoneticisi danismani mci mcu ekonom vecklare vikler mmerare \
     arkitekt konsulent konsult assistent hoofd secretaresse adviseur ledare администратор цевт тер ист чик щик \
-    арь ач вед арка ница адвокат економіст лікар ογοσ ουργοσ τησ βοηθοσ συμβουλοσ";
+    vadybininkas vadybininke ininkas ininke specialistas operatorius operatore inzinierius inziniere vadovas vadove technikas \
+    darbuotojas darbuotoja tojas toja meistras analitikas konsultantas direktorius asistentas tajs taja nieks niece \
+    tehnikis inzenieris analitikis juhataja tootaja opetaja haldur operaator insener spetsialist juht hooldaja ehitaja \
+    tootleja munkatars jogasz nevelo kereskedo iranyito felelos technikus szerkeszto tanacsado ellenor szakerto gyarto \
+    szakember obsluha inzenir strokovnjak svetovalec upravljavec vodja delovodja strucnjak savjetnica opravar udrzbar \
+    analyticka technicka manazerka rukovatelj specialistka specijalistica ител итель атель ятель терапевт дизайнер продуцент \
+    специалист мениджър помощник ansvarlig laerer forer montor operator spesialist arbejder arbetare tekniker loge арь ач вед арка ница адвокат економіст лікар ογοσ ουργοσ τησ βοηθοσ συμβουλοσ";
+
+/// A title in Chinese, Japanese or Korean, also before "CEO".
+pub(super) fn ends_in_east_asia(title: &str) -> bool {
+    let title = ["CEO", "CTO", "CFO", "COO"]
+        .iter()
+        .find_map(|end| title.strip_suffix(end))
+        .unwrap_or(title);
+    EAST_ASIAN
+        .split_ascii_whitespace()
+        .any(|end| title.ends_with(end))
+}
 
 pub(super) fn bare(word: &str) -> String {
     fold(word.trim_matches(|c: char| !c.is_alphanumeric()))
@@ -78,19 +102,45 @@ pub(super) fn begins_large(word: &str) -> bool {
         .starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase())
 }
 
+/// "Ředitelka", "direktorica", "pracovnice", "операторка": of Slavic words the
+/// woman's, where the man's is a role.
+pub(super) fn of_woman(plain: &str) -> Option<String> {
+    let man = match plain.strip_suffix("nice") {
+        Some(stem) => format!("{stem}nik"),
+        None => ["ka", "ica", "ка"]
+            .iter()
+            .find_map(|end| plain.strip_suffix(end))?
+            .to_owned(),
+    };
+    // "Logística" and "Tecnológica" are no women.
+    let ends = ["ktor", "ator", "zer", "jer", "elj"];
+    let field = plain.ends_with("ica") && !ends.iter().any(|end| man.ends_with(end));
+    (man.chars().count() > 5 && !field).then_some(man)
+}
+
+/// A role by the list, or by the end of a word for an occupation.
+pub(super) fn is_known_role(plain: &str) -> bool {
+    ROLES.hold(plain)
+        || plain.chars().count() > 4
+            && OCCUPATIONS
+                .split_ascii_whitespace()
+                .any(|end| plain.ends_with(end))
+}
+
 /// A role by the list, by a part of a compound, or by its ending.
 pub(super) fn is_role(word: &str) -> bool {
     let plain = bare(word);
-    listed(ROLES, &plain)
-        || plain.split(['-', '\'']).any(|part| listed(ROLES, part))
-        || (plain.chars().count() > 4
-            && OCCUPATIONS
-                .split_ascii_whitespace()
-                .any(|end| plain.ends_with(end)))
+    let large = begins_large(word);
+    of_people(&plain, large) || of_woman(&plain).is_some_and(|man| of_people(&man, large))
+}
+
+fn of_people(plain: &str, large: bool) -> bool {
+    is_known_role(plain)
+        || plain.split(['-', '\'']).any(|part| ROLES.hold(part))
         || (plain.chars().count() > 5
-            && begins_large(word)
+            && large
             && !plain.ends_with("ment")
-            && !listed(NO_WORKERS, &plain)
+            && !NO_WORKERS.hold(plain)
             && ENDINGS
                 .split_ascii_whitespace()
                 .any(|ending| plain.ends_with(ending)))
@@ -101,7 +151,7 @@ pub(super) fn is_role(word: &str) -> bool {
 pub(super) fn is_worker(word: &str) -> bool {
     let plain = bare(word);
     plain.chars().count() > 4
-        && !listed(NO_WORKERS, &plain)
+        && !NO_WORKERS.hold(&plain)
         && ENDINGS
             .split_ascii_whitespace()
             .filter(|ending| {

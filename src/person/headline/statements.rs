@@ -1,32 +1,40 @@
 //! What is a title, and what a slogan, a wish, a past or a field of work.
 
 use super::roles::{
-    EAST_ASIAN, bare, begins_large, is_dated, is_field, is_person, is_role, is_worker,
+    bare, begins_large, ends_in_east_asia, is_dated, is_field, is_known_role, is_person, is_role,
+    is_worker, of_woman,
 };
-use super::{JOINS, LOOSE_JOINS, THE_COMPANY, has_form, is_join};
+use super::{AREAS, JOINS, LOOSE_JOINS, THE_COMPANY, has_form, is_join};
 use crate::person::legal_forms::without_joined;
 use crate::person::letters::fold;
 use crate::person::listed;
+use crate::person::words::words;
 use crate::platform::case;
 
-/// Fields and departments: nobody's title.
-pub(super) const DEPARTMENTS: &str = "software strategy growth partnerships analytics quality security consulting technology innovation \
+words! {
+    /// Fields and departments: nobody's title.
+    pub(super) DEPARTMENTS = "software strategy growth partnerships analytics quality security consulting technology innovation \
     communications events talent recruiting hr rh ventes comercial vendite acquisti operations product design \
     legal procurement accounting sales marketing engineering finance it research development support logistics \
     team department vertrieb einkauf ventas vendas people business data customer success and & of the";
+}
 
 /// Behind "at", and in a title alone: no job.
 pub(super) const LAW: &str = "hiring hirer available wanted opportunities opportunity";
 
-/// Words that begin a slogan, in the form of [`fold`].
-const SLOGAN_STARTS: &str = "i i'm i've we we're my the your our just proud passionate award-winning not \
+words! {
+    /// Words that begin a slogan, in the form of [`fold`].
+    SLOGAN_STARTS = "i i'm i've we we're my the your our just proud passionate award-winning not \
     always never currently open let's ask hire join follow ich wir je nous yo soy nosotros eu \
     on love loving obsessed good great best better happy better-known world's why how what when \
     born life living top auf suche soker en op buscando busco lucky blessed excited enthusiastic dedicated driven results-driven \
-    award serial back a an new now em in";
+    award serial back a an new now em in ihr ihre dein deine unser unsere votre vos notre nos su tu sus vuestro \
+    seu seus nosso nossa vostro vostra jouw uw je din din's ditt vores teidan";
+}
 
-/// Words that make a past, a future or a wish of a title, or no job.
-pub(super) const NO_JOB: &str = "solver doer shaker changemaker troublemaker disruptor rockstar ninja zelfstandig ondernemer rentner \
+words! {
+    /// Words that make a past, a future or a wish of a title, or no job.
+    pub(super) NO_JOB = "solver doer shaker changemaker troublemaker disruptor rockstar ninja zelfstandig ondernemer rentner \
     rentnerin pensionar pensionarin retraite retraitee jubilado jubilada pensionato pensionata emeryt emerytka \
     duchodce пенсионер пенсіонер ex former formerly previously retired past until aspiring incoming future \
     seeking looking soon-to-be ehemals ehemalige ehemaliger ehemaligen ancien ancienne antiguo antigua anterior \
@@ -37,7 +45,18 @@ pub(super) const NO_JOB: &str = "solver doer shaker changemaker troublemaker dis
     speaker szukam pracy sirketinde futur futura futuro byvaly byvala entinen volt колишніи колишній колишня \
     бывшая πρωην vaga busca cerca lavoro trabajo empleo mom mum mother dad father husband wife parent lover \
     enthusiast dreamer believer geek nerd foodie runner traveler traveller gamer thinker learner winner fan \
+    drinker seeker taker herder trailblazer game-changer gamechanger go-getter self-starter starter demandeur demandeuse \
+    arbeitssuchender arbeitsuchender jobsuchender arbetssokande arbeidssoker jobsoger jobsogende tyonhakija allaskereso \
+    werkzoekende traumer querdenker macher geniesser weltenbummler netzwerker idealist feminist abenteurer entdecker \
+    amante amoureux amoureuse amateur apasionado apasionada apaixonado apaixonada appassionato appassionata passionne \
+    passionnee viajero viajera viajante aventurero aventurera sonador sonadora sonhador sonhadora creyente reveur \
+    reveuse voyageur voyageuse sognatore sognatrice viaggiatore viaggiatrice levensgenieter reiziger dromer drommare \
+    livsnjutare milovnik milovnicka nadsenec nadsenkyne cestovatel dobrodruh ljubitelj sanjar putnik milosnik milosniczka \
+    marzyciel marzycielka podroznik podrozniczka pasjonat любитель любительница любител megejas rajongo utazo almodozo \
+    iubitor iubitoare visator calator harrastaja alskare elsker drommer absolwent absolwentka absolventka maturant maturantka byla выпускник выпускница випускник випускниця мечтатель путешественник emekli emerytowany emerytowana nyugdijas fost fosta f.d fhv gepensioneerd \
+    bivsi bivsa umirovljeni سابق سابقا سابقة متقاعد \
     lifelong addict optimist passionate upcoming beginner newbie better happier stronger smarter faster bigger greater harder together day night";
+}
 
 /// English words on -ing that begin titles; all others begin slogans.
 const TITLES_ON_ING: &str = "marketing engineering accounting consulting purchasing nursing banking \
@@ -74,25 +93,26 @@ pub(super) fn title_alone(part: &str) -> bool {
     };
     let asian = words.len() <= 4
         && words.iter().all(han)
-        && !words.iter().any(|word| without_joined(word).1)
-        && EAST_ASIAN
-            .split_ascii_whitespace()
-            .any(|end| part.ends_with(end))
+        && !words
+            .iter()
+            .any(|word| without_joined(word).1 || word.contains("公司"))
+        && ends_in_east_asia(part)
         && part.chars().count() < 20;
-    let joined = words
-        .iter()
-        .any(|word| is_join(&case::lower(word), JOINS) || word.ends_with(',') && words.len() > 5)
-        || words.windows(2).any(|pair| {
-            is_join(pair[0], LOOSE_JOINS) && listed(THE_COMPANY, &fold(pair[1]))
+    let law = ["Attorney at Law", "Counselor at Law", "Counsellor at Law"].contains(&part);
+    let joined = words.iter().any(|word| {
+        !law && is_join(&case::lower(word), JOINS) || word.ends_with(',') && words.len() > 5
+    }) || words.windows(2).any(|pair| {
+        is_join(pair[0], LOOSE_JOINS) && listed(THE_COMPANY, &fold(pair[1]))
                     // "Ingeniero en Sistemas": a field, or a company?
                     || listed("en em w v we ve u в у", pair[0]) && begins_large(pair[1])
-        });
+    });
     // "Maquinista de tren": no English.
     let first = words.first().is_some_and(|word| is_person(word));
     let abroad = first
         && words.iter().any(|word| {
             listed(
-                "de des du del di da do dos en em w na dla van voor het au aux par para por con",
+                "de des du del di da do dos en em w na dla van voor het au aux par para por con pro za ds. z ze s k u v ve på av af ved \
+                 pre pri pod od po ja для в по на из за и с",
                 word,
             )
         });
@@ -125,6 +145,7 @@ pub(super) fn title_alone(part: &str) -> bool {
             && part.split_once(',').is_none_or(|(_, after)| after.split_whitespace().any(is_role))
             && !words.iter().any(|word| word.contains('.') && word.len() > 4)
             && words.iter().filter(|word| !begins_large(word)).all(|word| {
+                law ||
                 listed("of the and & web for de del di du des da do dos der und et e y i of in og och van для по и la le s", word)
                     || is_role(word)
                     || !word.is_ascii()
@@ -142,6 +163,20 @@ pub(super) fn is_title(words: &[&str]) -> bool {
 /// A title before "at" and a company: there a word in small letters may be the
 /// role as well, "Pet trainer at …".
 pub(super) fn is_title_before(words: &[&str]) -> bool {
+    // "VP of Sales for North America"
+    if let Some(at) = words.iter().position(|word| *word == "for") {
+        let (front, area) = words.split_at(at);
+        return front.iter().any(|word| is_person(word))
+            && is_title(front)
+            && area.len() > 1
+            && area[1..]
+                .iter()
+                .all(|word| AREAS.hold(&bare(word)) || *word == "and");
+    }
+    let asian = words.len() < 4 && !words.iter().any(|word| word.is_ascii());
+    if asian && words.last().is_some_and(|word| ends_in_east_asia(word)) {
+        return true;
+    }
     let worker = (2..6).contains(&words.len())
         && words.last().is_some_and(|word| is_worker(word))
         && !words.iter().any(|word| word.ends_with(','));
@@ -156,7 +191,7 @@ pub(super) fn is_statement(words: &[&str]) -> bool {
     let start = bare(first);
     // "Life Coach"
     let life = start == "life" && words.len() == 2 && is_role(words[1]);
-    let slogan = !life && listed(SLOGAN_STARTS, &fold(&first.replace('\u{2019}', "'")))
+    let slogan = !life && SLOGAN_STARTS.hold(&fold(&first.replace('\u{2019}', "'")))
         || (start.ends_with("ing")
             && !listed(TITLES_ON_ING, &start)
             // "Letting Agent", "Clothing Shop Manager"
@@ -175,8 +210,15 @@ pub(super) fn is_statement(words: &[&str]) -> bool {
                     .get(at + 1)
                     .is_some_and(|next| listed(FOR_STUDENTS, &bare(next)));
             is_dated(word)
-                || listed(NO_JOB, &plain) && !of_students
+                || NO_JOB.hold(&plain) && !of_students
+                || of_woman(&plain).is_some_and(|man| NO_JOB.hold(&man))
                 || plain.starts_with("ex-")
+                || plain.starts_with("экс-")
+                || plain.starts_with("екс-")
+                // "Exgerente"
+                || plain.strip_prefix("ex").is_some_and(|rest| {
+                    is_known_role(rest) || rest.starts_with("president")
+                })
                 || plain.ends_with("'m")
         });
     // "Sr. Engineer", but not "Sales leader. Engineer".
