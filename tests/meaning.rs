@@ -249,7 +249,7 @@ fn fresh() {
     table::places(
         include_str!("meaning/fresh/places_unread.tsv"),
         "places fresh, unread",
-        &counted(400, 66, 0, 0),
+        &counted(400, 71, 0, 0),
         &English,
         false,
     );
@@ -257,6 +257,45 @@ fn fresh() {
         include_str!("meaning/fresh/places.tsv"),
         "places fresh",
         &counted(300, 5, 0, 0),
+        &English,
+        false,
+    );
+}
+
+/// Rows of somebody who had not seen the code.
+#[test]
+fn authored() {
+    table::headlines(
+        include_str!("meaning/authored/headlines.tsv"),
+        "headlines of an author",
+        &counted(140, 0, 0, 0),
+    );
+    table::headlines(
+        include_str!("meaning/authored/headlines_unread.tsv"),
+        "headlines of an author, unread",
+        &counted(110, 10, 3, 0),
+    );
+    table::companies(
+        include_str!("meaning/authored/companies.tsv"),
+        "companies of an author",
+        &counted(110, 4, 4, 0),
+    );
+    table::companies(
+        include_str!("meaning/authored/companies_unread.tsv"),
+        "companies of an author, unread",
+        &counted(130, 2, 3, 0),
+    );
+    table::places(
+        include_str!("meaning/authored/places.tsv"),
+        "places of an author",
+        &counted(130, 17, 0, 0),
+        &English,
+        false,
+    );
+    table::places(
+        include_str!("meaning/authored/places_unread.tsv"),
+        "places of an author, unread",
+        &counted(150, 16, 0, 0),
         &English,
         false,
     );
