@@ -34,6 +34,9 @@ fn frequencies() -> Frequencies {
 struct Score {
     /// Certain and right, and open where the rep must look.
     right: usize,
+    /// Of the ones that a careful person is certain of: all, and the right ones.
+    sure: usize,
+    sure_right: usize,
     /// Open, though a careful person is certain.
     open: Vec<String>,
     /// Certain and wrong, or certain where nobody can be.
@@ -72,6 +75,8 @@ impl Score {
                 None => {}
             }
         }
+        self.sure += usize::from(sure);
+        self.sure_right += usize::from(sure && is_sure && same != Some(false));
         match (sure, is_sure) {
             (true, true) if same != Some(false) => self.right += 1,
             (false, false) => self.right += 1,
@@ -85,8 +90,10 @@ impl Score {
         let all = self.right + self.open.len() + self.wrong.len();
         let guessed = self.proposed + self.proposals.len();
         say(&format!(
-            "{what}: {} of {all} right, {} left open, {} wrong; proposals of open ones: {} of {guessed} right\n",
+            "{what}: {} of {all} right, of certain ones {} of {}, {} left open, {} wrong; proposals of open ones: {} of {guessed} right\n",
             self.right,
+            self.sure_right,
+            self.sure,
             self.open.len(),
             self.wrong.len(),
             self.proposed,
@@ -156,7 +163,7 @@ pub fn names(table: &str, what: &str, allowed: &Allowed) {
         let is_sure = certain(&person.first_name) && certain(&person.last_name);
         // What is in doubt is proposed as First and Last Name.
         let count = if sure { 4 } else { 2 };
-        let same = (0..count).all(|at| got[at] == column(at + 3));
+        let same = (0..count).all(|at| matches!(column(at + 3), "*") || got[at] == column(at + 3));
         let doubt = person
             .last_name
             .as_ref()
@@ -166,7 +173,8 @@ pub fn names(table: &str, what: &str, allowed: &Allowed) {
             text: column(2),
             sure,
             is_sure,
-            same: (row.len() > 3).then_some(same),
+            same: (row.len() > 3 && !(column(3).is_empty() && column(4).is_empty()))
+                .then_some(same),
             got: format!("{got:?} {doubt:?}"),
         });
     }

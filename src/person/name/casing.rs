@@ -1,14 +1,17 @@
 //! Names in capitals or in small letters, and what the capitals tell.
 
+use super::families::{self, Lean};
+use super::frequencies::{Frequencies, tongue};
 use super::listed;
 use super::particles::is_particle_word;
+use crate::person::letters::fold;
 use crate::platform::case;
 
 /// What the capitals of a name tell.
 #[derive(Default)]
 pub(super) struct Capitals {
-    /// Words were rewritten.
-    pub(super) any: bool,
+    /// Words were rewritten, and may be written otherwise.
+    pub(super) unclear: bool,
     /// The words of the family name, where it alone was written in capitals as
     /// in French forms ("Jean DUPONT"): from, and up to without.
     pub(super) family: Option<(usize, usize)>,
@@ -19,9 +22,13 @@ fn letters(word: &str) -> impl Iterator<Item = char> + '_ {
         .filter(|c| c.is_uppercase() || c.is_lowercase())
 }
 
-fn shouted(word: &str) -> bool {
+pub(super) fn is_capitals(word: &str) -> bool {
     // "J.-L. Lefaix"
     if word.contains('.') && super::is_initials(word) {
+        return false;
+    }
+    // "III William Hayes"
+    if listed("II III IV VI VII VIII IX", word) {
         return false;
     }
     letters(word).count() > 1
@@ -40,6 +47,7 @@ fn whispered(word: &str) -> bool {
     letters(word).count() > 0
         && begins_small(word)
         && !is_particle_word(word)
+        && !super::scripts::is_of_the_father(word)
         // "d'Arcy", "al-Rashid", "l'Écuyer"
         && !word
             .split(['\'', '-'])
@@ -47,9 +55,31 @@ fn whispered(word: &str) -> bool {
             .any(|part| part.chars().next().is_some_and(char::is_uppercase))
 }
 
+/// What stands before a capital in the middle of a family name ("MACDONALD",
+/// "DELAROSA", "VANDYKE"): always, and in words that no list holds.
+const GLUED: &str = "mc mac dela della delle dello degli fitz vander vanden";
+const SELDOM_GLUED: &str = "de di van von";
+
+/// Whether a word in capitals tells how it is written.
+fn is_plain_in_capitals(word: &str, names: &Frequencies) -> bool {
+    let entry = names.of(word);
+    let plain = fold(word);
+    let begins = |list: &'static str| {
+        list.split_ascii_whitespace()
+            .any(|front| plain.len() > front.len() + 2 && plain.starts_with(front))
+    };
+    // "MACIEJ", "MACHADO"
+    let other = entry.odds() > 1.0 || entry.tongues == tongue::IBERIAN;
+    let glued = begins(GLUED) && !(entry.known() && other);
+    // Greek capitals have no accents.
+    !glued
+        && (entry.known() || !begins(SELDOM_GLUED))
+        && !word.chars().any(|c| ('\u{370}'..'\u{400}').contains(&c))
+}
+
 /// Rewrites words in capitals ("ANNA DE VRIES") and in small letters ("anna vries").
-pub(super) fn recase(words: &mut [String]) -> Capitals {
-    let loud: Vec<bool> = words.iter().map(|word| shouted(word)).collect();
+pub(super) fn recase(words: &mut [String], names: &Frequencies) -> Capitals {
+    let loud: Vec<bool> = words.iter().map(|word| is_capitals(word)).collect();
     let count = loud.iter().filter(|loud| **loud).count();
     // "AJ Smith": two capitals at the front are initials.
     let initials = words.len() > 1 && loud[0] && count == 1 && words[0].chars().count() <= 2;
@@ -57,6 +87,11 @@ pub(super) fn recase(words: &mut [String]) -> Capitals {
     if (count == 0 || initials) && !quiet {
         return Capitals::default();
     }
+    // "Dana fields", "oWEN tARRANT"
+    let mixed = quiet
+        && !words
+            .iter()
+            .all(|word| letters(word).all(char::is_lowercase));
     // "john e. smith"
     if quiet {
         for word in words
@@ -75,6 +110,25 @@ pub(super) fn recase(words: &mut [String]) -> Capitals {
         let to = from + loud[from..].iter().take_while(|loud| **loud).count();
         (from, to)
     });
+    // "JAN VAN DER BERG"; but "JUAN DE LA CRUZ": there particles are small.
+    let spanish = words
+        .last()
+        .is_some_and(|word| names.of(word).tongues & !tongue::WESTERN == tongue::IBERIAN);
+    let unclear = mixed
+        || words.iter().enumerate().any(|(at, word)| {
+            is_particle_word(word)
+                && (at > 0 || everything)
+                && !spanish
+                && !listed("von", &case::lower(word))
+                || (loud[at] || whispered(word)) && !is_plain_in_capitals(word, names)
+        });
+    // "OWEN Tarrant": a given name in capitals, and no other.
+    let given = |at: usize| families::lean(&words[at], names) >= Lean::RatherGiven;
+    let odd = family.is_some_and(|(from, to)| {
+        (from..to).any(given) && !(0..from).chain(to..words.len()).any(given)
+    });
+    let family = family.filter(|_| !odd);
+    let unclear = unclear || odd;
     let turkish = words.iter().any(|word| word.contains(['İ', 'Ş', 'Ğ']));
     let last = words.len().saturating_sub(1);
     for (at, word) in words.iter_mut().enumerate() {
@@ -84,7 +138,7 @@ pub(super) fn recase(words: &mut [String]) -> Capitals {
             *word = capitalised(word, inside && (everything || quiet), turkish);
         }
     }
-    Capitals { any: true, family }
+    Capitals { unclear, family }
 }
 
 /// "MARY-JANE" to "Mary-Jane", "O'BRIEN" to "O'Brien"; particles small.

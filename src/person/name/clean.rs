@@ -69,6 +69,10 @@ pub(super) fn clean(shown: &str, names: &Frequencies) -> Clean {
         text = text.chars().take(LONGEST).collect();
         doubt = Some(Doubt::Cut);
     }
+    // "owen.tarrant": the name of an account.
+    if !shown.trim().contains(' ') && shown.contains('.') && shown.starts_with(char::is_lowercase) {
+        doubt = doubt.or(Some(Doubt::NameSplit));
+    }
     // "LinkedIn Member", "Membre de LinkedIn": somebody whose name is hidden.
     if lower(&text).contains("linkedin") {
         text.clear();
@@ -328,6 +332,10 @@ fn without_brackets(text: &str) -> (String, String) {
             kept.replace_range(from..inside + to + close.len_utf8(), " ");
         }
     }
+    // 'O. J.'
+    if let Some(span) = quoted_words(&kept) {
+        kept.replace_range(span, " ");
+    }
     // 'Bob' as a nickname: a quotation mark before a word and one behind it.
     let quoted = |word: &&str| word.len() > 2 && word.starts_with('\'') && word.ends_with('\'');
     let words: Vec<&str> = kept.split_whitespace().collect();
@@ -345,6 +353,23 @@ fn without_brackets(text: &str) -> (String, String) {
     }
     let left: Vec<&str> = words.into_iter().filter(|word| !quoted(word)).collect();
     (left.join(" "), beside)
+}
+
+/// Where several words stand in single quotation marks.
+fn quoted_words(text: &str) -> Option<std::ops::Range<usize>> {
+    let from = text
+        .find(" '")
+        .map(|at| at + 1)
+        .or(text.starts_with('\'').then_some(0))?;
+    let inside = &text[from + 1..];
+    let to = inside
+        .find("' ")
+        .or_else(|| inside.ends_with('\'').then(|| inside.len() - 1))?;
+    let words = &inside[..to];
+    let named = words.starts_with(char::is_uppercase)
+        && words.contains(' ')
+        && words.split(' ').count() < 4;
+    (named && !words.contains('\'')).then_some(from..from + to + 2)
 }
 
 /// The Latin name of "王伟 Wei Wang", and whether there are two.

@@ -2,8 +2,9 @@
 //! stands first at home, and its words are those of given names as well.
 
 use super::families::is_family;
+use super::frequencies::{Frequencies, tongue};
 use super::listed;
-use super::syllables::is_syllables;
+use super::syllables::{is_one_syllable, is_syllables};
 use crate::person::letters::fold;
 
 /// Family names that are given names as well: only beside a word of the same
@@ -35,6 +36,13 @@ const VIETNAMESE_ONLY: &str = "nguyen tran pham huynh vo dang bui phan";
 /// Family names of the East that are given names less often.
 const MOSTLY_FAMILY: &str = "mok li lee kim lin ma hu he song tang cai su lu xiao pan dong du ye cheng yuan han kong qian \
     ren jia fan peng fu dai wan chang chu tsai hsu seo moon son ryu shin im ho le ha mai";
+
+/// Letters that hardly any other language of the Latin script has.
+const VIETNAMESE_LETTERS: &[char] = &[
+    'ă', 'đ', 'Đ', 'ơ', 'ư', 'ạ', 'ả', 'ấ', 'ầ', 'ẩ', 'ẫ', 'ậ', 'ắ', 'ằ', 'ẳ', 'ẵ', 'ặ', 'ẹ', 'ẻ',
+    'ẽ', 'ế', 'ề', 'ể', 'ễ', 'ệ', 'ỉ', 'ị', 'ọ', 'ỏ', 'ố', 'ồ', 'ổ', 'ỗ', 'ộ', 'ớ', 'ờ', 'ở', 'ỡ',
+    'ợ', 'ụ', 'ủ', 'ứ', 'ừ', 'ử', 'ữ', 'ự', 'ỳ', 'ỵ', 'ỷ', 'ỹ', 'Ứ', 'Ư',
+];
 
 /// "Yang Liu", "Lin Chen": of two family names of the East either may be one.
 pub(super) fn may_be_east_family(head: &str, tail: &str) -> bool {
@@ -91,6 +99,67 @@ pub(super) fn is_hyphenated_given(word: &str) -> bool {
         && word.chars().filter(|c| c.is_uppercase()).count() == 1
         && front.len().max(back.len()) < 7
         && !back.contains('-')
+}
+
+/// "Jasmine Tan Kai Xin", "Kathy Nguyen Ngoc Anh": the family name between a name
+/// of the West and two syllables.
+pub(super) fn is_family_inside(words: &[String], names: &Frequencies) -> bool {
+    let [_, family, one, two] = words else {
+        return false;
+    };
+    let tongues = |word: &String| names.of(word).tongues;
+    let own = |word: &String| {
+        is_one_syllable(word)
+            || has_one_vowel(word) && tongues(word) & (tongue::WESTERN | tongue::IBERIAN) == 0
+    };
+    (is_east_family(family) || tongues(family) & tongue::EASTERN != 0) && own(one) && own(two)
+}
+
+/// As long as a syllable of Singapore may be: "Siew", "Hoon".
+fn has_one_vowel(word: &str) -> bool {
+    let plain = fold(word);
+    let vowel = |c: char| "aeiouy".contains(c);
+    plain.split(vowel).filter(|piece| !piece.is_empty()).count() <= 2
+        && plain.trim_matches(|c| !vowel(c)).chars().all(vowel)
+        && plain.chars().any(vowel)
+        && plain.chars().count() < 7
+}
+
+/// Whether the head is surely the family name, at home in front: "Choi Eun-kyung",
+/// "Zhou Xiaoling", "Ng Siew Hoon", "Nguyen Thi Lan Huong".
+pub(super) fn is_surely_turned(head: &str, rest: &[String], names: &Frequencies) -> bool {
+    let rank = east_rank(head);
+    let family = |word: &String| east_rank(word) > 2;
+    if rest.iter().any(family) {
+        return false;
+    }
+    match rest {
+        [tail] if is_hyphenated_given(tail) => rank > 0,
+        [tail] => {
+            let family = rank > 2 || listed(COMPOUND, &fold(head));
+            // "Trần Hà"
+            let vietnamese = listed(VIETNAMESE_ONLY, &fold(head)) && is_one_syllable(tail);
+            let theirs = names.of(tail).tongues & tongue::WESTERN == 0;
+            vietnamese
+                || (family || rank == 2 && theirs)
+                    && !is_vietnamese_family(head)
+                    && is_two_syllables(tail)
+        }
+        [middle, ..] if is_vietnamese_family(head) => {
+            // "Hoàng Minh Đức"
+            let marked = rest.iter().any(|word| word.contains(VIETNAMESE_LETTERS));
+            marked || listed(VIETNAMESE_ONLY, &fold(head)) || listed("thi van", &fold(middle))
+        }
+        [one, two] => {
+            let theirs = |word: &String| {
+                let entry = names.of(word);
+                let western = entry.tongues & tongue::WESTERN != 0 && entry.odds() > 1.0;
+                has_one_vowel(word) && (!western || is_syllables(&fold(word), 1))
+            };
+            (rank > 1 || is_family(head)) && theirs(one) && theirs(two)
+        }
+        _ => false,
+    }
 }
 
 /// "Minjun", "Xiaoling": a given name of China or Korea by its sound, and no

@@ -76,6 +76,11 @@ const GIVEN_TOO: &str = "lee blake drew reed reid cole grant clay wade dale glen
 /// Given names that are common family names in English.
 const GIVEN_OR_FAMILY: &str = "thomas david daniel adam robert richard william john michael";
 
+/// Given names that tens of thousands bear as a family name in English, and hardly
+/// anybody as a given name in other languages.
+const ENGLISH_FAMILY: &str = "james ryan oliver dennis bryan tyler owen terry craig gregory logan cameron mathis bruce \
+    roy wyatt glenn keith barry shannon nolan avery hayden herbert gerard malcolm allison douglas gilbert lloyd joyce byron";
+
 /// Endings that only family names have.
 const ENDINGS: &str = "dottir sson ov ova ev eva sky skaya skyi enko ski ska cki cka wicz czyk escu opoulos oglu \
     shvili vic vich yan moto mura yama kawa gawa saki zaki shita bayashi shima jima guchi sawa zawa \
@@ -116,6 +121,11 @@ pub(super) fn is_given(word: &str) -> bool {
 /// Whether one of the lists here holds the word.
 pub(super) fn is_listed(word: &str) -> bool {
     is_family(word) || is_given(word) || is_given_or_family(word)
+}
+
+/// "Jimmy Bryan"
+pub(super) fn is_english_family(word: &str) -> bool {
+    listed(ENGLISH_FAMILY, &fold(word))
 }
 
 /// "Lee Whitlock"
@@ -190,6 +200,17 @@ pub(super) fn has_family_ending(word: &str) -> bool {
         word.strip_suffix(ending)
             .is_some_and(|front| front.chars().count() >= 3)
     })
+}
+
+/// "Тихонова", "Sidorov", "Aliyev", "Шевченко": of Russia and its neighbours, by its ending.
+pub(super) fn is_family_by_shape(word: &str) -> bool {
+    let word = fold(word);
+    let ends = "ова ева ёва ина ов ев ин ёв ский ская цкий цкая ски ска ић енко ко чук \
+        ov ev ova eva sky skiy skaya skii yev yeva yova enko zade";
+    word.chars().count() > 4
+        && ends
+            .split_ascii_whitespace()
+            .any(|ending| word.ends_with(ending))
 }
 
 /// "John Thomas": a given name that tells nothing at the end of a name.

@@ -116,7 +116,7 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
     // Degrees first: what is left behind a title must be a name.
     let (suffix, job) = titles::take_tail(&mut words);
     parts.suffix = suffix;
-    parts.salutation = titles::take_salutation(&mut words);
+    parts.salutation = titles::take_salutation(&mut words, names);
     for section in sections {
         let small = words[0].starts_with(char::is_lowercase);
         let single = words.len() == 1
@@ -133,7 +133,7 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
             continue;
         }
         let mut section: Vec<String> = section.into_iter().map(str::to_owned).collect();
-        let title = titles::take_salutation(&mut section);
+        let title = titles::take_salutation(&mut section, names);
         if parts.salutation.is_empty() {
             parts.salutation = title;
         }
@@ -176,6 +176,14 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
         given = words.pop().map(|word| vec![word]);
     }
     if let Some(given) = &mut given {
+        // "Bergen, Pennie MD"
+        if given.len() == 2
+            && casing::is_capitals(&given[1])
+            && titles::is_credential(&given[1], false)
+            && !casing::is_capitals(&given[0])
+        {
+            given.pop();
+        }
         let (suffix, _) = titles::take_tail(given);
         if parts.suffix.is_empty() {
             parts.suffix = suffix;
@@ -247,9 +255,9 @@ fn by_comma(mut family: Vec<String>, mut given: Vec<String>, names: &Frequencies
             && !titles::is_title_or_given(&given[0]));
     let count = family.len();
     family.append(&mut given);
-    let capitals = casing::recase(&mut family);
+    let capitals = casing::recase(&mut family, names);
     let given = family.split_off(count);
-    let doubt = if capitals.any {
+    let doubt = if capitals.unclear {
         Some(Doubt::Capitals)
     } else if certain && given.iter().all(|word| is_initials(word)) {
         Some(Doubt::Initial)
@@ -265,7 +273,7 @@ fn by_comma(mut family: Vec<String>, mut given: Vec<String>, names: &Frequencies
 
 /// A name whose words stand in one order or the other.
 fn one_order(mut words: Vec<String>, names: &Frequencies, salutation: &str, beside: &str) -> Split {
-    let capitals = casing::recase(&mut words);
+    let capitals = casing::recase(&mut words, names);
     let mut split = match words.as_slice() {
         _ if words.iter().all(|word| is_east_asian(word)) => scripts::east_asian(&words),
         [word] => single(word, names, salutation, beside),
@@ -278,7 +286,7 @@ fn one_order(mut words: Vec<String>, names: &Frequencies, salutation: &str, besi
     {
         split.last = word.to_owned();
     }
-    let other = if capitals.any {
+    let other = if capitals.unclear {
         Some(Doubt::Capitals)
     } else if words.iter().all(|word| looks_like_a_name(word)) {
         None
@@ -309,7 +317,8 @@ fn single(word: &str, names: &Frequencies, salutation: &str, beside: &str) -> Sp
     {
         return Split::doubted(beside, word, Doubt::NameSplit);
     }
-    if titled || families::lean(word, names) <= Lean::RatherFamily {
+    let lean = families::lean(word, names);
+    if titled && lean < Lean::RatherGiven || lean <= Lean::RatherFamily {
         Split::doubted("", word, Doubt::SingleName)
     } else {
         Split::doubted(word, "", Doubt::SingleName)

@@ -3,24 +3,26 @@
 
 use super::casing::Capitals;
 use super::families::{self, Lean};
-use super::frequencies::{Frequencies, tongue};
+use super::frequencies::{Frequencies, odds_of_letters, tongue};
+use super::scripts::Script;
 use super::stands::Stands;
 use super::{
-    Split, east, is_east_asian, is_initial, is_initials, particles, peoples, scripts, titles,
+    Split, east, is_east_asian, is_initial, is_initials, particles, peoples, scripts, syllables,
+    titles,
 };
-use crate::person::letters::lower;
+use crate::person::letters::{fold, lower};
 use crate::person::{Doubt, listed};
 
 /// What cannot end a name: more was there and is cut off. Words of this kind
 /// that are names too ("Le", "Do", "Ben") are left out.
 const CUT_OFF: &str = "mac van von de der del della da dos di du bin ibn bint al el la los ter zum zur af \
-    mc o o' d' fitz abd abdul vander vande st y";
+    mc o o' d' fitz giolla abd abdul vander vande st y";
 
 /// First and last name of at least two words in their shown order.
 pub(super) fn order(words: &[String], capitals: &Capitals, names: &Frequencies) -> Split {
     let last = words.len() - 1;
     by_capitals(words, capitals)
-        .or_else(|| scripts::with_patronymic(words))
+        .or_else(|| scripts::with_patronymic(words, names))
         .or_else(|| without_given(words))
         .or_else(|| cut_off(words))
         .unwrap_or_else(|| {
@@ -55,6 +57,11 @@ fn by_capitals(words: &[String], capitals: &Capitals) -> Option<Split> {
             .unwrap_or(from);
         return Some(Split::certain(join(&words[..from]), join(&words[from..])));
     }
+    // "Ronald YIP Man Fai"
+    if to - from == 1 && from > 0 && east::is_east_family(&words[from]) {
+        let first = [&words[..from], &words[to..]].concat();
+        return Some(Split::certain(join(&first), words[from].clone()));
+    }
     (from == 0 && to < words.len()).then(|| Split::certain(join(&words[to..]), join(&words[..to])))
 }
 
@@ -73,8 +80,17 @@ fn without_given(words: &[String]) -> Option<Split> {
     }
     let large = (certain || listed("El La", &words[0]))
         && words.len() == 2
+        && words[0] != "Mac"
         && !families::is_family(&words[1]);
-    large.then(|| Split::doubted(words[0].clone(), words[1].clone(), Doubt::NameSplit))
+    // "Van Dam", "Di Marco"; but "Aan Daniawan"
+    let prefix = listed("van von di de der du le la", &lower(&words[0]));
+    large.then(|| {
+        if prefix {
+            Split::doubted("", join(words), Doubt::SingleName)
+        } else {
+            Split::doubted(words[0].clone(), words[1].clone(), Doubt::NameSplit)
+        }
+    })
 }
 
 /// "Jan van der", "Sean Mc": the family name is cut off.
@@ -86,7 +102,7 @@ fn cut_off(words: &[String]) -> Option<Split> {
     };
     let cut = words.iter().rev().take_while(|word| is_cut(word)).count();
     let at = (words.len() - cut).max(1);
-    (cut > 0).then(|| Split::doubted(join(&words[..at]), join(&words[at..]), Doubt::NameSplit))
+    (cut > 0).then(|| Split::doubted(join(&words[..at]), "", Doubt::NameSplit))
 }
 
 pub(super) struct Words<'a> {
@@ -129,12 +145,85 @@ impl Words<'_> {
 
     /// "Nagy Péter", "Nguyen Van Anh".
     fn family_first(&self) -> Split {
+        let married = self.last == 2
+            && fold(&self.words[0]).ends_with("ne")
+            && self.words[0].ends_with('é')
+            && self.lean(2) >= Lean::RatherGiven
+            && self.lean(1) <= Lean::Unknown;
+        // "Tóthné Varga Ildikó": the husband's name, the own, the given one.
+        if married {
+            return Split::certain(self.words[2].clone(), join(&self.words[..2]));
+        }
         let at = east::compound_front(self.words).unwrap_or(1);
-        Split::doubted(
-            join(&self.words[at..]),
-            join(&self.words[..at]),
-            Doubt::FamilyFirst,
-        )
+        Split {
+            first: join(&self.words[at..]),
+            last: join(&self.words[..at]),
+            doubt: (!self.is_surely_turned(at)).then_some(Doubt::FamilyFirst),
+        }
+    }
+
+    /// Whether nobody would take the words for anything but a family name of a
+    /// people that writes it first, and given names behind it.
+    fn is_surely_turned(&self, at: usize) -> bool {
+        let (head, rest) = (&self.words[0], &self.words[at..]);
+        let given = self.lean(at) == Lean::Given
+            && (at + 1..=self.last).all(|at| self.lean(at) >= Lean::RatherGiven);
+        let family = self.lean(0) == Lean::Family;
+        let tongues = |word: &String| self.names.of(word).tongues;
+        // "Kovács Eszter"
+        let hungarian = tongues(head) & tongue::HUNGARIAN != 0 && peoples::is_hungarian(self.words);
+        // "Тихонова Мария"
+        let russian = rest.len() == 1
+            && scripts::of_word(head) == Some(scripts::Script::Cyrillic)
+            && families::is_family_by_shape(head);
+        if (hungarian && family || russian) && given {
+            return true;
+        }
+        if self.last == 1 && self.is_pair_turned() {
+            return true;
+        }
+        east::is_surely_turned(head, rest, self.names)
+    }
+
+    /// "Rossi Marco", "Nakagawa Shiro", "Պետրոսյան Աննա": of two words the first is
+    /// hardly ever a given name, and the second hardly ever a family name.
+    fn is_pair_turned(&self) -> bool {
+        let (head, tail) = (&self.words[0], &self.words[1]);
+        let caucasian = scripts::has_one_family(head)
+            && families::has_family_ending(head)
+            && !families::has_family_ending(tail);
+        let weighed = |word: &String| {
+            matches!(
+                scripts::of_word(word),
+                Some(Script::Latin | Script::Cyrillic | Script::Greek)
+            )
+        };
+        // "Smith John"
+        let syllables = self
+            .words
+            .iter()
+            .all(|word| syllables::is_one_syllable(word));
+        if !weighed(head) || families::is_given_or_family(tail) || syllables {
+            return caucasian;
+        }
+        let odds = |at: usize| {
+            let entry = self.names.of(&self.words[at]);
+            match self.lean(at) {
+                Lean::Family => -5.0,
+                _ if entry.known() => entry.odds(),
+                _ => odds_of_letters(self.names.letters(&self.words[at])),
+            }
+        };
+        let either = self.names.of(head).tongues | self.names.of(tail).tongues;
+        let known = self.names.of(head).known() && self.names.of(tail).known();
+        let least = if known && either == tongue::EASTERN {
+            -4.0
+        } else if known && either & tongue::WESTERN == 0 {
+            -6.0
+        } else {
+            -8.0
+        };
+        odds(1) >= 3.0 && odds(0) - odds(1) <= least
     }
 
     pub(super) fn lean(&self, at: usize) -> Lean {
@@ -143,6 +232,7 @@ impl Words<'_> {
 
     pub(super) fn is_given(&self, at: usize) -> bool {
         is_initial(&self.words[at])
+            || east::is_hyphenated_given(&self.words[at])
             || self.lean(at) >= Lean::RatherGiven
                 && !self.words[at].starts_with(char::is_lowercase)
             // "Anna Lee Hargrove"
@@ -155,7 +245,9 @@ impl Words<'_> {
         let (words, last) = (self.words, self.last);
         // "Abdul Rahman": one name in two words.
         if listed("abd abdul abdel abdal abu umm عبد", &lower(&words[0])) {
-            return self.at(if words.len() > 2 { 2 } else { 1 }, false);
+            // "Abdul Karim Al-Hadrami"
+            let sure = last == 2 && families::has_article(&words[last]);
+            return self.at(if last > 1 { 2 } else { 1 }, sure);
         }
         // "Old Mc Donald"
         if titles::is_no_given(&words[0]) {
@@ -166,7 +258,10 @@ impl Words<'_> {
         }
         // "Mohamed Abd Al-Jawad"
         if let Some(at) = (1..last).find(|at| listed("abd abdul abdel", &lower(&words[*at]))) {
-            return self.at(at, false);
+            return self.at(
+                at,
+                at + 1 == last && at == 1 && self.lean(0) >= Lean::RatherGiven,
+            );
         }
         // "Etje Heijdanus-De Boer", "Marion Maréchal-Le Pen": one name.
         let bound = |at: &usize| {
@@ -176,9 +271,12 @@ impl Words<'_> {
         if let Some(at) = (1..last).find(bound) {
             return self.at(at, (1..at).all(|at| self.is_given(at)));
         }
-        if let Some((at, certain)) =
-            particles::family_begins(words, &|at| self.is_given(at), &|at| self.is_family(at))
-        {
+        if let Some((at, certain)) = particles::family_begins(
+            words,
+            &|at| self.is_given(at),
+            &|at| self.is_family(at),
+            &|at| self.lean(at) == Lean::Family && !peoples::is_portuguese(&words[at]),
+        ) {
             return self.at(at, certain);
         }
         if let Some(split) = self.last_initial() {
@@ -229,9 +327,31 @@ impl Words<'_> {
                 self.lean(at) == Lean::Family
                     && self.names.of(&words[at]).tongues == tongue::IBERIAN
             });
-            return self.at(1, !families);
+            return self.at(1, !families && !self.are_both_given());
         }
         self.several()
+    }
+
+    /// "Nils Henrik", "Chinedu Ikenna": who shows two given names may have left out
+    /// the family name, and a given name that is a family name too may stand first.
+    fn are_both_given(&self) -> bool {
+        let (head, tail) = (&self.words[0], &self.words[1]);
+        let compound = families::has_article(tail)
+            || tail.contains(['-', '\''])
+            || tail.starts_with("Mac") && tail[3..].starts_with(char::is_uppercase);
+        // Elsewhere family names are given names as well, and lists count them less.
+        let entry = self.names.of(tail);
+        let counted =
+            entry.tongues & (tongue::WESTERN | tongue::IBERIAN) != 0 || entry.odds() > 4.0;
+        self.lean(0) >= Lean::RatherGiven
+            && self.lean(1) == Lean::Given
+            && counted
+            && !compound
+            && !families::is_given_too(head)
+            && !families::is_english_family(tail)
+            // "Çağla Aydın": there most family names are given names too.
+            && !peoples::is_turkish(self.words)
+            && !peoples::never_turns(self.words)
     }
 
     /// "John S.", "Петров И. И.".

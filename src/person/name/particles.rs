@@ -6,16 +6,16 @@ use crate::person::letters::{fold, lower};
 /// Particles, in lower case in most languages and in upper case in some.
 const PARTICLES: &str = "bar dela delos van von vom zu zum zur auf de del della delle dello degli dei di da das do dos \
     du des d' dal dalla dall' la las los le les lo ter ten te den der het 't 's op aan uit vande \
-    vanden vander ver af av in bin bint binti ibn ben abu abou al el as ash ul ur st saint ní ui nic \
-    mac mc ó o' ap ould ait a/l a/p s/o d/o z ze y e i und en graf gräfin freiherr freifrau baron prinz prinzessin בן אבן אבו בת بن بنت أبو ابن آل ابو";
+    vanden vander ver af av in bin bint binti bte bt ibn ben abu abou al el as ash ul ur st saint ní ui uí nic mhic \
+    mac mc ó o' ap wa ka na ya á abi ould ouled ait a/l a/p s/o d/o z ze y e i und en graf gräfin freiherr freifrau baron prinz prinzessin בן אבן אבו בת بن بنت أبو ابن آل ابو";
 
 /// Particles that are given or family names too when they are capitalised: the
 /// name is split before them, and in doubt.
-const NAMES_TOO: &str = "bar ben ash mac al del e i y saint lo te ten ap as do ur ul das le la du ver z \
+const NAMES_TOO: &str = "wa ka na ya abi bar ben ash mac al del e i y saint lo te ten ap as do ur ul das le la du ver z \
     en op i auf st den graf baron prinz in";
 
 /// The same, but so seldom a name in the middle of one that the split stands.
-const HARDLY_NAMES: &str = "al le lo st du la del";
+const HARDLY_NAMES: &str = "mac al le lo st du la del";
 
 /// What binds a family name to the word before it.
 const JOINTS: &[&str] = &["y", "e", "i"];
@@ -52,6 +52,7 @@ pub(super) fn family_begins(
     words: &[String],
     is_given: &dyn Fn(usize) -> bool,
     is_family: &dyn Fn(usize) -> bool,
+    is_surely_family: &dyn Fn(usize) -> bool,
 ) -> Option<(usize, bool)> {
     let last = words.len() - 1;
     let (at, certain) = (1..last)
@@ -84,7 +85,10 @@ pub(super) fn family_begins(
     // "Dana in Berlin"
     let place = words[at] == "in" && after == at + 1;
     let certain = certain && !place;
-    let lineage = listed("bin binti bint ibn a/l a/p s/o d/o بن", &lower(&words[at]));
+    let lineage = listed(
+        "bin binti bint bte bt ibn a/l a/p s/o d/o بن",
+        lower(&words[at]).trim_end_matches('.'),
+    );
     // "Nurul Aisyah binti Mohd Yusof": all of it is the father's name, but for a
     // family name with its own article.
     if lineage && certain {
@@ -97,13 +101,15 @@ pub(super) fn family_begins(
     let given = (1..at).all(is_given);
     // "García de la Torre" behind a given name: both are of the family.
     if at > 1 && is_family(at - 1) && listed("de del da do dos das", &lower(&words[at])) {
-        return Some((at - 1, false));
+        let sure =
+            certain && one_name && at > 1 && (1..at - 1).all(is_given) && is_surely_family(at - 1);
+        return Some((at - 1, sure));
     }
     // "Éleuthère Irénée du Pont": where these stand, one family name goes before
     // them hardly ever.
     let northern = listed("du von zu vom da", &words[at]) && (1..at).all(|at| !is_family(at));
     // "Elana de Souza Medeiros"
-    let both = at == 1 && after + 1 == last && is_family(after) && is_family(last);
+    let both = given && after + 1 == last && is_family(after) && is_family(last);
     let one_name = one_name || both && !words[at + 1..].iter().any(|word| particle(word).is_some());
     Some((
         at,

@@ -25,7 +25,12 @@ const BALINESE: &str = "wayan made nyoman ketut putu gede komang kadek luh gusti
 /// Given names of the Muslim world that stand behind the own one as the father's.
 const FATHERS: &str = "mohamed mohammed muhammad mohammad mohamud mahmoud mahmud ahmed ahmad ali hassan hasan hussein \
     hussain omar umar osman othman ibrahim ismail yusuf yousef youssef abdi abdullah abdallah khalid said saeed salem \
-    salim hamza bilal karim rahman mustafa musa isa jama farah warsame aden nur";
+    salim hamza bilal karim rahman mustafa musa isa jama farah warsame aden nur juma hamisi rajabu salum ramadhani bakari \
+    sani garba aminu";
+
+/// Words of Burmese names, of which none is the family's.
+const BURMESE: &str = "aung san thant zaw win htun kyaw min myint thiha moe naing soe khin mar hlaing oo lwin maung tin \
+    than thura ye phyo su ei nyein wai nay htet htoo swe mya kyi myo thein thu ko zin yin hein";
 
 /// Yoruba names are sentences, and most of them stand in either place.
 const YORUBA: &str = "ade olu ola ayo akin ogun oye ife omo odu abi adu folo folu fola opey temi titi idow kehi taiw";
@@ -98,6 +103,11 @@ pub(super) fn is_mongolian(word: &str) -> bool {
         || listed("bold bat gan болд бат ган", &word)
 }
 
+/// "Aung San Thant"
+pub(super) fn is_burmese(word: &str) -> bool {
+    listed(BURMESE, &fold(word))
+}
+
 /// "I Made Wirawan", "Putu Gede Arya"
 pub(super) fn is_balinese(words: &[String]) -> bool {
     words[..words.len().min(2)]
@@ -139,6 +149,34 @@ pub(super) fn is_yoruba(word: &str) -> bool {
         && YORUBA
             .split_ascii_whitespace()
             .any(|front| word.starts_with(front))
+}
+
+/// Family names of India that stand behind one or two given names.
+const INDIAN_FAMILY: &str = "patel shetty pillai trivedi nair menon iyer iyengar reddy rao naidu gowda hegde joshi sharma \
+    bandyopadhyay mukhopadhyay chattopadhyay gangopadhyay bhattacharya bhattacharyya chakraborty chakrabarti \
+    banerjee mukherjee chatterjee ganguly sengupta dasgupta mehta shah desai kulkarni deshpande deshmukh \
+    patil jadhav pawar chavan gaikwad kamble agarwal aggarwal gupta verma varma mishra mishra tiwari pandey \
+    shukla dubey dwivedi chaturvedi srivastava saxena mathur bhatnagar kapoor khanna malhotra chopra \
+    mahajan bhatt bhat pandya parikh gandhi amin solanki parmar rathod chauhan rathore shekhawat \
+    thakur yadav maurya kushwaha sahu mohanty mohapatra panda pradhan nayak behera sarma barua kalita";
+
+/// "Patel", "Bandyopadhyay"
+pub(super) fn is_indian_family(word: &str) -> bool {
+    listed(INDIAN_FAMILY, &fold(word))
+}
+
+/// What Persian family names end with.
+const PERSIAN: &str =
+    "zadeh pour nejad nezhad manesh doost abadi vand nia far yan khani poor rezaei ipour";
+
+/// "Esfandiari", "Ghasemi", "Mirjalili"
+pub(super) fn is_persian_family(word: &str) -> bool {
+    let word = fold(word);
+    word.chars().count() > 5
+        && (word.ends_with('i')
+            || PERSIAN
+                .split_ascii_whitespace()
+                .any(|end| word.ends_with(end)))
 }
 
 pub(super) fn is_indian_middle(word: &str) -> bool {

@@ -1,6 +1,8 @@
 //! Scripts, and the names whose order their script tells.
 
 use super::Split;
+use super::families::{self, Lean};
+use super::frequencies::Frequencies;
 use crate::person::Doubt;
 use crate::platform::case;
 
@@ -38,6 +40,15 @@ fn of_char(c: char) -> Option<Script> {
 /// The script of a word's first letter.
 pub(super) fn of_word(word: &str) -> Option<Script> {
     word.chars().find_map(of_char)
+}
+
+/// Armenian, Georgian, Devanagari, Bengali, Gurmukhi, Gujarati, Telugu, Kannada: whose
+/// names end with one family name. Tamil and Malayalam ones may end with the own.
+pub(super) fn has_one_family(word: &str) -> bool {
+    word.starts_with(|c| {
+        matches!(c, '\u{530}'..='\u{58f}' | '\u{10a0}'..='\u{10ff}' | '\u{900}'..='\u{aff}'
+            | '\u{c00}'..='\u{cff}')
+    })
 }
 
 /// Letters of two scripts in one word: a joke, a slip, or a forgery.
@@ -104,6 +115,10 @@ pub(super) fn east_asian(words: &[String]) -> Split {
 /// "マイケル・スミス": a foreign name in its own order.
 fn foreign(word: &str) -> Split {
     match word.split(['\u{30fb}', '·']).collect::<Vec<_>>().as_slice() {
+        // "高橋・一郎"
+        [first, last] if listed(JAPANESE, first) && last.chars().all(is_han) => {
+            Split::certain(*last, *first)
+        }
         [first, last] if !first.is_empty() && !last.is_empty() => Split::certain(*first, *last),
         parts => {
             let (last, first) = parts.split_last().unwrap_or((&"", &[]));
@@ -188,6 +203,13 @@ fn together(word: &str) -> Split {
                 // family name.
                 || count == 3 && !double && is_chinese(&given) && japanese_free(word))
     };
+    // "慧敏": no family name, as far as anybody knows.
+    if count == 2 && !hangul && !known_family(&family, &given) && !SHARED.contains(&family) {
+        return Split::doubted(word, "", Doubt::SingleName);
+    }
+    if double && count == 2 {
+        return Split::doubted("", word, Doubt::SingleName);
+    }
     if certain {
         Split::certain(given, family)
     } else {
@@ -202,7 +224,11 @@ fn japanese_free(word: &str) -> bool {
         || is_chinese(word)
 }
 
-/// "Иванович", "Петровна": after the father.
+/// Names after the father whose ending others share.
+const FATHERS: &str =
+    "ильич кузьмич лукич фомич фокич никитич саввич ilyich ilich kuzmich lukich fomich nikitich";
+
+/// "Иванович", "Петровна", "Sergeevich": after the father.
 pub(super) fn is_patronymic(word: &str) -> bool {
     let word = case::lower(word);
     [
@@ -216,29 +242,92 @@ pub(super) fn is_patronymic(word: &str) -> bool {
         "івна",
         "ївна",
         "йович",
+        "еўна",
+        "ewna",
+        "ewiç",
+        "ovich",
+        "evich",
+        "ovych",
+        "ovna",
+        "evna",
+        "ivna",
+        "ichna",
     ]
     .iter()
     .any(|ending| {
         word.strip_suffix(ending)
             .is_some_and(|front| front.chars().count() >= 3)
-    })
+    }) || listed(FATHERS, &word)
 }
 
-/// "Иванов Иван Иванович", "Иван Иванович Иванов".
-pub(super) fn with_patronymic(words: &[String]) -> Option<Split> {
+/// "Aliyev Rashad Vali oğlu": the son or daughter of, behind the father's name.
+const OF_THE_FATHER: &str = "oglu oğlu ogly ogli o'g'li ogʻli o'gli uly uulu kizi kızı qizi kyzy qızı оглы огли ўғли улы уулу кизи \
+    кызы қизи қызы";
+
+/// "oğlu", "оглы"
+pub(super) fn is_of_the_father(word: &str) -> bool {
+    listed(OF_THE_FATHER, &case::lower(word))
+}
+
+/// "Иванов Иван Иванович", "Иван Иванович Иванов", "Aliyev Rashad Vali oğlu".
+pub(super) fn with_patronymic(words: &[String], names: &Frequencies) -> Option<Split> {
+    if let [family, given @ .., _, child] = words
+        && !given.is_empty()
+        && is_of_the_father(child)
+    {
+        return Some(Split {
+            first: words[1..].join(" "),
+            last: family.clone(),
+            doubt: (!families::is_family_by_shape(family)).then_some(Doubt::FamilyFirst),
+        });
+    }
+    // "Günel Vaqif qızı Hüseynova"
+    if let [.., child, family] = words
+        && words.len() == 4
+        && is_of_the_father(child)
+    {
+        return Some(Split::certain(words[..3].join(" "), family));
+    }
+    // "Тамара Ивановна": no family name.
+    if let [_, father] = words
+        && of_word(father) == Some(Script::Cyrillic)
+        && is_patronymic(father)
+        && case::lower(father).ends_with("вна")
+    {
+        return Some(Split::doubted(words.join(" "), "", Doubt::SingleName));
+    }
     let [one, two, three] = words else {
         return None;
     };
-    // "Ivan Petrovich Sidorov"
-    let latin = ["ovich", "evich", "ovych", "ovna", "evna", "ivna"]
-        .iter()
-        .any(|ending| two.ends_with(ending) && two.len() > ending.len() + 2);
-    if latin {
-        return Some(Split::certain(format!("{one} {two}"), three));
+    // "Азамат Бакыт уулу"
+    if is_of_the_father(three) {
+        return Some(Split::certain(one, format!("{two} {three}")));
     }
     // "Афанасий Анисимович Адамович": a family name may sound like a father's.
     if is_patronymic(two) {
         return Some(Split::certain(format!("{one} {two}"), three));
     }
-    is_patronymic(three).then(|| Split::certain(format!("{two} {three}"), one))
+    // "Пламен Иванов Дончев": so fathers are named in Bulgaria.
+    let bulgarian = of_word(one) == Some(Script::Cyrillic)
+        && [two, three]
+            .into_iter()
+            .all(|word| families::is_family_by_shape(word))
+        && !families::is_family_by_shape(one);
+    if bulgarian {
+        return Some(Split::certain(format!("{one} {two}"), three));
+    }
+    if !is_patronymic(three) {
+        return None;
+    }
+    // "Jovana Petrović": in the Balkans a family name, and no middle name before it.
+    let latin = of_word(three) == Some(Script::Latin);
+    let family =
+        families::is_family_by_shape(one) || !latin || families::lean(one, names) < Lean::Unknown;
+    let given = !latin || families::lean(two, names) >= Lean::RatherGiven;
+    let turned = family || families::lean(one, names) == Lean::Unknown && given;
+    turned.then(|| Split {
+        first: format!("{two} {three}"),
+        last: one.clone(),
+        doubt: (!(family && given)).then_some(Doubt::FamilyFirst),
+    })
 }

@@ -4,14 +4,25 @@
 use super::families::{self, Lean};
 use super::frequencies::tongue;
 use super::order::Words;
-use super::{Split, east, is_initial, is_initials, listed, peoples};
+use super::{Split, east, is_initial, is_initials, listed, peoples, scripts, syllables};
+use crate::person::Doubt;
 use crate::person::letters::fold;
+
+/// How little the letters of a word in the middle may speak for a given name.
+const LEAST: f32 = 1.0;
 
 impl Words<'_> {
     /// Three words or more without a particle between them.
     pub(super) fn several(&self) -> Split {
         let (words, last) = (self.words, self.last);
         let middle = &words[1..last];
+        // "Aung San Thant", "Nur Aisyah Mohd Rizal"
+        let malay = middle
+            .iter()
+            .any(|word| listed("mohd muhd mohamad", &fold(word)));
+        if malay || words.iter().all(|word| peoples::is_burmese(word)) {
+            return self.at(last, false);
+        }
         // "I Made Wirawan"
         if peoples::is_balinese(words) {
             return self.at(last, false);
@@ -26,7 +37,9 @@ impl Words<'_> {
         // "Ke Xuan Seah": two syllables of a given name, or a family name in front?
         // "C.P. Raúl Ibarra": a title, or initials?
         let abbreviated = words[0].trim_end_matches('.').contains('.') && is_initials(&words[0]);
+        let syllables = words.iter().all(|word| syllables::is_one_syllable(word));
         if abbreviated
+            || syllables
             || words[..2].iter().all(|word| is_initial(word))
             || east::is_east_family(&words[last]) && east::is_east_family(&words[0])
         {
@@ -35,8 +48,19 @@ impl Words<'_> {
         let given = (1..last).take_while(|at| self.is_given(*at)).count();
         if given == middle.len() {
             // "John Edgar Casey Williams": the third may be of the family.
-            let rather = given > 1 && self.lean(last - 1) == Lean::RatherGiven;
+            let rather = given > 1
+                && self.lean(last - 1) == Lean::RatherGiven
+                && !self.is_family(last)
+                && self.names.letters(&words[last]) > -0.5;
             return self.at(last, !rather && self.one_behind_given());
+        }
+        // "ललित मोहन शर्मा", "თეკლა მარიამ ნაკაშიძე": of India's north and the Caucasus.
+        if words.iter().all(|word| scripts::has_one_family(word)) {
+            return self.at(last, last == 2);
+        }
+        // "Thái Quốc Nguyễn"
+        if last == 2 && east::is_vietnamese_abroad(&words[0], &words[last]) {
+            return self.at(last, true);
         }
         let head = self.lean(0);
         // "W. Terry Wingfield"
@@ -49,17 +73,50 @@ impl Words<'_> {
         // "Recep Tayyip Aydın"
         if peoples::is_turkish(words)
             && head >= Lean::RatherGiven
-            && (1..last).all(|at| self.lean(at) >= Lean::Either)
+            && (1..last).all(|at| self.lean(at) >= Lean::Either && !self.is_family(at))
         {
             return self.at(last, self.lean(last) < Lean::RatherGiven);
+        }
+        // "Sharmila Das Gupta", "Moumita Roy Chowdhury"
+        let bengali = listed(
+            "das sen roy ray basu guha dutta deb dev pal",
+            &fold(&words[last - 1]),
+        ) && listed(
+            "gupta sharma chowdhury choudhury chaudhuri roy barman burman mahapatra thakur majumdar mazumdar",
+            &fold(&words[last]),
+        );
+        if bengali {
+            return self.at(last - 1, last == 2 && head >= Lean::Either);
+        }
+        // "Hiteshbhai Ramanlal Patel": a family name of India's.
+        if last == 2 && peoples::is_indian_family(&words[last]) && !self.is_family(1) {
+            return self.at(last, head > Lean::RatherFamily);
         }
         // "Rajesh Kumar Sharma"
         let indian = (1..last).all(|at| peoples::is_indian_middle(&words[at]) || self.is_given(at));
         if indian && head >= Lean::Either && self.lean(last) <= Lean::Unknown {
             return self.at(last, !peoples::is_indian_middle(&words[last]));
         }
-        self.two_families(given)
-            .unwrap_or_else(|| self.at(last, self.is_western_middle()))
+        if let Some(split) = self.two_families(given) {
+            return split;
+        }
+        if self.is_western_middle() {
+            return self.at(last, true);
+        }
+        // "Jasmine Tan Kai Xin": the own name in two languages around the family's.
+        if east::is_family_inside(words, self.names) && head >= Lean::RatherGiven {
+            let first = [&words[..1], &words[2..]].concat().join(" ");
+            return Split::doubted(first, words[1].clone(), Doubt::NameSplit);
+        }
+        // "Emily Carter Brooks", "Karin Nilsson Ek": rather two family names.
+        let at = 1 + given;
+        let spanish = self.names.of(&words[0]).tongues & tongue::IBERIAN != 0;
+        let least = if spanish { 1.0 } else { -0.7 };
+        let two = !is_initial(&words[0]) && self.is_family(at)
+            || !is_initial(&words[0])
+                && self.lean(at) == Lean::Unknown
+                && self.names.letters(&words[at]) < least;
+        self.at(if two { at } else { last }, false)
     }
 
     /// "Sarah Jane Parker", "Juan Carlos García": whether the last word alone is
@@ -99,7 +156,7 @@ impl Words<'_> {
             && second.len() > 4
             && self.names.of(&words[1]).tongues & tongue::EASTERN == 0;
         let devotion = listed(
-            "rosario consuelo socorro amparo rocio sagrario concepcion",
+            "joao jose rosario consuelo socorro amparo rocio sagrario concepcion",
             &second,
         );
         let follows = self.is_iberian(last)
@@ -133,7 +190,12 @@ impl Words<'_> {
         let portuguese = last == 2 && words[1..].iter().any(|word| peoples::is_portuguese(word));
         if families == 2 && given + 2 == last {
             if portuguese && one >= Lean::Either {
-                return Some(self.at(last, false));
+                let at = if self.is_family(last - 1) {
+                    last - 1
+                } else {
+                    last
+                };
+                return Some(self.at(at, false));
             }
             let spanish = one <= Lean::RatherFamily && other <= Lean::Either
                 || last > 2 && one == Lean::Either && other <= Lean::RatherFamily;
@@ -158,12 +220,41 @@ impl Words<'_> {
                 && head >= Lean::RatherGiven;
             return Some(self.at(last - 1, sure));
         }
+        // "Ainhoa Goikoetxea Aranburu", "Jordi Casadevall Riera": behind a name that is
+        // Spanish alone.
+        let theirs = |at: usize| {
+            self.lean(at) == Lean::Unknown && self.names.letters(&words[at]) < 0.5
+                || self.is_family(at) && known(at) & tongue::IBERIAN != 0
+        };
+        if given + 2 == last && known(0) == tongue::IBERIAN && theirs(last - 1) && theirs(last) {
+            return Some(self.at(last - 1, head == Lean::Given && !portuguese));
+        }
+        // "Amra Hadžiahmetović Ćosić", "Lucie Procházková Benešová"
+        let slavic = |at: usize| {
+            self.lean(at) <= Lean::Unknown
+                && self.names.letters(&words[at]) < -1.0
+                && families::has_family_ending(&words[at])
+        };
+        if given + 2 == last && slavic(last - 1) && slavic(last) {
+            return Some(self.at(last - 1, false));
+        }
         // "Inés Arrimadas García": the first one in no list.
         let second_iberian = peoples::is_iberian(&words[last])
             || other == Lean::Family && known(last) == tongue::IBERIAN;
         // "Hailey Melissa Lizano Morales", "Aranza Lailu Benítez Ellis": of four
         // words two are the family's.
         let four = last > 2 && (second_iberian && one <= Lean::Unknown || first_iberian);
+        // "Diana Marcela Castiblanco Rojas"
+        let sure = last == 3
+            && given == 1
+            && second_iberian
+            && one == Lean::Unknown
+            && head >= Lean::RatherGiven
+            && known(0) & tongue::IBERIAN != 0
+            && self.names.letters(&words[2]) < 0.0;
+        if sure {
+            return Some(self.at(last - 1, true));
+        }
         (four || second_iberian && one == Lean::Unknown && known(0) & tongue::IBERIAN != 0)
             .then(|| self.at(last - 1, false))
     }
@@ -179,21 +270,31 @@ impl Words<'_> {
         let tongues = self.names.of(&self.words[0]).tongues;
         let spanish = tongues == tongue::IBERIAN
             || tongues & tongue::IBERIAN != 0 && (1..last).any(|at| self.is_iberian(at));
-        let unknown = (1..last).any(|at| self.lean(at) == Lean::Unknown);
+        // "Peter Kiprono Cheruiyot": in no list, and rather a given name by its letters.
+        let unknown = (1..last).any(|at| {
+            self.lean(at) == Lean::Unknown && self.names.letters(&self.words[at]) < LEAST
+        }) && !(self.names.of(&self.words[last]).tongues == tongue::OTHER
+            && tail <= Lean::Either);
+        // "Kebede Alemu Girma"
+        let strange = head == Lean::Unknown
+            && tail == Lean::Unknown
+            && self.names.letters(&self.words[last]) > 0.0;
         !open
             && !spanish
             && last == 2
             && !self.is_iberian(last)
             && !unknown
-            && head >= Lean::Either
+            && !strange
+            && (head >= Lean::Either)
             && !self.is_chain()
-            && (head >= Lean::RatherGiven || tail <= Lean::RatherFamily)
+            && (head >= Lean::RatherGiven || tail <= Lean::Unknown)
             && tail < Lean::RatherGiven
     }
 
     /// Rather a family name, be it ever so little.
     pub(super) fn is_family(&self, at: usize) -> bool {
         self.lean(at) <= Lean::RatherFamily
+            || self.lean(at) == Lean::Unknown && self.names.letters(&self.words[at]) < -3.0
             || self.lean(at) == Lean::Either && self.names.of(&self.words[at]).odds() < 0.0
     }
 
@@ -216,6 +317,9 @@ impl Words<'_> {
         let last = &self.words[self.last];
         let fathers = |word: &String| peoples::is_fathers(word);
         // "Ismail Mohammed Sharif"
+        if peoples::is_persian_family(last) && self.lean(self.last) <= Lean::Unknown {
+            return false;
+        }
         let given = match self.lean(self.last) {
             Lean::Unknown => self.names.letters(last) > 1.0,
             lean => lean >= Lean::RatherGiven,
@@ -232,7 +336,9 @@ impl Words<'_> {
         }
         match self.lean(self.last) {
             Lean::Family | Lean::RatherFamily => false,
-            Lean::Unknown => !self.words[..self.last].iter().all(settled),
+            Lean::Unknown => {
+                self.words[..self.last].iter().any(fathers) && self.names.letters(last) > -0.7
+            }
             _ => !settled(&self.words[self.last]),
         }
     }

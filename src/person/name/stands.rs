@@ -1,7 +1,7 @@
 //! In which order the words of a name stand: given name first, as most pages
 //! write it, or the family name, as it is at home in the East, in Hungary and in
-//! directories. Nothing here makes a name that stands the other way round
-//! certain: it is put in doubt, with the likelier reading as the proposal.
+//! directories. A name that stands the other way round is put in doubt, with the
+//! likelier reading as the proposal; `order.rs` knows the few shapes that are sure.
 
 use super::families::{self, Lean};
 use super::frequencies::{Frequencies, odds_of_letters, tongue};
@@ -93,7 +93,10 @@ impl Ends<'_> {
         if self.front == Lean::Family && self.back >= Lean::RatherGiven {
             return Some(Stands::FamilyFirst);
         }
-        if self.words.iter().any(|word| peoples::is_mongolian(word)) {
+        let mongolian = |word: &String| {
+            peoples::is_mongolian(word) && self.tongues(word) & tongue::WESTERN == 0
+        };
+        if self.words.iter().any(mongolian) {
             return Some(Stands::Either);
         }
         if self.words.iter().all(|word| peoples::is_yoruba(word)) {
@@ -104,7 +107,7 @@ impl Ends<'_> {
             return Some(match given {
                 (true, false) => Stands::GivenFirst,
                 (false, true) => Stands::FamilyFirst,
-                _ if self.front >= Lean::RatherGiven && self.back <= Lean::RatherFamily => {
+                _ if self.front >= Lean::RatherGiven && self.back <= Lean::Unknown => {
                     Stands::GivenFirst
                 }
                 _ => Stands::Either,
@@ -134,7 +137,10 @@ impl Ends<'_> {
         // "Kyong-ae Ri", "Ri Kyong-ae"
         let family = |word: &str| east::east_rank(word) > 0 || syllables::is_one_syllable(word);
         let abroad = east::is_hyphenated_given(head) && family(tail);
-        if pair && (abroad || east::is_vietnamese_abroad(head, tail)) {
+        // "Thái Quốc Nguyễn"
+        let vietnamese = east::is_vietnamese_abroad(head, tail)
+            && (pair || self.words.len() == 3 && ranks.0 < 2);
+        if pair && abroad || vietnamese {
             return Some(Stands::GivenFirst);
         }
         if pair && east::is_hyphenated_given(tail) && family(head) {
@@ -164,6 +170,10 @@ impl Ends<'_> {
                 .words
                 .iter()
                 .all(|word| syllables::is_one_syllable(word));
+        // "Kim Jong Un", "Lee Kuan Yew"
+        if three && ranks.0 > 1 && ranks.1 == 0 {
+            return Some(Stands::FamilyFirst);
+        }
         if three {
             // "Yu Chun Liao": rather a family name behind, too.
             let behind = self.odds(tail, self.back) < self.odds(head, self.front);
@@ -239,6 +249,7 @@ impl Ends<'_> {
             _ if self.may_stand_first() || blind => 1.0,
             _ if chain => -2.5,
             (false, false) if peoples::is_hungarian(self.words) => 0.0,
+            (false, false) => -1.2,
             (true, true) => -0.3,
             _ => -0.7,
         };

@@ -1,30 +1,32 @@
 //! What stands before and behind a name without being a part of it:
 //! salutations, degrees and certificates, suffixes, jobs.
 
+use super::families::{self, Lean};
+use super::frequencies::{Frequencies, tongue};
 use super::listed;
 use crate::person::letters::fold;
 use crate::platform::case;
 
 /// Before a name, always a salutation.
-const SALUTATIONS: &str = "maga drin mr mrs ms mx miss dr rev reverend hon honorable honourable rt prof professor doctor sir dame herr frau \
+const SALUTATIONS: &str = "maga drin mr mister uyesi mrs ms mx miss dr rev reverend hon honorable honourable rt prof professor doctor sir dame herr frau \
     monsieur madame mme mlle maitre docteur professeur doktor senor senora senorita sra srta \
     senhor senhora dott dottssa dottore dottoressa sig sigra signor signora profssa \
     judr mudr phdr rndr paeddr mvdr thdr univ-prof dr-ing drs engr sheikh sheik shri smt \
     dato dato' datuk datin encik puan tunku tengku atty rabbi sayin mevr mevrouw dhr \
     д-р проф г-н г-жа доктор профессор пан пані пани \
-    δρ καθ الدكتور الدكتورة دكتور دكتورة الأستاذ الأستاذة المهندس المهندسة مهندس السيد السيدة الشيخ \
+    δρ καθ الدكتور الدكتورة دكتور دكتورة الأستاذ الأستاذة المهندس المهندسة مهندس السيد السيدة الشيخ الحاج الحاجة \
     ד״ר דר פרופ פרופ׳ עו״ד גב׳ גב' श्री श्रीमती डॉ डॉक्टर प्रो آقای خانم دکتر مهندس bapak ibu др ดร คุณ นาย นาง นางสาว";
 
 /// Salutations only with a full stop behind them: words of a name just as well.
 const WITH_STOP: &str = "mw me fr hr col eng mag arch ing dipl bc lt maj hon ir rev capt avv sgt dra \
     mgr adv er ar sr engr rag geom atty doc gen arq lic abg dkfm sen gov hj doç uzm op mmag di dir adm cmdr cpt \
-    pr inz av κ κα د أد م أ";
+    pr inz av barr engr evang alh asst assoc ts ogr gor ars ord yrd κ κα د أد م أ";
 
 /// Salutations only where a whole name is left behind them.
 const BEFORE_A_NAME: &str = "pastor captain colonel judge father lord lady doc pan pani dona \
     fru מר magister ing mag dra sr me adv baron baroness count countess imam sister brother uncle aunt \
     prince princess bishop archbishop cardinal duchess viscount sheriff deacon admiral lieutenant corporal chef swami maulana ustad haji madam maestro general commander sergeant \
-    president minister senator";
+    president minister senator lic adj lt col capt maj sgt brig barrister alhaji alhaja hajiya countess";
 
 /// Of these, ranks and those that are names as well.
 const RANKS: &str = "bishop archbishop cardinal duchess viscount sheriff deacon admiral lieutenant corporal captain colonel judge baron baroness count countess prince princess general commander \
@@ -36,7 +38,18 @@ const CAPITALS: &str = "CA CS CMA DI DDr PD RA StB WP";
 
 /// Behind a name in East Asia.
 const HONORIFICS: &[&str] = &[
-    "先生", "女士", "小姐", "博士", "教授", "さん", "様", "씨", "님",
+    "先生",
+    "女士",
+    "小姐",
+    "博士",
+    "教授",
+    "さん",
+    "様",
+    "씨",
+    "님",
+    "박사",
+    "교수",
+    "변호사",
 ];
 
 const SUFFIXES: &str =
@@ -156,7 +169,7 @@ fn salutation(words: &[&str]) -> bool {
 }
 
 /// Takes the salutation off the front; never the last word.
-pub(super) fn take_salutation(words: &mut Vec<String>) -> String {
+pub(super) fn take_salutation(words: &mut Vec<String>, names: &Frequencies) -> String {
     let mut taken: Vec<String> = Vec::new();
     while words.len() > 1 || words.first().is_some_and(|word| glued(word).is_some()) {
         // "Prof.Dr.", "Dr.med.", "Dr.Anna".
@@ -164,7 +177,7 @@ pub(super) fn take_salutation(words: &mut Vec<String>) -> String {
             words[0] = rest;
             words.insert(0, title);
         }
-        // "M.Sc. Jana"
+        // "M.Sc. Jana", "Civ.ing. Anders Berg"
         if words.len() > 2 && is_degree_with_stops(&words[0]) {
             words.remove(0);
             continue;
@@ -181,12 +194,45 @@ pub(super) fn take_salutation(words: &mut Vec<String>) -> String {
                         listed("tan dato dato' datuk datin puan toh", &key(last))
                     })
                 || matches!(seen[0], "D." | "Dª" | "Dña.") && !taken.is_empty());
-        if !learned && !mult && !honour && !salutation(&seen) {
+        if !learned && !mult && !honour && !salutation(&seen) && !is_unknown_title(&seen, names) {
             break;
         }
         taken.push(words.remove(0).replace('/', "."));
     }
     taken.join(" ")
+}
+
+/// Given names that are written short.
+const SHORT: &str = "ed al jo ch ph fr th je an md mohd muhd ma mª wm chas thos geo jos fco alex edw jas benj saml robt danl natl fred theo chr joh \
+    aug fra gius ant mst ste st xav wilh hch";
+
+/// "Rag. Giulia Marchetti": what no list holds, and a whole name behind it.
+fn is_unknown_title(words: &[&str], names: &Frequencies) -> bool {
+    let [title, given, .., family] = words else {
+        return false;
+    };
+    let letters = title.trim_end_matches('.');
+    let given = families::lean(given, names);
+    let family = families::lean(family, names);
+    // "Civ.ing.", "Tekn.dr", "К.т.н."
+    let joined = letters.split_once('.').is_some_and(|(front, back)| {
+        back.starts_with(char::is_lowercase) && front.chars().all(char::is_alphabetic)
+    });
+    // "C.P. Andrés Ruiz": a profession in Spanish.
+    let spanish = super::is_initials(letters)
+        && letters.contains('.')
+        && names.of(words[1]).tongues & tongue::IBERIAN != 0
+        && family <= Lean::RatherFamily;
+    if joined || spanish {
+        return given > Lean::RatherFamily && family < Lean::RatherGiven;
+    }
+    title.ends_with('.')
+        && letters.chars().count() > 1
+        && letters.chars().all(char::is_alphabetic)
+        && !listed(SHORT, &key(title))
+        && !names.of(letters).known()
+        && given >= Lean::RatherGiven
+        && family < Lean::RatherGiven
 }
 
 /// A title that stands before the next word without a space.
@@ -325,6 +371,8 @@ pub(super) fn take_tail(words: &mut Vec<String>) -> (String, bool) {
         let pieces = degree_in_pieces(words);
         if pieces > 0 {
             words.truncate(words.len() - pieces + 1);
+        } else if words.len() > 2 && listed("mr mrs ms miss retd", &key(last)) {
+            // "Paul M Lewis Mr"
         } else if is_suffix(last, false) {
             suffix = last.trim_end_matches(',').to_owned();
         } else if words.len() > 2 && is_job(last) {
