@@ -4,6 +4,7 @@ use super::names::plain;
 use crate::person::legal_forms::{is_form, is_form_before, without_forms, without_joined};
 use crate::person::listed;
 use crate::platform::case;
+use crate::platform::normalize::composed;
 
 /// What people write where there is no company.
 const NONE: &str = "na none noneatall nocompany nocompanyyet nil null unknown notapplicable notspecified notprovided \
@@ -18,7 +19,18 @@ const NONE: &str = "na none noneatall nocompany nocompanyyet nil null unknown no
     desempregado nenhuma liberoprofessionista disoccupato nessuna zzp zelfstandig zelfstandige werkloos geen \
     egenforetagare egenforetagaresjalvstandig arbetssokande ingen inget selvstendig selvstaendig ledig \
     wlasnadzialalnosc samozatrudniony bezrobotny brak serbestcalisan yok самозанятыи самозанятый безработныи безработный \
-    нет фрилансер 無 无 自由职业 自由職業 個人 フリーランス なし 프리랜서 없음";
+    itsenainenyrittaja toiminimi tyoton egyenivallalkozo munkanelkuli osvc nezamestnany szco pfa liberprofesionist somer \
+    serbestmeslek issiz trabalhadorindependente profissionalliberal lavoratoreautonomo partitaiva frilans frilansare \
+    selvstaendigerhvervsdrivende selvstendignaeringsdrivende zelfstandigondernemer fie pasnodarbinatais samozaposlen \
+    wiraswasta ελευθεροσεπαγγελματιασ עצמאי 個人事業主 無職 自営業 个体户 個體戶 自由职业者 自由職業者 待业 자영업 무직 \
+    zzper eigenbaas selbststandiger selbstandiger einzelunternehmer freiermitarbeiter aufstellensuche amoncompte \
+    travailleurindependant microentrepreneur professionliberale enrecherchedemploi demandeurdemploi trabajadorautonomo \
+    trabajadorindependiente enbusqueda buscandoempleo sinempresa noaplica emtransicao semempresa inproprio \
+    incercadilavoro piva nessunaazienda wlasnadzialalnoscgospodarcza jednoosobowadzialalnoscgospodarcza jdg navolnenoze \
+    zivnostnik egetforetag egenvirksomhed jobsogende arbeidsledig arbeidssoker tyonhakija tyotontyonhakija yrittaja \
+    serbest впоискеработы частнаяпрактика фриланс работаюнасебя самозаинятии безробітнии フリーランサー 自営 求職中 无业 無業 \
+    구직중 thatnghiep belumbekerja tidakbekerja szabaduszo ανεργοσ عملحر לאעובד פרילנסר ว่างงาน \
+    개인사업자 нет фрилансер 無 无 自由职业 自由職業 個人 フリーランス なし 프리랜서 없음";
 
 /// Articles: alone they name nobody, and in front they tell nobody apart.
 const ARTICLES: &str = "the";
@@ -42,16 +54,28 @@ pub fn core(company: &str) -> String {
     let (first, rest) = company.split_once(' ').unwrap_or((company, ""));
     let (company, _) = without_joined(&format!("{} {rest}", host(first.trim_end_matches(','))));
     let mut spaced = String::new();
-    for c in plain(&company).chars() {
+    let text = plain(&company);
+    let initials = begins_with_initials(&text);
+    let text: Vec<char> = text.chars().collect();
+    for (at, c) in text.iter().copied().enumerate() {
         match c {
+            // "Sp.z o.o.", "Co.KG": a word ends, but not between single letters.
+            '.' if letters_before(&text, at) > 1 || letters_behind(&text, at) > 1 => {
+                spaced.push(' ');
+            }
             '&' | '+' => spaced.push_str(" and "),
             '.' | '\'' | '\u{2019}' => {}
             c if c.is_alphanumeric() || makes_another_letter(c) => spaced.push(c),
             _ => spaced.push(' '),
         }
     }
-    let words = join_letters(&spaced);
-    let mut words = without_forms(&words);
+    let mut words = join_letters(&spaced);
+    for word in words.iter_mut().skip(1) {
+        spell(word);
+    }
+    // "A. O. Smith" is no "АО".
+    let (front, words) = words.split_at(usize::from(initials));
+    let mut words = without_forms(words);
     while let Some((first, rest)) = words.split_first()
         && (listed(ARTICLES, first) && !rest.is_empty())
     {
@@ -63,12 +87,14 @@ pub fn core(company: &str) -> String {
         [one] if is_form(one) || is_form_before(one) || article => String::new(),
         words => words.concat(),
     };
-    if core.is_empty() || listed(NONE, &core) {
+    let core = format!("{}{core}", front.concat());
+    if core.is_empty() || listed(NONE, &composed(&core)) {
         return String::new();
     }
     let joint = |word: &str| matches!(word, "und" | "et" | "og" | "och");
-    words
+    front
         .iter()
+        .chain(words)
         .map(|word| {
             if joint(word) {
                 "and".to_owned()
@@ -77,6 +103,81 @@ pub fn core(company: &str) -> String {
             }
         })
         .collect()
+}
+
+/// Letters in a row that end before, or begin behind, a place.
+fn letters_before(text: &[char], at: usize) -> usize {
+    let letters = text[..at].iter().rev();
+    letters.take_while(|c| c.is_alphabetic()).count()
+}
+
+fn letters_behind(text: &[char], at: usize) -> usize {
+    let letters = text[at + 1..].iter();
+    letters.take_while(|c| c.is_alphabetic()).count()
+}
+
+/// "A. O. Smith", "a.b.dick": two letters with full stops before a word, but for
+/// what stands before the names of Romania.
+fn begins_with_initials(text: &str) -> bool {
+    if text.starts_with("s.c.") || text.starts_with("s. c.") {
+        return false;
+    }
+    let mut parts = text.splitn(3, '.').map(str::trim);
+    let single =
+        |part: Option<&str>| part.is_some_and(|part| part.chars().count() == 1 && part.is_ascii());
+    single(parts.next())
+        && single(parts.next())
+        && parts
+            .next()
+            .is_some_and(|rest| rest.chars().take_while(|c| c.is_alphabetic()).count() > 1)
+}
+
+/// Long words of legal forms, as they are often misspelt.
+const LONG: &str = "limited company incorporated corporation gesellschaft beschrankter aktiengesellschaft \
+    unternehmergesellschaft kommanditgesellschaft aktiebolag aktieselskab aksjeselskap vennootschap besloten naamloze \
+    responsabilite responsabilidad responsabilidade responsabilita responsabilitate raspundere limitata limitada \
+    osakeyhtio odpowiedzialnoscia ograniczona obmedzenym omezenym felelossegu tarsasag reszvenytarsasag общество \
+    ограниченнои ответственностью акционерное";
+
+/// Gives a word of a legal form that is one letter off its right spelling, and a
+/// Cyrillic word its own letters in the place of Latin ones that look alike.
+fn spell(word: &mut String) {
+    if !word.is_ascii() && word.contains(|c| matches!(c, '\u{430}'..='\u{45f}')) {
+        *word = word
+            .chars()
+            .map(|c| {
+                let at = "aeopcxykmthb".find(c);
+                at.and_then(|at| "аеорсхукмтнв".chars().nth(at))
+                    .unwrap_or(c)
+            })
+            .collect();
+    }
+    if word.len() < 6 || listed(LONG, word) {
+        return;
+    }
+    let near = LONG
+        .split_ascii_whitespace()
+        .find(|right| one_off(word, right));
+    if let Some(right) = near {
+        right.clone_into(word);
+    }
+}
+
+/// Whether one letter is left out, added, another, or changes place with the next.
+fn one_off(word: &str, right: &str) -> bool {
+    if word.len().abs_diff(right.len()) > 2 || word == right {
+        return false;
+    }
+    let [word, right]: [Vec<char>; 2] = [word, right].map(|text| text.chars().collect());
+    let same = word.iter().zip(&right).take_while(|(a, b)| a == b).count();
+    let (word, right) = (&word[same..], &right[same..]);
+    match (word, right) {
+        ([_, rest @ ..], right) if rest == right => true,
+        (word, [_, rest @ ..]) if word == rest => true,
+        ([_, left @ ..], [_, rest @ ..]) if left == rest => true,
+        ([a, b, left @ ..], [c, d, rest @ ..]) => a == d && b == c && left == rest,
+        _ => false,
+    }
 }
 
 /// Marks that make another letter: the Japanese ones of voice, and the vowels of
@@ -124,6 +225,8 @@ fn host(text: &str) -> &str {
 /// "Mueller" as "Muller": after the accents are gone, an umlaut written out is
 /// one vowel too many between two consonants.
 fn without_spelt_out(word: &str) -> String {
+    // "Skovgaard", "Aarhus"
+    let word = word.replace("gaard", "gard").replace("aarhus", "arhus");
     let letters: Vec<char> = word.chars().collect();
     let consonant = |at: usize| {
         letters

@@ -2,7 +2,7 @@
 //! not for a rep; in a headline they tell that a text is a company.
 
 /// Behind a name, in small letters without marks and full stops.
-const BEHIND: &str = "mbb cva sha shk saica sacifi sacv unternehmerges unternehmergesellschaft haftungsbeschrankt haftungsbeschr \
+const BEHIND: &str = "teoranta teo cpt lmtd осоо гмбх лимитед شمم شمل شذمم jusikhoesa partnerschaft mbb cva sha shk saica sacifi sacv unternehmerges unternehmergesellschaft haftungsbeschrankt haftungsbeschr \
     aktienges gug egbr ekfm ekfr egen mmc asc еад адсиц кда дззд фоп yoaj haao incorporado incorp llcs dtnn \
     usaldusuhing jscb pjscb cyfyngedig المحدودة შპს kb ibc psc ultd abp slhf sgr npc pcc sezc cyf vvag invag \
     kommg sce eeig ewiv geie aeie sicaf fcp psa gesbr rlllp incorporation incorporee enkeltpersonforetak \
@@ -23,10 +23,10 @@ const BEHIND: &str = "mbb cva sha shk saica sacifi sacv unternehmerges unternehm
 
 /// Behind a name, where companies are compared alone: in a headline these letters
 /// are a state or a word.
-const BEHIND_TO_COMPARE: &str = "lc sp sj sc";
+const BEHIND_TO_COMPARE: &str = "compania sirketi lc sp sj sc";
 
 /// Behind a name where a form follows.
-const BEFORE_FORMS: &str = "gemeinnutzige gemeinnuetzige part partg partnerschaft public proprietary nonprofit julkinen ges u";
+const BEFORE_FORMS: &str = "gemeinnutzige gemeinnuetzige part partg partnerschaft public proprietary nonprofit julkinen ges u pub eingetragene";
 
 /// Before a name.
 const BEFORE: &str = "jsc ojsc pjsc cjsc llc srl sarl oy ab kb hb pt cv ud ooo oao zao pao uab sia as ao mb sc ооо ао пао зао оао \
@@ -83,7 +83,9 @@ const PHRASES: &str = "free zone company|free zone enterprise|free zone establis
     s de rl|sapi de cv|sab de cv|sp z oo sp k|sp z o o|sp z oo|sp zoo|spol s ro|\
     private limited|osakeyhtio julkinen|publ|ve ticaret as|sanayi ve ticaret as|\
     sanayi ve ticaret ltd sti|ш р л|perusahaan perseroan|בע מ|comm v|comm va|kom sti|\
-    limited by shares|fz establishment|closed jsc";
+    free economic zone llc|special economic zone llc|doanh nghiep tu nhan|хувьцаат компани|акциядорлик жамияти|\
+    хязгаарлагдмал хариуцлагатаи компани|масъулияти чекланган жамият|სააქციო საზოგადოება|\
+    შეზღუდული პასუხისმგებლობის საზოგადოება|limited by shares|sp j|sp k|fz establishment|closed jsc";
 
 /// In scripts that put no space between words.
 const JOINED: &str = "有限責任事業組合|兩合公司|无限公司|無限公司|有限合伙|合伙企业|股份有限公司|有限责任公司|有限責任公司|有限公司|株式会社|有限会社|\

@@ -1,8 +1,10 @@
 //! What tells that words are the name of a company or another body.
 
-use super::roles::{bare, begins_large, is_known_role};
+use super::roles::{bare, begins_large, is_dated, is_known_role};
 use super::statements::DEPARTMENTS;
-use super::{FIELDS, has_form, is_company};
+use super::{FIELDS, INSIDE};
+use crate::person::legal_forms::{is_form, is_form_before, without_joined};
+use crate::person::listed;
 use crate::person::words::words;
 
 words! {
@@ -42,6 +44,20 @@ words! {
     creative technology alliance solution solutions implementation media delivery ecosystem";
 }
 
+/// Bodies whose names go on with "for".
+const BODIES: &str =
+    "center centre institute society foundation council association academy bank alliance";
+
+/// Companies that are none.
+const NO_COMPANY: &str = "nothing everything stealth \
+    confidential undisclosed self self-employed freelance various multiple least \
+    my your our own many several solving making helping what being creating finding turning getting building fixing numbers people \
+    unemployed sabbatical selbststandig myself";
+
+/// Words that no company has: somebody else, or a sentence goes on.
+const NO_PART: &str = "ceo cto cfo coo founder advisor adviser author mentor investor speaker \
+    student board i we my now who and und et y ex former";
+
 /// Words that are the name of a company: it has a legal form, or says what it is.
 pub(super) fn is_named_company(words: &[&str]) -> bool {
     is_company(words) && (has_form(words) || is_body(words))
@@ -68,4 +84,65 @@ pub(super) fn is_body(words: &[&str]) -> bool {
         && !KINDS.hold(&bare(words[words.len().saturating_sub(2)]))
         && !of_work(first);
     words.len() > 1 && begins_large(first) && !role && (front || end)
+}
+
+pub(super) fn has_form(words: &[&str]) -> bool {
+    let plain = |word: &&str| bare(word).replace('.', "");
+    words.last().is_some_and(|word| is_form(&plain(word)))
+        || words.len() > 1 && words.first().is_some_and(|word| is_form_before(&plain(word)) && !word.ends_with('.'))
+        || words.iter().any(|word| without_joined(word).1)
+        // "Fabrikam Sp. z o.o."
+        || words.len() > 2 && words.ends_with(&["z", "o.o."])
+}
+
+pub(super) fn is_company(words: &[&str]) -> bool {
+    let Some(first) = words.first() else {
+        return false;
+    };
+    // "eBay", "iRobot"
+    let brand = first
+        .trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-')
+        .starts_with(char::is_uppercase)
+        && first.find(char::is_uppercase) < Some(3);
+    // "contoso.com"
+    let host = first.rsplit_once('.').is_some_and(|(front, end)| {
+        front.len() > 2 && listed("com net org io ai co app dev", &end.to_ascii_lowercase())
+    });
+    let form = has_form(words);
+    let inside = &words[..words.len() - 1];
+    // "Fabrikam, Inc.", "Nixon, Porter & Schneider LLP": no other comma, and no
+    // end of a sentence within.
+    let partners = form && words.len() > 3 && words.iter().any(|word| matches!(*word, "&" | "and"));
+    let parted = inside.iter().enumerate().any(|(at, word)| {
+        word.ends_with('.') && word.len() > 4 && !is_form(&bare(word))
+            || word.ends_with(',') && !(form && at + 2 == words.len() || partners)
+    });
+    let last = words[words.len() - 1];
+    let ends = last.ends_with(',')
+        || (last.ends_with('.') && !form && !last.trim_end_matches('.').contains('.'));
+    // All large but for articles and the like: else a sentence goes on.
+    let name = words[1..].iter().all(|word| {
+        begins_large(word)
+            || listed(
+                "of the de du des la les le di della del do da dos van von der den für & a/s",
+                word,
+            )
+            || *word == "for" && listed(BODIES, &bare(first))
+            || form && listed("z s o.o. r.o.", word)
+            || is_form(&bare(word).replace('.', ""))
+    });
+    (begins_large(first) || brand || host)
+        && words.len() <= if form { 8 } else { 6 }
+        && !parted
+        && !is_dated(last)
+        && !ends
+        && name
+        && !words.iter().any(|word| word.contains('(') && !form)
+        && !words.iter().any(|word| {
+            let plain = bare(word);
+            let and = form && listed("and und et y", &plain);
+            !and && (plain.starts_with("ex-") || listed(NO_PART, &plain))
+        })
+        && !listed(NO_COMPANY, &bare(first))
+        && (words.len() > 1 || !listed(INSIDE, &bare(first)))
 }

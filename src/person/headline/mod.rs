@@ -4,17 +4,19 @@
 //! East Asia. Of several parts the first that is clear counts.
 
 mod companies;
+mod east_asia;
 mod parts;
 mod roles;
 mod statements;
 
-use super::legal_forms::{is_form, is_form_before, without_joined};
+use super::legal_forms::is_form;
 use super::letters::{fold, readable};
 use super::words::words;
 use super::{Doubt, Job, Known, Source, listed};
-use companies::{is_body, is_named_company};
+use companies::{has_form, is_body, is_company, is_named_company};
+use east_asia::east_asian;
 use parts::{between, parts, without_doubling};
-use roles::{ROLES, bare, begins_large, ends_in_east_asia, is_dated, is_field, is_person, is_role};
+use roles::{ROLES, bare, begins_large, is_field, is_person, is_role};
 use statements::{
     DEPARTMENTS, FOUNDERS, LAW, NO_JOB, is_statement, is_title, is_title_before, title_alone,
 };
@@ -69,10 +71,6 @@ const NOT_CLEAR: &[char] = &[
     '*', '#', '→',
 ];
 
-/// Bodies whose names go on with "for".
-const BODIES: &str =
-    "center centre institute society foundation council association academy bank alliance";
-
 /// Between two "at", the first of them within the title.
 const INSIDE: &str = "scale home work law large heart night sea life last first once";
 
@@ -80,16 +78,6 @@ const INSIDE: &str = "scale home work law large heart night sea life last first 
 const NORDIC: &str = "chef sjef chefen ledare leder direktor direktør konsult konsulent utvecklare utvikler udvikler \
     ansvarig ansvarlig radgivare radgiver ingenjor ingenior ingeniør koordinator saljare selger sælger johtaja paallikko \
     ceo cto cfo vd";
-
-/// Companies that are none.
-const NO_COMPANY: &str = "nothing everything stealth \
-    confidential undisclosed self self-employed freelance various multiple least \
-    my your our own many several solving making helping what being creating finding turning getting building fixing numbers people \
-    unemployed sabbatical selbststandig myself";
-
-/// Words that no company has: somebody else, or a sentence goes on.
-const NO_PART: &str = "ceo cto cfo coo founder advisor adviser author mentor investor speaker \
-    student board i we my now who and und et y ex former";
 
 /// Longest headline that can be clear, in characters.
 const LONGEST: usize = 120;
@@ -366,125 +354,7 @@ fn named(words: &[&str]) -> String {
     words.join(" ").trim_end_matches(',').to_owned()
 }
 
-/// "Fabrikam株式会社 営業部長": title and company in Han, kana or Hangul, parted by
-/// a space, the title known by its ending.
-fn east_asian(words: &[&str]) -> Option<(String, String)> {
-    let asian = |word: &str| {
-        word.chars()
-            .any(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'))
-    };
-    let ends = ends_in_east_asia;
-    // "赵氏机械有限公司的工程师", "北辰物流有限公司总经理"
-    if let [word] = words {
-        let end = ["公司", "集团", "集團", "株式会社", "合同会社"]
-            .iter()
-            .filter_map(|end| Some(word.rfind(end)? + end.len()))
-            .max()?;
-        let (company, title) = word.split_at(end);
-        let title = title.strip_prefix('的').unwrap_or(title);
-        let clear = ends(title) && company.chars().count() > 3 && title.chars().count() < 10;
-        return clear.then(|| (title.to_owned(), company.to_owned()));
-    }
-    if !words.iter().any(|word| asian(word)) || !(2..=5).contains(&words.len()) {
-        return None;
-    }
-    let last = words.len() - 1;
-    let formal = |words: &[&str]| {
-        words.iter().any(|word| {
-            without_joined(word).1
-                || ["公司", "集团", "集團", "銀行", "银行"]
-                    .iter()
-                    .any(|end| word.ends_with(end))
-        })
-    };
-    let clear = |title: &[&str], company: &[&str]| {
-        title.iter().all(|word| asian(word))
-            && title.last().is_some_and(|word| ends(word))
-            && !company
-                .iter()
-                .any(|word| ends(word) && !without_joined(word).1)
-            && (formal(company) || company.len() == 1 && !asian(company[0]))
-            // "주식회사 예시": the form is a word of its own.
-            && !without_joined(&company.concat()).0.trim().is_empty()
-            && !formal(title)
-    };
-    (1..=last).find_map(|at| {
-        let (front, back) = words.split_at(at);
-        if clear(back, front) {
-            // "Fabrikam 的销售总监"
-            let title = back.join(" ");
-            let title = title.strip_prefix('的').unwrap_or(&title).to_owned();
-            Some((title, front.join(" ")))
-        } else if clear(front, back) && formal(back) {
-            Some((front.join(" "), back.join(" ")))
-        } else {
-            None
-        }
-    })
-}
-
 /// "at", and "At" in a headline of Capitals.
 fn is_join(word: &str, joins: &str) -> bool {
     listed(joins, word) || (word == "At" && listed(joins, "at"))
-}
-
-fn has_form(words: &[&str]) -> bool {
-    let plain = |word: &&str| bare(word).replace('.', "");
-    words.last().is_some_and(|word| is_form(&plain(word)))
-        || words.len() > 1 && words.first().is_some_and(|word| is_form_before(&plain(word)) && !word.ends_with('.'))
-        || words.iter().any(|word| without_joined(word).1)
-        // "Fabrikam Sp. z o.o."
-        || words.len() > 2 && words.ends_with(&["z", "o.o."])
-}
-
-fn is_company(words: &[&str]) -> bool {
-    let Some(first) = words.first() else {
-        return false;
-    };
-    // "eBay", "iRobot"
-    let brand = first
-        .trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-')
-        .starts_with(char::is_uppercase)
-        && first.find(char::is_uppercase) < Some(3);
-    // "contoso.com"
-    let host = first.rsplit_once('.').is_some_and(|(front, end)| {
-        front.len() > 2 && listed("com net org io ai co app dev", &end.to_ascii_lowercase())
-    });
-    let form = has_form(words);
-    let inside = &words[..words.len() - 1];
-    // "Fabrikam, Inc.", "Nixon, Porter & Schneider LLP": no other comma, and no
-    // end of a sentence within.
-    let partners = form && words.len() > 3 && words.iter().any(|word| matches!(*word, "&" | "and"));
-    let parted = inside.iter().enumerate().any(|(at, word)| {
-        word.ends_with('.') && word.len() > 4 && !is_form(&bare(word))
-            || word.ends_with(',') && !(form && at + 2 == words.len() || partners)
-    });
-    let last = words[words.len() - 1];
-    let ends = last.ends_with(',')
-        || (last.ends_with('.') && !form && !last.trim_end_matches('.').contains('.'));
-    // All large but for articles and the like: else a sentence goes on.
-    let name = words[1..].iter().all(|word| {
-        begins_large(word)
-            || listed(
-                "of the de du des la les le di della del do da dos van von der den für & a/s",
-                word,
-            )
-            || *word == "for" && listed(BODIES, &bare(first))
-            || form && listed("z s o.o. r.o.", word)
-            || is_form(&bare(word).replace('.', ""))
-    });
-    (begins_large(first) || brand || host)
-        && words.len() <= if form { 8 } else { 6 }
-        && !parted
-        && !is_dated(last)
-        && !ends
-        && name
-        && !words.iter().any(|word| word.contains('(') && !form)
-        && !words.iter().any(|word| {
-            let plain = bare(word);
-            let and = form && listed("and und et y", &plain);
-            !and && (plain.starts_with("ex-") || listed(NO_PART, &plain))
-        })
-        && !listed(NO_COMPANY, &bare(first))
-        && (words.len() > 1 || !listed(INSIDE, &bare(first)))
 }
