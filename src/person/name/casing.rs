@@ -117,6 +117,7 @@ pub(super) fn recase(words: &mut [String], names: &Frequencies) -> Capitals {
     let unclear = mixed
         || words.iter().enumerate().any(|(at, word)| {
             is_particle_word(word)
+                && !super::is_initials(word)
                 && (at > 0 || everything)
                 && !spanish
                 && !listed("von", &case::lower(word))

@@ -134,6 +134,10 @@ pub(super) fn is_surely_turned(head: &str, rest: &[String], names: &Frequencies)
         return false;
     }
     match rest {
+        // "Prak Sokhon"; but "Sok Dara"
+        [tail] if is_khmer_family(head) && fold(head) != "sok" => {
+            names.of(tail).tongues & tongue::WESTERN == 0 && tail.chars().count() > 4
+        }
         [tail] if is_hyphenated_given(tail) => rank > 0,
         [tail] => {
             let family = rank > 2 || listed(COMPOUND, &fold(head));
@@ -145,10 +149,14 @@ pub(super) fn is_surely_turned(head: &str, rest: &[String], names: &Frequencies)
                     && !is_vietnamese_family(head)
                     && is_two_syllables(tail)
         }
-        [middle, ..] if is_vietnamese_family(head) => {
-            // "Hoàng Minh Đức"
-            let marked = rest.iter().any(|word| word.contains(VIETNAMESE_LETTERS));
-            marked || listed(VIETNAMESE_ONLY, &fold(head)) || listed("thi van", &fold(middle))
+        // "Hoàng Minh Đức"
+        [middle, ..]
+            if is_vietnamese_family(head)
+                && (rest.iter().any(|word| word.contains(VIETNAMESE_LETTERS))
+                    || listed(VIETNAMESE_ONLY, &fold(head))
+                    || listed("thi van", &fold(middle))) =>
+        {
+            true
         }
         [one, two] => {
             let theirs = |word: &String| {
@@ -156,10 +164,19 @@ pub(super) fn is_surely_turned(head: &str, rest: &[String], names: &Frequencies)
                 let western = entry.tongues & tongue::WESTERN != 0 && entry.odds() > 1.0;
                 has_one_vowel(word) && (!western || is_syllables(&fold(word), 1))
             };
-            (rank > 1 || is_family(head)) && theirs(one) && theirs(two)
+            (rank > 1 || is_family(head) || names.of(head).odds() < -2.0)
+                && theirs(one)
+                && theirs(two)
         }
         _ => false,
     }
+}
+
+/// "Shih-Ming", "Ming-Hua": two syllables with a hyphen.
+pub(super) fn is_two_bound(word: &str) -> bool {
+    fold(word)
+        .split_once('-')
+        .is_some_and(|(front, back)| is_one_syllable(front) && is_one_syllable(back))
 }
 
 /// "Minjun", "Xiaoling": a given name of China or Korea by its sound, and no

@@ -21,6 +21,7 @@ mod several;
 mod stands;
 mod syllables;
 mod titles;
+mod turned;
 
 use super::{Doubt, Known, Person, Source, listed};
 use families::Lean;
@@ -333,6 +334,10 @@ fn latin_given(nickname: &str, word: &str) -> bool {
 /// A word that could be one of a name: large at its front (a particle may be
 /// small), of one script, no digits, no job.
 fn looks_like_a_name(word: &str) -> bool {
+    // "Vali oglu", "a/l Muthusamy"
+    if scripts::is_of_the_father(word) || listed("a/l a/p s/o d/o", word) {
+        return true;
+    }
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let begins_large = !casing::begins_small(word)
         || particles::is_particle_word(word)

@@ -3,12 +3,10 @@
 
 use super::casing::Capitals;
 use super::families::{self, Lean};
-use super::frequencies::{Frequencies, odds_of_letters, tongue};
-use super::scripts::Script;
+use super::frequencies::{Frequencies, tongue};
 use super::stands::Stands;
 use super::{
-    Split, east, is_east_asian, is_initial, is_initials, particles, peoples, scripts, syllables,
-    titles,
+    Split, east, is_east_asian, is_initial, is_initials, particles, peoples, scripts, titles,
 };
 use crate::person::letters::{fold, lower};
 use crate::person::{Doubt, listed};
@@ -17,6 +15,10 @@ use crate::person::{Doubt, listed};
 /// that are names too ("Le", "Do", "Ben") are left out.
 const CUT_OFF: &str = "mac van von de der del della da dos di du bin ibn bint al el la los ter zum zur af \
     mc o o' d' fitz giolla abd abdul vander vande st y";
+
+/// Names of God behind "Abd": both words are one given name.
+const ATTRIBUTES: &str = "rahman rahim karim aziz hamid latif malik majid salam qadir kader wahab hakim ghani halim \
+    nasser sattar razzaq jabbar hadi fattah rauf samad basit jalil wahid mumin";
 
 /// First and last name of at least two words in their shown order.
 pub(super) fn order(words: &[String], capitals: &Capitals, names: &Frequencies) -> Split {
@@ -42,7 +44,7 @@ pub(super) fn order(words: &[String], capitals: &Capitals, names: &Frequencies) 
         })
 }
 
-fn join(words: &[String]) -> String {
+pub(super) fn join(words: &[String]) -> String {
     words.join(" ")
 }
 
@@ -143,89 +145,6 @@ impl Words<'_> {
         }
     }
 
-    /// "Nagy Péter", "Nguyen Van Anh".
-    fn family_first(&self) -> Split {
-        let married = self.last == 2
-            && fold(&self.words[0]).ends_with("ne")
-            && self.words[0].ends_with('é')
-            && self.lean(2) >= Lean::RatherGiven
-            && self.lean(1) <= Lean::Unknown;
-        // "Tóthné Varga Ildikó": the husband's name, the own, the given one.
-        if married {
-            return Split::certain(self.words[2].clone(), join(&self.words[..2]));
-        }
-        let at = east::compound_front(self.words).unwrap_or(1);
-        Split {
-            first: join(&self.words[at..]),
-            last: join(&self.words[..at]),
-            doubt: (!self.is_surely_turned(at)).then_some(Doubt::FamilyFirst),
-        }
-    }
-
-    /// Whether nobody would take the words for anything but a family name of a
-    /// people that writes it first, and given names behind it.
-    fn is_surely_turned(&self, at: usize) -> bool {
-        let (head, rest) = (&self.words[0], &self.words[at..]);
-        let given = self.lean(at) == Lean::Given
-            && (at + 1..=self.last).all(|at| self.lean(at) >= Lean::RatherGiven);
-        let family = self.lean(0) == Lean::Family;
-        let tongues = |word: &String| self.names.of(word).tongues;
-        // "Kovács Eszter"
-        let hungarian = tongues(head) & tongue::HUNGARIAN != 0 && peoples::is_hungarian(self.words);
-        // "Тихонова Мария"
-        let russian = rest.len() == 1
-            && scripts::of_word(head) == Some(scripts::Script::Cyrillic)
-            && families::is_family_by_shape(head);
-        if (hungarian && family || russian) && given {
-            return true;
-        }
-        if self.last == 1 && self.is_pair_turned() {
-            return true;
-        }
-        east::is_surely_turned(head, rest, self.names)
-    }
-
-    /// "Rossi Marco", "Nakagawa Shiro", "Պետրոսյան Աննա": of two words the first is
-    /// hardly ever a given name, and the second hardly ever a family name.
-    fn is_pair_turned(&self) -> bool {
-        let (head, tail) = (&self.words[0], &self.words[1]);
-        let caucasian = scripts::has_one_family(head)
-            && families::has_family_ending(head)
-            && !families::has_family_ending(tail);
-        let weighed = |word: &String| {
-            matches!(
-                scripts::of_word(word),
-                Some(Script::Latin | Script::Cyrillic | Script::Greek)
-            )
-        };
-        // "Smith John"
-        let syllables = self
-            .words
-            .iter()
-            .all(|word| syllables::is_one_syllable(word));
-        if !weighed(head) || families::is_given_or_family(tail) || syllables {
-            return caucasian;
-        }
-        let odds = |at: usize| {
-            let entry = self.names.of(&self.words[at]);
-            match self.lean(at) {
-                Lean::Family => -5.0,
-                _ if entry.known() => entry.odds(),
-                _ => odds_of_letters(self.names.letters(&self.words[at])),
-            }
-        };
-        let either = self.names.of(head).tongues | self.names.of(tail).tongues;
-        let known = self.names.of(head).known() && self.names.of(tail).known();
-        let least = if known && either == tongue::EASTERN {
-            -4.0
-        } else if known && either & tongue::WESTERN == 0 {
-            -6.0
-        } else {
-            -8.0
-        };
-        odds(1) >= 3.0 && odds(0) - odds(1) <= least
-    }
-
     pub(super) fn lean(&self, at: usize) -> Lean {
         self.leans[at]
     }
@@ -233,6 +152,7 @@ impl Words<'_> {
     pub(super) fn is_given(&self, at: usize) -> bool {
         is_initial(&self.words[at])
             || east::is_hyphenated_given(&self.words[at])
+            || east::is_two_bound(&self.words[at])
             || self.lean(at) >= Lean::RatherGiven
                 && !self.words[at].starts_with(char::is_lowercase)
             // "Anna Lee Hargrove"
@@ -246,7 +166,9 @@ impl Words<'_> {
         // "Abdul Rahman": one name in two words.
         if listed("abd abdul abdel abdal abu umm عبد", &lower(&words[0])) {
             // "Abdul Karim Al-Hadrami"
-            let sure = last == 2 && families::has_article(&words[last]);
+            let sure = last == 2
+                && (families::has_article(&words[last])
+                    || listed(ATTRIBUTES, fold(&words[1]).trim_start_matches("al-")));
             return self.at(if last > 1 { 2 } else { 1 }, sure);
         }
         // "Old Mc Donald"
@@ -263,6 +185,20 @@ impl Words<'_> {
                 at + 1 == last && at == 1 && self.lean(0) >= Lean::RatherGiven,
             );
         }
+        // "Nour El Houda Messaoudi", "Hossam El-Din Fawzy"
+        let bound = listed("el al ed ud ul", &lower(&words[1]))
+            && listed(
+                "houda huda islam abidine din dine deen zahra zohra haq hak",
+                &fold(&words[last - 1]),
+            );
+        let din = last == 2
+            && listed(
+                "el-din al-din ed-din ud-din el-dine ed-dine al-deen el-deen",
+                &fold(&words[1]),
+            );
+        if last == 3 && bound || din {
+            return self.at(last, self.lean(last) < Lean::Given);
+        }
         // "Etje Heijdanus-De Boer", "Marion Maréchal-Le Pen": one name.
         let bound = |at: &usize| {
             let end = words[*at].rsplit_once('-').map(|(_, end)| end);
@@ -271,11 +207,26 @@ impl Words<'_> {
         if let Some(at) = (1..last).find(bound) {
             return self.at(at, (1..at).all(|at| self.is_given(at)));
         }
+        // "Shira Ben Ami", "Mohamed Aziz Ben Youssef": but "Max Ben Mustermann".
+        let son = last > 1
+            && words[last - 1] == "Ben"
+            && self.names.of(&words[last]).known()
+            && self.lean(last) >= Lean::RatherGiven
+            && self.names.of(&words[last]).tongues & tongue::OTHER != 0;
+        if son && self.stands == Stands::GivenFirst {
+            let given =
+                self.lean(0) >= Lean::RatherGiven && (1..last - 1).all(|at| self.is_given(at));
+            return self.at(last - 1, given);
+        }
         if let Some((at, certain)) = particles::family_begins(
             words,
             &|at| self.is_given(at),
             &|at| self.is_family(at),
-            &|at| self.lean(at) == Lean::Family && !peoples::is_portuguese(&words[at]),
+            &|at| {
+                self.lean(at) <= Lean::RatherFamily
+                    && self.names.of(&words[at]).tongues & tongue::IBERIAN != 0
+                    && !peoples::is_portuguese(&words[at])
+            },
         ) {
             return self.at(at, certain);
         }
@@ -318,8 +269,15 @@ impl Words<'_> {
         let no_name = titles::is_address(&words[last]);
         let prefix = listed("Mc O", front) || last > 1 && front == "Mac";
         if title || suffix || prefix || no_name {
+            // "Pedro Henrique Almeida Neto": there it stays with the family name.
+            let neto = suffix
+                && last > 1
+                && self.lean(0) >= Lean::RatherGiven
+                && (1..last - 1).all(|at| self.is_given(at))
+                && self.lean(last - 1) <= Lean::RatherFamily
+                && self.names.of(&words[last - 1]).tongues & tongue::IBERIAN != 0;
             let at = if suffix { (last - 1).max(1) } else { last };
-            return self.at(at, false);
+            return self.at(at, neto);
         }
         if last == 1 {
             // "Peña Nieto": two family names, and no given name.

@@ -107,10 +107,10 @@ pub(super) fn family_begins(
     }
     // "Éleuthère Irénée du Pont": where these stand, one family name goes before
     // them hardly ever.
-    let northern = listed("du von zu vom da", &words[at]) && (1..at).all(|at| !is_family(at));
+    let northern = listed("du von zu vom da wa ka", &words[at]) && (1..at).all(|at| !is_family(at));
     // "Elana de Souza Medeiros"
     let both = given && after + 1 == last && is_family(after) && is_family(last);
-    let one_name = one_name || both && !words[at + 1..].iter().any(|word| particle(word).is_some());
+    let one_name = one_name || both && !words[after..].iter().any(|word| particle(word).is_some());
     Some((
         at,
         certain && one_name && at < 4 && (initials || given || northern),

@@ -169,6 +169,12 @@ pub(super) fn is_indian_family(word: &str) -> bool {
 const PERSIAN: &str =
     "zadeh pour nejad nezhad manesh doost abadi vand nia far yan khani poor rezaei ipour";
 
+/// "Benhaddou", "Bouazza"
+pub(super) fn is_maghrebi_family(word: &str) -> bool {
+    let word = fold(word);
+    word.len() > 5 && (word.starts_with("ben") || word.starts_with("bou"))
+}
+
 /// "Esfandiari", "Ghasemi", "Mirjalili"
 pub(super) fn is_persian_family(word: &str) -> bool {
     let word = fold(word);

@@ -23,6 +23,10 @@ impl Words<'_> {
         if malay || words.iter().all(|word| peoples::is_burmese(word)) {
             return self.at(last, false);
         }
+        // "Thái Quốc Nguyễn"
+        if last == 2 && east::is_vietnamese_abroad(&words[0], &words[last]) {
+            return self.at(last, true);
+        }
         // "I Made Wirawan"
         if peoples::is_balinese(words) {
             return self.at(last, false);
@@ -51,6 +55,7 @@ impl Words<'_> {
             let rather = given > 1
                 && self.lean(last - 1) == Lean::RatherGiven
                 && !self.is_family(last)
+                && !peoples::is_persian_family(&words[last])
                 && self.names.letters(&words[last]) > -0.5;
             return self.at(last, !rather && self.one_behind_given());
         }
@@ -58,14 +63,15 @@ impl Words<'_> {
         if words.iter().all(|word| scripts::has_one_family(word)) {
             return self.at(last, last == 2);
         }
-        // "Thái Quốc Nguyễn"
-        if last == 2 && east::is_vietnamese_abroad(&words[0], &words[last]) {
-            return self.at(last, true);
-        }
         let head = self.lean(0);
         // "W. Terry Wingfield"
         if last == 2 && is_initial(&words[0]) && self.lean(1) == Lean::Either {
             return self.at(last, self.lean(last) <= Lean::Unknown && !self.is_chain());
+        }
+        // "T. Boone Pickering"
+        let spanish = self.names.of(&words[1]).tongues & tongue::IBERIAN != 0;
+        if last == 2 && is_initial(&words[0]) && self.lean(last) == Lean::Family && !spanish {
+            return self.at(last, true);
         }
         if peoples::is_icelandic(words) && head >= Lean::Either {
             return self.at(last, true);
@@ -75,7 +81,8 @@ impl Words<'_> {
             && head >= Lean::RatherGiven
             && (1..last).all(|at| self.lean(at) >= Lean::Either && !self.is_family(at))
         {
-            return self.at(last, self.lean(last) < Lean::RatherGiven);
+            let given = (1..last).all(|at| self.is_given(at));
+            return self.at(last, given || self.lean(last) < Lean::RatherGiven);
         }
         // "Sharmila Das Gupta", "Moumita Roy Chowdhury"
         let bengali = listed(
@@ -135,10 +142,13 @@ impl Words<'_> {
         let often = entry.odds() < 4.0
             && entry.tongues & (tongue::WESTERN | tongue::IBERIAN) == tongue::WESTERN
             && !families::is_given(&words[last]);
+        // "Fatma Zehra Gökçen-Öztürk"
+        let bound = words[last].contains('-') && !families::has_article(&words[last]);
         self.lean(0) >= Lean::Either
-            && (self.lean(last) < Lean::Given || often || peoples::is_turkish(words))
+            && (self.lean(last) < Lean::Given || often || bound || peoples::is_turkish(words))
             && !arabic
-            && !self.is_eastern(0)
+            && (!self.is_eastern(0)
+                || families::is_given_too(&words[0]) && self.lean(1) == Lean::Given)
             && !self.is_chain()
             && !either
             && !self.is_spanish_pair()
@@ -317,7 +327,9 @@ impl Words<'_> {
         let last = &self.words[self.last];
         let fathers = |word: &String| peoples::is_fathers(word);
         // "Ismail Mohammed Sharif"
-        if peoples::is_persian_family(last) && self.lean(self.last) <= Lean::Unknown {
+        if (peoples::is_persian_family(last) || peoples::is_maghrebi_family(last))
+            && self.lean(self.last) <= Lean::Unknown
+        {
             return false;
         }
         let given = match self.lean(self.last) {

@@ -1,7 +1,7 @@
 //! In which order the words of a name stand: given name first, as most pages
 //! write it, or the family name, as it is at home in the East, in Hungary and in
 //! directories. A name that stands the other way round is put in doubt, with the
-//! likelier reading as the proposal; `order.rs` knows the few shapes that are sure.
+//! likelier reading as the proposal; `turned.rs` knows the few that are sure.
 
 use super::families::{self, Lean};
 use super::frequencies::{Frequencies, odds_of_letters, tongue};
