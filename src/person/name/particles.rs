@@ -101,8 +101,7 @@ pub(super) fn family_begins(
     let given = (1..at).all(is_given);
     // "García de la Torre" behind a given name: both are of the family.
     if at > 1 && is_family(at - 1) && listed("de del da do dos das", &lower(&words[at])) {
-        let sure =
-            certain && one_name && at > 1 && (1..at - 1).all(is_given) && is_surely_family(at - 1);
+        let sure = certain && one_name && (1..at - 1).all(is_given) && is_surely_family(at - 1);
         return Some((at - 1, sure));
     }
     // "Éleuthère Irénée du Pont": where these stand, one family name goes before

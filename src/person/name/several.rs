@@ -119,10 +119,8 @@ impl Words<'_> {
         let at = 1 + given;
         let spanish = self.names.of(&words[0]).tongues & tongue::IBERIAN != 0;
         let least = if spanish { 1.0 } else { -0.7 };
-        let two = !is_initial(&words[0]) && self.is_family(at)
-            || !is_initial(&words[0])
-                && self.lean(at) == Lean::Unknown
-                && self.names.letters(&words[at]) < least;
+        let unknown = self.lean(at) == Lean::Unknown && self.names.letters(&words[at]) < least;
+        let two = !is_initial(&words[0]) && (self.is_family(at) || unknown);
         self.at(if two { at } else { last }, false)
     }
 

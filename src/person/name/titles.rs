@@ -177,7 +177,7 @@ pub(super) fn take_salutation(words: &mut Vec<String>, names: &Frequencies) -> S
             words[0] = rest;
             words.insert(0, title);
         }
-        // "M.Sc. Jana", "Civ.ing. Anders Berg"
+        // "M.Sc. Jana"
         if words.len() > 2 && is_degree_with_stops(&words[0]) {
             words.remove(0);
             continue;
