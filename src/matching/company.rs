@@ -3,39 +3,43 @@
 use super::names::plain;
 use crate::person::legal_forms::{is_form, is_form_before, without_forms, without_joined};
 use crate::person::listed;
+use crate::person::words::words;
 use crate::platform::case;
 use crate::platform::normalize::composed;
 
-/// What people write where there is no company.
-const NONE: &str = "na none noneatall nocompany nocompanyyet nil null unknown notapplicable notspecified notprovided \
-    selfemployed selfemployment self freelance freelancer freelancing independent independentconsultant \
-    independentcontractor independentprofessional unemployed notemployed notworking retired stealth stealthmode \
-    stealthstartup stealthmodestartup stealthcompany confidential confidentialcompany undisclosed various \
-    variouscompanies privateperson private individual student jobseeker jobseeking seekingopportunities \
-    opentowork lookingforwork lookingforopportunities careerbreak sabbatical inbetweenjobs betweenjobs \
-    homemaker tbd tba xxx test selbststandig selbststaendig selbstandig selbstaendig freiberuflich freiberufler freiberuflerin arbeitslos \
+words! {
+    /// What people write where there is no company.
+    NONE = "na none noneatall nocompany nocompanyyet nil null unknown notapplicable notspecified notprovided selfemployed \
+    selfemployment self freelance freelancer freelancing independent independentconsultant independentcontractor \
+    independentprofessional unemployed notemployed notworking retired stealth stealthmode stealthstartup \
+    stealthmodestartup stealthcompany confidential confidentialcompany undisclosed various variouscompanies \
+    privateperson private individual student jobseeker jobseeking seekingopportunities opentowork lookingforwork \
+    lookingforopportunities careerbreak sabbatical inbetweenjobs betweenjobs homemaker tbd tba xxx test \
+    selbststandig selbststaendig selbstandig selbstaendig freiberuflich freiberufler freiberuflerin arbeitslos \
     arbeitssuchend keine kein privat independant independante autoentrepreneur sansemploi aucune freelanceur \
-    autonomo autonoma independiente desempleado ninguna ninguno porcuentapropia libreroprofesional \
-    desempregado nenhuma liberoprofessionista disoccupato nessuna zzp zelfstandig zelfstandige werkloos geen \
-    egenforetagare egenforetagaresjalvstandig arbetssokande ingen inget selvstendig selvstaendig ledig \
-    wlasnadzialalnosc samozatrudniony bezrobotny brak serbestcalisan yok самозанятыи самозанятый безработныи безработный \
-    itsenainenyrittaja toiminimi tyoton egyenivallalkozo munkanelkuli osvc nezamestnany szco pfa liberprofesionist somer \
-    serbestmeslek issiz trabalhadorindependente profissionalliberal lavoratoreautonomo partitaiva frilans frilansare \
-    selvstaendigerhvervsdrivende selvstendignaeringsdrivende zelfstandigondernemer fie pasnodarbinatais samozaposlen \
-    wiraswasta ελευθεροσεπαγγελματιασ עצמאי 個人事業主 無職 自営業 个体户 個體戶 自由职业者 自由職業者 待业 자영업 무직 \
-    zzper eigenbaas selbststandiger selbstandiger einzelunternehmer freiermitarbeiter aufstellensuche amoncompte \
-    travailleurindependant microentrepreneur professionliberale enrecherchedemploi demandeurdemploi trabajadorautonomo \
-    trabajadorindependiente enbusqueda buscandoempleo sinempresa noaplica emtransicao semempresa inproprio \
-    incercadilavoro piva nessunaazienda wlasnadzialalnoscgospodarcza jednoosobowadzialalnoscgospodarcza jdg navolnenoze \
-    zivnostnik egetforetag egenvirksomhed jobsogende arbeidsledig arbeidssoker tyonhakija tyotontyonhakija yrittaja \
-    serbest впоискеработы частнаяпрактика фриланс работаюнасебя самозаинятии безробітнии フリーランサー 自営 求職中 无业 無業 \
-    구직중 thatnghiep belumbekerja tidakbekerja szabaduszo ανεργοσ عملحر לאעובד פרילנסר ว่างงาน \
+    autonomo autonoma independiente desempleado ninguna ninguno porcuentapropia libreroprofesional desempregado \
+    nenhuma liberoprofessionista disoccupato nessuna zzp zelfstandig zelfstandige werkloos geen egenforetagare \
+    egenforetagaresjalvstandig arbetssokande ingen inget selvstendig selvstaendig ledig wlasnadzialalnosc \
+    samozatrudniony bezrobotny brak serbestcalisan yok самозанятыи самозанятый безработныи безработный \
+    itsenainenyrittaja toiminimi tyoton egyenivallalkozo munkanelkuli osvc nezamestnany szco pfa liberprofesionist \
+    somer serbestmeslek issiz trabalhadorindependente profissionalliberal lavoratoreautonomo partitaiva frilans \
+    frilansare selvstaendigerhvervsdrivende selvstendignaeringsdrivende zelfstandigondernemer fie pasnodarbinatais \
+    samozaposlen wiraswasta ελευθεροσεπαγγελματιασ עצמאי 個人事業主 無職 自営業 个体户 個體戶 自由职业者 自由職業者 待业 자영업 무직 zzper eigenbaas \
+    selbststandiger selbstandiger einzelunternehmer freiermitarbeiter aufstellensuche amoncompte \
+    travailleurindependant microentrepreneur professionliberale enrecherchedemploi demandeurdemploi \
+    trabajadorautonomo trabajadorindependiente enbusqueda buscandoempleo sinempresa noaplica emtransicao semempresa \
+    inproprio incercadilavoro piva nessunaazienda wlasnadzialalnoscgospodarcza jednoosobowadzialalnoscgospodarcza \
+    jdg navolnenoze zivnostnik egetforetag egenvirksomhed jobsogende arbeidsledig arbeidssoker tyonhakija \
+    tyotontyonhakija yrittaja serbest впоискеработы частнаяпрактика фриланс работаюнасебя самозаинятии безробітнии \
+    フリーランサー 自営 求職中 无业 無業 구직중 thatnghiep belumbekerja tidakbekerja szabaduszo ανεργοσ عملحر לאעובד פרילנסר ว่างงาน \
     개인사업자 нет фрилансер 無 无 自由职业 自由職業 個人 フリーランス なし 프리랜서 없음";
+}
 
 /// Articles: alone they name nobody, and in front they tell nobody apart.
 const ARTICLES: &str = "the";
-const BARE_ARTICLES: &str =
-    "the a an der die das le la les l el los il lo gli o os as de het en ett";
+words! {
+    BARE_ARTICLES = "the a an der die das le la les l el los il lo gli o os as de het en ett";
+}
 
 /// Ends of host names, where a host stands for the company.
 const HOSTS: &str = "com net org io ai co app dev biz info eu tech cloud online shop xyz";
@@ -82,13 +86,13 @@ pub fn core(company: &str) -> String {
         words = rest;
     }
     // "Łoś" is no article, though its plain letters are.
-    let article = listed(BARE_ARTICLES, &case::lower(company.trim()));
+    let article = BARE_ARTICLES.hold(&case::lower(company.trim()));
     let core = match words {
         [one] if is_form(one) || is_form_before(one) || article => String::new(),
         words => words.concat(),
     };
     let core = format!("{}{core}", front.concat());
-    if core.is_empty() || listed(NONE, &composed(&core)) {
+    if core.is_empty() || NONE.hold(&composed(&core)) {
         return String::new();
     }
     let joint = |word: &str| matches!(word, "und" | "et" | "og" | "och");

@@ -1,25 +1,29 @@
 //! Legal forms of companies. They tell companies of a group apart for a court,
 //! not for a rep; in a headline they tell that a text is a company.
 
-/// Behind a name, in small letters without marks and full stops.
-const BEHIND: &str = "teoranta teo cpt lmtd осоо гмбх лимитед شمم شمل شذمم jusikhoesa partnerschaft mbb cva sha shk saica sacifi sacv unternehmerges unternehmergesellschaft haftungsbeschrankt haftungsbeschr \
-    aktienges gug egbr ekfm ekfr egen mmc asc еад адсиц кда дззд фоп yoaj haao incorporado incorp llcs dtnn \
-    usaldusuhing jscb pjscb cyfyngedig المحدودة შპს kb ibc psc ultd abp slhf sgr npc pcc sezc cyf vvag invag \
-    kommg sce eeig ewiv geie aeie sicaf fcp psa gesbr rlllp incorporation incorporee enkeltpersonforetak \
-    einzelfirma einzelunternehmen scp secs aisbl доо одо аат зат чуп ذمم og keg ulc ltee limitee scarl scpa saa \
-    sau saoc saog sll scl scrl cvba vzw asbl ivzw commv gcv cvoa ebvba shpk jdoo dno ivs amba smba fmba mtu tuh \
-    uu mchj pbc l3c rllp ad od cie bvba sapa sgps unipessoal ei sarlau aks jv ltdsti кд сд ет дп ват gesmbh \
-    partg partgmbb partnerschaftsgesellschaft seca ska jtd ek coop hb ans sac eurl vos dac cic clg enk ky ay bt \
-    kkt rt dd kv ec aktsiaselts hlutafelag einkahlutafelag osauhing reszvenytarsasag interessentskab snp scc \
-    selarl selas sci ab ag aps as asa a/s bhd bv cv co company corp corporation doo ead eg eirl eireli eood epe \
-    epp ev fze fzco fzc fzllc gbr gie gmbh ggmbh hf ehf iks inc incorporated limitada jsc pjsc ojsc cjsc kd kdd \
-    kda kf kft kg kgaa kk gk kollektivgesellschaft ks lda limited llc llp lllp lp ltd ltda mb mbh nl nuf nv nyrt \
-    oe oeg ohg ood ou oy oyj ab/oy pc plc pllc pte pty pvt qfc sa sab sae sal sagl sadecv sarl sarlu sas sasu \
-    sca scop scs sdn se sendirian berhad si sia sicav sl slu slne snc spa spj spk spol spzoo spka sprl srl srls \
-    sro tbk ug uab unlimited unltd vof wll zrt aktiengesellschaft aktiebolag aktieselskab aktieselskap \
-    aksjeselskap allmennaksjeselskap anpartsselskab handelsbolag osakeyhtio osakeyhtiot besloten naamloze \
-    genossenschaft ooo oao zao pao nao ооо ао пао зао оао ип тов пат прат еоод оод ад αε επε ικε ltd-sti sti בעמ \
-    kommandi*";
+use super::words::words;
+
+words! {
+    /// Behind a name, in small letters without marks and full stops.
+    BEHIND = "teoranta teo cpt lmtd осоо гмбх лимитед شمم شمل شذمم jusikhoesa partnerschaft mbb cva sha shk saica sacifi sacv \
+    unternehmerges unternehmergesellschaft haftungsbeschrankt haftungsbeschr aktienges gug egbr ekfm ekfr egen mmc \
+    asc еад адсиц кда дззд фоп yoaj haao incorporado incorp llcs dtnn usaldusuhing jscb pjscb cyfyngedig المحدودة \
+    შპს kb ibc psc ultd abp slhf sgr npc pcc sezc cyf vvag invag kommg sce eeig ewiv geie aeie sicaf fcp psa gesbr \
+    rlllp incorporation incorporee enkeltpersonforetak einzelfirma einzelunternehmen scp secs aisbl доо одо аат зат \
+    чуп ذمم og keg ulc ltee limitee scarl scpa saa sau saoc saog sll scl scrl cvba vzw asbl ivzw commv gcv cvoa \
+    ebvba shpk jdoo dno ivs amba smba fmba mtu tuh uu mchj pbc l3c rllp ad od cie bvba sapa sgps unipessoal ei \
+    sarlau aks jv ltdsti кд сд ет дп ват gesmbh partg partgmbb partnerschaftsgesellschaft seca ska jtd ek coop hb \
+    ans sac eurl vos dac cic clg enk ky ay bt kkt rt dd kv ec aktsiaselts hlutafelag einkahlutafelag osauhing \
+    reszvenytarsasag interessentskab snp scc selarl selas sci ab ag aps as asa a/s bhd bv cv co company corp \
+    corporation doo ead eg eirl eireli eood epe epp ev fze fzco fzc fzllc gbr gie gmbh ggmbh hf ehf iks inc \
+    incorporated limitada jsc pjsc ojsc cjsc kd kdd kda kf kft kg kgaa kk gk kollektivgesellschaft ks lda limited \
+    llc llp lllp lp ltd ltda mb mbh nl nuf nv nyrt oe oeg ohg ood ou oy oyj ab/oy pc plc pllc pte pty pvt qfc sa sab \
+    sae sal sagl sadecv sarl sarlu sas sasu sca scop scs sdn se sendirian berhad si sia sicav sl slu slne snc spa \
+    spj spk spol spzoo spka sprl srl srls sro tbk ug uab unlimited unltd vof wll zrt aktiengesellschaft aktiebolag \
+    aktieselskab aktieselskap aksjeselskap allmennaksjeselskap anpartsselskab handelsbolag osakeyhtio osakeyhtiot \
+    besloten naamloze genossenschaft ooo oao zao pao nao ооо ао пао зао оао ип тов пат прат еоод оод ад αε επε ικε \
+    ltd-sti sti בעמ";
+}
 
 /// Behind a name, where companies are compared alone: in a headline these letters
 /// are a state or a word.
@@ -28,9 +32,11 @@ const BEHIND_TO_COMPARE: &str = "compania sirketi lc sp sj sc";
 /// Behind a name where a form follows.
 const BEFORE_FORMS: &str = "gemeinnutzige gemeinnuetzige part partg partnerschaft public proprietary nonprofit julkinen ges u pub eingetragene";
 
-/// Before a name.
-const BEFORE: &str = "jsc ojsc pjsc cjsc llc srl sarl oy ab kb hb pt cv ud ooo oao zao pao uab sia as ao mb sc ооо ао пао зао оао \
-    ип тов пат прат чп фоп тоо шп";
+words! {
+    /// Before a name.
+    BEFORE = "jsc ojsc pjsc cjsc llc srl sarl oy ab kb hb pt cv ud ooo oao zao pao uab sia as ao mb sc ооо ао пао зао оао ип \
+    тов пат прат чп фоп тоо шп";
+}
 
 /// Forms in their long spelling are made of few words, which languages and offices
 /// put in ever new orders. A star stands for any ending. First the kinds that may
@@ -62,11 +68,13 @@ const BODIES: &str = "comandita ges andelsselskab company companies corporation 
     bolag yhtio aktsiaselts obsch* obsh* tovar* tavar* jamiyat* cəmiyyəti shoqeri* kaisha gaisha perseroan \
     perusahaan cwmni cong cty eteria общес* товар* тавар* друштв* дружеств* компан* εταιρ*";
 
-/// What stands between these.
-const BETWEEN: &str = "publique publica trgovacko mit met med me s z sa so a de of by pe cu en del la par per por c con in nome nom \
-    ar za zo w capital variable inversion comercial individual simple simpla semplice des rechts obchodni mukodo \
-    een sociaal oogmerk and od mot thanh vien ty trach nhiem han co auf ev op onder beperkte du dari с з сa са \
-    типа tipa joint jt jnt open closed ذات الاسم acik pergjegjesi te kufizuar";
+words! {
+    /// What stands between these.
+    BETWEEN = "publique publica trgovacko mit met med me s z sa so a de of by pe cu en del la par per por c con in nome nom ar \
+    za zo w capital variable inversion comercial individual simple simpla semplice des rechts obchodni mukodo een \
+    sociaal oogmerk and od mot thanh vien ty trach nhiem han co auf ev op onder beperkte du dari с з сa са типа tipa \
+    joint jt jnt open closed ذات الاسم acik pergjegjesi te kufizuar";
+}
 
 /// In several words, the longest first among those that share their end.
 const PHRASES: &str = "free zone company|free zone enterprise|free zone establishment|free zone co|\
@@ -95,12 +103,12 @@ const JOINED: &str = "有限責任事業組合|兩合公司|无限公司|無限�
 /// Whether a word, in small letters without marks and full stops, is a form that
 /// stands behind a name.
 pub(crate) fn is_form(word: &str) -> bool {
-    known(BEHIND, word)
+    BEHIND.hold(word) || word.starts_with("kommandi")
 }
 
 /// Whether it stands before a name.
 pub(crate) fn is_form_before(word: &str) -> bool {
-    super::listed(BEFORE, word)
+    BEFORE.hold(word)
 }
 
 /// Whether a list with stars holds the word.
@@ -119,7 +127,7 @@ fn spelt_out(words: &[String], at_end: bool) -> usize {
     let body = |word: &str| known(BODIES, word);
     let may_begin =
         |word: &str| front(word) || body(word) || super::listed("joint jt jnt open closed", word);
-    let part = |word: &&String| kind(word) || body(word) || super::listed(BETWEEN, word);
+    let part = |word: &&String| kind(word) || body(word) || BETWEEN.hold(word);
     let is_form = |form: &[String]| {
         form.first().is_some_and(|word| may_begin(word))
             && form.iter().any(|word| body(word))

@@ -12,7 +12,7 @@ pub mod headline;
 pub(crate) mod legal_forms;
 mod letters;
 pub mod name;
-mod words;
+pub(crate) mod words;
 
 /// Whether a list of words, parted by spaces, holds the word.
 pub(crate) fn listed(list: &str, word: &str) -> bool {

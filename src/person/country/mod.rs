@@ -142,7 +142,7 @@ impl Place<'_> {
         let prefecture = [" prefecture", "-ken", " ken", "県"]
             .iter()
             .find_map(|end| name.strip_suffix(end));
-        if prefecture.is_some_and(|name| listed(PREFECTURES, name)) {
+        if prefecture.is_some_and(|name| PREFECTURES.hold(name)) {
             return Some("JP".to_owned());
         }
         // Only in Italian is it Munich as well.

@@ -1,7 +1,7 @@
-//! A table of names that none of them stands in: each is a fingerprint of 32 bits
-//! and the country it means, made while the code is compiled. A name takes four
-//! bytes, where its letters took eleven; of a million strangers one is taken for
-//! one of five thousand names.
+//! A table of names that none of them stands in: each is a fingerprint of 24 bits
+//! and the country it means, made while the code is compiled. A name takes three
+//! bytes, where its letters took eleven; of ten thousand strangers one or two are
+//! taken for one of two thousand names.
 
 use super::codes;
 use crate::person::words::{SEED, fingerprint, mixed, step};
@@ -13,8 +13,8 @@ const BUCKETS: usize = 256;
 pub(super) struct Table<const N: usize> {
     /// Where each bucket begins, and the last one ends.
     starts: [u16; BUCKETS + 1],
-    /// The rest of a fingerprint, and in the lowest eight bits which country.
-    names: [u32; N],
+    /// The next sixteen bits of a fingerprint, and which country.
+    names: [[u8; 3]; N],
 }
 
 /// How many names a text of lines holds: a code, a space, names between bars.
@@ -65,11 +65,12 @@ impl<const N: usize> Table<N> {
             bucket += 1;
         }
         let mut next = starts;
-        let mut names = [0; N];
+        let mut names = [[0; 3]; N];
         name = 0;
         while name < N {
             let bucket = (hashes[name] >> 24) as usize;
-            names[next[bucket] as usize] = hashes[name] << 8 | countries[name] as u32;
+            let [_, first, second, _] = hashes[name].to_be_bytes();
+            names[next[bucket] as usize] = [first, second, countries[name]];
             next[bucket] += 1;
             name += 1;
         }
@@ -79,11 +80,11 @@ impl<const N: usize> Table<N> {
     /// The code of the country that a name means, in the form of
     /// [`key`](super::key).
     pub(super) fn code(&self, name: &str) -> Option<&'static str> {
-        let hash = fingerprint(name);
-        let bucket = (hash >> 24) as usize;
+        let [bucket, first, second, _] = fingerprint(name).to_be_bytes();
+        let bucket = usize::from(bucket);
         let [start, end] = [self.starts[bucket], self.starts[bucket + 1]].map(usize::from);
-        let found = self.names.get(start..end)?.iter();
-        let found = found.copied().find(|one| one >> 8 == hash & 0x00ff_ffff)?;
-        codes::all().nth((found & 0xff) as usize)
+        let mut found = self.names.get(start..end)?.iter();
+        let [_, _, country] = found.find(|one| one[..2] == [first, second])?;
+        codes::all().nth(usize::from(*country))
     }
 }

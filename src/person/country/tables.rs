@@ -5,6 +5,7 @@ use super::codes;
 use super::table::{Table, count};
 use crate::person::letters::{fold, readable};
 use crate::person::listed;
+use crate::person::words::{Words, words};
 
 /// Names of countries that no browser has, or not in every language.
 pub(super) static ALIASES: Table<{ count(include_str!("aliases.txt")) }> =
@@ -29,34 +30,40 @@ pub(super) static CITIES: Table<{ count(include_str!("cities.txt")) }> =
     Table::new(include_str!("cities.txt"));
 
 /// Cities of the United States by states whose code is a country's as well.
-const US_CITIES: &str = include_str!("us_cities.txt");
+static US_CITIES: Words<{ count(include_str!("us_cities.txt")) }> =
+    Words::of_lines(include_str!("us_cities.txt"));
 
-/// Cities of Gabon, the Caymans, Laos, Moldova, Montenegro, Mongolia, Macao, New
-/// Caledonia, Panama, the Vatican, and of provinces of Brazil and Italy.
-const NO_STATES: &str = "libreville|port-gentil|franceville|oyem|moanda|george town|west bay|vientiane|luang prabang|pakse|\
-    savannakhet|chisinau|balti|tiraspol|bender|cahul|podgorica|niksic|budva|kotor|tivat|bar|ulcinj|cetinje|berane|\
-    pljevlja|herceg novi|bijelo polje|ulaanbaatar|ulan bator|erdenet|darkhan|macau|macao|taipa|noumea|dumbea|paita|\
-    panama|panama city|colon|david|santiago|tocumen|arraijan|la chorrera|chitre|penonome|boquete|vatican city|vatican|\
-    belem|ananindeua|santarem|maraba|castanhal|parauapebas|bagheria|cefalu|monreale|messina|milazzo|taormina|mantova|\
-    mantua|carpi|sassuolo|busto arsizio|gallarate|saronno";
+words! {
+    /// Cities of Gabon, the Caymans, Laos, Moldova, Montenegro, Mongolia, Macao, New
+    /// Caledonia, Panama, the Vatican, and of provinces of Brazil and Italy.
+    NO_STATES = "libreville port-gentil franceville oyem moanda george_town west_bay vientiane luang_prabang pakse savannakhet \
+    chisinau balti tiraspol bender cahul podgorica niksic budva kotor tivat bar ulcinj cetinje berane pljevlja \
+    herceg_novi bijelo_polje ulaanbaatar ulan_bator erdenet darkhan macau macao taipa noumea dumbea paita panama \
+    panama_city colon david santiago tocumen arraijan la_chorrera chitre penonome boquete vatican_city vatican belem \
+    ananindeua santarem maraba castanhal parauapebas bagheria cefalu monreale messina milazzo taormina mantova \
+    mantua carpi sassuolo busto_arsizio gallarate saronno";
+}
 
 /// Names that mean two countries, or a country only in some language; behind
 /// them the codes that a city before them may choose from.
 const AMBIGUOUS: &str = include_str!("ambiguous.txt");
 
-/// Japan's prefectures.
-pub(super) const PREFECTURES: &str = "aichi akita aomori chiba ehime fukui fukuoka fukushima gifu gunma hiroshima hyogo \
-    ibaraki ishikawa iwate kagawa kagoshima kanagawa kochi kumamoto mie miyagi miyazaki nagano nagasaki nara \
-    niigata oita okayama okinawa osaka saga saitama shiga shimane shizuoka tochigi tokushima tottori toyama \
-    wakayama yamagata yamaguchi yamanashi kyoto 愛知 秋田 青森 千葉 愛媛 福井 福岡 福島 岐阜 群馬 広島 兵庫 茨城 石川 岩手 \
-    香川 鹿児島 神奈川 高知 熊本 三重 宮城 宮崎 長野 長崎 奈良 新潟 大分 岡山 沖縄 佐賀 埼玉 滋賀 島根 静岡 栃木 徳島 鳥取 \
-    富山 和歌山 山形 山口 山梨";
+words! {
+    /// Japan's prefectures.
+    pub(super) PREFECTURES = "aichi akita aomori chiba ehime fukui fukuoka fukushima gifu gunma hiroshima hyogo ibaraki ishikawa iwate kagawa \
+    kagoshima kanagawa kochi kumamoto mie miyagi miyazaki nagano nagasaki nara niigata oita okayama okinawa osaka \
+    saga saitama shiga shimane shizuoka tochigi tokushima tottori toyama wakayama yamagata yamaguchi yamanashi kyoto \
+    愛知 秋田 青森 千葉 愛媛 福井 福岡 福島 岐阜 群馬 広島 兵庫 茨城 石川 岩手 香川 鹿児島 神奈川 高知 熊本 三重 宮城 宮崎 長野 長崎 奈良 新潟 大分 岡山 沖縄 佐賀 埼玉 滋賀 島根 静岡 栃木 徳島 \
+    鳥取 富山 和歌山 山形 山口 山梨";
+}
 
-/// Parts that name no place.
-const NOWHERE: &str = "remote|remoto|remota|hybrid|hybride|onsite|on-site|worldwide|global|international|\
-    anywhere|everywhere|work from home|wfh|home office|earth|planet earth|world|emea|apac|dach|benelux|\
-    nordics|latam|europe|europa|asia|africa|european union|eu|remote work|100% remote|fully remote|\
-    teletravail|a distance|im homeoffice|zdalnie|удаленно";
+words! {
+    /// Parts that name no place.
+    NOWHERE = "remote remoto remota hybrid hybride onsite on-site worldwide global international anywhere everywhere \
+    work_from_home wfh home_office earth planet_earth world emea apac dach benelux nordics latam europe europa asia \
+    africa european_union eu remote_work 100%_remote fully_remote teletravail a_distance im_homeoffice zdalnie \
+    удаленно";
+}
 
 /// A name for comparing: small letters without marks and full stops, no article.
 pub fn key(name: &str) -> String {
@@ -110,18 +117,17 @@ pub(super) fn ambiguous(name: &str) -> Option<&'static str> {
 /// Whether a state of the United States of that code has a known city of that
 /// name; several have a Springfield.
 pub(super) fn us_city(city: &str, code: &str) -> bool {
-    let mut states = US_CITIES.lines().filter_map(|line| line.split_once(' '));
-    states.any(|(state, cities)| state == code && cities.split('|').any(|one| one == city))
+    US_CITIES.hold(&format!("{code} {city}"))
 }
 
 /// Whether the code is of a state whose country of the same code is small, and
 /// the city none of that country's, nor of a province of this code.
 pub(super) fn state_first(city: &str, code: &str) -> bool {
-    listed("GA KY LA MD ME MN MO NC PA VA", code) && !NO_STATES.split('|').any(|one| one == city)
+    listed("GA KY LA MD ME MN MO NC PA VA", code) && !NO_STATES.hold(&city.replace(' ', "_"))
 }
 
 pub(super) fn nowhere(name: &str) -> bool {
-    name.is_empty() || NOWHERE.split('|').any(|one| one == name)
+    name.is_empty() || NOWHERE.hold(&name.replace(' ', "_"))
 }
 
 #[cfg(test)]

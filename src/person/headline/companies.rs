@@ -48,15 +48,18 @@ words! {
 const BODIES: &str =
     "center centre institute society foundation council association academy bank alliance";
 
-/// Companies that are none.
-const NO_COMPANY: &str = "nothing everything stealth \
-    confidential undisclosed self self-employed freelance various multiple least \
-    my your our own many several solving making helping what being creating finding turning getting building fixing numbers people \
-    unemployed sabbatical selbststandig myself";
+words! {
+    /// Companies that are none.
+    NO_COMPANY = "nothing everything stealth confidential undisclosed self self-employed freelance various multiple least my your \
+    our own many several solving making helping what being creating finding turning getting building fixing numbers \
+    people unemployed sabbatical selbststandig myself";
+}
 
-/// Words that no company has: somebody else, or a sentence goes on.
-const NO_PART: &str = "ceo cto cfo coo founder advisor adviser author mentor investor speaker \
-    student board i we my now who and und et y ex former";
+words! {
+    /// Words that no company has: somebody else, or a sentence goes on.
+    NO_PART = "ceo cto cfo coo founder advisor adviser author mentor investor speaker student board i we my now who and und et \
+    y ex former";
+}
 
 /// Words that are the name of a company: it has a legal form, or says what it is.
 pub(super) fn is_named_company(words: &[&str]) -> bool {
@@ -141,8 +144,8 @@ pub(super) fn is_company(words: &[&str]) -> bool {
         && !words.iter().any(|word| {
             let plain = bare(word);
             let and = form && listed("and und et y", &plain);
-            !and && (plain.starts_with("ex-") || listed(NO_PART, &plain))
+            !and && (plain.starts_with("ex-") || NO_PART.hold(&plain))
         })
-        && !listed(NO_COMPANY, &bare(first))
+        && !NO_COMPANY.hold(&bare(first))
         && (words.len() > 1 || !listed(INSIDE, &bare(first)))
 }

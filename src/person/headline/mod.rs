@@ -39,9 +39,11 @@ words! {
     medeoprichter amministratore delegato ceo gerant gerante y e et en und &";
 }
 
-/// Behind a comma: what was, and is no longer.
-const PAST: &str = "ex former formerly previously prev past anteriormente antes zuvor vorher fruher ehemals voorheen tidigare \
+words! {
+    /// Behind a comma: what was, and is no longer.
+    PAST = "ex former formerly previously prev past anteriormente antes zuvor vorher fruher ehemals voorheen tidigare \
     tidligere anciennement precedemment precedentemente dawniej wczesniej";
+}
 
 words! {
     /// Parts of the world that people are in charge of: no companies.
@@ -51,9 +53,11 @@ words! {
     osterreich schweiz norden sverige norge danmark suomi";
 }
 
-/// What may stand between a join and the company: "в компании", "la empresa".
-const THE_COMPANY: &str = "компании компанию компания фирме společnosti firme firmie spolce empresa der die das la el \
-    l'entreprise societe spolecnosti firma";
+words! {
+    /// What may stand between a join and the company: "в компании", "la empresa".
+    THE_COMPANY = "компании компанию компания фирме společnosti firme firmie spolce empresa der die das la el l'entreprise societe \
+    spolecnosti firma";
+}
 
 words! {
     /// Fields that people work in, behind "en", "in": no companies.
@@ -183,7 +187,7 @@ fn with_company(part: &str) -> Option<(String, String)> {
     }
     // "Founder of Northwind Paper", "Managing Partner of Osgood Search"
     let founder = |word: &&str| {
-        listed(FOUNDERS, &bare(word)) || matches!(*word, "&" | "and" | "Managing" | "Partner")
+        FOUNDERS.hold(&bare(word)) || matches!(*word, "&" | "and" | "Managing" | "Partner")
     };
     let of = words
         .iter()
@@ -285,7 +289,7 @@ fn by_comma<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
     // "Owner, Rosie's Cupcakes"
     let own = title
         .iter()
-        .all(|word| listed(FOUNDERS, &bare(word)) || matches!(*word, "&" | "and"))
+        .all(|word| FOUNDERS.hold(&bare(word)) || matches!(*word, "&" | "and"))
         && !company.iter().any(|word| {
             let plain = bare(word);
             AREAS.hold(&plain) || FIELDS.hold(&plain) || DEPARTMENTS.hold(&plain)
@@ -325,7 +329,7 @@ fn without_later(part: &str) -> &str {
     for (front, back) in commas {
         let back = back.trim_start_matches([',', ' ']);
         let first = back.split([' ', '-']).next().unwrap_or_default();
-        let before = listed(PAST, &fold(first));
+        let before = PAST.hold(&fold(first));
         if (before || with_company(back).is_some()) && with_company(front).is_some() {
             return front;
         }
@@ -340,7 +344,7 @@ fn whole<'a>(halves: Option<(&[&'a str], &[&'a str])>) -> Option<(Vec<&'a str>, 
 fn after_article<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
     let count = words
         .iter()
-        .take_while(|word| listed(THE_COMPANY, &fold(word)) && !begins_large(word))
+        .take_while(|word| THE_COMPANY.hold(&fold(word)) && !begins_large(word))
         .count();
     if count < words.len() {
         &words[count..]

@@ -4,11 +4,13 @@ use crate::person::letters::fold;
 use crate::person::listed;
 use crate::person::words::words;
 
-/// Endings of titles in Chinese, Japanese and Korean.
-const EAST_ASIAN: &str = "总监 總監 经理 經理 主管 总裁 總裁 董事长 创始人 創始人 創辦人 顾问 顧問 主任 合伙人 合夥人 代表 取締役 マネージャー マネジャー エンジニア ディレクター デザイナー コンサルタント リーダー 担当 \
-    部长 课长 대표 부장 차장 과장 대리 팀장 매니저 엔지니어 디자이너 개발자 실장 컨설턴트 プロデューサー 관 师 師 工 员 員 원 사 가 通訳 教授 사장 상무 전무 プランナー トレーナー \
-    アナウンサー ライター エディター アナリスト スペシャリスト セラピスト スタイリスト シャン カウンセラー アドバイザー オペレーター プログラマー プログラマ アーキテクト ドライバー 士 者 官 長 作家 \
-    助理 司机 司機 编辑 編輯 会计 會計 医生 醫生 主播 설계자 운영자 관리자 기획자 기술자";
+words! {
+    /// Endings of titles in Chinese, Japanese and Korean.
+    EAST_ASIAN = "总监 總監 经理 經理 主管 总裁 總裁 董事长 创始人 創始人 創辦人 顾问 顧問 主任 合伙人 合夥人 代表 取締役 マネージャー マネジャー エンジニア ディレクター デザイナー コンサルタント リーダー 担当 部长 \
+    课长 대표 부장 차장 과장 대리 팀장 매니저 엔지니어 디자이너 개발자 실장 컨설턴트 プロデューサー 관 师 師 工 员 員 원 사 가 通訳 教授 사장 상무 전무 プランナー トレーナー アナウンサー ライター \
+    エディター アナリスト スペシャリスト セラピスト スタイリスト シャン カウンセラー アドバイザー オペレーター プログラマー プログラマ アーキテクト ドライバー 士 者 官 長 作家 助理 司机 司機 编辑 編輯 会计 \
+    會計 医生 醫生 主播 설계자 운영자 관리자 기획자 기술자";
+}
 
 words! {
     /// Small words with the endings of people that name nobody.
@@ -48,34 +50,44 @@ words! {
     مساعد contador contadora ingegnere geschaftsfuhrerin jednatel jednatelka programista inginer";
 }
 
-/// Endings of words for people who do something.
-const ENDINGS: &str = "cian er or eur euse rice ist ista iste ent ant ante ente arian tore ledare lare dora erin orin eurin istin \
-    entin ero era ere sjef chef yst man eure aire mestre log nik telj tel arz ezo ozo irto ajto ci men meni peut \
-    peuta iatr urg tija tekti mestari ttaja logi dekaani ник ист ер ор тель лог ец граф гог ант ент щий ниця \
-    ιατροσ εασ ικοσ vac jac zac avec alec avka alka icar ridic kyne kyna kinja tehnica";
+words! {
+    /// Endings of words for people who do something.
+    ENDINGS = "cian er or eur euse rice ist ista iste ent ant ante ente arian tore ledare lare dora erin orin eurin istin entin \
+    ero era ere sjef chef yst man eure aire mestre log nik telj tel arz ezo ozo irto ajto ci men meni peut peuta \
+    iatr urg tija tekti mestari ttaja logi dekaani ник ист ер ор тель лог ец граф гог ант ент щий ниця ιατροσ εασ \
+    ικοσ vac jac zac avec alec avka alka icar ridic kyne kyna kinja tehnica";
+}
 
-/// Ends of words for occupations in any case of letters.
-const OCCUPATIONS: &str = "ordinator practitioner technician trainer assembler upholsterer stocker piloot functionaris adviseuse \
-    aanklager ologue tolk hjaelper handler kupec planovac ologus nyelvesz bekcisi fikcisi teknisyeni iscisi \
-    operatoru ologist apist icist omist rtist alist urist ntist grapher editor writer worker officer planner \
-    advisor operator inspector teacher driver trader lawyer surveyor auditor instructor supervisor nurse anwalt \
-    arzt pfleger pflegerin kauffrau kaufmann fachkraft fachfrau fachmann kundige verpleger ador adora eiro eira \
-    apeuta poradce urednik pracovnik spravca vedouci veduci reditel riaditel ucitel konatel intezo vezeto elemzo \
-    gondozo oktato apolo szerelo kezelo elado tervezo fejleszto takarito tisztito arus mernok technikus doktoru \
-    memuru manazer dizajner psychoterapeut fyzik inspektor tehnicar mehanicar savjetnik knjiznicar restaurator \
-    suradnik nadzornik arkkitehti asiantuntija yonetmeni uzmani muduru ogretmeni asistani sekreteri manager \
-    engineer developer designer director ingenieur entwickler berater bankert spravce ingeniero abogado \
-    enfermero tecnico asistente ktin ztin altin terin paallikko suunnittelija johtaja hoitaja insinoori inzenyr \
-    inzynier bankeř banker cien cienne ario aria ista grafo grafa logo loga tecnica ksiegowy ksiegowa \
-    rzeczoznawca przedstawiciel muhendisi mimari yoneticisi danismani mci mcu ekonom vecklare vikler mmerare \
-    arkitekt konsulent konsult assistent hoofd secretaresse adviseur ledare администратор цевт тер ист чик щик \
-    vadybininkas vadybininke ininkas ininke specialistas operatorius operatore inzinierius inziniere vadovas vadove technikas \
-    darbuotojas darbuotoja tojas toja meistras analitikas konsultantas direktorius asistentas tajs taja nieks niece \
-    tehnikis inzenieris analitikis juhataja tootaja opetaja haldur operaator insener spetsialist juht hooldaja ehitaja \
-    tootleja munkatars jogasz nevelo kereskedo iranyito felelos technikus szerkeszto tanacsado ellenor szakerto gyarto \
-    szakember obsluha inzenir strokovnjak svetovalec upravljavec vodja delovodja strucnjak savjetnica opravar udrzbar \
-    analyticka technicka manazerka rukovatelj specialistka specijalistica ител итель атель ятель терапевт дизайнер продуцент \
-    специалист мениджър помощник ansvarlig laerer forer montor operator spesialist arbejder arbetare tekniker loge арь ач вед арка ница адвокат економіст лікар ογοσ ουργοσ τησ βοηθοσ συμβουλοσ";
+words! {
+    /// Ends of words for occupations in any case of letters.
+    OCCUPATIONS = "ordinator practitioner technician trainer assembler upholsterer stocker piloot functionaris adviseuse aanklager \
+    ologue tolk hjaelper handler kupec planovac ologus nyelvesz bekcisi fikcisi teknisyeni iscisi operatoru ologist \
+    apist icist omist rtist alist urist ntist grapher editor writer worker officer planner advisor operator \
+    inspector teacher driver trader lawyer surveyor auditor instructor supervisor nurse anwalt arzt pfleger \
+    pflegerin kauffrau kaufmann fachkraft fachfrau fachmann kundige verpleger ador adora eiro eira apeuta poradce \
+    urednik pracovnik spravca vedouci veduci reditel riaditel ucitel konatel intezo vezeto elemzo gondozo oktato \
+    apolo szerelo kezelo elado tervezo fejleszto takarito tisztito arus mernok technikus doktoru memuru manazer \
+    dizajner psychoterapeut fyzik inspektor tehnicar mehanicar savjetnik knjiznicar restaurator suradnik nadzornik \
+    arkkitehti asiantuntija yonetmeni uzmani muduru ogretmeni asistani sekreteri manager engineer developer designer \
+    director ingenieur entwickler berater bankert spravce ingeniero abogado enfermero tecnico asistente ktin ztin \
+    altin terin paallikko suunnittelija johtaja hoitaja insinoori inzenyr inzynier bankeř banker cien cienne ario \
+    aria ista grafo grafa logo loga tecnica ksiegowy ksiegowa rzeczoznawca przedstawiciel muhendisi mimari \
+    yoneticisi danismani mci mcu ekonom vecklare vikler mmerare arkitekt konsulent konsult assistent hoofd \
+    secretaresse adviseur ledare администратор цевт тер ист чик щик vadybininkas vadybininke ininkas ininke \
+    specialistas operatorius operatore inzinierius inziniere vadovas vadove technikas darbuotojas darbuotoja tojas \
+    toja meistras analitikas konsultantas direktorius asistentas tajs taja nieks niece tehnikis inzenieris \
+    analitikis juhataja tootaja opetaja haldur operaator insener spetsialist juht hooldaja ehitaja tootleja \
+    munkatars jogasz nevelo kereskedo iranyito felelos technikus szerkeszto tanacsado ellenor szakerto gyarto \
+    szakember obsluha inzenir strokovnjak svetovalec upravljavec vodja delovodja strucnjak savjetnica opravar \
+    udrzbar analyticka technicka manazerka rukovatelj specialistka specijalistica ител итель атель ятель терапевт \
+    дизайнер продуцент специалист мениджър помощник ansvarlig laerer forer montor operator spesialist arbejder \
+    arbetare tekniker loge арь ач вед арка ница адвокат економіст лікар ογοσ ουργοσ τησ βοηθοσ συμβουλοσ";
+}
+
+words! {
+    /// Of these endings those of one who works, also in small letters.
+    WORKERS = "er or eur euse rice ist ista iste cian man arz nik";
+}
 
 /// A title in Chinese, Japanese or Korean, also before "CEO".
 pub(super) fn ends_in_east_asia(title: &str) -> bool {
@@ -83,9 +95,7 @@ pub(super) fn ends_in_east_asia(title: &str) -> bool {
         .iter()
         .find_map(|end| title.strip_suffix(end))
         .unwrap_or(title);
-    EAST_ASIAN
-        .split_ascii_whitespace()
-        .any(|end| title.ends_with(end))
+    EAST_ASIAN.end(title)
 }
 
 pub(super) fn bare(word: &str) -> String {
@@ -120,11 +130,7 @@ pub(super) fn of_woman(plain: &str) -> Option<String> {
 
 /// A role by the list, or by the end of a word for an occupation.
 pub(super) fn is_known_role(plain: &str) -> bool {
-    ROLES.hold(plain)
-        || plain.chars().count() > 4
-            && OCCUPATIONS
-                .split_ascii_whitespace()
-                .any(|end| plain.ends_with(end))
+    ROLES.hold(plain) || plain.chars().count() > 4 && OCCUPATIONS.end(plain)
 }
 
 /// A role by the list, by a part of a compound, or by its ending.
@@ -141,26 +147,14 @@ fn of_people(plain: &str, large: bool) -> bool {
             && large
             && !plain.ends_with("ment")
             && !NO_WORKERS.hold(plain)
-            && ENDINGS
-                .split_ascii_whitespace()
-                .any(|ending| plain.ends_with(ending)))
+            && ENDINGS.end(plain))
 }
 
 /// "Pet trainer", "Aircraft seat upholsterer": by its ending a person, in small
 /// letters.
 pub(super) fn is_worker(word: &str) -> bool {
     let plain = bare(word);
-    plain.chars().count() > 4
-        && !NO_WORKERS.hold(&plain)
-        && ENDINGS
-            .split_ascii_whitespace()
-            .filter(|ending| {
-                listed(
-                    "er or eur euse rice ist ista iste cian man woman arz nik",
-                    ending,
-                )
-            })
-            .any(|ending| plain.ends_with(ending))
+    plain.chars().count() > 4 && !NO_WORKERS.hold(&plain) && WORKERS.end(&plain)
 }
 
 /// Of the roles, those that are fields of work.

@@ -59,31 +59,40 @@ words! {
     lifelong addict optimist passionate upcoming beginner newbie better happier stronger smarter faster bigger greater harder together day night";
 }
 
-/// English words on -ing that begin titles; all others begin slogans.
-const TITLES_ON_ING: &str = "marketing engineering accounting consulting purchasing nursing banking \
-    managing acting operating recruiting training trading manufacturing planning pricing branding \
-    advertising sourcing shipping mining billing staffing founding supervising leasing lending licensing \
-    programming testing writing teaching merchandising controlling";
+words! {
+    /// English words on -ing that begin titles; all others begin slogans.
+    TITLES_ON_ING = "marketing engineering accounting consulting purchasing nursing banking managing acting operating recruiting \
+    training trading manufacturing planning pricing branding advertising sourcing shipping mining billing staffing \
+    founding supervising leasing lending licensing programming testing writing teaching merchandising controlling";
+}
 
-/// English words on -ing that begin slogans whatever follows them.
-const SLOGANS_ON_ING: &str = "helping empowering making driving leading creating connecting turning bringing \
-    transforming enabling inspiring growing delivering scaling solving changing mentoring guiding supporting \
-    serving finding getting working looking seeking loving living doing giving sharing telling exploring \
-    disrupting reimagining redefining unlocking maximizing accelerating championing simplifying putting taking \
-    keeping starting running becoming being aspiring hiring expanding improving shaping saving using celebrating \
-    partnering offering protecting securing fighting raising";
+words! {
+    /// English words on -ing that begin slogans whatever follows them.
+    SLOGANS_ON_ING = "helping empowering making driving leading creating connecting turning bringing transforming enabling inspiring \
+    growing delivering scaling solving changing mentoring guiding supporting serving finding getting working looking \
+    seeking loving living doing giving sharing telling exploring disrupting reimagining redefining unlocking \
+    maximizing accelerating championing simplifying putting taking keeping starting running becoming being aspiring \
+    hiring expanding improving shaping saving using celebrating partnering offering protecting securing fighting \
+    raising";
+}
 
-/// Short small words that no title has: a sentence.
-pub(super) const NO_TITLE_WORDS: &str = "with that this from your what when have make them they been into more than then time \
-    good best love life help need want very just only each ever ours mine to my at by as so if not but our out up we \
-    us me it is be do go can will who how why all any one que qui mes mon mi mis mein mit meus";
+words! {
+    /// Short small words that no title has: a sentence.
+    pub(super) NO_TITLE_WORDS = "with that this from your what when have make them they been into more than then time good best love life help \
+    need want very just only each ever ours mine to my at by as so if not but our out up we us me it is be do go can \
+    will who how why all any one que qui mes mon mi mis mein mit meus";
+}
 
-/// What is done for students, by others.
-const FOR_STUDENTS: &str = "services affairs success support engagement recruitment life";
+words! {
+    /// What is done for students, by others.
+    FOR_STUDENTS = "services affairs success support engagement recruitment life";
+}
 
-/// Whoever stands before a name of their own.
-pub(super) const FOUNDERS: &str = "founder cofounder co-founder owner ceo inhaber inhaberin grunder grunderin fondateur \
-    fondatrice fundador fundadora oprichter eigenaar";
+words! {
+    /// Whoever stands before a name of their own.
+    pub(super) FOUNDERS = "founder cofounder co-founder owner ceo inhaber inhaberin grunder grunderin fondateur fondatrice fundador \
+    fundadora oprichter eigenaar";
+}
 
 /// A title and nothing else: a person's role, in capitals or by a known word.
 pub(super) fn title_alone(part: &str) -> bool {
@@ -103,7 +112,7 @@ pub(super) fn title_alone(part: &str) -> bool {
     let joined = words.iter().any(|word| {
         !law && is_join(&case::lower(word), JOINS) || word.ends_with(',') && words.len() > 5
     }) || words.windows(2).any(|pair| {
-        is_join(pair[0], LOOSE_JOINS) && listed(THE_COMPANY, &fold(pair[1]))
+        is_join(pair[0], LOOSE_JOINS) && THE_COMPANY.hold(&fold(pair[1]))
                     // "Ingeniero en Sistemas": a field, or a company?
                     || listed("en em w v we ve u в у", pair[0]) && begins_large(pair[1])
     });
@@ -120,7 +129,7 @@ pub(super) fn title_alone(part: &str) -> bool {
     // "Founder Fabrikam": what they have founded, and no part of the title.
     let founded = words
         .iter()
-        .rposition(|word| listed(FOUNDERS, &bare(word)))
+        .rposition(|word| FOUNDERS.hold(&bare(word)))
         .is_some_and(|at| {
             let mut behind = words[at + 1..].iter();
             let named = |word: &&&str| begins_large(word) && !word.starts_with('(');
@@ -138,7 +147,7 @@ pub(super) fn title_alone(part: &str) -> bool {
                 || !words.windows(2).any(|pair| {
                     pair[0].ends_with("ing")
                         && !begins_large(pair[0])
-                        && !listed(TITLES_ON_ING, pair[0])
+                        && !TITLES_ON_ING.hold(pair[0])
                         && !listed("van en voor", pair[1])
                 }))
             && !words.iter().any(|word| word.trim_end_matches(',').contains(','))
@@ -151,7 +160,7 @@ pub(super) fn title_alone(part: &str) -> bool {
                     || is_role(word)
                     || !word.is_ascii()
                     || word.len() > 4
-                    || abroad && !listed(NO_TITLE_WORDS, word)
+                    || abroad && !NO_TITLE_WORDS.hold(word)
             })
             && !has_form(&words)
             && !words.iter().any(|word| listed(LAW, &bare(word)))
@@ -194,9 +203,9 @@ pub(super) fn is_statement(words: &[&str]) -> bool {
     let life = start == "life" && words.len() == 2 && is_role(words[1]);
     let slogan = !life && SLOGAN_STARTS.hold(&fold(&first.replace('\u{2019}', "'")))
         || (start.ends_with("ing")
-            && !listed(TITLES_ON_ING, &start)
+            && !TITLES_ON_ING.hold(&start)
             // "Letting Agent", "Clothing Shop Manager"
-            && (listed(SLOGANS_ON_ING, &start)
+            && (SLOGANS_ON_ING.hold(&start)
                 || words.len() > 5
                 || words.len() > 3 && words.contains(&"as")
                 || !words[1..].last().is_some_and(|word| is_person(word) || is_worker(word))));
@@ -209,7 +218,7 @@ pub(super) fn is_statement(words: &[&str]) -> bool {
             let of_students = plain.starts_with("student")
                 && words
                     .get(at + 1)
-                    .is_some_and(|next| listed(FOR_STUDENTS, &bare(next)));
+                    .is_some_and(|next| FOR_STUDENTS.hold(&bare(next)));
             is_dated(word)
                 || NO_JOB.hold(&plain) && !of_students
                 || of_woman(&plain).is_some_and(|man| NO_JOB.hold(&man))
