@@ -79,7 +79,7 @@ it('holds a Latin name together, with the sign that it ends in', async () => {
   // A full stop has no direction of its own: without an isolate it goes to the left.
   const name = 'Northwind Harbor Inc.';
   await world.org.order('POST', 'records/Account', { Name: name, Website: 'https://northwind-harbor.example.com' });
-  await (await world.configure()).close();
+  await world.setUp();
   await world.set({ contactCreation: true });
   const page = await world.visit(LEAD);
   const english = await world.popup(page);

@@ -24,7 +24,7 @@ describe('the button in the page', () => {
   const blank = (more = '') => html(`<main>${lead('Ann Aasland')}</main>${more}`);
 
   it('gets out of the way of a chat, is dragged to the other side, and stays there', async () => {
-    await (await world.configure()).close();
+    await world.setUp();
     await world.context.route((url) => url.href === AT, (route) => route.fulfill({
       contentType: 'text/html', body: blank('<aside id="chat" style="position: fixed; right: 0; bottom: 0; width: 320px; height: 300px"></aside>'),
     }));
@@ -50,7 +50,7 @@ describe('the button in the page', () => {
   });
   /** A page of the given text at an address, with the button in it. */
   const withButton = async (address, more = '') => {
-    await (await world.configure()).close();
+    await world.setUp();
     await world.context.route((url) => url.href === address, (route) => route.fulfill({ contentType: 'text/html', body: blank(more) }));
     const page = await world.visit(address);
     await page.waitForFunction(() => document.body.lastElementChild.style.position === 'fixed');
@@ -115,7 +115,7 @@ describe('the button in the page', () => {
       }
       return [location.href, begun];
     });
-    await world.inner.waitForFunction((address) => globalThis.questions.includes(address), last);
+    await world.inner.waitForFunction((address) => globalThis.questions.includes(address), last, { polling: 50 });
     const [questions, end] = await world.inner.evaluate(() => [globalThis.questions, Date.now()]);
     assert.ok(questions.length <= 1 + (end - start) / 2_000, `${questions.length} in ${end - start} ms`);
     assert.equal(questions.filter((address) => address === last).length, 1);
@@ -141,7 +141,7 @@ describe('the button of an extension that is gone', () => {
     // An extension that was let in by the command line does not come back.
     const own = await World.start();
     try {
-      await (await own.configure()).close();
+      await own.setUp();
       await own.context.route((url) => url.href === AT, (route) => route.fulfill({
         contentType: 'text/html', body: html(`<main>${lead('Ann Aasland')}</main><script>addEventListener('turn', () => history.pushState(null, '', '${NEXT}'));</script>`),
       }));
@@ -155,7 +155,7 @@ describe('the button of an extension that is gone', () => {
       // The button has its own answer before this one: a question that is under
       // way when the extension goes takes the button along.
       const ask = await own.contentScript(page);
-      await own.inner.waitForFunction(() => globalThis.asked);
+      await own.inner.waitForFunction(() => globalThis.asked, undefined, { polling: 50 });
       await ask(`chrome.runtime.sendMessage({ button: 'shown', address: location.href })`);
       const gone = own.inner.waitForEvent('close');
       await own.inner.evaluate(() => { setTimeout(() => chrome.runtime.reload()); });
@@ -181,7 +181,7 @@ describe('the button of an extension that is gone', () => {
   it('goes by itself where nobody clicks it', async () => {
     const own = await World.start();
     try {
-      await (await own.configure()).close();
+      await own.setUp();
       await own.context.route((url) => url.href === AT, (route) => route.fulfill({ contentType: 'text/html', body: html(`<main>${lead('Ann Aasland')}</main>`) }));
       const page = await own.visit(AT);
       await page.waitForFunction(() => document.body.lastElementChild.style.position === 'fixed');

@@ -27,7 +27,7 @@ const contacts = async () => (await world.records('Contact')).filter((one) => on
 
 /** The form, where Contacts may be created. */
 const atForm = async (user) => {
-  await (await world.configure()).close();
+  await world.setUp();
   await world.set({ contactCreation: true });
   const popup = await world.popup(await world.visit(LEAD));
   await world.signIn(popup, { user });
@@ -181,7 +181,7 @@ describe('a Contact', () => {
       recordTypes: true, duplicateRule: 'warn',
       ownFields: [{ object: 'Contact', name: 'Desk__c', label: 'Desk', type: 'string', length: 40, required: true }],
     });
-    await (await world.configure()).close();
+    await world.setUp();
     await world.set({ contactCreation: true, offerFirst: 'Contact', leadSource: 'Phone Inquiry' });
     const popup = await world.popup(await world.visit(LEAD));
     await world.signIn(popup);

@@ -111,7 +111,7 @@ const flawsIn = async (world, page, name, languages, widths, folder) => {
   const wrong = [];
   for (const language of languages) {
     await world.set({ language });
-    await page.waitForFunction((tag) => document.documentElement.lang === tag, language);
+    await page.waitForFunction((tag) => document.documentElement.lang === tag, language, { polling: 50 });
     for (const width of new Set(widths)) {
       await page.setViewportSize({ width, height: size.height });
       wrong.push(...(await flaws(page)).map((flaw) => `${name} in ${language} at ${width} px: ${flaw}`));
@@ -120,7 +120,7 @@ const flawsIn = async (world, page, name, languages, widths, folder) => {
     await page.setViewportSize(size);
   }
   await world.set({ language: undefined });
-  await page.waitForFunction(() => document.documentElement.lang.startsWith('en'));
+  await page.waitForFunction(() => document.documentElement.lang.startsWith('en'), undefined, { polling: 50 });
   return wrong;
 };
 

@@ -138,7 +138,7 @@ describe('forms, by keyboard', () => {
   it('record types: the default first, the choices follow the one that is chosen', async () => {
     await shape({ recordTypes: true });
     const shown = { fields: { LeadSource: { visible: true, editable: true } } };
-    await (await world.configure()).close();
+    await world.setUp();
     await world.set(shown);
     const popup = await world.popup(await world.visit(SECOND));
     await world.signIn(popup);
@@ -203,7 +203,7 @@ describe('what the user may not, and what no form can', () => {
 
   it('says what to ask for where the field is one that every Lead needs', async () => {
     await shape({ hiddenFields: ['FirstName'] });
-    await (await world.configure()).close();
+    await world.setUp();
     const popup = await world.popup(await world.visit(SECOND));
     await world.signIn(popup);
     await popup.getByRole('alert').getByText('You may not write “FirstName” on Lead, which every Lead needs.').waitFor();
@@ -260,7 +260,7 @@ describe('an org that changes', () => {
 describe('values from the CRM', () => {
   it('fill in an email and a phone that the page does not show, and say so', async () => {
     const page = await world.visit(SECOND);
-    await (await world.configure()).close();
+    await world.setUp();
     let popup = await world.popup(page);
     await world.signIn(popup);
     await world.looked(popup);

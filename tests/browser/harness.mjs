@@ -3,6 +3,7 @@
 //
 //   const world = await World.start();      // practice org + browser
 //   await world.configure();                // as an admin, on the options page
+//   await world.setUp();                    // the same settings without that page
 //   const page = await world.visit(LEAD);   // a profile page
 //   const popup = await world.popup(page);  // the popup, as a page of its own
 //   await world.signIn(popup);              // through Salesforce's own pages
@@ -244,6 +245,12 @@ export class World {
     return page;
   }
 
+  /** The same without that page, for a journey that is about something else. */
+  setUp({ key = CONSUMER_KEY, on = true, organization, stay } = {}) {
+    const salesforce = key ? { clientId: key, ...(organization && { organizationId: organization }) } : undefined;
+    return this.set({ leadCreation: on, salesforce, staySignedIn: stay });
+  }
+
   /** Changes settings of the document under the options page. */
   async set(changes) {
     await this.inside(() => 0);
@@ -262,7 +269,9 @@ export class World {
 
   /** Runs in the extension, where `chrome` is whole: a page that stays open. */
   async inside(work) {
-    this.inner ??= await this.context.newPage();
+    // The browser's first tab: one that comes later would stand before the others, and
+    // what is behind has few frames.
+    this.inner ??= this.context.pages().find((page) => page.url() === 'about:blank') ?? await this.context.newPage();
     if (this.inner.url() !== this.url('options.html')) await this.inner.goto(this.url('options.html'));
     return this.inner.evaluate(work);
   }
@@ -313,9 +322,9 @@ export class World {
     ]);
   }
 
-  /** An admin's set-up, a rep's sign-in, and the lead page's form. */
+  /** Set up, a rep's sign-in, and the lead page's form. */
   async atForm({ settings, user } = {}) {
-    await (await this.configure(settings)).close();
+    await this.setUp(settings);
     this.profile_page = await this.visit(LEAD);
     const popup = await this.popup(this.profile_page);
     await this.signIn(popup, { user });
@@ -340,7 +349,7 @@ export class World {
   /** Waits until the badge of the toolbar button says this. */
   async badge(text) {
     await this.inside(() => 0);
-    await this.inner.waitForFunction(async (words) => await chrome.action.getBadgeText({}) === words, text);
+    await this.inner.waitForFunction(async (words) => await chrome.action.getBadgeText({}) === words, text, { polling: 50 });
   }
 
   /** Stops the service worker; the next message starts a new one. */

@@ -140,7 +140,7 @@ describe('two computers of one rep', () => {
 
   /** The other computer's form, of another person or of the same one. */
   const there = async (address) => {
-    await (await other.configure()).close();
+    await other.setUp();
     const popup = await other.popup(await other.visit(address));
     await other.signIn(popup);
     await other.looked(popup);

@@ -47,14 +47,14 @@ describe('in both colour schemes', () => {
     await popup.getByRole('heading', { name: 'Lead creation is turned off.' }).waitFor();
     await look(popup, 'off');
     await popup.close();
-    await (await world.configure({ key: '' })).close();
+    await world.setUp({ key: '' });
     const again = await world.popup(page);
     await again.getByRole('heading', { name: 'Add to CRM is not connected to a Salesforce org yet.' }).waitFor();
     await look(again, 'not-connected');
   });
 
   it('on a page without a person', async () => {
-    await (await world.configure()).close();
+    await world.setUp();
     const popup = await world.popup(await world.visit('https://www.linkedin.com/sales/home'));
     await popup.getByRole('heading', { name: 'No person was found on this page.' }).waitFor();
     await look(popup, 'no-person');

@@ -45,7 +45,7 @@ describe('a person who may be in the CRM', () => {
   });
 
   it('cannot be created plainly while the answer is open', async () => {
-    await (await world.configure()).close();
+    await world.setUp();
     const popup = await world.popup(world.profile_page = await world.visit(LEAD));
     await world.signIn(popup);
     await world.looked(popup);

@@ -44,7 +44,7 @@ describe('site access “on click”', () => {
 
   for (const [name, address] of [['a person', LEAD], ['a list', SEARCH]]) {
     it(`is named before a sign-in at ${name} opens its window, which opens with the access`, async () => {
-      await (await world.configure()).close();
+      await world.setUp();
       const popup = await world.popup(await world.visit(address));
       await siteAccess('ON_CLICK');
       await world.org.order('DELETE', 'log');
@@ -60,7 +60,7 @@ describe('site access “on click”', () => {
   }
 
   it('that is given for one org alone is enough to sign in there', async () => {
-    await (await world.configure()).close();
+    await world.setUp();
     const popup = await world.popup(await world.visit(LEAD));
     await siteAccess('ON_SPECIFIC_SITES', ['login.salesforce.com', 'cirrus-example.my.salesforce.com'].map((host) => `https://${host}/*`));
     await world.signIn(popup);

@@ -176,7 +176,7 @@ describe('the profile’s link', () => {
     const second = await World.start({ beside: world });
     try {
       await second.set(objects());
-      await (await second.configure()).close();
+      await second.setUp();
       const other = await second.popup(await second.visit(LEAD));
       await second.signIn(other, { user: 'Nell Nocontact' });
       await other.getByRole('heading', { name: 'Already in your CRM' }).waitFor();

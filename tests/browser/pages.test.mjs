@@ -20,7 +20,7 @@ const SEARCH = 'https://www.linkedin.com/sales/search/people?query=hostile';
 
 /** A page of the given text at an address, and the popup for it, signed in. */
 async function popupFor(address, text) {
-  await (await world.configure()).close();
+  await world.setUp();
   await world.context.route((url) => url.href === address, (route) => route.fulfill({ contentType: 'text/html', body: text }));
   const page = await world.visit(address);
   const popup = await world.popup(page);
@@ -86,7 +86,7 @@ describe('a hostile page', () => {
 
   it('names its form fields like the DOM: the button stands there all the same', async () => {
     const clobbered = ['createElement', 'body', 'documentElement', 'addEventListener', 'dispatchEvent'];
-    await (await world.configure()).close();
+    await world.setUp();
     await world.context.route((url) => url.href === AT, (route) => route.fulfill({
       contentType: 'text/html', body: html(lead('Ann Aasland') + clobbered.map((name) => `<form name="${name}"></form>`).join('')),
     }));
@@ -123,7 +123,7 @@ describe('a hostile page', () => {
 
 describe('a page with a message of its own open', () => {
   it('is not waited for without an end, and is read once the message is answered', async () => {
-    await (await world.configure()).close();
+    await world.setUp();
     await world.context.route((url) => url.href === AT, (route) => route.fulfill({ contentType: 'text/html', body: html(lead('Ann Aasland')) }));
     const page = await world.visit(AT);
     const popup = await world.popup(page);
@@ -187,7 +187,7 @@ describe('a page that has changed', () => {
   });
 
   it('is read by what profiles have in common: each value marked and open, and the report is there', async () => {
-    await (await world.configure()).close();
+    await world.setUp();
     const popup = await world.popup(await world.visit('https://www.linkedin.com/in/anne-sophie-motte-example/'));
     await world.signIn(popup);
     await popup.getByRole('button', { name: 'Create lead' }).waitFor();
@@ -215,7 +215,7 @@ describe('a page that has changed', () => {
   });
 
   it('is repaired by rules of the settings', async () => {
-    await (await world.configure()).close();
+    await world.setUp();
     await world.set({ sites: [{
       id: 'sales-navigator-lead', site: 'sales-navigator', kind: 'person',
       addresses: ['https://www.linkedin.com/sales/lead/*'],
@@ -255,7 +255,7 @@ describe('a profile of each generation of markup', () => {
     ['lead without view names', www('/sales/lead/ACwAABdlyUNehdziDNlTwodZpXzYnMdbkAiYMtL')],
   ]) {
     it(generation, async () => {
-      await (await world.configure()).close();
+      await world.setUp();
       const popup = await world.popup(await world.visit(address));
       await world.signIn(popup);
       await world.looked(popup);

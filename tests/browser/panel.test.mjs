@@ -222,7 +222,7 @@ describe('the side panel', () => {
     await options.getByText('Saved.', { exact: true }).waitFor();
     await options.close();
     await world.inside(() => 0);
-    await world.inner.waitForFunction(async () => !(await chrome.action.getPopup({})));
+    await world.inner.waitForFunction(async () => !(await chrome.action.getPopup({})), undefined, { polling: 50 });
     const page = await world.visit(LEAD);
     await clickPageButton(world, page);
     opened = await ActionPopup.opened(world, page, 'panel.html');

@@ -24,7 +24,7 @@ async function start(name) {
     /** What was typed is kept for the next time. */
     kept: async (text) => {
       await world.inside(() => 0);
-      await world.inner.waitForFunction(async (own) => JSON.stringify(await chrome.storage.session.get(null)).includes(own), text);
+      await world.inner.waitForFunction(async (own) => JSON.stringify(await chrome.storage.session.get(null)).includes(own), text, { polling: 50 });
     },
     stop: () => world.stop(),
   };

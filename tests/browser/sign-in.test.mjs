@@ -14,7 +14,7 @@ afterEach(async () => {
 
 /** A popup that asks to sign in. */
 async function signedOut(settings) {
-  await (await world.configure(settings)).close();
+  await world.setUp(settings);
   world.profile_page = await world.visit(LEAD);
   const popup = await world.popup(world.profile_page);
   await popup.getByRole('button', { name: 'Sign in to Salesforce' }).waitFor();

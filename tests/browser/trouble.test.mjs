@@ -24,7 +24,7 @@ describe('pages and settings', () => {
     ['lead creation that is off', LEAD, { on: false }, 'Lead creation is turned off.'],
   ]) {
     it(`says so on ${name}`, async () => {
-      await (await world.configure(settings)).close();
+      await world.setUp(settings);
       const popup = await world.popup(await world.visit(address));
       await alert(popup, words);
       assert.deepEqual(await world.org.order('GET', 'log'), []);
@@ -79,7 +79,7 @@ describe('a Lead that Salesforce refuses', () => {
     ['Noa Noapi', 'The Salesforce API is not enabled for you or for this org.'],
   ]) {
     it(`says what ${user} lacks`, async () => {
-      await (await world.configure()).close();
+      await world.setUp();
       const popup = await world.popup(await world.visit(LEAD));
       await world.signIn(popup, { user });
       await popup.getByText(words).waitFor();
@@ -100,7 +100,7 @@ describe('a Lead that Salesforce refuses', () => {
 describe('a value that only one Lead may have', () => {
   it('names the Lead that has it, which is matched in place of a new one', async () => {
     await world.org.order('POST', 'shape/unique-profile-link');
-    await (await world.configure()).close();
+    await world.setUp();
     await world.set({ objects: { Lead: { link: 'Profile_Link__c' } } });
     const popup = await world.popup(await world.visit(LEAD));
     await world.signIn(popup);

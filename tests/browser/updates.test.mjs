@@ -42,7 +42,7 @@ const look = async (page, name) => {
 /** The popup of a profile that is matched to a record that is there. */
 const matched = async (object, fields, settings = {}) => {
   const { id } = await world.org.order('POST', `records/${object}`, { FirstName: MARISOL.FirstName, LastName: MARISOL.LastName, ...BEFORE, ...fields });
-  await (await world.configure()).close();
+  await world.setUp();
   await world.set({ updates: UPDATES, ...settings });
   const page = await world.visit(LEAD);
   const popup = await world.popup(page);
