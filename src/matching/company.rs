@@ -1,15 +1,27 @@
 //! When two texts name the same company.
 
+mod spelling;
+
 use super::names::plain;
 use crate::person::legal_forms::{is_form, is_form_before, without_forms, without_joined};
 use crate::person::listed;
 use crate::person::words::words;
 use crate::platform::case;
 use crate::platform::normalize::composed;
+use spelling::{expanded, in_latin, spell, without_spelt_out};
 
 words! {
     /// What people write where there is no company.
-    NONE = "na none noneatall nocompany nocompanyyet nil null unknown notapplicable notspecified notprovided selfemployed \
+    NONE = "unternehmer ownbusiness myowncompany myown mycompany mybusiness businessowner privatepractice ownaccount \
+    variousclients companyname retraite retraitee pensionar pensionaer rentner rentnerin jubilado jubilada enparo \
+    nihil nincs zaden zadna пенсионер неработаю временнонеработаю لايوجد بدون לארלוונטי אין 暂无 暫無 ไม่มี อิสระ ฟรีแลนซ์ \
+    khong khongco tidakada vapaa eimitaan unabhangigerberater currentlybetweenjobs notcurrentlyemployed \
+    lookingfornewopportunities hausfrau mamanaufoyer pensionato pensionata emeryt emerytka gepensioneerd pensioneret \
+    pensjonist pensionist elakkeella elakelainen nyugdijas duchodce emekli aposentado aposentada reformado reformada \
+    desempregada desempleada arbeitsuchend jobsuchend samozatrudnienie wolnyzawod vrijberoep eigenzaak egetfirma \
+    egenfirma enkeltmandsvirksomhed enskildfirma nezaposlen nezaposlena bezzamestnani munkakereso pekerjalepas \
+    bekerjasendiri اعمالحرة مستقل باحثعنعمل عاطل עצמאית מובטל מובטלת פנסיונר מחפשעבודה स्वरोजगार フリー 求職者 主婦 待業 自營 自雇 自僱 \
+    失业 백수 구직자 자유직업 na none noneatall nocompany nocompanyyet nil null unknown notapplicable notspecified notprovided selfemployed \
     selfemployment self freelance freelancer freelancing independent independentconsultant independentcontractor \
     independentprofessional unemployed notemployed notworking retired stealth stealthmode stealthstartup \
     stealthmodestartup stealthcompany confidential confidentialcompany undisclosed various variouscompanies \
@@ -36,7 +48,7 @@ words! {
 }
 
 /// Articles: alone they name nobody, and in front they tell nobody apart.
-const ARTICLES: &str = "the";
+const ARTICLE: &str = "the";
 words! {
     BARE_ARTICLES = "the a an der die das le la les l el los il lo gli o os as de het en ett";
 }
@@ -50,9 +62,13 @@ const HOSTS: &str = "com net org io ai co app dev biz info eu tech cloud online 
 pub fn core(company: &str) -> String {
     // "fabrikam.com", "Fabrikam.com plc"
     let company = company.replace(['\u{2122}', '\u{ae}', '\u{a9}', '\u{2120}'], " ");
+    let company = company
+        .replace("&amp;", "&")
+        .replace("(TM)", " ")
+        .replace("(R)", " ");
     // "Eriksson I/S", "Huber e.U.": the letters alone would be a word.
     let mut company = company.trim();
-    for form in [" I/S", " P/S", " e.U.", " e. U.", " C.A.", " C. A."] {
+    for form in [" I/S", " P/S", " e.U.", " e. U.", " C.A.", " C. A.", " P/F"] {
         company = company.strip_suffix(form).unwrap_or(company);
     }
     let (first, rest) = company.split_once(' ').unwrap_or((company, ""));
@@ -60,14 +76,16 @@ pub fn core(company: &str) -> String {
     let mut spaced = String::new();
     let text = plain(&company);
     let initials = begins_with_initials(&text);
-    let text: Vec<char> = text.chars().collect();
-    for (at, c) in text.iter().copied().enumerate() {
+    let letters: Vec<char> = text.chars().collect();
+    for (at, c) in letters.iter().copied().enumerate() {
         match c {
             // "Sp.z o.o.", "Co.KG": a word ends, but not between single letters.
-            '.' if letters_before(&text, at) > 1 || letters_behind(&text, at) > 1 => {
+            '.' if letters_before(&letters, at) > 1 || letters_behind(&letters, at) > 1 => {
                 spaced.push(' ');
             }
             '&' | '+' => spaced.push_str(" and "),
+            // "C# Labs"
+            '#' if at > 0 && letters[at - 1].is_alphabetic() => spaced.push_str("sharp"),
             '.' | '\'' | '\u{2019}' => {}
             c if c.is_alphanumeric() || makes_another_letter(c) => spaced.push(c),
             _ => spaced.push(' '),
@@ -81,7 +99,13 @@ pub fn core(company: &str) -> String {
     let (front, words) = words.split_at(usize::from(initials));
     let mut words = without_forms(words);
     while let Some((first, rest)) = words.split_first()
-        && (listed(ARTICLES, first) && !rest.is_empty())
+        && (first == ARTICLE && !rest.is_empty())
+    {
+        words = rest;
+    }
+    // "Contoso Group, The"
+    if let Some((last, rest)) = words.split_last()
+        && (last == ARTICLE && !rest.is_empty())
     {
         words = rest;
     }
@@ -92,21 +116,20 @@ pub fn core(company: &str) -> String {
         words => words.concat(),
     };
     let core = format!("{}{core}", front.concat());
-    if core.is_empty() || NONE.hold(&composed(&core)) {
+    // "Freelance Designer"
+    let own = ["selfemployed", "freelance"]
+        .iter()
+        .any(|start| core.starts_with(start));
+    if core.is_empty() || own || NONE.hold(&composed(&core)) {
         return String::new();
     }
-    let joint = |word: &str| matches!(word, "und" | "et" | "og" | "och");
-    front
+    let words: Vec<&String> = front.iter().chain(words).collect();
+    let core: String = words
         .iter()
-        .chain(words)
-        .map(|word| {
-            if joint(word) {
-                "and".to_owned()
-            } else {
-                without_spelt_out(word)
-            }
-        })
-        .collect()
+        .enumerate()
+        .map(|(at, word)| without_spelt_out(expanded(word, at > 0 && at + 1 < words.len())))
+        .collect();
+    in_latin(&core)
 }
 
 /// Letters in a row that end before, or begin behind, a place.
@@ -134,54 +157,6 @@ fn begins_with_initials(text: &str) -> bool {
         && parts
             .next()
             .is_some_and(|rest| rest.chars().take_while(|c| c.is_alphabetic()).count() > 1)
-}
-
-/// Long words of legal forms, as they are often misspelt.
-const LONG: &str = "limited company incorporated corporation gesellschaft beschrankter aktiengesellschaft \
-    unternehmergesellschaft kommanditgesellschaft aktiebolag aktieselskab aksjeselskap vennootschap besloten naamloze \
-    responsabilite responsabilidad responsabilidade responsabilita responsabilitate raspundere limitata limitada \
-    osakeyhtio odpowiedzialnoscia ograniczona obmedzenym omezenym felelossegu tarsasag reszvenytarsasag общество \
-    ограниченнои ответственностью акционерное";
-
-/// Gives a word of a legal form that is one letter off its right spelling, and a
-/// Cyrillic word its own letters in the place of Latin ones that look alike.
-fn spell(word: &mut String) {
-    if !word.is_ascii() && word.contains(|c| matches!(c, '\u{430}'..='\u{45f}')) {
-        *word = word
-            .chars()
-            .map(|c| {
-                let at = "aeopcxykmthb".find(c);
-                at.and_then(|at| "аеорсхукмтнв".chars().nth(at))
-                    .unwrap_or(c)
-            })
-            .collect();
-    }
-    if word.len() < 6 || listed(LONG, word) {
-        return;
-    }
-    let near = LONG
-        .split_ascii_whitespace()
-        .find(|right| one_off(word, right));
-    if let Some(right) = near {
-        right.clone_into(word);
-    }
-}
-
-/// Whether one letter is left out, added, another, or changes place with the next.
-fn one_off(word: &str, right: &str) -> bool {
-    if word.len().abs_diff(right.len()) > 2 || word == right {
-        return false;
-    }
-    let [word, right]: [Vec<char>; 2] = [word, right].map(|text| text.chars().collect());
-    let same = word.iter().zip(&right).take_while(|(a, b)| a == b).count();
-    let (word, right) = (&word[same..], &right[same..]);
-    match (word, right) {
-        ([_, rest @ ..], right) if rest == right => true,
-        (word, [_, rest @ ..]) if word == rest => true,
-        ([_, left @ ..], [_, rest @ ..]) if left == rest => true,
-        ([a, b, left @ ..], [c, d, rest @ ..]) => a == d && b == c && left == rest,
-        _ => false,
-    }
 }
 
 /// Marks that make another letter: the Japanese ones of voice, and the vowels of
@@ -224,31 +199,6 @@ fn host(text: &str) -> &str {
         Some(_) => text,
         None => front,
     }
-}
-
-/// "Mueller" as "Muller": after the accents are gone, an umlaut written out is
-/// one vowel too many between two consonants.
-fn without_spelt_out(word: &str) -> String {
-    // "Skovgaard", "Aarhus"
-    let word = word.replace("gaard", "gard").replace("aarhus", "arhus");
-    let letters: Vec<char> = word.chars().collect();
-    let consonant = |at: usize| {
-        letters
-            .get(at)
-            .is_none_or(|c| c.is_ascii_lowercase() && !"aeiou".contains(*c))
-    };
-    let mut out = String::with_capacity(word.len());
-    let mut at = 0;
-    while at < letters.len() {
-        let vowel = matches!(letters[at], 'a' | 'o' | 'u')
-            && letters.get(at + 1) == Some(&'e')
-            && consonant(at + 2)
-            && at + 2 < letters.len()
-            && (at == 0 || consonant(at - 1) && letters[at - 1] != 'q');
-        out.push(letters[at]);
-        at += if vowel { 2 } else { 1 };
-    }
-    out
 }
 
 /// The words, single letters in a row joined: "s a" is "sa".

@@ -5,7 +5,7 @@ use super::words::words;
 
 words! {
     /// Behind a name, in small letters without marks and full stops.
-    BEHIND = "teoranta teo cpt lmtd осоо гмбх лимитед شمم شمل شذمم jusikhoesa partnerschaft mbb cva sha shk saica sacifi sacv \
+    BEHIND = "unipersonale unipersonal लिमिटेड persero dooel дооел cc opc жшс ххк осоо slf osk αεβε αβεε οε εε μονικε saic arl slp scoop ctcp teoranta teo cpt lmtd осоо гмбх лимитед شمم شمل شذمم jusikhoesa partnerschaft mbb cva sha shk saica sacifi sacv \
     unternehmerges unternehmergesellschaft haftungsbeschrankt haftungsbeschr aktienges gug egbr ekfm ekfr egen mmc \
     asc еад адсиц кда дззд фоп yoaj haao incorporado incorp llcs dtnn usaldusuhing jscb pjscb cyfyngedig المحدودة \
     შპს kb ibc psc ultd abp slhf sgr npc pcc sezc cyf vvag invag kommg sce eeig ewiv geie aeie sicaf fcp psa gesbr \
@@ -17,7 +17,7 @@ words! {
     reszvenytarsasag interessentskab snp scc selarl selas sci ab ag aps as asa a/s bhd bv cv co company corp \
     corporation doo ead eg eirl eireli eood epe epp ev fze fzco fzc fzllc gbr gie gmbh ggmbh hf ehf iks inc \
     incorporated limitada jsc pjsc ojsc cjsc kd kdd kda kf kft kg kgaa kk gk kollektivgesellschaft ks lda limited \
-    llc llp lllp lp ltd ltda mb mbh nl nuf nv nyrt oe oeg ohg ood ou oy oyj ab/oy pc plc pllc pte pty pvt qfc sa sab \
+    llc llp lllp lp ltd ltda mb mbh nuf nv nyrt oe oeg ohg ood ou oy oyj ab/oy pc plc pllc pte pty pvt qfc sa sab \
     sae sal sagl sadecv sarl sarlu sas sasu sca scop scs sdn se sendirian berhad si sia sicav sl slu slne snc spa \
     spj spk spol spzoo spka sprl srl srls sro tbk ug uab unlimited unltd vof wll zrt aktiengesellschaft aktiebolag \
     aktieselskab aktieselskap aksjeselskap allmennaksjeselskap anpartsselskab handelsbolag osakeyhtio osakeyhtiot \
@@ -27,14 +27,14 @@ words! {
 
 /// Behind a name, where companies are compared alone: in a headline these letters
 /// are a state or a word.
-const BEHIND_TO_COMPARE: &str = "compania sirketi lc sp sj sc";
+const BEHIND_TO_COMPARE: &str = "ua cooperative compania sirketi lc sp sj sc";
 
 /// Behind a name where a form follows.
-const BEFORE_FORMS: &str = "gemeinnutzige gemeinnuetzige part partg partnerschaft public proprietary nonprofit julkinen ges u pub eingetragene";
+const BEFORE_FORMS: &str = "private μονοπροσωπη gemeinnutzige gemeinnuetzige part partg partnerschaft public proprietary nonprofit julkinen ges u pub eingetragene";
 
 words! {
     /// Before a name.
-    BEFORE = "jsc ojsc pjsc cjsc llc srl sarl oy ab kb hb pt cv ud ooo oao zao pao uab sia as ao mb sc ооо ао пао зао оао ип \
+    BEFORE = "aktiebolaget شركت חברת osauhing aktsiaselts cooperatie ou tmi earl eurl sci nv bv firma fa شركة شركه شرکت ctcp vsi jsc ojsc pjsc cjsc llc srl sarl oy ab kb hb pt cv ud ooo oao zao pao uab sia as ao mb sc ооо ао пао зао оао ип \
     тов пат прат чп фоп тоо шп";
 }
 
@@ -51,7 +51,7 @@ const KINDS_IN_FRONT: &str = "limite* limita* ltd unlimited public publicly priv
     відкрит* публічн* адкрыт* командитн* еднолично събирателно ортачко ανωνυμ* ομορρυθμ* ετερορρυθμ* ιδιωτικ*";
 
 /// Kinds that stand within a form.
-const KINDS_WITHIN: &str = "begraens* beschraenk* odpow* cooperativ* omejen* neomejen* liab* guarantee shares stock stk haftung* \
+const KINDS_WITHIN: &str = "han begraens* beschraenk* odpow* cooperativ* omejen* neomejen* liab* guarantee shares stock stk haftung* \
     berufshaftung haft resp beschrank* beschr burgerlich* anonim* anonym* responsab* raspund* respund* actions \
     acciones acoes azioni actiuni aktien aandelen aansprakelijk* akcyjn* komandyt* jawn* ogranic* odgovorn* \
     otgovorn* otvet* rucen* obmedz* omezen* ierobez* atbildib* felelosseg* vidpovid* obmez* abmez* adkaz* ansvar \
@@ -77,7 +77,7 @@ words! {
 }
 
 /// In several words, the longest first among those that share their end.
-const PHRASES: &str = "free zone company|free zone enterprise|free zone establishment|free zone co|\
+const PHRASES: &str = "san ve tic|sanayi ve ticaret|san tic|sanayi ticaret|ltda me|tnhh mtv|cong ty tnhh mtv|bv io|co op|ذات مسوولية محدودة|ذات المسوولية المحدودة|प्राइवेट लिमिटेड|प्रा लि|ekonomisk forening|ek for|p ltd|سهامي خاص|سهامی خاص|cong ty cp|cty cp|free zone company|free zone enterprise|free zone establishment|free zone co|\
     free zone limited liability company|private limited by guarantee|\
     professional service corporation|professional services corporation|non profit corporation|\
     benefit corporation|business corporation|societe a responabilite limitee|societe europeenne|\
@@ -98,7 +98,7 @@ const PHRASES: &str = "free zone company|free zone enterprise|free zone establis
 /// In scripts that put no space between words.
 const JOINED: &str = "有限責任事業組合|兩合公司|无限公司|無限公司|有限合伙|合伙企业|股份有限公司|有限责任公司|有限責任公司|有限公司|株式会社|有限会社|\
     合同会社|合資会社|合名会社|一般社団法人|주식회사|합자회사|합명회사|บริษัท|จำกัด|(มหาชน)|유한회사|유한책임회사|\
-    ㈱|㈲|㈜|(株)|（株）|(有)|（有）|(주)|（주）|(유)";
+    บจก.|บมจ.|หจก.|㈱|㈲|㈜|(株)|（株）|(有)|（有）|(주)|（주）|(유)";
 
 /// Whether a word, in small letters without marks and full stops, is a form that
 /// stands behind a name.
@@ -153,7 +153,8 @@ fn spelt_out(words: &[String], at_end: bool) -> usize {
 }
 
 /// The words without the forms around them; empty where there was nothing else.
-pub(crate) fn without_forms(mut words: &[String]) -> &[String] {
+pub(crate) fn without_forms(all: &[String]) -> &[String] {
+    let mut words = all;
     let joint = |word: &String| matches!(word.as_str(), "and" | "und" | "et" | "y");
     loop {
         let count = words.len();
@@ -185,6 +186,8 @@ pub(crate) fn without_forms(mut words: &[String]) -> &[String] {
         }
         if let Some((first, rest)) = words.split_first()
             && (is_form_before(first) && !rest.is_empty())
+            // "SC Fabrikam SRL" of Romania
+            && (first != "sc" || words.last() != all.last())
         {
             words = rest;
         }
