@@ -109,15 +109,26 @@ fn found(words: &[[u8; 3]], word: &str) -> bool {
     words.binary_search(&short(fingerprint(word))).is_ok()
 }
 
+/// By Shell's way: it takes few steps, of which the compiler allows no more than
+/// some millions.
 const fn sorted<const N: usize>(mut words: [[u8; 3]; N]) -> [[u8; 3]; N] {
-    let mut at = 1;
-    while at < N {
-        let mut to = at;
-        while to > 0 && number(words[to - 1]) > number(words[to]) {
-            words.swap(to - 1, to);
-            to -= 1;
+    let mut gap = 1;
+    while gap < N / 3 {
+        gap = gap * 3 + 1;
+    }
+    while gap > 0 {
+        let mut at = gap;
+        while at < N {
+            let word = words[at];
+            let mut to = at;
+            while to >= gap && number(words[to - gap]) > number(word) {
+                words[to] = words[to - gap];
+                to -= gap;
+            }
+            words[to] = word;
+            at += 1;
         }
-        at += 1;
+        gap /= 3;
     }
     words
 }

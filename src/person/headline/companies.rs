@@ -1,15 +1,17 @@
 //! What tells that words are the name of a company or another body.
 
+use super::east_asia::named_in_east_asia;
 use super::roles::{bare, begins_large, is_dated, is_known_role};
 use super::statements::DEPARTMENTS;
 use super::{FIELDS, INSIDE};
 use crate::person::legal_forms::{is_form, is_form_before, without_joined};
+use crate::person::letters::fold;
 use crate::person::listed;
 use crate::person::words::words;
 
 words! {
     /// Words that begin the names of bodies, in many languages.
-    IN_FRONT = "grupo groupe gruppo grupa gruppe koncern holding banco banca banque bank sparkasse volksbank raiffeisenbank \
+    IN_FRONT = "university ministry museum museo musee muzeum embassy mairie prefecture hopitaux clinica centro grupo groupe gruppo grupa gruppe koncern holding banco banca banque bank sparkasse volksbank raiffeisenbank \
     cabinet bureau studio atelier ateliers agence agencia agenzia agentura kanzlei anwaltskanzlei steuerkanzlei \
     construtora constructora transportes transports laboratorios laboratoires laboratoire industrias industries \
     ministerio ministere ministero ministerium ministerstvo ministerie ayuntamiento prefeitura mairie comune \
@@ -27,7 +29,7 @@ words! {
 
 words! {
     /// Words that end the names of bodies.
-    AT_THE_END = "group groep gruppe gruppen holdings holding partners ventures industries labs associates bank university \
+    AT_THE_END = "kommune kommun soft tech teknoloji teknolojileri yazilim outfitters realty robotics aerospace advisory group groep gruppe gruppen holdings holding partners ventures industries labs associates bank university \
     college school hospital institute foundation council agency ministry studios studio brothers bros \
     enterprises airlines airways motors pharmaceuticals hotels brewing brewery winery bakery freight \
     textiles cement steel foods dairy mills publishing ingenierie avocats notaires abogados advogados \
@@ -37,7 +39,7 @@ words! {
 
 words! {
     /// Before such an end: a kind of body and not its name.
-    KINDS = "high primary middle elementary secondary public private central investment retail consumer commercial \
+    KINDS = "big deep new edge food-tech fin-tech health-tech climate green clean prop ag ed ins legal women women's high-tech commercial high primary middle elementary secondary public private central investment retail consumer commercial \
     strategic strategy channel business law medical art graduate children's state local national regional global \
     corporate growth special working user focus peer target age interest support affinity trade working community \
     higher art-school nursing grammar junior senior food real health healthcare it human cross international \
@@ -63,7 +65,7 @@ words! {
 
 /// Words that are the name of a company: it has a legal form, or says what it is.
 pub(super) fn is_named_company(words: &[&str]) -> bool {
-    is_company(words) && (has_form(words) || is_body(words))
+    is_company(words) && (has_form(words) || is_body(words) || named_in_east_asia(words))
 }
 
 /// "Grupo Almazán", "Kirkfield Capital Partners"
@@ -80,10 +82,10 @@ pub(super) fn is_body(words: &[&str]) -> bool {
         DEPARTMENTS.hold(&plain) || FIELDS.hold(&plain)
     };
     let front = IN_FRONT.hold(&bare(first))
-        && !of_work(words[1.min(words.len() - 1)])
+        && (words.get(1) == Some(&"of") || !of_work(words[1.min(words.len() - 1)]))
         && words[1..].iter().any(|word| begins_large(word));
     let end = AT_THE_END.hold(&bare(last))
-        && begins_large(last)
+        && (begins_large(last) || last.starts_with("kommun"))
         && !KINDS.hold(&bare(words[words.len().saturating_sub(2)]))
         && !of_work(first);
     words.len() > 1 && begins_large(first) && !role && (front || end)
@@ -94,7 +96,8 @@ pub(super) fn has_form(words: &[&str]) -> bool {
     words.last().is_some_and(|word| is_form(&plain(word)))
         || words.len() > 1 && words.first().is_some_and(|word| is_form_before(&plain(word)) && !word.ends_with('.'))
         || words.iter().any(|word| without_joined(word).1)
-        // "Fabrikam Sp. z o.o."
+        // "Công ty TNHH Contoso", "Fabrikam Sp. z o.o."
+        || words.len() > 2 && fold(words[0]) == "cong" && fold(words[1]) == "ty"
         || words.len() > 2 && words.ends_with(&["z", "o.o."])
 }
 
@@ -127,7 +130,7 @@ pub(super) fn is_company(words: &[&str]) -> bool {
     let name = words[1..].iter().all(|word| {
         begins_large(word)
             || listed(
-                "of the de du des la les le di della del do da dos van von der den für & a/s",
+                "of the de du des la les le ty phần nhiệm hữu hạn kommune kommun di della del do da dos van von der den für & a/s",
                 word,
             )
             || *word == "for" && listed(BODIES, &bare(first))

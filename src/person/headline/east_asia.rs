@@ -2,6 +2,18 @@
 
 use super::roles::ends_in_east_asia;
 use crate::person::legal_forms::without_joined;
+use crate::person::words::words;
+
+words! {
+    /// What companies' names end with.
+    ENDS = "公司 集团 集團 銀行 银行 科技 股份 医院 醫院 病院 大学 大學 製作所 工業 商事 電機 建設 製薬 ホールディングス グループ 传媒 傳媒 资本 資本 生物 重工 汽车 汽車 电子 電子 能源 \
+    地产 地產 保险 保險 证券 證券 소프트 테크 그룹 은행 전자 건설 물산 산업 제약 화학 증권 보험 병원 대학교 시스템즈 네트웍스 랩스 홀딩스";
+}
+
+/// "雲嶼科技"
+pub(super) fn named_in_east_asia(words: &[&str]) -> bool {
+    matches!(words, [word] if word.chars().count() > 3 && ENDS.end(word) && !ends_in_east_asia(word))
+}
 
 /// "Fabrikam株式会社 営業部長": title and company in Han, kana or Hangul, parted by
 /// a space, the title known by its ending.
@@ -27,12 +39,9 @@ pub(super) fn east_asian(words: &[&str]) -> Option<(String, String)> {
     }
     let last = words.len() - 1;
     let formal = |words: &[&str]| {
-        words.iter().any(|word| {
-            without_joined(word).1
-                || ["公司", "集团", "集團", "銀行", "银行"]
-                    .iter()
-                    .any(|end| word.ends_with(end))
-        })
+        words
+            .iter()
+            .any(|word| without_joined(word).1 || word.chars().count() > 3 && ENDS.end(word))
     };
     let clear = |title: &[&str], company: &[&str]| {
         title.iter().all(|word| asian(word))

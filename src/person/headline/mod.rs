@@ -15,25 +15,27 @@ use super::words::words;
 use super::{Doubt, Job, Known, Source, listed};
 use companies::{has_form, is_body, is_company, is_named_company};
 use east_asia::east_asian;
+use east_asia::named_in_east_asia;
 use parts::{between, parts, without_doubling};
-use roles::{ROLES, bare, begins_large, is_field, is_person, is_role};
+use roles::{ROLES, bare, begins_large, is_field, is_known_role, is_person, is_role};
 use statements::{
-    DEPARTMENTS, FOUNDERS, LAW, NO_JOB, is_statement, is_title, is_title_before, title_alone,
+    DEPARTMENTS, FOUNDERS, LAW, NO_JOB, NO_TITLE_WORDS, is_statement, is_title, is_title_before,
+    title_alone,
 };
 
 /// What joins title and company in one of several languages, and nothing else.
-const JOINS: &str = "at @ bei beim chez presso hos bij w på στην στη στο";
+const JOINS: &str = "tại ที่ אצל at @ bei beim chez presso hos bij w på στην στη στο";
 
 /// Joins that stand within titles as well ("Ingeniero en Sistemas"): only before
 /// a name in capitals that is no field, or where the company has a legal form.
-const LOOSE_JOINS: &str = "en em i na no in a la v ve u в у на der في لدى";
+const LOOSE_JOINS: &str = "בחברת vo am im à au aux all' nell' with در ב- во në en em i na no in a la v ve u в у на der في لدى";
 
 /// Joins that stand within titles far more often: only before a legal form.
-const OF: &str = "de di du do da del della dei von van dos";
+const OF: &str = "of dell' d' de di du do da del della dei von van dos";
 
 words! {
     /// Whoever stands before what is theirs, by a word of [`OF`].
-    OWNERS = "socio socia fundador fundadora cofundador cofundadora co-fundador fondatore fondatrice cofondatore \
+    OWNERS = "socio-fundador socia-fundadora socio-fundadora co-fundadora socio-diretor fundador-diretor socio socia fundador fundadora cofundador cofundadora co-fundador fondatore fondatrice cofondatore \
     fondateur cofondateur cofondatrice co-fondateur titolare propietario propietaria proprietario proprietaria \
     proprietaire dueno duena dono dona inhaber inhaberin grunder grunderin mitgrunder mitgrunderin eigenaar oprichter \
     medeoprichter amministratore delegato ceo gerant gerante y e et en und &";
@@ -55,7 +57,7 @@ words! {
 
 words! {
     /// What may stand between a join and the company: "в компании", "la empresa".
-    THE_COMPANY = "компании компанию компания фирме společnosti firme firmie spolce empresa der die das la el l'entreprise societe \
+    THE_COMPANY = "l' kompaniji podjetju tvrtki kompanii firmi spoločnosti компанії фірмі компании компанию компания фирме společnosti firme firmie spolce empresa der die das la el l'entreprise societe \
     spolecnosti firma";
 }
 
@@ -104,6 +106,15 @@ pub fn job(headline: &str) -> Option<Job> {
             Some(calm) if calm.ends_with(char::is_alphanumeric) && title_alone(calm) => calm,
             _ => part,
         };
+        // "CFO at Contoso (NYSE: CTSO)"
+        let part = match part.rsplit_once(" (") {
+            Some((front, listing))
+                if listing.contains(": ") && !listing.contains(char::is_lowercase) =>
+            {
+                front
+            }
+            _ => part,
+        };
         let past = ["전 ", "前", "元", "曾", "退休"]
             .iter()
             .any(|word| part.starts_with(word));
@@ -138,6 +149,23 @@ pub fn job(headline: &str) -> Option<Job> {
         }
         // Behind others a single word may be anything.
         let single = at > 0 && !part.contains(' ') && part.is_ascii() && !ROLES.hold(&bare(part));
+        // "Speaker | Author | Coach", "Manager - Risk - North": no title.
+        let bare_role = !part.contains(' ') && part.is_ascii();
+        let singles = parts
+            .iter()
+            .map(|part| between(part).1)
+            .filter(|part| !part.contains(' '));
+        let listed_roles = bare_role
+            && singles.clone().count() > 2
+            && singles.clone().any(|word| NO_JOB.hold(&bare(word)));
+        let divided = bare_role
+            && parts.len() > at + 2
+            && parts[at + 1..]
+                .iter()
+                .all(|next| between(next).0.is_some_and(|sign| sign != '/'));
+        if listed_roles || divided {
+            continue;
+        }
         // "Sales Manager - DACH at Contoso": what follows belongs to it.
         let goes_on = parts.get(at + 1).is_some_and(|next| {
             let joined = next.split_whitespace().any(|word| listed(JOINS, word));
@@ -156,11 +184,50 @@ pub fn job(headline: &str) -> Option<Job> {
                 .flatten()
                 .map(|part| between(part).1)
                 .find(|part| is_named_company(&part.split_whitespace().collect::<Vec<_>>()));
+            // "Chef de projet | Contoso | ex-Fabrikam"
+            let company = company.or_else(|| {
+                let next = between(parts.get(at + 1)?).1;
+                let past = between(parts.get(at + 2)?).1;
+                let first = past.split([' ', '-']).next().unwrap_or_default();
+                let words: Vec<&str> = next.split_whitespace().collect();
+                let name = words
+                    .iter()
+                    .all(|word| begins_large(word) && !is_role(word));
+                (PAST.hold(first) && !begins_large(first) && name && is_company(&words))
+                    .then_some(next)
+            });
             alone = Some((part.trim().to_owned(), company.map(str::to_owned)));
+            if alone.as_ref().is_some_and(|(_, company)| company.is_some()) {
+                break;
+            }
         }
     }
-    let (title, company) = alone?;
+    let (title, company) = alone.or_else(|| before_form(&parts))?;
     Some(found(title, company))
+}
+
+/// "Juge | Fabrikam SAS": before a company with a legal form any words are a
+/// title, but for fields of work alone.
+fn before_form(parts: &[String]) -> Option<(String, Option<String>)> {
+    let [title, company, ..] = parts else {
+        return None;
+    };
+    let [(_, title), (sign, company)] = [title, company].map(|part| between(part));
+    let [words, of_company] =
+        [title, company].map(|part| part.split_whitespace().collect::<Vec<_>>());
+    let sentence = |word: &&&str| NO_TITLE_WORDS.hold(&bare(word)) || word.ends_with(',');
+    let work =
+        |word: &&str| is_field(word) || DEPARTMENTS.hold(&bare(word)) || FIELDS.hold(&bare(word));
+    let clear = sign != Some('/')
+        && words.len() < 6
+        && !title.contains(NOT_CLEAR)
+        && !has_form(&words)
+        && is_statement(&words)
+        && !words.iter().all(work)
+        && words.iter().find(sentence).is_none()
+        && has_form(&of_company)
+        && is_company(&of_company);
+    clear.then(|| (title.to_owned(), Some(company.to_owned())))
 }
 
 fn found(title: String, company: Option<String>) -> Job {
@@ -176,7 +243,7 @@ fn found(title: String, company: Option<String>) -> Job {
 
 /// Title and company of a part.
 fn with_company(part: &str) -> Option<(String, String)> {
-    let words: Vec<&str> = part.split_whitespace().collect();
+    let words = words_of(part);
     let plain: Vec<&str> = words
         .iter()
         .copied()
@@ -192,7 +259,7 @@ fn with_company(part: &str) -> Option<(String, String)> {
     let of = words
         .iter()
         .position(|word| *word == "of")
-        .filter(|at| at + 2 < words.len() && words[..*at].iter().all(founder));
+        .filter(|at| words[..*at].iter().all(founder) && is_own(&words[at + 1..]));
     let joins: Vec<usize> = (1..words.len().saturating_sub(1))
         .filter(|at| is_join(words[*at], JOINS))
         .collect();
@@ -209,7 +276,50 @@ fn with_company(part: &str) -> Option<(String, String)> {
         // Twice "at": two jobs, or a sentence.
         _ => None,
     };
-    joined.map(|(title, company)| (title.join(" "), named(&company)))
+    joined.map(|(title, company)| (whole_words(&title), whole_words(&company)))
+}
+
+/// What stands before a word without a space: "l'Université", "ב-", in the order
+/// of the longest.
+const CLITICS: &[&str] = &["dell'", "nell'", "all'", "l'", "d'", "ב-"];
+
+/// The words of a part, what is put before them apart.
+fn words_of(part: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for word in part.split_whitespace() {
+        let clitic = CLITICS.iter().find(|clitic| word.starts_with(**clitic));
+        match clitic.filter(|clitic| word.len() > clitic.len()) {
+            Some(clitic) => words.extend([&word[..clitic.len()], &word[clitic.len()..]]),
+            None => words.push(word),
+        }
+    }
+    words
+}
+
+/// The words joined as they stood.
+fn whole_words(words: &[&str]) -> String {
+    let mut text = String::new();
+    for word in words {
+        text.push_str(word);
+        if !CLITICS.contains(word) {
+            text.push(' ');
+        }
+    }
+    text.trim_end_matches([',', ' ']).to_owned()
+}
+
+/// What somebody has founded: of a single word no field, area or people.
+fn is_own(company: &[&str]) -> bool {
+    company.len() > 1
+        || company.first().is_some_and(|word| {
+            let plain = bare(word);
+            begins_large(word)
+                && !(is_role(word)
+                    || plain.ends_with('s')
+                    || AREAS.hold(&plain)
+                    || FIELDS.hold(&plain)
+                    || DEPARTMENTS.hold(&plain))
+        })
 }
 
 /// The words around a join, where they are a title and a company.
@@ -255,17 +365,33 @@ fn loosely<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
     let at = (1..words.len().saturating_sub(1))
         .rev()
         .find(|at| is_join(words[*at], LOOSE_JOINS))?;
+    // "à la Mairie"
+    let at = if words[at] == "la" && listed("à a en de del per", words[at - 1]) {
+        at - 1
+    } else {
+        at
+    };
     let (title, company) = split(words, at)?;
     let plain = bare(company[0]);
     // "в компании Кремер"
     let said = at + 1 < words.len() - company.len();
     let named = !FIELDS.hold(&plain)
-        && (said || !is_role(company[0]))
+        && (said || !is_known_role(&plain))
         && title.iter().any(|word| is_person(word))
         && words[at] != "der";
     // "Manager in Berlin" may be a place; the Romance and Slavic joins seldom are.
     let place = listed("in a i la", words[at]) && at + 1 == words.len() - company.len();
-    (has_form(company) || named && !place).then_some((title, company))
+    // "Software Engineer in Research", "خبير في التسويق": in scripts without large
+    // letters, and behind what seldom stands before a company.
+    let clear = has_form(company) || is_body(company) || named_in_east_asia(company);
+    let seldom = listed("à au aux all' nell' am im an vom with of في در", words[at]);
+    let with = words[at] == "with";
+    (if with {
+        has_form(company)
+    } else {
+        clear && (named || has_form(company)) || named && !place && !seldom
+    })
+    .then_some((title, company))
 }
 
 /// "Säljchef, Fabrikam AB": a comma before a company with a legal form, and in
@@ -287,9 +413,11 @@ fn by_comma<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
         has_form(company) && is_statement(&title) && title.iter().any(|word| !is_field(word));
     let body = is_body(company) && is_title(&title) && title.iter().any(|word| is_person(word));
     // "Owner, Rosie's Cupcakes"
+    let founder = |word: &&str| FOUNDERS.hold(&bare(word));
     let own = title
         .iter()
-        .all(|word| FOUNDERS.hold(&bare(word)) || matches!(*word, "&" | "and"))
+        .all(|word| founder(word) || matches!(*word, "&" | "and" | "Managing" | "Partner"))
+        && title.iter().any(founder)
         && !company.iter().any(|word| {
             let plain = bare(word);
             AREAS.hold(&plain) || FIELDS.hold(&plain) || DEPARTMENTS.hold(&plain)
@@ -309,11 +437,12 @@ fn of_company<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])
     let mut joins = (1..words.len().saturating_sub(1)).filter(of);
     let at = joins.next()?;
     let (title, company) = (&words[..at], after_article(&words[at + 1..]));
+    let founder = title.iter().all(|word| FOUNDERS.hold(&bare(word)));
     let own = title.iter().all(|word| OWNERS.hold(&bare(word)))
-        && company.len() > 1
+        && (company.len() > 1 || founder && is_own(company))
         && !company.iter().any(|word| {
             let plain = bare(word);
-            is_role(word) || FIELDS.hold(&plain) || DEPARTMENTS.hold(&plain)
+            is_known_role(&plain) || FIELDS.hold(&plain) || DEPARTMENTS.hold(&plain)
         });
     let formal = joins.next().is_none()
         && (has_form(company) || is_body(company))
@@ -351,11 +480,6 @@ fn after_article<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
     } else {
         words
     }
-}
-
-/// The company's words, without what stands in brackets behind it.
-fn named(words: &[&str]) -> String {
-    words.join(" ").trim_end_matches(',').to_owned()
 }
 
 /// "at", and "At" in a headline of Capitals.

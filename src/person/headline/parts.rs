@@ -15,7 +15,7 @@ pub(super) fn parts(text: &str) -> Vec<String> {
     let mut text = text.replace(" @", " @ ");
     // "株式会社例／代表", but not "销售／市场经理"
     if without_joined(&text).1 && !text.contains(' ') {
-        text = text.replace('／', "|");
+        text = text.replace(['／', '，'], "|");
     }
     let mut parts = vec![String::new()];
     let mut words = text.split_whitespace().peekable();
@@ -86,5 +86,5 @@ pub(super) fn without_doubling(text: &str) -> &str {
 
 /// Emoji, arrows, decorative signs.
 pub(super) fn is_symbol(c: char) -> bool {
-    matches!(u32::from(c), 0xa0..=0xa9 | 0xac..=0xb9 | 0xbc..=0xbf | 0x2000..=0x200f | 0x2020..=0x2bff | 0x3000..=0x3004 | 0x3010..=0x303f | 0xe000..=0xf8ff | 0xfe00..=0xfe0f | 0x1f000..)
+    matches!(u32::from(c), 0xa0..=0xa9 | 0xac..=0xb9 | 0xbc..=0xbf | 0x2000..=0x200b | 0x200d..=0x200f | 0x2020..=0x2bff | 0x3000..=0x3004 | 0x3010..=0x303f | 0xe000..=0xf8ff | 0xfe00..=0xfe0f | 0x1f000..)
 }

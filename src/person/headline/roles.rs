@@ -6,7 +6,7 @@ use crate::person::words::words;
 
 words! {
     /// Endings of titles in Chinese, Japanese and Korean.
-    EAST_ASIAN = "总监 總監 经理 經理 主管 总裁 總裁 董事长 创始人 創始人 創辦人 顾问 顧問 主任 合伙人 合夥人 代表 取締役 マネージャー マネジャー エンジニア ディレクター デザイナー コンサルタント リーダー 担当 部长 \
+    EAST_ASIAN = "长 负责人 負責人 经纪人 經紀人 教练 教練 创办人 アシスタント インストラクター パートナー スタッフ コーチ 秘書 理事 デベロッパー 본부장 센터장 지점장 원장 파트장 교수 담당자 창업자 연구자 기자 코치 디렉터 프로그래머 애널리스트 주임 어시스턴트 总监 總監 经理 經理 主管 总裁 總裁 董事长 创始人 創始人 創辦人 顾问 顧問 主任 合伙人 合夥人 代表 取締役 マネージャー マネジャー エンジニア ディレクター デザイナー コンサルタント リーダー 担当 部长 \
     课长 대표 부장 차장 과장 대리 팀장 매니저 엔지니어 디자이너 개발자 실장 컨설턴트 プロデューサー 관 师 師 工 员 員 원 사 가 通訳 教授 사장 상무 전무 プランナー トレーナー アナウンサー ライター \
     エディター アナリスト スペシャリスト セラピスト スタイリスト シャン カウンセラー アドバイザー オペレーター プログラマー プログラマ アーキテクト ドライバー 士 者 官 長 作家 助理 司机 司機 编辑 編輯 会计 \
     會計 医生 醫生 主播 설계자 운영자 관리자 기획자 기술자";
@@ -14,7 +14,7 @@ words! {
 
 words! {
     /// Small words with the endings of people that name nobody.
-    NO_WORKERS = "better later never over under other another together whether after before bigger faster smarter stronger \
+    NO_WORKERS = "solitare compare prepare declare software hardware healthcare better later never over under other another together whether after before bigger faster smarter stronger \
     greater higher lower customer consumer computer paper water power number matter summer winter center offer \
     order cover career color colour behavior sector factor vendor error honor motor indoor outdoor major minor \
     prior superior interior exterior labor harbor floor poor enter consider deliver discover empower remember \
@@ -26,7 +26,7 @@ words! {
 
 words! {
     /// Words that name a role or its field, in the form of [`fold`].
-    pub(super) ROLES = "person detective aide orderly waitstaff cook baker mover miner tailor sailor tutor diver rider mgr deckhand \
+    pub(super) ROLES = "juge babica jockey operative architetto architetta myyja radca odvjetnica zdravnica advocada arztin contabil contabila medic ospatar bucatar frizer tamplar zidar arhitecta invatatoare educatoare kock kokk kok arst arsts gramatvedis gramatvede novinar kuhar lekar ljekar racunovoda лекар metge cap tecnic arquitecte enginyer enginyera zastupce zastupca ucetni sestra muhasebeci yonetici kurucu satici gazeteci hemsire eczaci muhendis uzman mudiri menecer muhasib muhəndis manajer direktur pengurus jurutera dosen dokter perawat akuntan pengacara insinyur kepala staf penulis peneliti arsitek apoteker teknisi sekretaris wartawan pemilik pendiri konsultan pengembang perancang desainer pegawai eksekutif penyelia penasihat akauntan peguam pensyarah ketua truong giam vien chuyen tich υπαλληλοσ στελεχοσ διευθυνων αρχιτεκτονασ φαρμακοποιοσ מנהל מנהלת מנכל סמנכל מהנדס מהנדסת עורך עורכת רואה רואת יועץ יועצת מפתח מפתחת מעצב מעצבת מורה אחות רופא רופאה רופאת כלכלן כלכלנית מתכנת מתכנתת ראש מייסד מייסדת בעלים שותף שותפה סוכן סוכנת נציג נציגת אדריכל אדריכלית מרצה פרופסור חוקר חוקרת אנליסט אנליסטית מזכיר מזכירה פסיכולוג פסיכולוגית מטפל מטפלת טכנאי רכז רכזת עיתונאי עיתונאית مدیر مهندس حسابدار کارشناس رئیس رییس معلم پزشک وکیل مشاور برنامهنویس طراح معاون پرستار سرپرست تحلیلگر موسس روانشناس معمار مصممة مطورة محللة منسقة أخصائي أخصائية اخصائية ممرض ممرضة محامية محام محاسبه مسؤول مسؤولة مبرمج مبرمجة صحفي صحفية صيدلي صيدلانية معلمه مشرفة سكرتيرة مترجم مترجمة शिक्षक शिक्षिका प्रबंधक इंजीनियर अभियंता डॉक्टर वकील लेखाकार निदेशक अधिकारी संस्थापक सलाहकार पत्रकार प्रोफेसर प्राध्यापक नर्स चिकित्सक मैनेजर डेवलपर डिजाइनर लेखक व्यवस्थापक zuzendari irakasle ingeniari arduradun mediku abokatu kennari pergjegjes експерт owner-operator person detective aide orderly waitstaff cook baker mover miner tailor sailor tutor diver rider mgr deckhand \
     electrician roofer judge roughneck dealer broker usher priest pastor chef barber butler welder fitter joiner \
     piloto pilote artesano artesana analyste boucher artiste moniteur monteur autor autorka artysta doradca \
     osoba pracownik technik listonosz kovac architekt aktor malarz kucharz muzyk fryzjer rolnik impiegata mudur \
@@ -52,7 +52,7 @@ words! {
 
 words! {
     /// Endings of words for people who do something.
-    ENDINGS = "cian er or eur euse rice ist ista iste ent ant ante ente arian tore ledare lare dora erin orin eurin istin entin \
+    ENDINGS = "rare gog arica jnica eemik graf lare nare tare gare kare lija kija aaja arka ciel atyk kar char cian er or eur euse rice ist ista iste ent ant ante ente arian tore ledare lare dora erin orin eurin istin entin \
     ero era ere sjef chef yst man eure aire mestre log nik telj tel arz ezo ozo irto ajto ci men meni peut peuta \
     iatr urg tija tekti mestari ttaja logi dekaani ник ист ер ор тель лог ец граф гог ант ент щий ниця ιατροσ εασ \
     ικοσ vac jac zac avec alec avka alka icar ridic kyne kyna kinja tehnica";
@@ -60,7 +60,7 @@ words! {
 
 words! {
     /// Ends of words for occupations in any case of letters.
-    OCCUPATIONS = "ordinator practitioner technician trainer assembler upholsterer stocker piloot functionaris adviseuse aanklager \
+    OCCUPATIONS = "loog elaar enaar daktor aceut olist apeute ometre ditor diser emikas antas ejas kars grafs arst anwaltin arztin tograf toare temsilcisi sorumlusu koordinatoru elemani teknikeri analisti direktoru baskani editoru gelistiricisi tasarimcisi gorevlisi lideri konyvelo programozo ertekesito tanito fordito vizsgalo rendezo epitesz jogtanacsos asszisztens titkar menedzser igazgato szakacs asztalos lakatos gepesz kutato edzo fodrasz skoterska plejerske pleier arie attori ultti ikko entti mies ttaja nauczyciel wlasciciel owca dawca ists ktors ators enieris edzeris konsultante vejs veja teris tere torė ndaja ldaja pidaja stjori ingur gjafi ьор литик ітик аналитик ладач вець аник ντρια ιστρια ητρια γραφοσ ჯერი ტორი ნერი ისტი ლოგი մենեջեր տնօրեն ինժեներ հաշվապահ նویس گر ssora ordinator practitioner technician trainer assembler upholsterer stocker piloot functionaris adviseuse aanklager \
     ologue tolk hjaelper handler kupec planovac ologus nyelvesz bekcisi fikcisi teknisyeni iscisi operatoru ologist \
     apist icist omist rtist alist urist ntist grapher editor writer worker officer planner advisor operator \
     inspector teacher driver trader lawyer surveyor auditor instructor supervisor nurse anwalt arzt pfleger \
@@ -133,10 +133,16 @@ pub(super) fn is_known_role(plain: &str) -> bool {
     ROLES.hold(plain) || plain.chars().count() > 4 && OCCUPATIONS.end(plain)
 }
 
+/// What titles begin with in Thai.
+const THAI: &str = "ผู้ นัก วิศวกร พนักงาน เจ้าหน้าที่ หัวหน้า ที่ปรึกษา กรรมการ ประธาน อาจารย์ แพทย์ พยาบาล ทนาย สถาปนิก ช่าง เลขา โปรแกรมเมอร์ ครู";
+
 /// A role by the list, by a part of a compound, or by its ending.
 pub(super) fn is_role(word: &str) -> bool {
     let plain = bare(word);
     let large = begins_large(word);
+    if THAI.split(' ').any(|start| word.starts_with(start)) {
+        return true;
+    }
     of_people(&plain, large) || of_woman(&plain).is_some_and(|man| of_people(&man, large))
 }
 

@@ -14,7 +14,7 @@ use crate::platform::case;
 
 words! {
     /// Fields and departments: nobody's title.
-    pub(super) DEPARTMENTS = "software strategy growth partnerships analytics quality security consulting technology innovation \
+    pub(super) DEPARTMENTS = "human resources relations public affairs administration admin communication service buchhaltung logistik produktion verwaltung compras produccion administracion contabilidad recursos humanos amministrazione produzione acquisto qualita qualite achats comptabilite logistique inkoop verkoop administratie logistiek forsaljning ekonomi inkop salg okonomi indkob myynti markkinointi sprzedaz zakupy ksiegowosc kadry prodej nakup ucetnictvi predaj ertekesites penzugy beszerzes vanzari achizitii contabilitate pazarlama muhasebe продажи маркетинг финансы бухгалтерия закупки кадры software strategy growth partnerships analytics quality security consulting technology innovation \
     communications events talent recruiting hr rh ventes comercial vendite acquisti operations product design \
     legal procurement accounting sales marketing engineering finance it research development support logistics \
     team department vertrieb einkauf ventas vendas people business data customer success and & of the";
@@ -25,7 +25,7 @@ pub(super) const LAW: &str = "hiring hirer available wanted opportunities opport
 
 words! {
     /// Words that begin a slogan, in the form of [`fold`].
-    SLOGAN_STARTS = "i i'm i've we we're my the your our just proud passionate award-winning not \
+    SLOGAN_STARTS = "leidenschaftliche leidenschaftlicher begeisterte begeisterter motivierte motivierter motivated engagierter engagierte gepassioneerd gepassioneerde enthousiast enthousiaste zapalony zapalona nadseny nadsena i i'm i've we we're my the your our just proud passionate award-winning not \
     always never currently open let's ask hire join follow ich wir je nous yo soy nosotros eu \
     on love loving obsessed good great best better happy better-known world's why how what when \
     born life living top auf suche soker en op buscando busco lucky blessed excited enthusiastic dedicated driven results-driven \
@@ -94,6 +94,26 @@ words! {
     fundadora oprichter eigenaar";
 }
 
+words! {
+    /// Alone they name no job.
+    ALONE = "entrepreneur entrepreneuse freelancer volunteer storyteller investor mentor unternehmer unternehmerin empresario empresaria \
+    emprendedor emprendedora empreendedor empreendedora imprenditore imprenditrice przedsiebiorca podnikatel podnikatelka предприниматель \
+    підприємець предприемач girisimci yrittaja vallalkozo antreprenor wolontariusz voluntario voluntaria volontario volontaria benevole \
+    vrijwilliger freiwilliger freiberufler freiberuflerin frilanser frilansare freelancerka";
+}
+
+/// "For" and its likes, before an article a field and no part of a title.
+const FOR: &str = "voor pour para für för til per";
+const ARTICLES: &str = "de het la le les el los las die das den o a os as il lo gli i l'";
+
+/// Whoever knows about something, and how that is joined: no title.
+const EXPERTS: &str = "consultant consulente consultor consultora consultante conseiller conseillere berater beraterin adviseur konsult konsulent radgiver \
+    radgivare doradca poradce poradca konzultant tanacsado консультант consilier advisor adviser coach berater leader expert experte expertin experta esperto esperta especialista specialist spezialist lider ekspert expertka \
+    professional thought-leader";
+const IN: &str = "for fur für voor pour para för til per dla pro za для für innenfor inom innen indenfor in en em w v we ve в у i inom nel nella nell' dans no na for at of";
+const SECTORS: &str = "branzy oboru odvetvi sfere oblasti сфере сфері области области отрасли галузі settore secteur domaine sector setor \
+    branche bransjen branschen bereich";
+
 /// A title and nothing else: a person's role, in capitals or by a known word.
 pub(super) fn title_alone(part: &str) -> bool {
     let words: Vec<&str> = part.split_whitespace().collect();
@@ -108,11 +128,24 @@ pub(super) fn title_alone(part: &str) -> bool {
             .any(|word| without_joined(word).1 || word.contains("公司"))
         && ends_in_east_asia(part)
         && part.chars().count() < 20;
-    let law = ["Attorney at Law", "Counselor at Law", "Counsellor at Law"].contains(&part);
+    let law = [
+        "Attorney at Law",
+        "Counselor at Law",
+        "Counsellor at Law",
+        "Avocat à la Cour",
+        "Avocate à la Cour",
+    ]
+    .contains(&part);
     let joined = words.iter().any(|word| {
         !law && is_join(&case::lower(word), JOINS) || word.ends_with(',') && words.len() > 5
+    }) || !law && words.windows(3).any(|three| {
+        // "Inginer la Contoso", "Adviseur voor de zorg"
+        three[1] == "la" && begins_large(three[2]) && !listed("de a en per", three[0])
+            || listed(FOR, three[0]) && listed(ARTICLES, three[1])
     }) || words.windows(2).any(|pair| {
-        is_join(pair[0], LOOSE_JOINS) && THE_COMPANY.hold(&fold(pair[1]))
+        // "Leader in Logistics", "Manager w branży medycznej"
+        listed(EXPERTS, &bare(pair[0])) && listed(IN, pair[1]) || listed(SECTORS, &bare(pair[1])) && listed(IN, pair[0])
+            || !law && is_join(pair[0], LOOSE_JOINS) && THE_COMPANY.hold(&fold(pair[1]))
                     // "Ingeniero en Sistemas": a field, or a company?
                     || listed("en em w v we ve u в у", pair[0]) && begins_large(pair[1])
     });
@@ -129,14 +162,16 @@ pub(super) fn title_alone(part: &str) -> bool {
     // "Founder Fabrikam": what they have founded, and no part of the title.
     let founded = words
         .iter()
-        .rposition(|word| FOUNDERS.hold(&bare(word)))
+        .rposition(|word| bare(word).split('-').any(|part| FOUNDERS.hold(part)))
         .is_some_and(|at| {
             let mut behind = words[at + 1..].iter();
             let named = |word: &&&str| begins_large(word) && !word.starts_with('(');
             behind.clone().any(|word| named(&word)) && !behind.any(|word| is_role(word))
         });
+    let alone = matches!(words.as_slice(), [one] if ALONE.hold(&bare(one)));
     asian
         || !founded
+            && !alone
             && (words.len() <= 7 || words.len() <= 9 && first)
             && !joined
             && is_title(&words)
