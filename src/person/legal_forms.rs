@@ -38,35 +38,54 @@ words! {
     тов пат прат чп фоп тоо шп";
 }
 
-/// Forms in their long spelling are made of few words, which languages and offices
-/// put in ever new orders. A star stands for any ending. First the kinds that may
-/// begin a form.
-const KINDS_IN_FRONT: &str = "limite* limita* ltd unlimited public publicly private exempted proprietary gemeinnutzig* gemeinnuetzig* \
-    aktien ochiq yopiq ortacko javno eenpersoons openbare otwarta panstwowa evropeysko avatud halka akc privee \
-    akciov* akcine akciju delniska dionicko akcionar* aktsi* akcioner* aksiyadorlik anonim anonymi kolektif \
-    komandit* kommandit* besloten naamloze commanditaire cooperatieve eingetragen* offene stille registered \
-    prosta julkinen verejna avoin ansvarlig korlatolt beteti kozkereseti zartkoru* nyilvanos* uzdaroji atviroji \
-    kabushiki godo yugen goshi jednostavno ednolichno zakryt* zakrit* otkryt* otkrit* publichn* vidkrit* sahmdar \
-    səhmdar açıq aciq qapali акци* masuliyati акціон* акцыян* ацыян* закрыт* открыт* публичн* непубличн* закрит* \
-    відкрит* публічн* адкрыт* командитн* еднолично събирателно ортачко ανωνυμ* ομορρυθμ* ετερορρυθμ* ιδιωτικ*";
+words! {
+    /// Forms in their long spelling are made of few words, which languages and offices
+    /// put in ever new orders. First the kinds that may begin a form.
+    KINDS_IN_FRONT = "ltd unlimited public publicly private exempted proprietary aktien ochiq yopiq ortacko javno eenpersoons \
+    openbare otwarta panstwowa evropeysko avatud halka akc privee akcine akciju delniska dionicko aksiyadorlik \
+    anonim anonymi kolektif besloten naamloze commanditaire cooperatieve offene stille registered prosta \
+    julkinen verejna avoin ansvarlig korlatolt beteti kozkereseti uzdaroji atviroji kabushiki godo yugen goshi \
+    jednostavno ednolichno sahmdar səhmdar açıq aciq qapali masuliyati еднолично събирателно ортачко";
+}
 
-/// Kinds that stand within a form.
-const KINDS_WITHIN: &str = "han begraens* beschraenk* odpow* cooperativ* omejen* neomejen* liab* guarantee shares stock stk haftung* \
-    berufshaftung haft resp beschrank* beschr burgerlich* anonim* anonym* responsab* raspund* respund* actions \
-    acciones acoes azioni actiuni aktien aandelen aansprakelijk* akcyjn* komandyt* jawn* ogranic* odgovorn* \
-    otgovorn* otvet* rucen* obmedz* omezen* ierobez* atbildib* felelosseg* vidpovid* obmez* abmez* adkaz* ansvar \
-    pergjegjesi comandit* commandite accomandita colectiv* collettiv* collectif nominat* simplifi* semplific* \
-    unipersona* unipersonnel* civil civile promotora bursatil cerrada abierta quotas simples cyfyngedig \
-    cyhoeddus terbuka terbatas tnhh phan huu firma aksionare cheklangan огр* от*ю отве* مسوولي* محدودة مساهمة \
-    خفية отговорн* одговорн* обмеж* відповід* абмеж* адказ* κεφαλαιουχικ* περιορισμεν* ευθυν*";
+words! {
+    /// The same: starts of words.
+    KINDS_IN_FRONT_BEGIN = "limite limita gemeinnutzig gemeinnuetzig akciov akcionar aktsi akcioner komandit kommandit eingetragen \
+    zartkoru nyilvanos zakryt zakrit otkryt otkrit publichn vidkrit акци акціон акцыян ацыян закрыт открыт \
+    публичн непубличн закрит відкрит публічн адкрыт командитн ανωνυμ ομορρυθμ ετερορρυθμ ιδιωτικ";
+}
 
-/// What a form says that somebody has.
-const BODIES: &str = "comandita ges andelsselskab company companies corporation partnership gesellschaft* kommanditgesellschaft \
-    aktiengesellschaft handelsgesellschaft vennootschap genossenschaft sociedad* societ* soc compania companhia \
-    empresa entreprise co corp comp partnerschaft* intreprinder* شركة spolka spolecnost* spolocnost* drustv* \
-    druzba druz*estvo druj*estvo tarsasag* reszvenytarsasag bendrov* sabiedriba sirket* ortaklik selskab selskap \
-    bolag yhtio aktsiaselts obsch* obsh* tovar* tavar* jamiyat* cəmiyyəti shoqeri* kaisha gaisha perseroan \
-    perusahaan cwmni cong cty eteria общес* товар* тавар* друштв* дружеств* компан* εταιρ*";
+words! {
+    /// Kinds that stand within a form.
+    KINDS_WITHIN = "han guarantee shares stock stk berufshaftung haft resp beschr actions acciones acoes azioni actiuni aktien \
+    aandelen ansvar pergjegjesi commandite accomandita collectif civil civile promotora bursatil cerrada abierta \
+    quotas simples cyfyngedig cyhoeddus terbuka terbatas tnhh phan huu firma aksionare cheklangan محدودة مساهمة \
+    خفية";
+}
+
+words! {
+    /// The same: starts of words.
+    KINDS_WITHIN_BEGIN = "begraens beschraenk odpow cooperativ omejen neomejen liab haftung beschrank burgerlich anonim anonym \
+    responsab raspund respund aansprakelijk akcyjn komandyt jawn ogranic odgovorn otgovorn otvet rucen obmedz \
+    omezen ierobez atbildib felelosseg vidpovid obmez abmez adkaz comandit colectiv collettiv nominat simplifi \
+    semplific unipersona unipersonnel огр ответственностью отве مسوولي отговорн одговорн обмеж відповід абмеж \
+    адказ κεφαλαιουχικ περιορισμεν ευθυν";
+}
+
+words! {
+    /// What a form says that somebody has.
+    BODIES = "comandita ges andelsselskab company companies corporation partnership kommanditgesellschaft \
+    aktiengesellschaft handelsgesellschaft vennootschap genossenschaft soc compania companhia empresa entreprise \
+    co corp comp شركة spolka druzba reszvenytarsasag sabiedriba ortaklik selskab selskap bolag yhtio aktsiaselts \
+    cəmiyyəti kaisha gaisha perseroan perusahaan cwmni cong cty eteria";
+}
+
+words! {
+    /// The same: starts of words.
+    BODIES_BEGIN = "gesellschaft sociedad societ partnerschaft intreprinder spolecnost spolocnost drustv druzestvo druzhestvo \
+    drujestvo drujhestvo tarsasag bendrov sirket obsch obsh tovar tavar jamiyat shoqeri общес товар тавар друштв \
+    дружеств компан εταιρ";
+}
 
 words! {
     /// What stands between these.
@@ -76,24 +95,29 @@ words! {
     joint jt jnt open closed ذات الاسم acik pergjegjesi te kufizuar";
 }
 
-/// In several words, the longest first among those that share their end.
-const PHRASES: &str = "san ve tic|sanayi ve ticaret|san tic|sanayi ticaret|ltda me|tnhh mtv|cong ty tnhh mtv|bv io|co op|ذات مسوولية محدودة|ذات المسوولية المحدودة|प्राइवेट लिमिटेड|प्रा लि|ekonomisk forening|ek for|p ltd|سهامي خاص|سهامی خاص|cong ty cp|cty cp|free zone company|free zone enterprise|free zone establishment|free zone co|\
-    free zone limited liability company|private limited by guarantee|\
-    professional service corporation|professional services corporation|non profit corporation|\
-    benefit corporation|business corporation|societe a responabilite limitee|societe europeenne|\
-    societa europea|societas europaea|societe cooperative europeenne|s de rl mi|sab sofom er|\
-    sa sofom er|s en c de cv|cia s en c|evropska spolecnost|komanditsabiedriba|\
-    kollektivgesellsch|partnerschaftsgesellschaft mbb|limited by guarantee|liability company|\
-    professional corporation|public benefit corporation|cia ltda|y cia|s en c por a|s en c|\
-    soc coop|stiftung and co kg|sa de cv sofom enr|sapi de cv sofom enr|sh pk|\
-    eingetragener verein|sa rl|spolka z oo|s coop|partg mbb|community interest company|\
-    designated activity company|eingetragener kaufmann|i s|fz llc|sa de cv|s de rl de cv|\
-    s de rl|sapi de cv|sab de cv|sp z oo sp k|sp z o o|sp z oo|sp zoo|spol s ro|\
-    private limited|osakeyhtio julkinen|publ|ve ticaret as|sanayi ve ticaret as|\
-    sanayi ve ticaret ltd sti|ш р л|perusahaan perseroan|בע מ|comm v|comm va|kom sti|\
-    free economic zone llc|special economic zone llc|doanh nghiep tu nhan|хувьцаат компани|акциядорлик жамияти|\
-    хязгаарлагдмал хариуцлагатаи компани|масъулияти чекланган жамият|სააქციო საზოგადოება|\
-    შეზღუდული პასუხისმგებლობის საზოგადოება|limited by shares|sp j|sp k|fz establishment|closed jsc";
+words! {
+    /// In several words.
+    PHRASES = "san_ve_tic sanayi_ve_ticaret san_tic sanayi_ticaret ltda_me tnhh_mtv cong_ty_tnhh_mtv bv_io co_op \
+    ذات_مسوولية_محدودة ذات_المسوولية_المحدودة प्राइवेट_लिमिटेड प्रा_लि ekonomisk_forening ek_for p_ltd سهامي_خاص \
+    سهامی_خاص cong_ty_cp cty_cp free_zone_company free_zone_enterprise free_zone_establishment free_zone_co \
+    free_zone_limited_liability_company private_limited_by_guarantee professional_service_corporation \
+    professional_services_corporation non_profit_corporation benefit_corporation business_corporation \
+    societe_a_responabilite_limitee societe_europeenne societa_europea societas_europaea \
+    societe_cooperative_europeenne s_de_rl_mi sab_sofom_er sa_sofom_er s_en_c_de_cv cia_s_en_c \
+    evropska_spolecnost komanditsabiedriba kollektivgesellsch partnerschaftsgesellschaft_mbb \
+    limited_by_guarantee liability_company professional_corporation public_benefit_corporation cia_ltda y_cia \
+    s_en_c_por_a s_en_c soc_coop stiftung_and_co_kg sa_de_cv_sofom_enr sapi_de_cv_sofom_enr sh_pk \
+    eingetragener_verein sa_rl spolka_z_oo s_coop partg_mbb community_interest_company \
+    designated_activity_company eingetragener_kaufmann i_s fz_llc sa_de_cv s_de_rl_de_cv s_de_rl sapi_de_cv \
+    sab_de_cv sp_z_oo_sp_k sp_z_o_o sp_z_oo sp_zoo spol_s_ro private_limited osakeyhtio_julkinen publ \
+    ve_ticaret_as sanayi_ve_ticaret_as sanayi_ve_ticaret_ltd_sti ш_р_л perusahaan_perseroan בע_מ comm_v comm_va \
+    kom_sti free_economic_zone_llc special_economic_zone_llc doanh_nghiep_tu_nhan хувьцаат_компани \
+    акциядорлик_жамияти хязгаарлагдмал_хариуцлагатаи_компани масъулияти_чекланган_жамият სააქციო_საზოგადოება \
+    შეზღუდული_პასუხისმგებლობის_საზოგადოება limited_by_shares sp_j sp_k fz_establishment closed_jsc";
+}
+
+/// How many words the longest of them has.
+const LONGEST: usize = 5;
 
 /// In scripts that put no space between words.
 const JOINED: &str = "有限責任事業組合|兩合公司|无限公司|無限公司|有限合伙|合伙企业|股份有限公司|有限责任公司|有限責任公司|有限公司|株式会社|有限会社|\
@@ -111,20 +135,17 @@ pub(crate) fn is_form_before(word: &str) -> bool {
     BEFORE.hold(word)
 }
 
-/// Whether a list with stars holds the word.
-fn known(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace()
-        .any(|one| match one.split_once('*') {
-            Some((start, end)) => word.starts_with(start) && word.ends_with(end),
-            None => one == word,
-        })
-}
-
 /// How many words at the end, or at the start, are a form in its long spelling.
 fn spelt_out(words: &[String], at_end: bool) -> usize {
-    let front = |word: &str| known(KINDS_IN_FRONT, word);
-    let kind = |word: &str| front(word) || known(KINDS_WITHIN, word);
-    let body = |word: &str| known(BODIES, word);
+    let front = |word: &str| KINDS_IN_FRONT.hold(word) || KINDS_IN_FRONT_BEGIN.begin(word);
+    let within = |word: &str| {
+        // "ответственностью" in all its misspellings
+        KINDS_WITHIN.hold(word)
+            || KINDS_WITHIN_BEGIN.begin(word)
+            || word.starts_with("от") && word.ends_with('ю')
+    };
+    let kind = |word: &str| front(word) || within(word);
+    let body = |word: &str| BODIES.hold(word) || BODIES_BEGIN.begin(word);
     let may_begin =
         |word: &str| front(word) || body(word) || super::listed("joint jt jnt open closed", word);
     let part = |word: &&String| kind(word) || body(word) || BETWEEN.hold(word);
@@ -158,16 +179,16 @@ pub(crate) fn without_forms(all: &[String]) -> &[String] {
     let joint = |word: &String| matches!(word.as_str(), "and" | "und" | "et" | "y");
     loop {
         let count = words.len();
-        for phrase in PHRASES.split('|') {
-            let pieces = phrase.split(' ').count();
-            if pieces > words.len() {
-                continue;
+        for pieces in (1..=LONGEST.min(words.len())).rev() {
+            let (front, last) = words.split_at(words.len() - pieces);
+            if PHRASES.hold(&last.join("_")) {
+                words = front;
+                break;
             }
-            let is = |part: &[String]| part.iter().map(String::as_str).eq(phrase.split(' '));
-            if is(&words[words.len() - pieces..]) {
-                words = &words[..words.len() - pieces];
-            } else if is(&words[..pieces]) {
-                words = &words[pieces..];
+            let (first, rest) = words.split_at(pieces);
+            if PHRASES.hold(&first.join("_")) {
+                words = rest;
+                break;
             }
         }
         words = &words[..words.len() - spelt_out(words, true)];

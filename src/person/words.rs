@@ -99,12 +99,31 @@ impl<const N: usize> Words<N> {
 
     /// Whether one of them is the end of a word, or all of it.
     pub(crate) fn end(&self, word: &str) -> bool {
-        let mut starts = word.char_indices().rev().map(|(at, _)| &word[at..]);
-        starts.any(|end| found(&self.0, end))
+        ends(&self.0, word)
+    }
+
+    /// Whether one of them is the start of a word, or all of it.
+    pub(crate) fn begin(&self, word: &str) -> bool {
+        begins(&self.0, word)
     }
 }
 
+fn ends(words: &[[u8; 3]], word: &str) -> bool {
+    let mut starts = word.char_indices().rev().map(|(at, _)| &word[at..]);
+    starts.any(|end| found(words, end))
+}
+
+fn begins(words: &[[u8; 3]], word: &str) -> bool {
+    let mut hash = SEED;
+    word.char_indices().any(|(at, c)| {
+        let letter = &word.as_bytes()[at..at + c.len_utf8()];
+        hash = letter.iter().fold(hash, |hash, byte| step(hash, *byte));
+        words.binary_search(&short(mixed(hash))).is_ok()
+    })
+}
+
 /// One code for lists of any length.
+#[inline(never)]
 fn found(words: &[[u8; 3]], word: &str) -> bool {
     words.binary_search(&short(fingerprint(word))).is_ok()
 }
