@@ -79,11 +79,28 @@ pub fn run(command: &mut Command) -> Result<(), String> {
 }
 
 /// How a program ended that was shown and listened to.
+#[derive(Default)]
 pub struct Heard {
     /// It ended well.
     pub success: bool,
     /// What it said on both outputs.
     pub text: String,
+}
+
+/// Runs it, and says what it said when it has ended, in one piece: something else
+/// speaks meanwhile.
+pub fn hear_later(command: &mut Command) -> Result<Heard, String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| format!("{name} could not be run: {error}"))?;
+    let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text.push_str(&String::from_utf8_lossy(&output.stderr));
+    Ok(Heard {
+        success: output.status.success(),
+        text,
+    })
 }
 
 /// Runs it before the person's eyes and keeps what it says.

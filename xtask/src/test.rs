@@ -1,13 +1,14 @@
 //! Everything that must hold, counted.
 
 use std::process::Command;
+use std::thread;
 use std::time::{Instant, SystemTime};
 
 use crate::Done;
 use crate::advisories;
 use crate::build;
 use crate::demo::script;
-use crate::run::{hear, program, root, run, say};
+use crate::run::{Heard, hear, hear_later, program, root, run, say};
 use crate::setup::firefox::firefox;
 use crate::setup::{self, Tools};
 
@@ -32,6 +33,8 @@ enum Counted {
 struct Tally {
     all: Count,
     failures: Vec<String>,
+    /// Beside another, before the person's eyes: each step speaks when it has ended.
+    aside: bool,
 }
 
 impl Tally {
@@ -43,19 +46,94 @@ impl Tally {
         }
     }
 
-    fn run(&mut self, name: &str, counted: &Counted, command: Command) {
-        self.add(name, one(name, counted, command));
+    fn run(&mut self, name: &str, counted: &Counted, mut command: Command) {
+        let aside = self.aside;
+        let hear = if aside { hear_later } else { hear };
+        let step = || {
+            let heard = hear(&mut command).unwrap_or_else(|words| {
+                say(&words);
+                Heard::default()
+            });
+            let mut count = match counted {
+                Counted::AsOne => Count {
+                    passed: u32::from(heard.success),
+                    failed: 0,
+                },
+                Counted::Rust => sum(&heard.text, rust),
+                Counted::Node => sum(&heard.text, node_line),
+            };
+            // A suite that failed without a failing test, or ran nothing, has failed.
+            if count.failed == 0 && (!heard.success || count.passed == 0) {
+                count.failed = 1;
+            }
+            let said = if aside { heard.text } else { String::new() };
+            (count, said)
+        };
+        self.timed(name, step);
     }
 
     /// A step of our own, counted as one check.
     fn check(&mut self, name: &str, step: impl FnOnce() -> Done) {
-        say(&format!("== {name}"));
-        let failed = step().map_err(|words| say(&words)).is_err();
-        let count = Count {
-            passed: u32::from(!failed),
-            failed: u32::from(failed),
-        };
+        self.timed(name, || {
+            let failed = step().map_err(|words| say(&words)).is_err();
+            let count = Count {
+                passed: u32::from(!failed),
+                failed: u32::from(failed),
+            };
+            (count, String::new())
+        });
+    }
+
+    /// The step gives its count, and what is not yet said.
+    fn timed(&mut self, name: &str, step: impl FnOnce() -> (Count, String)) {
+        let start = Instant::now();
+        let heading = format!("== {name}");
+        if !self.aside {
+            say(&heading);
+        }
+        let (count, said) = step();
+        let end = format!(
+            "   {name}: {} passed, {} failed, {} s",
+            count.passed,
+            count.failed,
+            start.elapsed().as_secs()
+        );
+        if self.aside {
+            say(&format!("{heading}\n{said}{end}"));
+        } else {
+            say(&end);
+        }
         self.add(name, count);
+    }
+
+    /// Both at the same time: what is in the way of the one is not in the other's.
+    fn both(&mut self, one: impl FnOnce(&mut Self), other: impl FnOnce(&mut Self) + Send) {
+        let beside = thread::scope(|scope| {
+            let beside = scope.spawn(|| {
+                let mut tally = Self {
+                    aside: true,
+                    ..Self::default()
+                };
+                other(&mut tally);
+                tally
+            });
+            one(self);
+            beside.join()
+        });
+        match beside {
+            Ok(tally) => {
+                self.all.passed += tally.all.passed;
+                self.all.failed += tally.all.failed;
+                self.failures.extend(tally.failures);
+            }
+            Err(_) => self.add(
+                "a step that broke off",
+                Count {
+                    passed: 0,
+                    failed: 1,
+                },
+            ),
+        }
     }
 }
 
@@ -109,53 +187,69 @@ pub fn test() -> Done {
         ]),
     );
 
+    let client = node(&tools, files("jsforce")?, 1);
+    let mut journeys = files("firefox")?;
+    journeys.append(&mut files("browser")?);
+    let mut journeys = node(&tools, journeys, AT_ONCE);
+    firefox.name_in(&mut journeys);
+    let policies = files("policy")?;
+    let (of_firefox, of_chromium) = policies
+        .into_iter()
+        .partition(|path| path.ends_with("firefox.test.mjs"));
+    let of_chromium = node(&tools, of_chromium, 1);
+    let mut of_firefox = node(&tools, of_firefox, 1);
+    firefox.name_in(&mut of_firefox);
+
     let mut tally = Tally::default();
     tally.run(
         "format",
         &Counted::AsOne,
         cargo(&["fmt", "--all", "--check"]),
     );
-    tally.run("lints", &Counted::AsOne, lints);
-    tally.run("lints of wasm32", &Counted::AsOne, wasm_lints);
-    tally.run(
-        "native tests",
-        &Counted::Rust,
-        cargo(&["test", "--quiet", "--workspace"]),
+    // The browser's side and the machine's have build folders of their own.
+    tally.both(
+        |tally| {
+            tally.run("lints of wasm32", &Counted::AsOne, wasm_lints);
+            tally.run("wasm tests in Chromium", &Counted::Rust, in_chromium);
+            tally.check("the build within its budget", || build::build(&tools));
+        },
+        |tally| {
+            tally.run("lints", &Counted::AsOne, lints);
+            tally.run(
+                "native tests",
+                &Counted::Rust,
+                cargo(&["test", "--quiet", "--workspace"]),
+            );
+            tally.check("the practice org", build::practice_org);
+            tally.run("a real Salesforce client", &Counted::Node, client);
+        },
     );
-    tally.run("wasm tests in Chromium", &Counted::Rust, in_chromium);
-    tally.check("the build within its budget", || build::build(&tools));
-    tally.check("the practice org", build::practice_org);
-    tally.run(
-        "a real Salesforce client",
-        &Counted::Node,
-        node(&tools, &["jsforce"], 1)?,
-    );
-    let mut journeys = node(&tools, &["firefox", "browser"], AT_ONCE)?;
-    firefox.name_in(&mut journeys);
     tally.run(
         "journeys of the built extension in Chromium and Firefox",
         &Counted::Node,
         journeys,
     );
-    tally.run("what addons.mozilla.org checks", &Counted::AsOne, linter());
-    say("== advisories");
-    if let Some(none) = advisories::none_is_known() {
-        let count = Count {
-            passed: u32::from(none),
-            failed: u32::from(!none),
-        };
-        tally.add("advisories", count);
-    }
-    // By itself: the policy is the whole browser's, and so every test's.
-    let mut policy = node(&tools, &["policy"], 1)?;
-    firefox.name_in(&mut policy);
-    tally.run(
-        "managed policy in Chromium and Firefox",
-        &Counted::Node,
-        policy,
+    // After all other browsers: a policy is that of every Chromium, or every Firefox, of
+    // this machine, and so of every test in it.
+    tally.both(
+        |tally| {
+            tally.run("managed policy in Chromium", &Counted::Node, of_chromium);
+        },
+        |tally| {
+            tally.run("managed policy in Firefox", &Counted::Node, of_firefox);
+            tally.run("what addons.mozilla.org checks", &Counted::AsOne, linter());
+            say("== advisories");
+            if let Some(none) = advisories::none_is_known() {
+                let count = Count {
+                    passed: u32::from(none),
+                    failed: u32::from(!none),
+                };
+                tally.add("advisories", count);
+            }
+        },
     );
 
-    let Tally { all, failures } = tally;
+    let Tally { all, failures, .. } = tally;
     if !failures.is_empty() {
         say(&format!("Failed: {}", failures.join(", ")));
     }
@@ -203,27 +297,27 @@ fn linter() -> Command {
 }
 
 /// Files of journeys that run at the same time, each with a browser and an org of its
-/// own: a journey waits most of its time.
-const AT_ONCE: usize = 2;
+/// own: a journey waits for much of its time.
+const AT_ONCE: usize = 3;
 
-/// The test files of these folders, by name: Node's own search differs by version.
-fn node(tools: &Tools, folders: &[&str], at_once: usize) -> Result<Command, String> {
-    let mut files = Vec::new();
-    for folder in folders {
-        let folder = root().join("tests").join(folder);
-        let mut own: Vec<String> = std::fs::read_dir(&folder)
-            .map_err(|error| format!("{}: {error}", folder.display()))?
-            .flatten()
-            .map(|entry| entry.path().to_string_lossy().into_owned())
-            .filter(|path| path.ends_with(".test.mjs"))
-            .collect();
-        own.sort();
-        files.append(&mut own);
-    }
+/// The test files of a folder, by name: Node's own search differs by version.
+fn files(folder: &str) -> Result<Vec<String>, String> {
+    let folder = root().join("tests").join(folder);
+    let mut files: Vec<String> = std::fs::read_dir(&folder)
+        .map_err(|error| format!("{}: {error}", folder.display()))?
+        .flatten()
+        .map(|entry| entry.path().to_string_lossy().into_owned())
+        .filter(|path| path.ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+fn node(tools: &Tools, files: Vec<String>, at_once: usize) -> Command {
     let at_once = format!("--test-concurrency={at_once}");
     let mut command = script(tools, &["--test", "--test-reporter=tap", &at_once]);
     command.args(files);
-    Ok(command)
+    command
 }
 
 fn in_chromium(tools: &Tools, mut command: Command) -> Command {
@@ -236,40 +330,6 @@ fn in_chromium(tools: &Tools, mut command: Command) -> Command {
         // Seconds for all of them; some pages are waited for.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "180");
     command
-}
-
-fn one(name: &str, counted: &Counted, mut command: Command) -> Count {
-    say(&format!("== {name}"));
-    let start = Instant::now();
-    let heard = match hear(&mut command) {
-        Ok(heard) => heard,
-        Err(words) => {
-            say(&words);
-            return Count {
-                passed: 0,
-                failed: 1,
-            };
-        }
-    };
-    let mut count = match counted {
-        Counted::AsOne => Count {
-            passed: u32::from(heard.success),
-            failed: 0,
-        },
-        Counted::Rust => sum(&heard.text, rust),
-        Counted::Node => sum(&heard.text, node_line),
-    };
-    // A suite that failed without a failing test, or ran nothing, has failed.
-    if count.failed == 0 && (!heard.success || count.passed == 0) {
-        count.failed = 1;
-    }
-    say(&format!(
-        "   {name}: {} passed, {} failed, {} s",
-        count.passed,
-        count.failed,
-        start.elapsed().as_secs()
-    ));
-    count
 }
 
 fn sum(text: &str, line: impl Fn(&str) -> Count) -> Count {
