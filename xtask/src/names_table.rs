@@ -1,8 +1,8 @@
 //! The table of given and family names, from public lists of names: what the
-//! packages hold, and `xtask/names/common.tsv`. `extension/names/README.md` names
+//! packages hold, and the lists in `xtask/names`. `extension/names/README.md` names
 //! the lists and their licences.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs;
 
 use add_to_crm::person::name::frequencies::{
@@ -42,17 +42,23 @@ struct Count {
     census: f64,
     /// How many lists hold it as a given and as a family name.
     lists: [f64; 2],
+    /// Whether it was chosen by hand as a given and as a family name.
+    chosen: [bool; 2],
     /// Whose name it is, all lists of equal weight.
-    tongues: BTreeMap<u8, f64>,
+    tongues: BTreeMap<u16, f64>,
 }
 
 /// For how many bearers in the United States a list stands that counts none.
 const VOTE: f64 = 400.0;
+/// For how many lists one stands that was chosen by hand, people by people.
+const CHOSEN: f64 = 4.0;
+/// How often one of these is met at least.
+const COMMON: f64 = 2000.0;
 /// For how many one stands whom the world's lists count elsewhere.
 const ABROAD: f64 = 4.0;
 
 /// The words of a list, with their weight and whose names they are.
-type List = HashMap<String, (f64, u8)>;
+type List = BTreeMap<String, (f64, u16)>;
 
 /// Fetches the lists and writes the table.
 pub fn names_table() -> Done {
@@ -70,16 +76,10 @@ pub fn names_table() -> Done {
         .arg(&folder))
     .ok_or("the Python packages could not be read")?;
     let node = ask(program("node").arg(&script)).ok_or("the npm package could not be read")?;
-    let common = fs::read_to_string(root().join("xtask/names/common.tsv"))
-        .map_err(|error| format!("xtask/names/common.tsv: {error}"))?;
-    let common = common.lines().flat_map(|line| {
-        let mut columns = line.split('\t');
-        let (locale, kind) = (columns.next().unwrap_or(""), columns.next().unwrap_or(""));
-        let names = columns.next().unwrap_or("").split(' ');
-        names.map(move |name| format!("common\t{locale}\t{kind}\t{name}\t"))
-    });
+    let common = own_list("common")?;
+    let peoples = own_list("peoples")?;
     let lines = python.lines().chain(node.lines()).map(str::to_owned);
-    let (words, table) = pack(lines.chain(common));
+    let (words, table) = pack(lines.chain(common).chain(peoples));
     let path = root().join("extension/names/names.bin");
     fs::write(&path, &table).map_err(|error| format!("{}: {error}", path.display()))?;
     say(&format!(
@@ -90,36 +90,65 @@ pub fn names_table() -> Done {
     Ok(())
 }
 
-/// Whose names a list of this locale holds.
-fn tongue_of(locale: &str) -> u8 {
-    let (language, country) = locale.split_once('_').unwrap_or((locale, ""));
-    let is = |codes: &str, code: &str| codes.split(' ').any(|one| one == code);
-    let upper = language.chars().all(char::is_uppercase);
-    if is("es pt", language)
-        || upper
-            && is(
-                "ES PT BR MX AR CL CO PE UY PY EC CR CU DO GT PA PR SV VE BO",
-                language,
-            )
-    {
-        tongue::IBERIAN
-    } else if is("hu HU", language) {
-        tongue::HUNGARIAN
-    } else if is("zh ja ko vi CN TW KR JP VN", language) || country == "HK" {
-        tongue::EASTERN
-    } else if is(
-        "en de fr it nl sv da nb no fi pl cs sk hr sl lt lv et ro el is ga",
-        language,
-    ) && !is("IN NG GH KE PK TH NP SN DZ ZA", country)
-        || is(
-            "US GB CA AU NZ IE DE AT CH FR BE NL SE DK NO FI PL CZ SK HR SI LT LV EE RO GR IS IT LU",
-            language,
-        )
-    {
-        tongue::WESTERN
-    } else {
-        tongue::OTHER
+/// Lines of a list in the repository, each a country, a kind and names.
+fn own_list(list: &str) -> Result<Vec<String>, String> {
+    let file = format!("xtask/names/{list}.tsv");
+    let text =
+        fs::read_to_string(root().join(&file)).map_err(|error| format!("{file}: {error}"))?;
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let [country, kind, names] = line.split('\t').collect::<Vec<_>>()[..] else {
+            return Err(format!("{file}: not three columns: {line:.40}"));
+        };
+        let kinds: &[&str] = match kind {
+            "both" => &["given", "family"],
+            _ => &[kind],
+        };
+        for kind in kinds {
+            let line = |name| format!("{list}\t{country}\t{kind}\t{name}\t");
+            lines.extend(names.split(' ').map(line));
+        }
     }
+    Ok(lines)
+}
+
+/// Languages and countries by their customs.
+const CUSTOMS: [(u16, &str); 8] = [
+    (
+        tongue::SPANISH,
+        "es ES MX AR CL CO PE UY PY EC CR CU DO GT PA PR SV VE BO GQ HN NI",
+    ),
+    (tongue::PORTUGUESE, "pt PT BR AO MZ CV"),
+    (tongue::HUNGARIAN, "hu HU"),
+    (tongue::EASTERN, "zh ja ko vi CN TW KR JP VN HK"),
+    (
+        tongue::WESTERN,
+        "en de fr it nl sv da nb no fi pl cs sk hr sl lt lv et ro el is ga \
+         US GB CA AU NZ IE DE AT CH FR BE NL SE DK NO FI PL CZ SK HR SI LT LV EE RO GR IS IT LU LI QC MT",
+    ),
+    (
+        tongue::AFRICAN,
+        "sw yo ig ha tw zu NG GH KE TZ UG RW BI CD CG CM SN ML CI BF BJ ZM ZW MW ZA BW NA MG africa",
+    ),
+    (tongue::INDIAN, "hi gu mr ne or bn IN NP"),
+    (
+        tongue::FATHERS,
+        "ar am ta ms EG SA AE KW QA OM YE IQ JO SY LB PS SD SO ET ER MY AA",
+    ),
+];
+
+/// Whose names a list of this locale holds: "pt_BR", "ar_eg", "sw", "NG".
+fn tongue_of(locale: &str) -> u16 {
+    let mut parts = locale.split('_');
+    let (language, country) = (parts.next().unwrap_or_default(), parts.next());
+    // India's south and Catalonia go by their language.
+    let code = match country {
+        Some(country) if !["ta", "es"].contains(&language) => country.to_uppercase(),
+        _ => language.to_owned(),
+    };
+    let has = |codes: &str| codes.split_ascii_whitespace().any(|one| one == code);
+    let custom = CUSTOMS.iter().find(|(_, codes)| has(codes));
+    custom.map_or(tongue::OTHER, |(tongue, _)| *tongue)
 }
 
 /// Lines of list, locale, kind, name and weight to the table's bytes, and how many
@@ -157,12 +186,18 @@ fn pack(lines: impl Iterator<Item = String>) -> (usize, Vec<u8>) {
         } else {
             1.0
         };
-        let even = worth / f64::max(300.0, list.len() as f64);
+        // The lists that were chosen hold several peoples each.
+        let even = match source.as_str() {
+            "peoples" => 1.0 / 400.0,
+            _ => worth / f64::max(300.0, list.len() as f64),
+        };
         for (word, (weight, tongue)) in list {
             let count = counts.entry(word).or_default();
             let share = if total > 0.0 { weight / total } else { even };
             *count.tongues.entry(tongue).or_default() += share;
-            count.lists[usize::from(!given)] += 1.0;
+            let chosen = source == "peoples";
+            count.lists[usize::from(!given)] += if chosen { CHOSEN } else { 1.0 };
+            count.chosen[usize::from(!given)] |= chosen;
             match source.as_str() {
                 "births" => count.births += weight,
                 "world" => count.world += weight,
@@ -226,8 +261,8 @@ impl Word {
     fn gain(&self, entry: Entry) -> f32 {
         let unknown = (self.odds - self.unknown).abs();
         let known = (self.odds - entry.odds()).abs();
-        // An order of one's own is worth knowing for that alone.
-        let own = tongue::IBERIAN | tongue::HUNGARIAN | tongue::EASTERN;
+        // A custom of one's own is worth knowing for that alone.
+        let own = !(tongue::WESTERN | tongue::OTHER);
         let least = match entry.tongues & own {
             _ if entry != self.entry => -5.0,
             0 => 1.0,
@@ -257,7 +292,12 @@ impl Count {
         } else {
             200.0
         };
-        (given + family + self.lists.iter().sum::<f64>() * uncounted).powf(0.4) as f32
+        let common = if self.chosen.contains(&true) {
+            COMMON
+        } else {
+            0.0
+        };
+        (given + family + common + self.lists.iter().sum::<f64>() * uncounted).powf(0.4) as f32
     }
 
     /// How much speaks for a given name, as a natural logarithm of odds; what few
@@ -265,13 +305,20 @@ impl Count {
     fn odds(&self, letters: f64) -> f64 {
         let likely = 1.0 / (1.0 + (0.5 - letters).exp());
         let [given, family] = self.bearers();
-        ((given + VOTE * likely + 0.5) / (family + VOTE * (1.0 - likely) + 0.5)).ln()
+        let odds = ((given + VOTE * likely + 0.5) / (family + VOTE * (1.0 - likely) + 0.5)).ln();
+        match self.chosen {
+            [true, false] if odds > -2.5 => odds.max(0.4),
+            [false, true] if odds < 2.5 => odds.min(-0.4),
+            _ => odds,
+        }
     }
 
-    fn tongues(&self) -> u8 {
-        // A fifth of its use makes it one of theirs.
+    fn tongues(&self) -> u16 {
+        // A quarter of its use makes it one of theirs.
+        let most = self.tongues.values().copied().fold(0.0, f64::max);
         let all: f64 = self.tongues.values().sum();
-        let theirs = self.tongues.iter().filter(|(_, share)| *share * 5.0 >= all);
+        let least = f64::min(most, all / 4.0);
+        let theirs = self.tongues.iter().filter(|(_, share)| **share >= least);
         theirs.fold(0, |all, (one, _)| all | one)
     }
 }
@@ -309,16 +356,13 @@ impl Bits {
 /// The words in the layout that `frequencies` reads; `None` where a bucket is too
 /// large.
 fn laid_out(words: &[(Place, Entry)]) -> Option<Vec<u8>> {
-    let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
-    for (_, entry) in words {
-        *counts.entry(entry.packed()).or_default() += 1;
-    }
-    let mut kinds: Vec<u8> = counts.keys().copied().collect();
-    kinds.sort_by_key(|kind| std::cmp::Reverse(counts[kind]));
+    let kinds = kinds_of(words);
     let mut buckets = vec![BTreeMap::new(); BUCKETS];
     for ((bucket, rest), entry) in words {
-        let kind = (0..).zip(&kinds).find(|(_, kind)| **kind == entry.packed());
-        buckets[*bucket].insert(*rest, kind?.0);
+        let nearest = (0..)
+            .zip(&kinds)
+            .min_by_key(|(_, kind)| distance(**kind, *entry));
+        buckets[*bucket].insert(*rest, nearest?.0);
     }
     let (mut lengths, mut all) = (Vec::new(), Vec::new());
     for bucket in buckets {
@@ -332,7 +376,29 @@ fn laid_out(words: &[(Place, Entry)]) -> Option<Vec<u8>> {
         all.append(&mut bits.bytes);
     }
     let count = u8::try_from(kinds.len()).ok()?;
+    let kinds: Vec<u8> = kinds.iter().flat_map(|kind| kind.packed()).collect();
     Some([vec![count], kinds, lengths, all].concat())
+}
+
+/// The kinds of words, most frequent first: as many as a byte can count.
+fn kinds_of(words: &[(Place, Entry)]) -> Vec<Entry> {
+    let mut counts: BTreeMap<[u8; 2], u32> = BTreeMap::new();
+    for (_, entry) in words {
+        *counts.entry(entry.packed()).or_default() += 1;
+    }
+    let mut kinds: Vec<_> = counts.into_iter().collect();
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    kinds.truncate(u8::MAX.into());
+    kinds
+        .into_iter()
+        .map(|(kind, _)| Entry::unpacked(kind))
+        .collect()
+}
+
+/// How far a kind is from what is known of a word: a people more or less is a
+/// smaller fault than other odds.
+fn distance(kind: Entry, entry: Entry) -> u32 {
+    u32::from(kind.level.abs_diff(entry.level)) * 4 + (kind.tongues ^ entry.tongues).count_ones()
 }
 
 #[cfg(test)]

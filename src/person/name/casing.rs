@@ -32,6 +32,8 @@ pub(super) fn is_capitals(word: &str) -> bool {
         return false;
     }
     letters(word).count() > 1
+        // "A/P"
+        && !word.contains('/')
         && letters(word).all(char::is_uppercase)
         && (!word.contains('.') || word.contains('-'))
         || word.starts_with("Mc") && word.len() > 4 && word[2..].chars().all(char::is_uppercase)
@@ -69,7 +71,7 @@ fn is_plain_in_capitals(word: &str, names: &Frequencies) -> bool {
             .any(|front| plain.len() > front.len() + 2 && plain.starts_with(front))
     };
     // "MACIEJ", "MACHADO"
-    let other = entry.odds() > 1.0 || entry.tongues == tongue::IBERIAN;
+    let other = entry.odds() > 1.0 || entry.is_only_of(tongue::IBERIAN);
     let glued = begins(GLUED) && !(entry.known() && other);
     // Greek capitals have no accents.
     !glued
@@ -111,16 +113,17 @@ pub(super) fn recase(words: &mut [String], names: &Frequencies) -> Capitals {
         (from, to)
     });
     // "JAN VAN DER BERG"; but "JUAN DE LA CRUZ": there particles are small.
-    let spanish = words
-        .last()
-        .is_some_and(|word| names.of(word).tongues & !tongue::WESTERN == tongue::IBERIAN);
+    let spanish = words.last().is_some_and(|word| {
+        let entry = names.of(word);
+        entry.is_of(tongue::IBERIAN) && entry.is_only_of(tongue::IBERIAN | tongue::WESTERN)
+    });
     let unclear = mixed
         || words.iter().enumerate().any(|(at, word)| {
             is_particle_word(word)
                 && !super::is_initials(word)
                 && (at > 0 || everything)
                 && !spanish
-                && !listed("von", &case::lower(word))
+                && !listed("von al el", &case::lower(word))
                 || (loud[at] || whispered(word)) && !is_plain_in_capitals(word, names)
         });
     // "OWEN Tarrant": a given name in capitals, and no other.
@@ -151,7 +154,8 @@ fn capitalised(word: &str, particles: bool, turkish: bool) -> String {
         word.replace('İ', "i")
     };
     let lower = case::lower(&plain);
-    if particles && is_particle_word(&lower) {
+    // "FATIMA AL ZAABI": an article, which is written large before a name.
+    if particles && is_particle_word(&lower) && !listed("al el", &lower) {
         return lower;
     }
     let mut out = String::with_capacity(lower.len());

@@ -1,10 +1,10 @@
 //! Takes off what is no name: statuses, degrees of connection, pronouns, emoji,
 //! nicknames, maiden names, slogans.
 
+use super::credentials::{is_credential, is_job};
 use super::families::{self, Lean};
 use super::frequencies::Frequencies;
 use super::particles::particle;
-use super::titles::{is_credential, is_job};
 use super::{listed, scripts};
 use crate::person::Doubt;
 use crate::person::letters::{lower, part_of_name, readable};

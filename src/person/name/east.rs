@@ -30,11 +30,11 @@ const KHMER: &str = "sok chea heng keo prak prum chhim chhun chhay hun meas nhem
 
 /// Vietnamese family names, and which of them no Vietnamese bears as a given name.
 const VIETNAMESE: &str = "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh truong \
-    trinh dao luu doan";
+    trinh dao luu doan luong";
 const VIETNAMESE_ONLY: &str = "nguyen tran pham huynh vo dang bui phan";
 
 /// Family names of the East that are given names less often.
-const MOSTLY_FAMILY: &str = "mok li lee kim lin ma hu he song tang cai su lu xiao pan dong du ye cheng yuan han kong qian \
+const MOSTLY_FAMILY: &str = "kok teoh yap mok li lee kim lin ma hu he song tang cai su lu xiao pan dong du ye cheng yuan han kong qian \
     ren jia fan peng fu dai wan chang chu tsai hsu seo moon son ryu shin im ho le ha mai";
 
 /// Letters that hardly any other language of the Latin script has.
@@ -107,12 +107,16 @@ pub(super) fn is_family_inside(words: &[String], names: &Frequencies) -> bool {
     let [_, family, one, two] = words else {
         return false;
     };
-    let tongues = |word: &String| names.of(word).tongues;
     let own = |word: &String| {
         is_one_syllable(word)
-            || has_one_vowel(word) && tongues(word) & (tongue::WESTERN | tongue::IBERIAN) == 0
+            || has_one_vowel(word) && !names.of(word).is_of(tongue::WESTERN | tongue::IBERIAN)
     };
-    (is_east_family(family) || tongues(family) & tongue::EASTERN != 0) && own(one) && own(two)
+    let entry = names.of(family);
+    (is_east_family(family) || entry.is_of(tongue::EASTERN) && entry.odds() < 0.0)
+        && own(one)
+        && own(two)
+        && east_rank(two) < 2
+        && !is_family(two)
 }
 
 /// As long as a syllable of Singapore may be: "Siew", "Hoon".
@@ -136,14 +140,14 @@ pub(super) fn is_surely_turned(head: &str, rest: &[String], names: &Frequencies)
     match rest {
         // "Prak Sokhon"; but "Sok Dara"
         [tail] if is_khmer_family(head) && fold(head) != "sok" => {
-            names.of(tail).tongues & tongue::WESTERN == 0 && tail.chars().count() > 4
+            !names.of(tail).is_of(tongue::WESTERN) && tail.chars().count() > 4
         }
         [tail] if is_hyphenated_given(tail) => rank > 0,
         [tail] => {
             let family = rank > 2 || listed(COMPOUND, &fold(head));
             // "Trần Hà"
             let vietnamese = listed(VIETNAMESE_ONLY, &fold(head)) && is_one_syllable(tail);
-            let theirs = names.of(tail).tongues & tongue::WESTERN == 0;
+            let theirs = !names.of(tail).is_of(tongue::WESTERN);
             vietnamese
                 || (family || rank == 2 && theirs)
                     && !is_vietnamese_family(head)
@@ -158,10 +162,18 @@ pub(super) fn is_surely_turned(head: &str, rest: &[String], names: &Frequencies)
         {
             true
         }
+        // "Koh Zhi Hao Adrian"
+        [one, two, western] => {
+            rank > 1
+                && is_one_syllable(one)
+                && is_one_syllable(two)
+                && names.of(western).is_of(tongue::WESTERN)
+                && names.of(western).odds() > 2.0
+        }
         [one, two] => {
             let theirs = |word: &String| {
                 let entry = names.of(word);
-                let western = entry.tongues & tongue::WESTERN != 0 && entry.odds() > 1.0;
+                let western = entry.is_of(tongue::WESTERN) && entry.odds() > 1.0;
                 has_one_vowel(word) && (!western || is_syllables(&fold(word), 1))
             };
             (rank > 1 || is_family(head) || names.of(head).odds() < -2.0)
@@ -170,6 +182,18 @@ pub(super) fn is_surely_turned(head: &str, rest: &[String], names: &Frequencies)
         }
         _ => false,
     }
+}
+
+/// "Hye Jin Cho", "Minh Anh Vũ": two syllables that are no family name, before one
+/// that is hardly anything else.
+pub(super) fn is_surely_abroad(words: &[String]) -> bool {
+    let [one, two, family] = words else {
+        return false;
+    };
+    east_rank(family) > 2
+        && east_rank(one) == 0
+        && east_rank(two) < 2
+        && [one, two].into_iter().all(|word| has_one_vowel(word))
 }
 
 /// "Shih-Ming", "Ming-Hua": two syllables with a hyphen.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::frequencies::{Frequencies, Use};
 use super::listed;
 use super::syllables::is_syllables;
-use crate::person::letters::fold;
+use crate::person::letters::{fold, lower};
 
 /// Family names that are hardly ever given names, of peoples that write them
 /// first, and of those who bear two or have other customs.
@@ -67,7 +67,8 @@ const GIVEN: &str = "mary jennifer linda elizabeth barbara susan jessica sarah k
 
 /// Words in the middle of an English name that are given names there, though
 /// family names as well: "Billy Ray Colton".
-const MIDDLE_TOO: &str = "lee ray lynn jo mae jean kay gene dean earl wayne dale glenn scott grant";
+const MIDDLE_TOO: &str =
+    "lee ray lynn sadat jo mae jean kay gene dean earl wayne dale glenn scott grant";
 
 /// Given names that lists of family names hold more often.
 const GIVEN_TOO: &str = "lee blake drew reed reid cole grant clay wade dale glenn ross clark craig keith wes \
@@ -79,7 +80,8 @@ const GIVEN_OR_FAMILY: &str = "thomas david daniel adam robert richard william j
 /// Given names that tens of thousands bear as a family name in English, and hardly
 /// anybody as a given name in other languages.
 const ENGLISH_FAMILY: &str = "james ryan oliver dennis bryan tyler owen terry craig gregory logan cameron mathis bruce \
-    roy wyatt glenn keith barry shannon nolan avery hayden herbert gerard malcolm allison douglas gilbert lloyd joyce byron";
+    roy wyatt glenn keith barry shannon nolan avery hayden herbert gerard malcolm allison douglas gilbert lloyd joyce byron \
+    thomas scott kelly jordan lawrence henry casey austin sawyer haley lindsey christie grant";
 
 /// Endings that only family names have.
 const ENDINGS: &str = "dottir sson ov ova ev eva sky skaya skyi enko ski ska cki cka wicz czyk escu opoulos oglu \
@@ -164,6 +166,12 @@ pub(super) fn lean(word: &str, names: &Frequencies) -> Lean {
     }
     let folded = fold(word);
     let doubtful = listed(GIVEN_OR_FAMILY, &folded);
+    if listed(
+        "seyed seyyed sayed syed mª ma. md. mohd. moh. wm. chas. thos. geo.",
+        &lower(word),
+    ) {
+        return Lean::Given;
+    }
     if is_given(word) && !doubtful {
         return Lean::Given;
     }

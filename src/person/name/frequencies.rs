@@ -17,7 +17,7 @@ pub const BUCKETS: usize = 2048;
 /// the next, and of the kind of word.
 pub const STEP_BITS: u32 = 6;
 /// See [`STEP_BITS`].
-pub const KIND_BITS: u32 = 2;
+pub const KIND_BITS: u32 = 3;
 
 /// Weights of the letters: one for each of as many kinds of pieces of words.
 pub const PIECES: usize = 8192;
@@ -67,19 +67,33 @@ pub enum Use {
     Family,
 }
 
-/// Peoples whose order of names differs.
+/// Peoples whose customs of names differ, each a bit.
 pub mod tongue {
-    /// Spanish and Portuguese: two family names.
-    pub const IBERIAN: u8 = 1 << 3;
+    /// Spanish: two family names.
+    pub const SPANISH: u16 = 1;
+    /// Portuguese: one family name or two, of which the mother's stands first.
+    pub const PORTUGUESE: u16 = 1 << 1;
+    /// Both.
+    pub const IBERIAN: u16 = SPANISH | PORTUGUESE;
     /// Hungarian: the family name first.
-    pub const HUNGARIAN: u8 = 1 << 4;
+    pub const HUNGARIAN: u16 = 1 << 2;
     /// Chinese, Korean, Japanese, Vietnamese: the family name first at home.
-    pub const EASTERN: u8 = 1 << 5;
-    /// All others.
-    pub const OTHER: u8 = 1 << 6;
+    pub const EASTERN: u16 = 1 << 3;
     /// Europe and its daughters but for the ones above: given names, then one
     /// family name.
-    pub const WESTERN: u8 = 1 << 7;
+    pub const WESTERN: u16 = 1 << 4;
+    /// Africa south of the Sahara but for the Horn: given names, then one family
+    /// name.
+    pub const AFRICAN: u16 = 1 << 5;
+    /// India's north and west, Nepal: given names, then one family name.
+    pub const INDIAN: u16 = 1 << 6;
+    /// Arabia, the Horn of Africa, Malays, Tamils: the names of the father and of his
+    /// father follow the own.
+    pub const FATHERS: u16 = 1 << 7;
+    /// All others.
+    pub const OTHER: u16 = 1 << 8;
+    /// All but the peoples of Europe, its daughters, and the Far East.
+    pub const ELSEWHERE: u16 = AFRICAN | INDIAN | FATHERS | OTHER;
 }
 
 /// How much a level of an entry speaks for a given name, as a natural logarithm of
@@ -93,12 +107,12 @@ pub struct Entry {
     /// to the most, of eight.
     pub level: u8,
     /// Whose name it is, of [`tongue`].
-    pub tongues: u8,
+    pub tongues: u16,
 }
 
 impl Entry {
     /// The entry of a word with such odds of a given name.
-    pub fn new(odds: f32, tongues: u8) -> Entry {
+    pub fn new(odds: f32, tongues: u16) -> Entry {
         let far = |level: &u8| ((LEVELS[usize::from(*level)] - odds).abs() * 16.0) as u32;
         Entry {
             level: (0..8).min_by_key(far).unwrap_or_default(),
@@ -109,6 +123,16 @@ impl Entry {
     /// Whether lists hold it.
     pub fn known(self) -> bool {
         self.tongues != 0
+    }
+
+    /// Whether it is a name of one of these peoples.
+    pub fn is_of(self, tongues: u16) -> bool {
+        self.tongues & tongues != 0
+    }
+
+    /// Whether it is a name of these peoples and of no others.
+    pub fn is_only_of(self, tongues: u16) -> bool {
+        self.known() && !self.is_of(!tongues)
     }
 
     /// How much speaks for a given name, as a natural logarithm of odds.
@@ -127,16 +151,17 @@ impl Entry {
         }
     }
 
-    /// The entry in one byte.
-    pub fn packed(self) -> u8 {
-        self.level | self.tongues
+    /// The entry in two bytes.
+    pub fn packed(self) -> [u8; 2] {
+        (u16::from(self.level) | self.tongues << 3).to_le_bytes()
     }
 
-    /// What a byte of [`Entry::packed`] says.
-    pub fn unpacked(byte: u8) -> Entry {
+    /// What bytes of [`Entry::packed`] say.
+    pub fn unpacked(bytes: [u8; 2]) -> Entry {
+        let [low, _] = bytes;
         Entry {
-            level: byte & 0b111,
-            tongues: byte & !0b111,
+            level: low & 0b111,
+            tongues: u16::from_le_bytes(bytes) >> 3,
         }
     }
 }
@@ -204,7 +229,7 @@ impl Bits<'_> {
 }
 
 /// The table, or none of it. Its file: how many kinds of words there are, what is
-/// known of each kind, how many bytes each bucket has, the buckets, each a row of
+/// known of each kind in two bytes, how many bytes each bucket has, the buckets, each a row of
 /// steps from fingerprint to fingerprint and of kinds, and then the weights of
 /// letters, of which the first counts for every word.
 #[derive(Debug, Default)]
@@ -226,7 +251,8 @@ impl Frequencies {
 
     fn read(bytes: &[u8]) -> Option<Self> {
         let (count, rest) = bytes.split_first()?;
-        let (kinds, rest) = rest.split_at_checked(usize::from(*count))?;
+        let (kinds, rest) = rest.split_at_checked(2 * usize::from(*count))?;
+        let (kinds, _) = kinds.as_chunks();
         let (lengths, rest) = rest.split_at_checked(BUCKETS)?;
         let mut end = 0;
         let mut starts = vec![end];
@@ -236,7 +262,7 @@ impl Frequencies {
         }));
         let (entries, weights) = rest.split_at_checked(end)?;
         (weights.len() == PIECES + 1).then(|| Frequencies {
-            kinds: kinds.iter().map(|kind| Entry::unpacked(*kind)).collect(),
+            kinds: kinds.iter().copied().map(Entry::unpacked).collect(),
             starts,
             entries: entries.to_vec(),
             weights: weights.to_vec(),

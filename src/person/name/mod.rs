@@ -10,10 +10,13 @@
 pub mod agree;
 mod casing;
 mod clean;
+mod credentials;
+mod double;
 mod east;
 mod families;
 pub mod frequencies;
 mod order;
+mod pairs;
 mod particles;
 mod peoples;
 mod scripts;
@@ -115,14 +118,17 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
     let mut doubt = clean.doubt;
     let mut given: Option<Vec<String>> = None;
     // Degrees first: what is left behind a title must be a name.
-    let (suffix, job) = titles::take_tail(&mut words);
+    let (suffix, job) = credentials::take_tail(&mut words);
     parts.suffix = suffix;
     parts.salutation = titles::take_salutation(&mut words, names);
     for section in sections {
         let small = words[0].starts_with(char::is_lowercase);
         let single = words.len() == 1
             || particles::particle(&words[0]).is_some() && (small || words.len() > 2);
-        if let Some(suffix) = section.iter().find(|word| titles::is_suffix(word, true)) {
+        if let Some(suffix) = section
+            .iter()
+            .find(|word| credentials::is_suffix(word, true))
+        {
             if parts.suffix.is_empty() {
                 (*suffix).clone_into(&mut parts.suffix);
             }
@@ -130,7 +136,7 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
                 continue;
             }
         }
-        if titles::beside_the_name(&section, single && given.is_none()) {
+        if credentials::beside_the_name(&section, single && given.is_none()) {
             continue;
         }
         let mut section: Vec<String> = section.into_iter().map(str::to_owned).collect();
@@ -162,7 +168,7 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
     {
         doubt = doubt.or(Some(Doubt::NameSplit));
     }
-    let inner = titles::take_inner_suffix(&mut words);
+    let inner = credentials::take_inner_suffix(&mut words);
     if job || inner.is_some() {
         doubt = doubt.or(Some(Doubt::NameSplit));
     }
@@ -180,12 +186,12 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
         // "Bergen, Pennie MD"
         if given.len() == 2
             && casing::is_capitals(&given[1])
-            && titles::is_credential(&given[1], false)
+            && credentials::is_credential(&given[1], false)
             && !casing::is_capitals(&given[0])
         {
             given.pop();
         }
-        let (suffix, _) = titles::take_tail(given);
+        let (suffix, _) = credentials::take_tail(given);
         if parts.suffix.is_empty() {
             parts.suffix = suffix;
         }
@@ -249,7 +255,7 @@ fn by_comma(mut family: Vec<String>, mut given: Vec<String>, names: &Frequencies
             && (first > Lean::Either || first == Lean::Either && family.iter().all(surely));
     let certain = known
         && (heads == 1 || most <= Lean::RatherFamily)
-        && !given.iter().any(|word| titles::is_job(word))
+        && !given.iter().any(|word| credentials::is_job(word))
         && !family.iter().any(|word| titles::is_address(word))
         && !(given.len() == 1
             && titles::may_be_title(&given[0])
@@ -354,7 +360,7 @@ fn looks_like_a_name(word: &str) -> bool {
 fn is_plain(word: &str) -> bool {
     word.starts_with(|c: char| c.is_alphabetic() || c == '\'')
         && !word.chars().any(|c| c.is_numeric() || c == '/')
-        && !titles::is_job(word)
+        && !credentials::is_job(word)
         && !word.ends_with("'s")
         && !scripts::is_mixed(word)
 }

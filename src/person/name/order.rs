@@ -6,7 +6,8 @@ use super::families::{self, Lean};
 use super::frequencies::{Frequencies, tongue};
 use super::stands::Stands;
 use super::{
-    Split, east, is_east_asian, is_initial, is_initials, particles, peoples, scripts, titles,
+    Split, credentials, east, is_east_asian, is_initial, is_initials, particles, peoples, scripts,
+    titles,
 };
 use crate::person::letters::{fold, lower};
 use crate::person::{Doubt, listed};
@@ -17,7 +18,7 @@ const CUT_OFF: &str = "mac van von de der del della da dos di du bin ibn bint al
     mc o o' d' fitz giolla abd abdul vander vande st y";
 
 /// Names of God behind "Abd": both words are one given name.
-const ATTRIBUTES: &str = "rahman rahim karim aziz hamid latif malik majid salam qadir kader wahab hakim ghani halim \
+const ATTRIBUTES: &str = "rahman rahim karim aziz hamid latif malik majid salam qadir kader wahab hakim ghani halim ilah moneim munim ghafour moula wadud sabour razek \
     nasser sattar razzaq jabbar hadi fattah rauf samad basit jalil wahid mumin";
 
 /// First and last name of at least two words in their shown order.
@@ -155,6 +156,8 @@ impl Words<'_> {
             || east::is_two_bound(&self.words[at])
             || self.lean(at) >= Lean::RatherGiven
                 && !self.words[at].starts_with(char::is_lowercase)
+            // "Mª Ángeles Soto"
+            || at == 1 && listed("mª ma.", &lower(&self.words[0]))
             // "Anna Lee Hargrove"
             || (1..self.last).contains(&at)
                 && families::is_middle_too(&self.words[at])
@@ -180,10 +183,9 @@ impl Words<'_> {
         }
         // "Mohamed Abd Al-Jawad"
         if let Some(at) = (1..last).find(|at| listed("abd abdul abdel", &lower(&words[*at]))) {
-            return self.at(
-                at,
-                at + 1 == last && at == 1 && self.lean(0) >= Lean::RatherGiven,
-            );
+            // "Ahmed Abd El Fattah"
+            let whole = at + 1 == last || at + 2 == last && listed("el al", &lower(&words[at + 1]));
+            return self.at(at, whole && at == 1 && self.lean(0) >= Lean::RatherGiven);
         }
         // "Nour El Houda Messaoudi", "Hossam El-Din Fawzy"
         let bound = listed("el al ed ud ul", &lower(&words[1]))
@@ -193,7 +195,7 @@ impl Words<'_> {
             );
         let din = last == 2
             && listed(
-                "el-din al-din ed-din ud-din el-dine ed-dine al-deen el-deen",
+                "el-din al-din ed-din ud-din el-dine ed-dine al-deen el-deen eldin aldin eldeen eddine eddin uddin",
                 &fold(&words[1]),
             );
         if last == 3 && bound || din {
@@ -205,29 +207,66 @@ impl Words<'_> {
             end.is_some_and(|end| particles::particle(end).is_some() && end.len() > 1)
         };
         if let Some(at) = (1..last).find(bound) {
+            let led = |at: &usize| particles::particle(&words[*at]).is_some();
+            let at = (1..at).rev().take_while(led).last().unwrap_or(at);
             return self.at(at, (1..at).all(|at| self.is_given(at)));
         }
         // "Shira Ben Ami", "Mohamed Aziz Ben Youssef": but "Max Ben Mustermann".
         let son = last > 1
-            && words[last - 1] == "Ben"
-            && self.names.of(&words[last]).known()
-            && self.lean(last) >= Lean::RatherGiven
-            && self.names.of(&words[last]).tongues & tongue::OTHER != 0;
+            && matches!(&*words[last - 1], "Ben" | "Bar")
+            && (self
+                .names
+                .of(&words[0])
+                .is_of(tongue::FATHERS | tongue::OTHER)
+                || self.lean(last) >= Lean::RatherGiven
+                    && self.names.of(&words[last]).is_of(tongue::ELSEWHERE));
         if son && self.stands == Stands::GivenFirst {
             let given =
                 self.lean(0) >= Lean::RatherGiven && (1..last - 1).all(|at| self.is_given(at));
             return self.at(last - 1, given);
         }
-        if let Some((at, certain)) = particles::family_begins(
-            words,
-            &|at| self.is_given(at),
-            &|at| self.is_family(at),
-            &|at| {
+        // "El Hadji Malick Sow"
+        if last > 2 && words[0] == "El" && listed("hadji hadj", &fold(&words[1])) {
+            return self.at(last, self.lean(last) < Lean::RatherGiven);
+        }
+        // "Sharmila Das Gupta"; "Moumita Roy Chowdhury": one more given name?
+        let bengali = last == 2
+            && listed("das sen roy ray dutta dev", &fold(&words[1]))
+            && listed(
+                "gupta sharma chowdhury choudhury chaudhuri roy barman burman thakur majumdar mazumdar",
+                &fold(&words[2]),
+            );
+        if bengali {
+            let one = listed("gupta sharma", &fold(&words[2]));
+            return self.at(1, one && self.lean(0) >= Lean::Either);
+        }
+        // "Hendrik Jansen van Vuuren", "Ramon San Agustin": of two words.
+        let front = fold(&words[last - 1]);
+        if last > 2 && front == "van" && listed("jansen janse", &fold(&words[last - 2])) {
+            return self.at(last - 2, (1..last - 2).all(|at| self.is_given(at)));
+        }
+        // "Marie Noëlle Ngo Biyong"
+        let ngo = front == "ngo" && self.names.of(&words[last]).is_of(tongue::AFRICAN);
+        let saint = last > 1
+            && listed("san santa sta. sto.", &front)
+            && self.names.of(&words[0]).is_of(tongue::IBERIAN);
+        if saint || last > 1 && ngo {
+            return self.at(last - 1, (1..last - 1).all(|at| self.is_given(at)));
+        }
+        // "Maria Aparecida dos Anjos", "Giovanni Battista Lo Presti": rather a given name.
+        let given = |at: usize| {
+            let rather = match self.lean(at) {
+                Lean::Unknown => self.names.letters(&words[at]) > 1.0,
+                _ => !self.is_family(at),
+            };
+            self.is_given(at) || self.lean(0) == Lean::Given && rather
+        };
+        if let Some((at, certain)) =
+            particles::family_begins(words, &given, &|at| self.is_family(at), &|at| {
                 self.lean(at) <= Lean::RatherFamily
-                    && self.names.of(&words[at]).tongues & tongue::IBERIAN != 0
-                    && !peoples::is_portuguese(&words[at])
-            },
-        ) {
+                    && self.names.of(&words[at]).is_of(tongue::IBERIAN)
+            })
+        {
             return self.at(at, certain);
         }
         if let Some(split) = self.last_initial() {
@@ -249,6 +288,10 @@ impl Words<'_> {
             return self.at(last, true);
         }
         // "Baron Aue": a title, or a name? "Tenzin Dorje": two given names.
+        // "Thiha Zaw": no name of a family.
+        if words.iter().all(|word| peoples::is_burmese(word)) {
+            return self.at(last, false);
+        }
         if last == 1
             && (titles::may_be_title(&words[0]) || families::is_double_given(&words[0], &words[1]))
             || words.iter().all(|word| peoples::is_tibetan(word))
@@ -264,7 +307,7 @@ impl Words<'_> {
                 &lower(front),
             )
             && (!is_initials(front) || matches!(front, "D." | "M."));
-        let suffix = titles::may_be_suffix(&words[last]);
+        let suffix = credentials::may_be_suffix(&words[last]);
         // "Jane Doctor"
         let no_name = titles::is_address(&words[last]);
         let prefix = listed("Mc O", front) || last > 1 && front == "Mac";
@@ -275,57 +318,42 @@ impl Words<'_> {
                 && self.lean(0) >= Lean::RatherGiven
                 && (1..last - 1).all(|at| self.is_given(at))
                 && self.lean(last - 1) <= Lean::RatherFamily
-                && self.names.of(&words[last - 1]).tongues & tongue::IBERIAN != 0;
+                && self.names.of(&words[last - 1]).is_of(tongue::IBERIAN);
             let at = if suffix { (last - 1).max(1) } else { last };
             return self.at(at, neto);
         }
         if last == 1 {
-            // "Peña Nieto": two family names, and no given name.
-            let families = (0..2).all(|at| {
-                self.lean(at) == Lean::Family
-                    && self.names.of(&words[at]).tongues == tongue::IBERIAN
-            });
-            return self.at(1, !families && !self.are_both_given());
+            return self.pair();
         }
         self.several()
-    }
-
-    /// "Nils Henrik", "Chinedu Ikenna": who shows two given names may have left out
-    /// the family name, and a given name that is a family name too may stand first.
-    fn are_both_given(&self) -> bool {
-        let (head, tail) = (&self.words[0], &self.words[1]);
-        let compound = families::has_article(tail)
-            || tail.contains(['-', '\''])
-            || tail.starts_with("Mac") && tail[3..].starts_with(char::is_uppercase);
-        // Elsewhere family names are given names as well, and lists count them less.
-        let entry = self.names.of(tail);
-        let counted =
-            entry.tongues & (tongue::WESTERN | tongue::IBERIAN) != 0 || entry.odds() > 4.0;
-        self.lean(0) >= Lean::RatherGiven
-            && self.lean(1) == Lean::Given
-            && counted
-            && !compound
-            && !families::is_given_too(head)
-            && !families::is_english_family(tail)
-            // "Çağla Aydın": there most family names are given names too.
-            && !peoples::is_turkish(self.words)
-            && !peoples::never_turns(self.words)
     }
 
     /// "John S.", "Петров И. И.".
     fn last_initial(&self) -> Option<Split> {
         let (words, last) = (self.words, self.last);
-        let ends = is_initials(&words[last])
-            && !is_east_asian(&words[last])
-            && (words[last].contains('.') || is_initial(&words[last]));
-        ends.then(|| match self.stands {
+        let is_end = |word: &String| {
+            is_initials(word) && !is_east_asian(word) && (word.contains('.') || is_initial(word))
+        };
+        if !is_end(&words[last]) {
+            return None;
+        }
+        let at = words
+            .iter()
+            .rposition(|word| !is_end(word))
+            .map_or(1, |at| at + 1);
+        let cyrillic = scripts::of_word(&words[0]) == Some(scripts::Script::Cyrillic);
+        Some(match self.stands {
+            // "Соколов А. П."
+            _ if cyrillic && words.len() == 3 && at == 1 => {
+                Split::certain(join(&words[1..]), words[0].clone())
+            }
             Stands::GivenFirst => {
                 let doubt = if words.len() == 2 {
                     Doubt::Initial
                 } else {
                     Doubt::NameSplit
                 };
-                Split::doubted(join(&words[..last]), words[last].clone(), doubt)
+                Split::doubted(join(&words[..at]), join(&words[at..]), doubt)
             }
             _ => Split::doubted(join(&words[1..]), words[0].clone(), Doubt::FamilyFirst),
         })

@@ -9,7 +9,7 @@ const TIBETAN: &str = "tenzin tashi dorje dorji dorjee pema lobsang lhamo karma 
     dolkar choden wangchuk wangmo yangchen gyatso gyaltsen norbu nyima phuntsok thinley thupten \
     ugyen jigme kinley kinzang tshering tshewang wangdi yeshe yeshi dawa dechen deki jampa jamyang \
     kelsang kunga namgyal ngawang palden passang rinchen rinzin samten topden tsewang tsomo zangmo \
-    zangpo chimi chime chodon penpa migmar lhakpa";
+    zangpo lhamu chimi chime chodon penpa migmar lhakpa";
 
 /// Pieces of Mongolian names, in both scripts: a father's name stands before the
 /// own at home, and behind it abroad.
@@ -48,7 +48,7 @@ const PORTUGUESE: &str = "silva santos souza sousa costa lima rocha cunha melo m
 
 /// Spanish family names that other languages know as given names.
 const SPANISH_TOO: &str = "martin gil vidal marin marcos vicente pascual lorenzo roman blanco rey leon \
-    santiago santana ramon alonso esteban benito bernal duran prado fonseca";
+    santiago santana ramon alonso esteban benito bernal duran prado fonseca lara";
 
 /// A Spanish family name by its shape.
 pub(super) fn is_iberian(word: &str) -> bool {

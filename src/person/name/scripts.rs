@@ -67,7 +67,7 @@ const DOUBLE: &str = "欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 东方 �
 const CHINESE: &str = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫朱胡郭何罗羅郑鄭梁谢謝宋许許邓鄧韩韓冯馮\
     曹彭曾萧蕭董袁潘于蒋蔣蔡余杜叶程苏蘇魏吕丁任沈姚卢盧姜崔钟鐘鍾谭譚陆陸汪范廖贾賈韦邹鄒孟邱尹薛闫段雷\
     侯龙史陶黎贺賀顾顧郝龚龔邵万钱錢严嚴覃戴莫孔汤湯翟骆駱阎閻邢祁佘冉毕畢卞褚晏娄婁闵閔邬鄔聂聶颜顏倪芦鲍鮑俞涂霍裴\
-    甄项項谈談单單阮詹耿祝";
+    甄项項谈談单單阮詹耿祝賴赖莊庄柯翁藍蓝游凌";
 
 /// Chinese family names that begin Japanese ones too.
 const SHARED: &str = "高林田马馬唐金石夏付方白熊秦江毛武葉向呂洪康施文牛樊葛安常温易乔齐";
@@ -240,9 +240,15 @@ pub(super) fn is_patronymic(word: &str) -> bool {
         "евна",
         "ична",
         "івна",
+        "аўна",
+        "авіч",
+        "ұлы",
+        "қызы",
         "ївна",
         "йович",
         "еўна",
+        "owna",
+        "owiç",
         "ewna",
         "ewiç",
         "ovich",
@@ -290,15 +296,18 @@ pub(super) fn with_patronymic(words: &[String], names: &Frequencies) -> Option<S
     }
     // "Тамара Ивановна": no family name.
     if let [_, father] = words
-        && of_word(father) == Some(Script::Cyrillic)
         && is_patronymic(father)
-        && case::lower(father).ends_with("вна")
+        && case::lower(father).ends_with(['а', 'a'])
     {
         return Some(Split::doubted(words.join(" "), "", Doubt::SingleName));
     }
     let [one, two, three] = words else {
         return None;
     };
+    // "Bektur uulu Azamat"
+    if is_of_the_father(two) && words[1].starts_with(char::is_lowercase) {
+        return Some(Split::certain(three, format!("{one} {two}")));
+    }
     // "Азамат Бакыт уулу"
     if is_of_the_father(three) {
         return Some(Split::certain(one, format!("{two} {three}")));

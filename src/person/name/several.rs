@@ -38,16 +38,45 @@ impl Words<'_> {
         if middle.iter().all(|word| is_initial(word)) {
             return self.at(last, true);
         }
+        // "Jasmine Tan Kai Xin": the own name in two languages around the family's.
+        if east::is_family_inside(words, self.names) && self.lean(0) >= Lean::RatherGiven {
+            let first = [&words[..1], &words[2..]].concat().join(" ");
+            let doubt = (self.lean(0) < Lean::Given).then_some(Doubt::NameSplit);
+            return Split {
+                first,
+                last: words[1].clone(),
+                doubt,
+            };
+        }
+        // "Hye Jin Cho"
+        // "W. A. Kasun Jayawardhana", "A. K. M. Nazmul Huda": initials before a whole name.
+        if words[..last - 1].iter().all(|word| is_initial(word)) && last > 2 {
+            let sure = self.lean(last) <= Lean::Unknown
+                && !self.is_family(last - 1)
+                && !self.names.of(&words[last]).is_of(tongue::INDIAN)
+                && !peoples::is_indian_middle(&words[last]);
+            return self.at(last, sure);
+        }
+        if east::is_surely_abroad(words) {
+            return self.at(last, true);
+        }
         // "Ke Xuan Seah": two syllables of a given name, or a family name in front?
         // "C.P. Raúl Ibarra": a title, or initials?
         let abbreviated = words[0].trim_end_matches('.').contains('.') && is_initials(&words[0]);
         let syllables = words.iter().all(|word| syllables::is_one_syllable(word));
         if abbreviated
             || syllables
-            || words[..2].iter().all(|word| is_initial(word))
             || east::is_east_family(&words[last]) && east::is_east_family(&words[0])
         {
             return self.at(last, false);
+        }
+        // "Abdullah Saleh Alghamdi", "نورة سعد الحربي": a tribe's name behind the father's.
+        let entry = self.names.of(&words[last]);
+        let tribe = entry.is_of(tongue::FATHERS)
+            && (entry.odds() < -1.0 || words[last].starts_with("ال"))
+            || families::has_article(&words[last]);
+        if last == 2 && tribe && self.lean(0) >= Lean::RatherGiven && self.lean(1) >= Lean::Either {
+            return self.at(last, true);
         }
         let given = (1..last).take_while(|at| self.is_given(*at)).count();
         if given == middle.len() {
@@ -64,12 +93,13 @@ impl Words<'_> {
             return self.at(last, last == 2);
         }
         let head = self.lean(0);
+        let known = |at: usize| self.names.of(&words[at]);
         // "W. Terry Wingfield"
         if last == 2 && is_initial(&words[0]) && self.lean(1) == Lean::Either {
             return self.at(last, self.lean(last) <= Lean::Unknown && !self.is_chain());
         }
         // "T. Boone Pickering"
-        let spanish = self.names.of(&words[1]).tongues & tongue::IBERIAN != 0;
+        let spanish = self.names.of(&words[1]).is_of(tongue::IBERIAN);
         if last == 2 && is_initial(&words[0]) && self.lean(last) == Lean::Family && !spanish {
             return self.at(last, true);
         }
@@ -84,25 +114,44 @@ impl Words<'_> {
             let given = (1..last).all(|at| self.is_given(at));
             return self.at(last, given || self.lean(last) < Lean::RatherGiven);
         }
-        // "Sharmila Das Gupta", "Moumita Roy Chowdhury"
-        let bengali = listed(
-            "das sen roy ray basu guha dutta deb dev pal",
-            &fold(&words[last - 1]),
-        ) && listed(
-            "gupta sharma chowdhury choudhury chaudhuri roy barman burman mahapatra thakur majumdar mazumdar",
-            &fold(&words[last]),
-        );
-        if bengali {
-            return self.at(last - 1, last == 2 && head >= Lean::Either);
-        }
         // "Hiteshbhai Ramanlal Patel": a family name of India's.
-        if last == 2 && peoples::is_indian_family(&words[last]) && !self.is_family(1) {
+        if last == 2 && peoples::is_indian_family(&words[last]) && self.lean(1) > Lean::RatherFamily
+        {
             return self.at(last, head > Lean::RatherFamily);
+        }
+        // "Sathish Babu Rajendran"
+        let southern = last == 2
+            && (0..=last).all(|at| known(at).is_of(tongue::INDIAN))
+            && head >= Lean::RatherGiven
+            && self.lean(1) >= Lean::Either
+            && known(last).odds() < 0.0;
+        if southern {
+            return self.at(last, true);
         }
         // "Rajesh Kumar Sharma"
         let indian = (1..last).all(|at| peoples::is_indian_middle(&words[at]) || self.is_given(at));
         if indian && head >= Lean::Either && self.lean(last) <= Lean::Unknown {
-            return self.at(last, !peoples::is_indian_middle(&words[last]));
+            let family = listed("singh kaur rao reddy", &fold(&words[last]));
+            return self.at(last, family || !peoples::is_indian_middle(&words[last]));
+        }
+        // "Maryam Jalali Farahani", "Ali Asghar Pourmohammadi Nia": two words of one family
+        // name.
+        let persian =
+            |at: usize| self.lean(at) <= Lean::Unknown && peoples::is_persian_family(&words[at]);
+        let piece = listed(
+            "نیا فرد زاده پور نژاد منش asl nia moghaddam pour zadeh nejad nezhad far fard manesh panah rad",
+            &fold(&words[last]),
+        );
+        if given + 2 == last
+            && (persian(last - 1) && (piece || persian(last))
+                || piece && words[last].starts_with(|c| c > '\u{600}'))
+            && head >= Lean::RatherGiven
+            && self
+                .names
+                .of(&words[0])
+                .is_of(tongue::OTHER | tongue::FATHERS)
+        {
+            return self.at(last - 1, true);
         }
         if let Some(split) = self.two_families(given) {
             return split;
@@ -110,14 +159,9 @@ impl Words<'_> {
         if self.is_western_middle() {
             return self.at(last, true);
         }
-        // "Jasmine Tan Kai Xin": the own name in two languages around the family's.
-        if east::is_family_inside(words, self.names) && head >= Lean::RatherGiven {
-            let first = [&words[..1], &words[2..]].concat().join(" ");
-            return Split::doubted(first, words[1].clone(), Doubt::NameSplit);
-        }
         // "Emily Carter Brooks", "Karin Nilsson Ek": rather two family names.
         let at = 1 + given;
-        let spanish = self.names.of(&words[0]).tongues & tongue::IBERIAN != 0;
+        let spanish = self.names.of(&words[0]).is_of(tongue::IBERIAN);
         let least = if spanish { 1.0 } else { -0.7 };
         let unknown = self.lean(at) == Lean::Unknown && self.names.letters(&words[at]) < least;
         let two = !is_initial(&words[0]) && (self.is_family(at) || unknown);
@@ -134,12 +178,14 @@ impl Words<'_> {
         let either = last == 2
             && self.lean(1) < Lean::Given
             && self.is_iberian(last)
-            && self.names.of(&words[1]).tongues & tongue::IBERIAN != 0;
+            && self.names.of(&words[1]).is_of(tongue::IBERIAN);
         // "Harriet Ora Simon": in the West a family name as well.
         let entry = self.names.of(&words[last]);
         let often = entry.odds() < 4.0
-            && entry.tongues & (tongue::WESTERN | tongue::IBERIAN) == tongue::WESTERN
-            && !families::is_given(&words[last]);
+            && entry.is_of(tongue::WESTERN)
+            && !entry.is_of(tongue::IBERIAN)
+            && !families::is_given(&words[last])
+            && !self.names.of(&words[0]).is_only_of(tongue::IBERIAN);
         // "Fatma Zehra Gökçen-Öztürk"
         let bound = words[last].contains('-') && !families::has_article(&words[last]);
         self.lean(0) >= Lean::Either
@@ -152,138 +198,38 @@ impl Words<'_> {
             && !self.is_spanish_pair()
     }
 
-    /// "Celia Alberto Pérez", "Elvira Ramón Utrabo": where two family names follow,
-    /// a man's name behind a woman's is the first of them.
-    fn is_spanish_pair(&self) -> bool {
-        let (words, last) = (self.words, self.last);
-        let spanish = self.names.of(&words[0]).tongues & tongue::IBERIAN != 0;
-        let woman = fold(&words[0]).ends_with('a');
-        let second = fold(&words[1]);
-        // "Paulina Franco Martinessi": a man's name, in other languages too.
-        let man = second.ends_with('o')
-            && second.len() > 4
-            && self.names.of(&words[1]).tongues & tongue::EASTERN == 0;
-        let devotion = listed(
-            "joao jose rosario consuelo socorro amparo rocio sagrario concepcion",
-            &second,
-        );
-        let follows = self.is_iberian(last)
-            || self.lean(last) == Lean::Unknown && peoples::has_spanish_shape(&words[last]);
-        last == 2
-            && (self.words[1].contains('ñ')
-                || woman && man && !devotion
-                || !woman && devotion && spanish
-                || spanish
-                    && (woman && second.ends_with('o') && !devotion
-                        || peoples::is_spanish_too(&second) && follows))
-    }
-
-    /// "Carlos García López": two family names, certain where both are Spanish
-    /// and all before them are given names.
-    fn two_families(&self, given: usize) -> Option<Split> {
-        let (words, last) = (self.words, self.last);
-        let head = self.lean(0);
-        let mut other = self.lean(last);
-        // "Pedro González Martín"
-        if peoples::is_spanish_too(&words[last]) {
-            other = other.min(Lean::Either);
-        }
-        let one = self.lean(last - 1);
-        let known = |at: usize| self.names.of(&words[at]).tongues;
-        let families = (1..=last)
-            .rev()
-            .take_while(|at| self.is_iberian(*at))
-            .count();
-        // Of three Portuguese words the second may be a given name too.
-        let portuguese = last == 2 && words[1..].iter().any(|word| peoples::is_portuguese(word));
-        if families == 2 && given + 2 == last {
-            if portuguese && one >= Lean::Either {
-                let at = if self.is_family(last - 1) {
-                    last - 1
-                } else {
-                    last
-                };
-                return Some(self.at(at, false));
-            }
-            let spanish = one <= Lean::RatherFamily && other <= Lean::Either
-                || last > 2 && one == Lean::Either && other <= Lean::RatherFamily;
-            let sure = head >= Lean::RatherGiven
-                || head >= Lean::Either && one == Lean::Family && other <= Lean::RatherFamily;
-            return Some(self.at(last - 1, sure && spanish && !portuguese));
-        }
-        if families >= 2 && head != Lean::Family {
-            return Some(self.at(last - 1, false));
-        }
-        // "Camila Vargas Llosa": the second one in no list.
-        let first_iberian = peoples::is_iberian(&words[last - 1])
-            || one == Lean::Family && known(last - 1) == tongue::IBERIAN;
-        if first_iberian && given + 2 == last {
-            // "Elena Casandra Salgado Fontana": two given names leave two for the
-            // family.
-            let second = other == Lean::Unknown && peoples::has_spanish_shape(&words[last])
-                || last > 2 && other <= Lean::Either;
-            let sure = second
-                && !portuguese
-                && known(0) & tongue::IBERIAN != 0
-                && head >= Lean::RatherGiven;
-            return Some(self.at(last - 1, sure));
-        }
-        // "Ainhoa Goikoetxea Aranburu", "Jordi Casadevall Riera": behind a name that is
-        // Spanish alone.
-        let theirs = |at: usize| {
-            self.lean(at) == Lean::Unknown && self.names.letters(&words[at]) < 0.5
-                || self.is_family(at) && known(at) & tongue::IBERIAN != 0
-        };
-        if given + 2 == last && known(0) == tongue::IBERIAN && theirs(last - 1) && theirs(last) {
-            return Some(self.at(last - 1, head == Lean::Given && !portuguese));
-        }
-        // "Amra Hadžiahmetović Ćosić", "Lucie Procházková Benešová"
-        let slavic = |at: usize| {
-            self.lean(at) <= Lean::Unknown
-                && self.names.letters(&words[at]) < -1.0
-                && families::has_family_ending(&words[at])
-        };
-        if given + 2 == last && slavic(last - 1) && slavic(last) {
-            return Some(self.at(last - 1, false));
-        }
-        // "Inés Arrimadas García": the first one in no list.
-        let second_iberian = peoples::is_iberian(&words[last])
-            || other == Lean::Family && known(last) == tongue::IBERIAN;
-        // "Hailey Melissa Lizano Morales", "Aranza Lailu Benítez Ellis": of four
-        // words two are the family's.
-        let four = last > 2 && (second_iberian && one <= Lean::Unknown || first_iberian);
-        // "Diana Marcela Castiblanco Rojas"
-        let sure = last == 3
-            && given == 1
-            && second_iberian
-            && one == Lean::Unknown
-            && head >= Lean::RatherGiven
-            && known(0) & tongue::IBERIAN != 0
-            && self.names.letters(&words[2]) < 0.0;
-        if sure {
-            return Some(self.at(last - 1, true));
-        }
-        (four || second_iberian && one == Lean::Unknown && known(0) & tongue::IBERIAN != 0)
-            .then(|| self.at(last - 1, false))
-    }
-
     /// "James Tyler Morrison", "Naoma Krysten Berger": elsewhere one family name,
     /// and what stands before it is the First Name.
     fn is_western_middle(&self) -> bool {
         let last = self.last;
         let (head, tail) = (self.lean(0), self.lean(last));
-        let open =
-            self.is_eastern(0) || (1..last).any(|at| self.is_family(at) || self.is_eastern(at));
+        let african = self.is_african();
+        let family = |at: usize| {
+            if african {
+                self.lean(at) == Lean::Family
+            } else {
+                self.is_family(at)
+            }
+        };
+        let open = self.is_eastern(0) || (1..last).any(|at| family(at) || self.is_eastern(at));
         // "Luis Marín Sabater", "Catalina Delmas Schaerer"
-        let tongues = self.names.of(&self.words[0]).tongues;
-        let spanish = tongues == tongue::IBERIAN
-            || tongues & tongue::IBERIAN != 0 && (1..last).any(|at| self.is_iberian(at));
+        let front = self.names.of(&self.words[0]);
+        let spanish = front.is_only_of(tongue::IBERIAN)
+            || front.is_of(tongue::IBERIAN) && (1..last).any(|at| self.is_iberian(at));
         // "Peter Kiprono Cheruiyot": in no list, and rather a given name by its letters.
         let unknown = (1..last).any(|at| {
             self.lean(at) == Lean::Unknown && self.names.letters(&self.words[at]) < LEAST
-        }) && !(self.names.of(&self.words[last]).tongues == tongue::OTHER
-            && tail <= Lean::Either);
+        }) && !african
+            && !(self
+                .names
+                .of(&self.words[last])
+                .is_only_of(tongue::ELSEWHERE)
+                && tail <= Lean::Either);
+        // "Søren Kjær Hansen": two family names?
+        let danish = self.lean(1) == Lean::Unknown && fold(&self.words[last]).ends_with("sen");
         // "Kebede Alemu Girma"
+        let father = |word: &String| self.names.of(word).is_only_of(tongue::FATHERS);
+        let fathers = tail > Lean::RatherFamily && self.words.iter().any(father);
         let strange = head == Lean::Unknown
             && tail == Lean::Unknown
             && self.names.letters(&self.words[last]) > 0.0;
@@ -293,10 +239,23 @@ impl Words<'_> {
             && !self.is_iberian(last)
             && !unknown
             && !strange
+            && !fathers
+            && !danish
             && (head >= Lean::Either)
             && !self.is_chain()
             && (head >= Lean::RatherGiven || tail <= Lean::Unknown)
             && tail < Lean::RatherGiven
+    }
+
+    /// "Akosua Serwaa Amponsah": of Africa south of the Sahara.
+    fn is_african(&self) -> bool {
+        let theirs = |word: &&String| self.names.of(word).is_of(tongue::AFRICAN);
+        let only = |word: &String| self.names.of(word).is_only_of(tongue::AFRICAN);
+        let tail = &self.words[self.last];
+        if self.lean(self.last) >= Lean::Unknown && self.names.letters(tail) >= 0.0 {
+            return false;
+        }
+        self.words.iter().any(only) && self.words.iter().filter(theirs).count() > 1
     }
 
     /// Rather a family name, be it ever so little.
@@ -308,16 +267,17 @@ impl Words<'_> {
 
     /// "Kim Lee Whitlock": of the East, whatever it is in the West.
     fn is_eastern(&self, at: usize) -> bool {
-        self.lean(at) == Lean::Either
-            && self.names.of(&self.words[at]).tongues & tongue::EASTERN != 0
+        self.lean(at) == Lean::Either && self.names.of(&self.words[at]).is_of(tongue::EASTERN)
     }
 
     /// Where names of fathers follow the own ("Fatima Amina Umar"): the last word
     /// is no known family name, and not of Europe or its daughters.
     fn is_chain(&self) -> bool {
         let settled = |word: &String| {
+            let entry = self.names.of(word);
             is_initial(word)
-                || self.names.of(word).tongues & (tongue::WESTERN | tongue::IBERIAN) != 0
+                || entry.is_of(tongue::WESTERN | tongue::IBERIAN)
+                || entry.is_of(tongue::AFRICAN) && entry.odds() < 0.0
         };
         if peoples::is_turkish(self.words) {
             return false;
@@ -335,10 +295,13 @@ impl Words<'_> {
             lean => lean >= Lean::RatherGiven,
         };
         // "Muhammad Haziq Hakim"
-        let other = |word: &String| self.names.of(word).tongues;
+        let known = |word: &String| self.names.of(word);
         let theirs = self.lean(self.last) >= Lean::Either
-            && other(last) & tongue::OTHER != 0
-            && self.words.iter().any(|word| other(word) == tongue::OTHER);
+            && known(last).is_of(tongue::FATHERS | tongue::OTHER)
+            && self
+                .words
+                .iter()
+                .any(|word| known(word).is_only_of(tongue::ELSEWHERE));
         let malay = listed("mohd muhd siti nurul", &fold(&self.words[0]));
         if theirs || malay || fathers(last) || given && self.words[1..self.last].iter().any(fathers)
         {
@@ -351,14 +314,5 @@ impl Words<'_> {
             }
             _ => !settled(&self.words[self.last]),
         }
-    }
-
-    fn is_iberian(&self, at: usize) -> bool {
-        let word = &self.words[at];
-        peoples::is_iberian(word)
-            || at == self.last && peoples::is_spanish_too(word)
-            || self.lean(at) <= Lean::Either
-                && self.names.of(word).tongues & tongue::IBERIAN != 0
-                && self.lean(at) != Lean::Unknown
     }
 }

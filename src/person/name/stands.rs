@@ -49,8 +49,8 @@ struct Ends<'a> {
 }
 
 impl Ends<'_> {
-    fn tongues(&self, word: &str) -> u8 {
-        self.names.of(word).tongues
+    fn is_of(&self, word: &str, tongues: u16) -> bool {
+        self.names.of(word).is_of(tongues)
     }
 
     fn middle(&self) -> &[String] {
@@ -94,7 +94,7 @@ impl Ends<'_> {
             return Some(Stands::FamilyFirst);
         }
         let mongolian = |word: &String| {
-            peoples::is_mongolian(word) && self.tongues(word) & tongue::WESTERN == 0
+            peoples::is_mongolian(word) && !self.is_of(word, tongue::WESTERN | tongue::EASTERN)
         };
         if self.words.iter().any(mongolian) {
             return Some(Stands::Either);
@@ -107,15 +107,17 @@ impl Ends<'_> {
             return Some(match given {
                 (true, false) => Stands::GivenFirst,
                 (false, true) => Stands::FamilyFirst,
-                _ if self.front >= Lean::RatherGiven && self.back <= Lean::Unknown => {
+                _ if self.front >= Lean::RatherGiven
+                    && matches!(self.back, Lean::Family | Lean::RatherFamily | Lean::Unknown) =>
+                {
                     Stands::GivenFirst
                 }
                 _ => Stands::Either,
             });
         }
         // "Prak Sokhon", "Sok Dara"
-        let stranger = matches!(self.back, Lean::Unknown | Lean::Either)
-            && self.tongues(tail) & tongue::WESTERN == 0;
+        let stranger =
+            matches!(self.back, Lean::Unknown | Lean::Either) && !self.is_of(tail, tongue::WESTERN);
         let khmer = self.words.len() == 2
             && east::is_khmer_family(head)
             && (stranger || self.back >= Lean::RatherGiven);
@@ -156,11 +158,24 @@ impl Ends<'_> {
         if eastern && !pair && ranks.1 > 0 {
             return Some(surer(ranks.0 >= ranks.1));
         }
-        if eastern && self.front == Lean::Family {
+        // "Kim Minjun"
+        let minjun = pair
+            && ranks.0 > 1
+            && east::is_two_syllables(tail)
+            && !self.is_of(tail, tongue::WESTERN)
+            && !east::is_vietnamese_family(head);
+        if minjun || eastern && self.front == Lean::Family {
             return Some(Stands::FamilyFirst);
         }
         if both && pair && east::may_be_east_family(head, tail) {
             return Some(Stands::Either);
+        }
+        // "Koh Zhi Hao Adrian"
+        if self.words.len() == 4 && east::is_surely_turned(head, &self.words[1..], self.names) {
+            return Some(Stands::FamilyFirst);
+        }
+        if east::is_surely_abroad(self.words) {
+            return Some(Stands::GivenFirst);
         }
         // "Ke Xuan Seah", "Sze Han Toh": three syllables, two of them the given
         // name.
@@ -197,9 +212,10 @@ impl Ends<'_> {
 
     /// A Hungarian name, as far as letters and lists tell.
     fn is_hungarian(&self) -> bool {
-        let (head, tail) = (self.tongues(self.head), self.tongues(self.tail));
-        let either = head == tongue::HUNGARIAN || tail == tongue::HUNGARIAN;
-        (head & tail & tongue::HUNGARIAN != 0 || either) && peoples::is_hungarian(self.words)
+        let ends = [self.head, self.tail].map(|word| self.names.of(word));
+        (ends.iter().all(|end| end.is_of(tongue::HUNGARIAN))
+            || ends.iter().any(|end| end.is_only_of(tongue::HUNGARIAN)))
+            && peoples::is_hungarian(self.words)
     }
 
     fn by_leans(&self) -> Stands {
@@ -224,26 +240,38 @@ impl Ends<'_> {
     /// it, and a doubt is left where less does.
     fn by_odds(&self) -> Stands {
         let (head, tail) = (self.head, self.tail);
-        let (front, back) = (self.tongues(head), self.tongues(tail));
-        let known = |word: &str| self.names.of(word).known() || families::is_listed(word);
-        let known = (known(head), known(tail));
+        let (front, back) = (self.names.of(head), self.names.of(tail));
+        let known = (
+            front.known() || families::is_listed(head),
+            back.known() || families::is_listed(tail),
+        );
         // "Minjun Kim"
         if east::east_rank(tail) > 0 && east::is_two_syllables(head) {
             return Stands::GivenFirst;
         }
         // "Ahmad Zaki", "Shafiq Kabir": a name and the father's.
-        let chain = self.front >= Lean::RatherGiven && front & back & tongue::OTHER != 0
-            || !known.0 && back == tongue::OTHER && self.back <= Lean::Either;
-        let home = (front | back) & (tongue::HUNGARIAN | tongue::EASTERN) != 0;
+        let chain = self.front >= Lean::RatherGiven
+            && front.is_of(tongue::ELSEWHERE)
+            && back.is_of(tongue::ELSEWHERE)
+            || !known.0 && back.is_only_of(tongue::ELSEWHERE) && self.back <= Lean::Either;
+        let home = [front, back]
+            .iter()
+            .any(|end| end.is_of(tongue::HUNGARIAN | tongue::EASTERN));
         let hungarian = self.is_hungarian();
         // Without the table an unknown word may be anything.
         let blind = self.names.is_empty()
             && self.front < Lean::RatherGiven
             && self.back > Lean::RatherFamily;
+        let african = (
+            front.is_only_of(tongue::AFRICAN) && self.front <= Lean::Unknown,
+            back.is_only_of(tongue::AFRICAN) && self.back <= Lean::Unknown,
+        );
         let least = match known {
+            // "Collins Barasa"
+            _ if african.1 && front.is_of(tongue::AFRICAN) => -2.5,
             _ if families::is_given_too(head) => -2.5,
             _ if peoples::never_turns(self.words) => -4.0,
-            _ if hungarian && self.back <= Lean::RatherFamily => 2.0,
+            _ if hungarian && self.back <= Lean::RatherFamily => 1.5,
             _ if hungarian => 7.0,
             _ if home => 0.0,
             _ if self.may_stand_first() || blind => 1.0,
@@ -253,7 +281,7 @@ impl Ends<'_> {
             (true, true) => -0.3,
             _ => -0.7,
         };
-        let turned = if hungarian || home {
+        let turned = if hungarian || home || african.0 && self.back == Lean::Given {
             -2.0
         } else if self.front <= Lean::RatherFamily {
             -3.0

@@ -35,14 +35,22 @@ impl Words<'_> {
         let (head, rest) = (&self.words[0], &self.words[at..]);
         let given = (at..=self.last).all(|at| self.lean(at) >= Lean::RatherGiven);
         let family = self.lean(0) == Lean::Family;
-        let tongues = |word: &String| self.names.of(word).tongues;
         // "Kovács Eszter"
-        let hungarian = tongues(head) & tongue::HUNGARIAN != 0 && peoples::is_hungarian(self.words);
+        let hungarian =
+            self.names.of(head).is_of(tongue::HUNGARIAN) && peoples::is_hungarian(self.words);
         // "Тихонова Мария"
         let russian = rest.len() == 1
             && scripts::of_word(head) == Some(scripts::Script::Cyrillic)
             && families::is_family_by_shape(head);
         if (hungarian && family || russian) && given {
+            return true;
+        }
+        // "Uwimana Marie Claire", "Deshpande Aditi Prakash": the family's name, and given
+        // names of Africa or India.
+        let entry = self.names.of(head);
+        let african = entry.is_only_of(tongue::AFRICAN) && entry.odds() < 0.0;
+        let indian = entry.is_only_of(tongue::INDIAN) && entry.odds() < -2.0;
+        if rest.len() == 2 && given && (african || indian) && self.lean(1) == Lean::Given {
             return true;
         }
         if self.last == 1 && self.is_pair_turned() {
@@ -75,23 +83,28 @@ impl Words<'_> {
         let odds = |at: usize| {
             let entry = self.names.of(&self.words[at]);
             match self.lean(at) {
-                Lean::Family => -5.0,
+                Lean::Family if families::is_family(&self.words[at]) => -5.0,
                 _ if entry.known() => entry.odds(),
                 // "Constantinescu Mihai"
                 Lean::RatherFamily => -5.0,
                 _ => odds_of_letters(self.names.letters(&self.words[at])),
             }
         };
-        let either = self.names.of(head).tongues | self.names.of(tail).tongues;
-        let known = self.names.of(head).known() && self.names.of(tail).known();
+        let both = [head, tail].map(|word| self.names.of(word));
+        let known = both.iter().all(|one| one.known());
+        // "Nsengiyumva Eric", "N'Guessan Jean-Marc"
+        let african = both[0].is_only_of(tongue::AFRICAN) && both[1].is_of(tongue::WESTERN);
+        if african && odds(0) < 0.0 && self.lean(1) == Lean::Given {
+            return true;
+        }
         // "Gadowski Janek"
         let slavic = !self.names.of(head).known() && families::is_family_by_shape(head);
         // "Yamada Taro", "Sharma Rajesh"
         let (least, given) = if slavic {
             (-6.0, 1.0)
-        } else if known && either == tongue::EASTERN {
+        } else if both.iter().all(|one| one.is_only_of(tongue::EASTERN)) {
             (-4.0, 1.0)
-        } else if known && either & tongue::WESTERN == 0 {
+        } else if known && !both.iter().any(|one| one.is_of(tongue::WESTERN)) {
             (-6.0, 1.0)
         } else {
             (-8.0, 3.0)

@@ -1,0 +1,154 @@
+//! Two family names: of Spain and Portugal, of Slavic and Persian couples.
+
+use super::families::{self, Lean};
+use super::frequencies::tongue;
+use super::order::Words;
+use super::{Split, listed, peoples};
+use crate::person::letters::fold;
+
+impl Words<'_> {
+    /// "Carlos García López": two family names, certain where both are Spanish
+    /// and all before them are given names.
+    pub(super) fn two_families(&self, given: usize) -> Option<Split> {
+        let (words, last) = (self.words, self.last);
+        let head = self.lean(0);
+        let mut other = self.lean(last);
+        // "Pedro González Martín"
+        if peoples::is_spanish_too(&words[last]) {
+            other = other.min(Lean::Either);
+        }
+        let one = self.lean(last - 1);
+        let known = |at: usize| self.names.of(&words[at]);
+        let families = (1..=last)
+            .rev()
+            .take_while(|at| self.is_iberian(*at))
+            .count();
+        // Of three Portuguese words the second may be a given name too.
+        let portuguese = last == 2 && words[1..].iter().any(|word| peoples::is_portuguese(word));
+        if families == 2 && given + 2 == last {
+            if portuguese && one >= Lean::Either {
+                let at = if self.is_family(last - 1) {
+                    last - 1
+                } else {
+                    last
+                };
+                return Some(self.at(at, false));
+            }
+            let spanish = one <= Lean::RatherFamily && other <= Lean::Either
+                || last > 2 && one == Lean::Either && other <= Lean::RatherFamily;
+            let sure = head >= Lean::RatherGiven
+                || last > 2 && given > 0
+                || head >= Lean::Either && one == Lean::Family && other <= Lean::RatherFamily;
+            return Some(self.at(last - 1, sure && spanish));
+        }
+        if families >= 2 && head != Lean::Family {
+            return Some(self.at(last - 1, false));
+        }
+        // "Camila Vargas Llosa": the second one in no list.
+        let first_iberian = peoples::is_iberian(&words[last - 1])
+            || one == Lean::Family && known(last - 1).is_only_of(tongue::IBERIAN);
+        if first_iberian && given + 2 == last {
+            // "Elena Casandra Salgado Fontana": two given names leave two for the
+            // family.
+            let second = other == Lean::Unknown && peoples::has_spanish_shape(&words[last])
+                || last > 2 && other <= Lean::Either;
+            let sure = second && known(0).is_of(tongue::IBERIAN) && head >= Lean::RatherGiven;
+            return Some(self.at(last - 1, sure));
+        }
+        // "Ainhoa Goikoetxea Aranburu", "Jordi Casadevall Riera": behind a name that is
+        // Spanish alone.
+        let theirs = |at: usize| {
+            self.lean(at) == Lean::Unknown && self.names.letters(&words[at]) < 0.5
+                || self.is_family(at) && (at == last || known(at).is_of(tongue::IBERIAN))
+        };
+        if given + 2 == last
+            && known(0).is_only_of(tongue::IBERIAN)
+            && theirs(last - 1)
+            && theirs(last)
+        {
+            return Some(self.at(last - 1, head == Lean::Given));
+        }
+        // "Amra Hadžiahmetović Ćosić", "Lucie Procházková Benešová"
+        let slavic = |at: usize| {
+            self.lean(at) <= Lean::Unknown
+                && self.names.letters(&words[at]) < -1.0
+                && families::has_family_ending(&words[at])
+        };
+        if given + 2 == last && slavic(last - 1) && slavic(last) {
+            // "Tsvetelina Angelova Draganova": so fathers are named in Bulgaria.
+            let ends = |ends: [&str; 2]| ends.iter().any(|end| words[last - 1].ends_with(end));
+            let (son, daughter) = (ends(["ov", "ev"]), ends(["ova", "eva"]));
+            let at = if son || daughter { last } else { last - 1 };
+            return Some(self.at(at, head >= Lean::RatherGiven && !daughter));
+        }
+        // "Pallavi Joshi Gokhale", "Rima Haddad Sfeir": a married woman's, where a family
+        // name is no middle name.
+        let theirs = |at: usize| {
+            let entry = known(at);
+            entry.known()
+                && entry.odds() < -2.0
+                && !entry.is_of(tongue::WESTERN | tongue::AFRICAN | tongue::IBERIAN)
+        };
+        let woman = fold(&words[0]).ends_with(['a', 'e', 'i', 'u']);
+        if last == 2 && woman && theirs(1) && theirs(2) && head >= Lean::RatherGiven {
+            return Some(self.at(1, true));
+        }
+        // "Inés Arrimadas García": the first one in no list.
+        let second_iberian = peoples::is_iberian(&words[last])
+            || other == Lean::Family && known(last).is_only_of(tongue::IBERIAN);
+        // "Hailey Melissa Lizano Morales", "Aranza Lailu Benítez Ellis": of four
+        // words two are the family's.
+        let four = last > 2 && (second_iberian && one <= Lean::Unknown || first_iberian);
+        // "Diana Marcela Castiblanco Rojas"
+        let sure = last == 3
+            && given == 1
+            && second_iberian
+            && one == Lean::Unknown
+            && head >= Lean::RatherGiven
+            && (0..2).any(|at| known(at).is_of(tongue::IBERIAN))
+            && self.names.letters(&words[2]) < 1.0;
+        if sure {
+            return Some(self.at(last - 1, true));
+        }
+        (four || second_iberian && one == Lean::Unknown && known(0).is_of(tongue::IBERIAN))
+            .then(|| self.at(last - 1, false))
+    }
+
+    /// "Celia Alberto Pérez", "Elvira Ramón Utrabo": where two family names follow,
+    /// a man's name behind a woman's is the first of them.
+    pub(super) fn is_spanish_pair(&self) -> bool {
+        let (words, last) = (self.words, self.last);
+        let spanish = self.names.of(&words[0]).is_of(tongue::IBERIAN);
+        let woman = fold(&words[0]).ends_with('a');
+        let second = fold(&words[1]);
+        // "Paulina Franco Martinessi": a man's name, in other languages too.
+        let man = second.ends_with('o')
+            && second.len() > 4
+            && !self.names.of(&words[1]).is_of(tongue::EASTERN);
+        let devotion = listed(
+            "rosario consuelo socorro amparo rocio sagrario concepcion",
+            &second,
+        );
+        let named = devotion || listed("joao jose", &second);
+        let follows = self.is_iberian(last)
+            || self.lean(last) == Lean::Unknown && peoples::has_spanish_shape(&words[last]);
+        last == 2
+            && (self.words[1].contains('ñ')
+                || woman && man && !named
+                || !woman && devotion && spanish
+                || spanish
+                    && (woman && second.ends_with('o') && !named
+                        || peoples::is_spanish_too(&second) && follows))
+    }
+
+    /// A family name of Spain or Portugal.
+    pub(super) fn is_iberian(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        peoples::is_iberian(word)
+            || peoples::is_portuguese(word) && self.lean(at) < Lean::Either
+            || at == self.last && peoples::is_spanish_too(word)
+            || self.lean(at) <= Lean::Either
+                && self.names.of(word).is_of(tongue::IBERIAN)
+                && self.lean(at) != Lean::Unknown
+    }
+}
