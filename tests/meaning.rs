@@ -146,7 +146,7 @@ fn kinds() {
     table::names(
         include_str!("meaning/kinds/names.tsv"),
         "names by kind",
-        &counted(720, 37, 3, 10),
+        &counted(720, 35, 3, 10),
     );
     table::headlines(
         include_str!("meaning/kinds/headlines.tsv"),
@@ -165,7 +165,7 @@ fn drawn() {
     table::names(
         include_str!("meaning/drawn/names.tsv"),
         "names drawn",
-        &counted(750, 54, 1, 9),
+        &counted(750, 52, 1, 8),
     );
     table::names(
         include_str!("meaning/drawn/names_unread.tsv"),
@@ -307,7 +307,7 @@ fn names_authored() {
     table::names(
         include_str!("meaning/authored/names.tsv"),
         "names authored",
-        &counted(3_300, 225, 108, 176),
+        &counted(4_000, 281, 138, 215),
     );
 }
 
@@ -316,7 +316,7 @@ fn names_authored_unread() {
     table::names(
         include_str!("meaning/authored/names_unread.tsv"),
         "names authored, unread",
-        &counted(2_000, 118, 81, 110),
+        &counted(2_000, 112, 84, 107),
     );
 }
 

@@ -80,7 +80,7 @@ pub(super) fn is_credential(word: &str, behind_comma: bool) -> bool {
     let vowel = letters
         .chars()
         .any(|c| "AEIOUYaeiouy".contains(c) || !c.is_ascii());
-    listed(DEGREES, &key)
+    (listed(DEGREES, &key) && !is_surname(word))
         || (listed(CREDENTIALS, &key) && (capitals >= 2 || behind_comma))
         || is_degree_by_capitals(word)
         || key.starts_with("dipl-") && !word.ends_with('.')
@@ -175,10 +175,15 @@ fn degree_in_pieces(words: &[String]) -> usize {
         .unwrap_or(0)
 }
 
+/// "Fangzhou Meng": written as a name, and no degree.
+fn is_surname(word: &str) -> bool {
+    matches!(word, "Meng" | "Beng")
+}
+
 /// Behind a single word too.
 fn is_surely_credential(word: &str) -> bool {
     let key = key(word);
-    listed(DEGREES, &key)
+    listed(DEGREES, &key) && !is_surname(word)
         || is_degree_with_stops(word)
         || key.len() > 2 && listed(CREDENTIALS, &key)
 }

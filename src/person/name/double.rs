@@ -81,6 +81,17 @@ impl Words<'_> {
             let at = if son || daughter { last } else { last - 1 };
             return Some(self.at(at, head >= Lean::RatherGiven && !daughter));
         }
+        // "Georgi Hristov Kirilov"
+        let is_son = |at: usize| ["ov", "ev"].iter().any(|end| words[at].ends_with(end));
+        if last == 2 && head >= Lean::RatherGiven && is_son(1) && is_son(2) {
+            return Some(self.at(2, true));
+        }
+        // "Marie Ève Tremblay Gagnon", "Jaspreet K. Gill Brar"
+        let surely = |at: usize| self.lean(at) == Lean::Family;
+        if last > 2 && given + 2 == last && head == Lean::Given && surely(last - 1) && surely(last)
+        {
+            return Some(self.at(last - 1, true));
+        }
         // "Pallavi Joshi Gokhale", "Rima Haddad Sfeir": a married woman's, where a family
         // name is no middle name.
         let theirs = |at: usize| {

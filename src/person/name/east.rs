@@ -30,7 +30,7 @@ const KHMER: &str = "sok chea heng keo prak prum chhim chhun chhay hun meas nhem
 
 /// Vietnamese family names, and which of them no Vietnamese bears as a given name.
 const VIETNAMESE: &str = "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh truong \
-    trinh dao luu doan luong";
+    trinh dao luu doan luong phung";
 const VIETNAMESE_ONLY: &str = "nguyen tran pham huynh vo dang bui phan";
 
 /// Family names of the East that are given names less often.
@@ -115,7 +115,6 @@ pub(super) fn is_family_inside(words: &[String], names: &Frequencies) -> bool {
     (is_east_family(family) || entry.is_of(tongue::EASTERN) && entry.odds() < 0.0)
         && own(one)
         && own(two)
-        && east_rank(two) < 2
         && !is_family(two)
 }
 
@@ -133,6 +132,14 @@ fn has_one_vowel(word: &str) -> bool {
 /// "Zhou Xiaoling", "Ng Siew Hoon", "Nguyen Thi Lan Huong".
 pub(super) fn is_surely_turned(head: &str, rest: &[String], names: &Frequencies) -> bool {
     let rank = east_rank(head);
+    // "Hoàng Minh Đức", "Vũ Đình Quang"
+    let vietnamese = is_vietnamese_family(head)
+        && (rest.iter().any(|word| word.contains(VIETNAMESE_LETTERS))
+            || listed(VIETNAMESE_ONLY, &fold(head))
+            || listed("thi van", &fold(&rest[0])));
+    if vietnamese && rest.len() > 1 {
+        return true;
+    }
     let family = |word: &String| east_rank(word) > 2;
     if rest.iter().any(family) {
         return false;
@@ -153,20 +160,11 @@ pub(super) fn is_surely_turned(head: &str, rest: &[String], names: &Frequencies)
                     && !is_vietnamese_family(head)
                     && is_two_syllables(tail)
         }
-        // "Hoàng Minh Đức"
-        [middle, ..]
-            if is_vietnamese_family(head)
-                && (rest.iter().any(|word| word.contains(VIETNAMESE_LETTERS))
-                    || listed(VIETNAMESE_ONLY, &fold(head))
-                    || listed("thi van", &fold(middle))) =>
-        {
-            true
-        }
         // "Koh Zhi Hao Adrian"
         [one, two, western] => {
             rank > 1
-                && is_one_syllable(one)
-                && is_one_syllable(two)
+                && has_one_vowel(one)
+                && has_one_vowel(two)
                 && names.of(western).is_of(tongue::WESTERN)
                 && names.of(western).odds() > 2.0
         }
@@ -186,14 +184,18 @@ pub(super) fn is_surely_turned(head: &str, rest: &[String], names: &Frequencies)
 
 /// "Hye Jin Cho", "Minh Anh Vũ": two syllables that are no family name, before one
 /// that is hardly anything else.
-pub(super) fn is_surely_abroad(words: &[String]) -> bool {
-    let [one, two, family] = words else {
+pub(super) fn is_surely_abroad(words: &[String], names: &Frequencies) -> bool {
+    let family = |word: &String, least: f32| {
+        let entry = names.of(word);
+        east_rank(word) > 2
+            || entry.is_of(tongue::EASTERN) && entry.odds() < least
+            || listed(COMPOUND, &fold(word))
+    };
+    let [one, two, last] = words else {
         return false;
     };
-    east_rank(family) > 2
-        && east_rank(one) == 0
-        && east_rank(two) < 2
-        && [one, two].into_iter().all(|word| has_one_vowel(word))
+    let own = |word: &String| !family(word, -2.0) && has_one_vowel(word);
+    family(last, -1.0) && own(one) && own(two)
 }
 
 /// "Shih-Ming", "Ming-Hua": two syllables with a hyphen.

@@ -185,7 +185,7 @@ impl Words<'_> {
         if let Some(at) = (1..last).find(|at| listed("abd abdul abdel", &lower(&words[*at]))) {
             // "Ahmed Abd El Fattah"
             let whole = at + 1 == last || at + 2 == last && listed("el al", &lower(&words[at + 1]));
-            return self.at(at, whole && at == 1 && self.lean(0) >= Lean::RatherGiven);
+            return self.at(at, whole && at == 1 && self.lean(0) >= Lean::Either);
         }
         // "Nour El Houda Messaoudi", "Hossam El-Din Fawzy"
         let bound = listed("el al ed ud ul", &lower(&words[1]))
@@ -212,18 +212,27 @@ impl Words<'_> {
             return self.at(at, (1..at).all(|at| self.is_given(at)));
         }
         // "Shira Ben Ami", "Mohamed Aziz Ben Youssef": but "Max Ben Mustermann".
+        let front = self.names.of(&words[0]);
         let son = last > 1
             && matches!(&*words[last - 1], "Ben" | "Bar")
-            && (self
-                .names
-                .of(&words[0])
-                .is_of(tongue::FATHERS | tongue::OTHER)
+            && (front.is_of(tongue::FATHERS | tongue::OTHER)
+                || front.is_of(tongue::AFRICAN) && !front.is_of(tongue::WESTERN)
                 || self.lean(last) >= Lean::RatherGiven
                     && self.names.of(&words[last]).is_of(tongue::ELSEWHERE));
         if son && self.stands == Stands::GivenFirst {
             let given =
                 self.lean(0) >= Lean::RatherGiven && (1..last - 1).all(|at| self.is_given(at));
             return self.at(last - 1, given);
+        }
+        // "Jasmine Tan Kai Xin": the own name in two languages around the family's.
+        if east::is_family_inside(words, self.names) && self.lean(0) >= Lean::RatherGiven {
+            let first = [&words[..1], &words[2..]].concat().join(" ");
+            let doubt = (self.lean(0) < Lean::Given).then_some(Doubt::NameSplit);
+            return Split {
+                first,
+                last: words[1].clone(),
+                doubt,
+            };
         }
         // "El Hadji Malick Sow"
         if last > 2 && words[0] == "El" && listed("hadji hadj", &fold(&words[1])) {
@@ -246,7 +255,9 @@ impl Words<'_> {
             return self.at(last - 2, (1..last - 2).all(|at| self.is_given(at)));
         }
         // "Marie Noëlle Ngo Biyong"
-        let ngo = front == "ngo" && self.names.of(&words[last]).is_of(tongue::AFRICAN);
+        let ngo = front == "ngo" && self.names.of(&words[last]).is_of(tongue::AFRICAN)
+            // "Siriporn Na Songkhla"
+            || words[last - 1] == "Na" && self.names.of(&words[0]).is_only_of(tongue::OTHER);
         let saint = last > 1
             && listed("san santa sta. sto.", &front)
             && self.names.of(&words[0]).is_of(tongue::IBERIAN);

@@ -23,10 +23,11 @@ impl Words<'_> {
                 && self.names.of(&self.words[at]).is_only_of(tongue::IBERIAN)
         });
         // "Nur Syafiqah": the father's name is missing.
-        let malay = listed(
-            "nur nurul noor siti muhd mohd mohamad sri",
-            &fold(&self.words[0]),
-        );
+        let malay = !families::has_article(&self.words[1])
+            && listed(
+                "nur nurul noor siti muhd mohd mohamad sri",
+                &fold(&self.words[0]),
+            );
         let both = self.are_both_given();
         // "Ana Maria", "Paulo Sérgio": one given name in two words.
         let is_iberian = |word: &String| self.names.of(word).is_of(tongue::IBERIAN);

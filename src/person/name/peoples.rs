@@ -151,20 +151,6 @@ pub(super) fn is_yoruba(word: &str) -> bool {
             .any(|front| word.starts_with(front))
 }
 
-/// Family names of India that stand behind one or two given names.
-const INDIAN_FAMILY: &str = "patel shetty pillai trivedi nair menon iyer iyengar reddy rao naidu gowda hegde joshi sharma \
-    bandyopadhyay mukhopadhyay chattopadhyay gangopadhyay bhattacharya bhattacharyya chakraborty chakrabarti \
-    banerjee mukherjee chatterjee ganguly sengupta dasgupta mehta shah desai kulkarni deshpande deshmukh \
-    patil jadhav pawar chavan gaikwad kamble agarwal aggarwal gupta verma varma mishra tiwari pandey \
-    shukla dubey dwivedi chaturvedi srivastava saxena mathur bhatnagar kapoor khanna malhotra chopra \
-    mahajan bhatt bhat pandya parikh gandhi amin solanki parmar rathod chauhan rathore shekhawat \
-    thakur yadav maurya kushwaha sahu mohanty mohapatra panda pradhan nayak behera sarma barua kalita";
-
-/// "Patel", "Bandyopadhyay"
-pub(super) fn is_indian_family(word: &str) -> bool {
-    listed(INDIAN_FAMILY, &fold(word))
-}
-
 /// What Persian family names end with.
 const PERSIAN: &str =
     "zadeh pour nejad nezhad manesh doost abadi vand nia far yan khani poor rezaei ipour";

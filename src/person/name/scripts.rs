@@ -242,6 +242,8 @@ pub(super) fn is_patronymic(word: &str) -> bool {
         "івна",
         "аўна",
         "авіч",
+        "uly",
+        "kyzy",
         "ұлы",
         "қызы",
         "ївна",

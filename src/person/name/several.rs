@@ -5,7 +5,6 @@ use super::families::{self, Lean};
 use super::frequencies::tongue;
 use super::order::Words;
 use super::{Split, east, is_initial, is_initials, listed, peoples, scripts, syllables};
-use crate::person::Doubt;
 use crate::person::letters::fold;
 
 /// How little the letters of a word in the middle may speak for a given name.
@@ -35,18 +34,8 @@ impl Words<'_> {
         if words[..last].contains(&words[last]) || middle.contains(&words[0]) {
             return self.at(last, false);
         }
-        if middle.iter().all(|word| is_initial(word)) {
+        if middle.iter().all(|word| is_initials(word)) {
             return self.at(last, true);
-        }
-        // "Jasmine Tan Kai Xin": the own name in two languages around the family's.
-        if east::is_family_inside(words, self.names) && self.lean(0) >= Lean::RatherGiven {
-            let first = [&words[..1], &words[2..]].concat().join(" ");
-            let doubt = (self.lean(0) < Lean::Given).then_some(Doubt::NameSplit);
-            return Split {
-                first,
-                last: words[1].clone(),
-                doubt,
-            };
         }
         // "Hye Jin Cho"
         // "W. A. Kasun Jayawardhana", "A. K. M. Nazmul Huda": initials before a whole name.
@@ -57,7 +46,7 @@ impl Words<'_> {
                 && !peoples::is_indian_middle(&words[last]);
             return self.at(last, sure);
         }
-        if east::is_surely_abroad(words) {
+        if east::is_surely_abroad(words, self.names) {
             return self.at(last, true);
         }
         // "Ke Xuan Seah": two syllables of a given name, or a family name in front?
@@ -114,8 +103,10 @@ impl Words<'_> {
             let given = (1..last).all(|at| self.is_given(at));
             return self.at(last, given || self.lean(last) < Lean::RatherGiven);
         }
-        // "Hiteshbhai Ramanlal Patel": a family name of India's.
-        if last == 2 && peoples::is_indian_family(&words[last]) && self.lean(1) > Lean::RatherFamily
+        // "Hiteshbhai Ramanlal Patel", "Arif Hossain Majumder": a family name of India's.
+        if known(last).is_of(tongue::INDIAN)
+            && known(last).odds() < -2.0
+            && (1..last).all(|at| self.lean(at) > Lean::Family)
         {
             return self.at(last, head > Lean::RatherFamily);
         }

@@ -174,7 +174,7 @@ impl Ends<'_> {
         if self.words.len() == 4 && east::is_surely_turned(head, &self.words[1..], self.names) {
             return Some(Stands::FamilyFirst);
         }
-        if east::is_surely_abroad(self.words) {
+        if east::is_surely_abroad(self.words, self.names) {
             return Some(Stands::GivenFirst);
         }
         // "Ke Xuan Seah", "Sze Han Toh": three syllables, two of them the given

@@ -99,7 +99,11 @@ pub(super) fn is_title_or_given(word: &str) -> bool {
 pub(super) fn is_doubtful(salutation: &str) -> bool {
     let mut words = salutation.split(' ');
     salutation.starts_with("Tan ")
-        || words.any(|word| listed(RANKS, &key(word)) && !word.ends_with('.'))
+        || words.any(|word| {
+            listed(RANKS, &key(word)) && !word.ends_with('.')
+                // "CPA Lucy Gichuki": a title, or initials?
+                || is_capitals(word) && is_credential(word, false)
+        })
 }
 
 fn begins_low(word: &str) -> bool {
@@ -116,6 +120,10 @@ fn salutation(words: &[&str]) -> bool {
         return false;
     }
     let key = key(word);
+    // "Prince T. Sibanda": a given name.
+    if words.len() == 3 && super::is_initial(words[1]) && listed(BEFORE_A_NAME, &key) {
+        return false;
+    }
     let stopped = word.ends_with(['.', 'ª', 'º', '/']);
     // "mgr inż. Łukasz": Polish and Dutch write titles small.
     let small = begins_low(word) && words.len() > 2;
