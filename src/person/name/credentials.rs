@@ -23,7 +23,7 @@ const CREDENTIALS: &str = "md mph ma ba bs ms jd cpa cfa cfp pmp cissp cism cisa
     caia mpa mpp mfa bfa csp cmc gphr ceng be me bca mca bcom mcom bba pgdm ca cs cma gcb kbe dbe \
     qc kc mp fca acs od np pa aprn lcsw lpc mft pt dpt ot rd cae cfe cia gsec oscp ceh pmi-acp \
     ccim sior cbap itcp pgmp capm crm aif cima ra mai afa drs sm safe sphri mrics frics mcips fcips mciob mice ceng ieng mieee miet fiet cgma fcma acma fia pgce \
-    cmi fcmi cipm cipt csw lmft lmsw ccnp ccsp crisc cgeit cfre cmp cpp cbcp cpo cpl cmt cqf cpacc micheme mbcs fbcs dl jp mvo cvo lvo \
+    gaicd faicd cmi fcmi cipm cipt csw lmft lmsw ccnp ccsp crisc cgeit cfre cmp cpp cbcp cpo cpl cmt cqf cpacc micheme mbcs fbcs dl jp mvo cvo lvo \
     frcs frcp mrcs mrcp mrcgp frcgp bds mfds bcps bcop facp facs faan rdn ldn peng ccc-slp otr otr/l";
 
 /// Jobs, kinds of companies and what else people and firms write into a name.

@@ -234,6 +234,10 @@ impl Words<'_> {
                 doubt,
             };
         }
+        // "Nshimiyimana Jean de Dieu"
+        if last == 3 && fold(&words[1..].join(" ")) == "jean de dieu" {
+            return Split::certain(join(&words[1..]), words[0].clone());
+        }
         // "El Hadji Malick Sow"
         if last > 2 && words[0] == "El" && listed("hadji hadj", &fold(&words[1])) {
             return self.at(last, self.lean(last) < Lean::RatherGiven);

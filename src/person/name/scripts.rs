@@ -319,7 +319,11 @@ pub(super) fn with_patronymic(words: &[String], names: &Frequencies) -> Option<S
         return Some(Split::certain(format!("{one} {two}"), three));
     }
     // "Пламен Иванов Дончев": so fathers are named in Bulgaria.
+    let father = case::lower(two);
     let bulgarian = of_word(one) == Some(Script::Cyrillic)
+        && ["ов", "ев", "ова", "ева"]
+            .iter()
+            .any(|end| father.ends_with(end))
         && [two, three]
             .into_iter()
             .all(|word| families::is_family_by_shape(word))

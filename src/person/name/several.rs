@@ -100,8 +100,10 @@ impl Words<'_> {
             && head >= Lean::RatherGiven
             && (1..last).all(|at| self.lean(at) >= Lean::Either && !self.is_family(at))
         {
+            // "Zeynep Aksoy Demirtaş": a family name in the middle, or a given one?
             let given = (1..last).all(|at| self.is_given(at));
-            return self.at(last, given || self.lean(last) < Lean::RatherGiven);
+            let sure = (1..last).all(|at| self.lean(at) == Lean::Given);
+            return self.at(last, sure || given && self.lean(last) < Lean::RatherGiven);
         }
         // "Hiteshbhai Ramanlal Patel", "Arif Hossain Majumder": a family name of India's.
         if known(last).is_of(tongue::INDIAN)
@@ -232,6 +234,7 @@ impl Words<'_> {
             && !strange
             && !fathers
             && !danish
+            && !(self.words[1].ends_with('á') && self.words[last].ends_with('á'))
             && (head >= Lean::Either)
             && !self.is_chain()
             && (head >= Lean::RatherGiven || tail <= Lean::Unknown)
