@@ -64,7 +64,12 @@ impl Words<'_> {
         let tribe = entry.is_of(tongue::FATHERS)
             && (entry.odds() < -1.0 || words[last].starts_with("ال"))
             || families::has_article(&words[last]);
-        if last == 2 && tribe && self.lean(0) >= Lean::RatherGiven && self.lean(1) >= Lean::Either {
+        if last == 2
+            && tribe
+            && self.lean(0) >= Lean::RatherGiven
+            && self.lean(1) >= Lean::Either
+            && (self.lean(1) != Lean::Unknown || self.names.letters(&words[1]) > 0.0)
+        {
             return self.at(last, true);
         }
         let given = (1..last).take_while(|at| self.is_given(*at)).count();
@@ -210,14 +215,18 @@ impl Words<'_> {
         let spanish = front.is_only_of(tongue::IBERIAN)
             || front.is_of(tongue::IBERIAN) && (1..last).any(|at| self.is_iberian(at));
         // "Peter Kiprono Cheruiyot": in no list, and rather a given name by its letters.
+        let theirs = self
+            .names
+            .of(&self.words[last])
+            .is_only_of(tongue::ELSEWHERE);
+        let least = if african || theirs && tail <= Lean::Either {
+            -1.0
+        } else {
+            LEAST
+        };
         let unknown = (1..last).any(|at| {
-            self.lean(at) == Lean::Unknown && self.names.letters(&self.words[at]) < LEAST
-        }) && !african
-            && !(self
-                .names
-                .of(&self.words[last])
-                .is_only_of(tongue::ELSEWHERE)
-                && tail <= Lean::Either);
+            self.lean(at) == Lean::Unknown && self.names.letters(&self.words[at]) < least
+        });
         // "Søren Kjær Hansen": two family names?
         let danish = self.lean(1) == Lean::Unknown && fold(&self.words[last]).ends_with("sen");
         // "Kebede Alemu Girma"
