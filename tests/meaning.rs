@@ -146,7 +146,7 @@ fn kinds() {
     table::names(
         include_str!("meaning/kinds/names.tsv"),
         "names by kind",
-        &counted(720, 35, 3, 10),
+        &counted(720, 38, 3, 10),
     );
     table::headlines(
         include_str!("meaning/kinds/headlines.tsv"),
@@ -307,7 +307,7 @@ fn names_authored() {
     table::names(
         include_str!("meaning/authored/names.tsv"),
         "names authored",
-        &counted(4_000, 281, 138, 215),
+        &counted(4_000, 289, 122, 223),
     );
 }
 
@@ -316,7 +316,7 @@ fn names_authored_unread() {
     table::names(
         include_str!("meaning/authored/names_unread.tsv"),
         "names authored, unread",
-        &counted(2_000, 112, 84, 107),
+        &counted(2_000, 117, 76, 109),
     );
 }
 

@@ -30,7 +30,7 @@ const FATHERS: &str = "mohamed mohammed muhammad mohammad mohamud mahmoud mahmud
 
 /// Words of Burmese names, of which none is the family's.
 const BURMESE: &str = "aung san thant zaw win htun kyaw min myint thiha moe naing soe khin mar hlaing oo lwin maung tin \
-    than thura ye phyo su ei nyein wai nay htet htoo swe mya kyi myo thein thu ko zin yin hein";
+    than thura ye phyo su ei nyein wai nay htet htoo swe mya kyi myo thein thu ko zin yin hein phyu htwe thida thandar thiri";
 
 /// Yoruba names are sentences, and most of them stand in either place.
 const YORUBA: &str = "ade olu ola ayo akin ogun oye ife omo odu abi adu folo folu fola opey temi titi idow kehi taiw";

@@ -271,6 +271,10 @@ impl Ends<'_> {
             _ if african.1 && front.is_of(tongue::AFRICAN) => -2.5,
             _ if families::is_given_too(head) => -2.5,
             _ if peoples::never_turns(self.words) => -4.0,
+            // "Chanda Mwansa", "Taylor Jordan"
+            _ if !hungarian && front.known() && back.known() && self.front < Lean::RatherGiven => {
+                0.6
+            }
             _ if hungarian && self.back <= Lean::RatherFamily => 1.5,
             _ if hungarian => 7.0,
             _ if home => 0.0,
