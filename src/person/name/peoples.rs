@@ -32,9 +32,6 @@ const FATHERS: &str = "mohamed mohammed muhammad mohammad mohamud mahmoud mahmud
 const BURMESE: &str = "aung san thant zaw win htun kyaw min myint thiha moe naing soe khin mar hlaing oo lwin maung tin \
     than thura ye phyo su ei nyein wai nay htet htoo swe mya kyi myo thein thu ko zin yin hein phyu htwe thida thandar thiri";
 
-/// Yoruba names are sentences, and most of them stand in either place.
-const YORUBA: &str = "ade olu ola ayo akin ogun oye ife omo odu abi adu folo folu fola opey temi titi idow kehi taiw";
-
 /// Words that stand between given and family name in India, as a part of the
 /// given name.
 const INDIAN_MIDDLE: &str = "kumar kumari singh kaur devi prasad lal chandra nath bahadur ram raj mohan rani bai \
@@ -115,11 +112,6 @@ pub(super) fn is_balinese(words: &[String]) -> bool {
         .any(|word| listed(BALINESE, &fold(word)))
 }
 
-/// "Oluwaseun": by its beginning a given name.
-pub(super) fn is_yoruba_given(word: &str) -> bool {
-    fold(word).starts_with("oluwa")
-}
-
 /// "Ali Hassan Mohamud": the last word is the grandfather's name.
 pub(super) fn is_fathers(word: &str) -> bool {
     listed(FATHERS, &fold(word))
@@ -140,15 +132,6 @@ pub(super) fn has_spanish_shape(word: &str) -> bool {
         && !["sson", "sen", "son", "er"]
             .iter()
             .any(|end| word.ends_with(end))
-}
-
-/// "Oluwaseun", "Adebayo"
-pub(super) fn is_yoruba(word: &str) -> bool {
-    let word = fold(word);
-    word.len() > 5
-        && YORUBA
-            .split_ascii_whitespace()
-            .any(|front| word.starts_with(front))
 }
 
 /// What Persian family names end with.

@@ -99,22 +99,6 @@ impl Ends<'_> {
         if self.words.iter().any(mongolian) {
             return Some(Stands::Either);
         }
-        if self.words.iter().all(|word| peoples::is_yoruba(word)) {
-            let given = (
-                peoples::is_yoruba_given(head),
-                peoples::is_yoruba_given(tail),
-            );
-            return Some(match given {
-                (true, false) => Stands::GivenFirst,
-                (false, true) => Stands::FamilyFirst,
-                _ if self.front >= Lean::RatherGiven
-                    && matches!(self.back, Lean::Family | Lean::RatherFamily | Lean::Unknown) =>
-                {
-                    Stands::GivenFirst
-                }
-                _ => Stands::Either,
-            });
-        }
         // "Prak Sokhon", "Sok Dara"
         let stranger =
             matches!(self.back, Lean::Unknown | Lean::Either) && !self.is_of(tail, tongue::WESTERN);
