@@ -11,6 +11,7 @@ pub mod agree;
 mod casing;
 mod clean;
 mod credentials;
+mod customs;
 mod double;
 mod east;
 mod families;

@@ -181,92 +181,8 @@ impl Words<'_> {
         if east::compound_front(words).is_some() {
             return self.family_first();
         }
-        // "Mohamed Abd Al-Jawad"
-        if let Some(at) = (1..last).find(|at| listed("abd abdul abdel", &lower(&words[*at]))) {
-            // "Ahmed Abd El Fattah"
-            let whole = at + 1 == last || at + 2 == last && listed("el al", &lower(&words[at + 1]));
-            return self.at(at, whole && at == 1 && self.lean(0) >= Lean::Either);
-        }
-        // "Nour El Houda Messaoudi", "Hossam El-Din Fawzy"
-        let bound = listed("el al ed ud ul", &lower(&words[1]))
-            && listed(
-                "houda huda islam abidine din dine deen zahra zohra haq hak",
-                &fold(&words[last - 1]),
-            );
-        let din = last == 2
-            && listed(
-                "el-din al-din ed-din ud-din el-dine ed-dine al-deen el-deen eldin aldin eldeen eddine eddin uddin",
-                &fold(&words[1]),
-            );
-        if last == 3 && bound || din {
-            return self.at(last, self.lean(last) < Lean::Given);
-        }
-        // "Etje Heijdanus-De Boer", "Marion Maréchal-Le Pen": one name.
-        let bound = |at: &usize| {
-            let end = words[*at].rsplit_once('-').map(|(_, end)| end);
-            end.is_some_and(|end| particles::particle(end).is_some() && end.len() > 1)
-        };
-        if let Some(at) = (1..last).find(bound) {
-            let led = |at: &usize| particles::particle(&words[*at]).is_some();
-            let at = (1..at).rev().take_while(led).last().unwrap_or(at);
-            return self.at(at, (1..at).all(|at| self.is_given(at)));
-        }
-        // "Shira Ben Ami", "Mohamed Aziz Ben Youssef": but "Max Ben Mustermann".
-        let front = self.names.of(&words[0]);
-        let son = last > 1
-            && matches!(&*words[last - 1], "Ben" | "Bar")
-            && (front.is_of(tongue::FATHERS | tongue::OTHER)
-                || front.is_of(tongue::AFRICAN) && !front.is_of(tongue::WESTERN)
-                || self.lean(last) >= Lean::RatherGiven
-                    && self.names.of(&words[last]).is_of(tongue::ELSEWHERE));
-        if son && self.stands == Stands::GivenFirst {
-            let given =
-                self.lean(0) >= Lean::RatherGiven && (1..last - 1).all(|at| self.is_given(at));
-            return self.at(last - 1, given);
-        }
-        // "Jasmine Tan Kai Xin": the own name in two languages around the family's.
-        if east::is_family_inside(words, self.names) && self.lean(0) >= Lean::RatherGiven {
-            let first = [&words[..1], &words[2..]].concat().join(" ");
-            let doubt = (self.lean(0) < Lean::Given).then_some(Doubt::NameSplit);
-            return Split {
-                first,
-                last: words[1].clone(),
-                doubt,
-            };
-        }
-        // "Nshimiyimana Jean de Dieu"
-        if last == 3 && fold(&words[1..].join(" ")) == "jean de dieu" {
-            return Split::certain(join(&words[1..]), words[0].clone());
-        }
-        // "El Hadji Malick Sow"
-        if last > 2 && words[0] == "El" && listed("hadji hadj", &fold(&words[1])) {
-            return self.at(last, self.lean(last) < Lean::RatherGiven);
-        }
-        // "Sharmila Das Gupta"; "Moumita Roy Chowdhury": one more given name?
-        let bengali = last == 2
-            && listed("das sen roy ray dutta dev", &fold(&words[1]))
-            && listed(
-                "gupta sharma chowdhury choudhury chaudhuri roy barman burman thakur majumdar mazumdar",
-                &fold(&words[2]),
-            );
-        if bengali {
-            let one = listed("gupta sharma", &fold(&words[2]));
-            return self.at(1, one && self.lean(0) >= Lean::Either);
-        }
-        // "Hendrik Jansen van Vuuren", "Ramon San Agustin": of two words.
-        let front = fold(&words[last - 1]);
-        if last > 2 && front == "van" && listed("jansen janse", &fold(&words[last - 2])) {
-            return self.at(last - 2, (1..last - 2).all(|at| self.is_given(at)));
-        }
-        // "Marie Noëlle Ngo Biyong"
-        let ngo = front == "ngo" && self.names.of(&words[last]).is_of(tongue::AFRICAN)
-            // "Siriporn Na Songkhla"
-            || words[last - 1] == "Na" && self.names.of(&words[0]).is_only_of(tongue::OTHER);
-        let saint = last > 1
-            && listed("san santa sta. sto.", &front)
-            && self.names.of(&words[0]).is_of(tongue::IBERIAN);
-        if saint || last > 1 && ngo {
-            return self.at(last - 1, (1..last - 1).all(|at| self.is_given(at)));
+        if let Some(split) = self.by_custom() {
+            return split;
         }
         // "Maria Aparecida dos Anjos", "Giovanni Battista Lo Presti": rather a given name.
         let given = |at: usize| {
@@ -302,11 +218,11 @@ impl Words<'_> {
         if words[..last].iter().all(|word| is_initials(word)) {
             return self.at(last, true);
         }
-        // "Baron Aue": a title, or a name? "Tenzin Dorje": two given names.
         // "Thiha Zaw": no name of a family.
         if words.iter().all(|word| peoples::is_burmese(word)) {
             return self.at(last, false);
         }
+        // "Baron Aue": a title, or a name? "Tenzin Dorje": two given names.
         if last == 1
             && (titles::may_be_title(&words[0]) || families::is_double_given(&words[0], &words[1]))
             || words.iter().all(|word| peoples::is_tibetan(word))

@@ -37,7 +37,6 @@ impl Words<'_> {
         if middle.iter().all(|word| is_initials(word)) {
             return self.at(last, true);
         }
-        // "Hye Jin Cho"
         // "W. A. Kasun Jayawardhana", "A. K. M. Nazmul Huda": initials before a whole name.
         if words[..last - 1].iter().all(|word| is_initial(word)) && last > 2 {
             let sure = self.lean(last) <= Lean::Unknown
@@ -46,6 +45,7 @@ impl Words<'_> {
                 && !peoples::is_indian_middle(&words[last]);
             return self.at(last, sure);
         }
+        // "Hye Jin Cho"
         if east::is_surely_abroad(words, self.names) {
             return self.at(last, true);
         }
