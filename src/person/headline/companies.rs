@@ -101,6 +101,14 @@ pub(super) fn has_form(words: &[&str]) -> bool {
         || words.len() > 2 && words.ends_with(&["z", "o.o."])
 }
 
+/// "S.A. de C.V.", "Tic. Ltd. Şti.": a legal form and no name before it.
+pub(super) fn is_only_form(words: &[&str]) -> bool {
+    words.iter().all(|word| {
+        let plain = bare(word).replace('.', "");
+        is_form(&plain) || listed("de y ve i san tic &", &plain)
+    })
+}
+
 pub(super) fn is_company(words: &[&str]) -> bool {
     let Some(first) = words.first() else {
         return false;
@@ -121,20 +129,25 @@ pub(super) fn is_company(words: &[&str]) -> bool {
     let partners = form && words.len() > 3 && words.iter().any(|word| matches!(*word, "&" | "and"));
     let parted = inside.iter().enumerate().any(|(at, word)| {
         word.ends_with('.') && word.len() > 4 && !is_form(&bare(word))
-            || word.ends_with(',') && !(form && at + 2 == words.len() || partners)
+            || word.ends_with(',') && !(is_only_form(&words[at + 1..]) || partners)
     });
     let last = words[words.len() - 1];
     let ends = last.ends_with(',')
         || (last.ends_with('.') && !form && !last.trim_end_matches('.').contains('.'));
+    // "АО «Заречный хлебозавод»"
+    let quoted = words
+        .iter()
+        .position(|word| word.starts_with('«') && last.ends_with('»'));
     // All large but for articles and the like: else a sentence goes on.
-    let name = words[1..].iter().all(|word| {
+    let name = words.iter().enumerate().skip(1).all(|(at, word)| {
         begins_large(word)
+            || quoted.is_some_and(|quoted| at > quoted)
             || listed(
                 "of the de du des la les le ty phần nhiệm hữu hạn kommune kommun di della del do da dos van von der den für & a/s",
                 word,
             )
             || *word == "for" && listed(BODIES, &bare(first))
-            || form && listed("z s o.o. r.o.", word)
+            || form && listed("z s o.o. r.o. ve", word)
             || is_form(&bare(word).replace('.', ""))
     });
     (begins_large(first) || brand || host)

@@ -9,11 +9,10 @@ mod parts;
 mod roles;
 mod statements;
 
-use super::legal_forms::is_form;
 use super::letters::{fold, readable};
 use super::words::words;
 use super::{Doubt, Job, Known, Source, listed};
-use companies::{has_form, is_body, is_company, is_named_company};
+use companies::{has_form, is_body, is_company, is_named_company, is_only_form};
 use east_asia::east_asian;
 use east_asia::named_in_east_asia;
 use parts::{between, parts, without_doubling};
@@ -338,8 +337,8 @@ fn split<'a>(words: &'a [&'a str], at: usize) -> Option<(&'a [&'a str], &'a [&'a
     let department = title
         .iter()
         .all(|word| DEPARTMENTS.hold(&bare(word)) || matches!(*word, "&" | "/"));
-    (!department && (formal || is_title_before(title)) && is_company(company))
-        .then_some((title, company))
+    let clear = !department && (formal || is_title_before(title));
+    (clear && is_company(company) && !is_only_form(company)).then_some((title, company))
 }
 
 /// "Contoso (YC W21)": what stands in brackets behind the company is no part of it.
@@ -400,10 +399,9 @@ fn loosely<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
 /// "Säljchef, Fabrikam AB": a comma before a company with a legal form, and in
 /// the Nordic languages before any.
 fn by_comma<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
-    let at = (1..words.len()).rev().find(|at| {
-        words[at - 1].ends_with(',')
-            && !(at + 1 == words.len() && is_form(&bare(words[*at]).replace('.', "")))
-    })?;
+    let at = (1..words.len())
+        .rev()
+        .find(|at| words[at - 1].ends_with(',') && !is_only_form(&words[*at..]))?;
     let (title, company) = words.split_at(at);
     let mut title = title.to_vec();
     let last = title.last_mut()?;

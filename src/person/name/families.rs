@@ -56,9 +56,7 @@ const GIVEN: &str = "mary jennifer linda elizabeth barbara susan jessica sarah k
     bjorn nils kirsten astrid sigrid karin birgitta gunnar pieter hendrik marieke sanne femke \
     jeroen mehmet mustafa ahmet ayse fatma emine zeynep gheorghe mihai alexandru ioana \
     hiroshi takashi kenji kenta yuki yuko akira satoshi takeshi kazuo naoki daisuke keiko yoko \
-    haruka sakura ayumi taro ichiro jiro hiro haruki \
-    γιωργοσ δημητρησ νικοσ γιαννησ κωστασ μαρια ελενη κατερινα αννα παναγιωτησ χρηστοσ βασιλησ \
-    σοφια γεωργιοσ ιωαννησ νικολαοσ κωνσταντινοσ δημητριοσ";
+    haruka sakura ayumi taro ichiro jiro hiro haruki";
 
 /// Words in the middle of an English name that are given names there, though
 /// family names as well: "Billy Ray Colton".
@@ -143,10 +141,10 @@ pub(super) enum Lean {
     Given,
 }
 
-/// "Al-Dosari", "O'Brien"
+/// "Al-Dosari", "O'Brien", "Ben-Haim"
 pub(super) fn has_article(word: &str) -> bool {
     let folded = fold(word);
-    ["al-", "el-", "ad-", "as-", "o'", "mac-"]
+    ["al-", "el-", "ad-", "as-", "o'", "mac-", "ben-", "bar-"]
         .iter()
         .any(|article| folded.starts_with(article))
 }
