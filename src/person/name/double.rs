@@ -68,6 +68,11 @@ impl Words<'_> {
         {
             return Some(self.at(last - 1, head == Lean::Given));
         }
+        // "Georgi Hristov Kirilov"
+        let is_son = |at: usize| ["ov", "ev"].iter().any(|end| words[at].ends_with(end));
+        if last == 2 && head >= Lean::RatherGiven && is_son(1) && is_son(2) {
+            return Some(self.at(2, true));
+        }
         // "Amra Hadžiahmetović Ćosić", "Lucie Procházková Benešová"
         let slavic = |at: usize| {
             self.lean(at) <= Lean::Unknown
@@ -76,15 +81,11 @@ impl Words<'_> {
         };
         if given + 2 == last && slavic(last - 1) && slavic(last) {
             // "Tsvetelina Angelova Draganova": so fathers are named in Bulgaria.
-            let ends = |ends: [&str; 2]| ends.iter().any(|end| words[last - 1].ends_with(end));
-            let (son, daughter) = (ends(["ov", "ev"]), ends(["ova", "eva"]));
-            let at = if son || daughter { last } else { last - 1 };
-            return Some(self.at(at, head >= Lean::RatherGiven && !daughter));
-        }
-        // "Georgi Hristov Kirilov"
-        let is_son = |at: usize| ["ov", "ev"].iter().any(|end| words[at].ends_with(end));
-        if last == 2 && head >= Lean::RatherGiven && is_son(1) && is_son(2) {
-            return Some(self.at(2, true));
+            let father = ["ov", "ev", "ova", "eva"]
+                .iter()
+                .any(|end| words[last - 1].ends_with(end));
+            let at = if father { last } else { last - 1 };
+            return Some(self.at(at, head >= Lean::RatherGiven && !father));
         }
         // "Marie Ève Tremblay Gagnon", "Jaspreet K. Gill Brar"
         let surely = |at: usize| self.lean(at) == Lean::Family;

@@ -58,8 +58,8 @@ const GIVEN: &str = "mary jennifer linda elizabeth barbara susan jessica sarah k
     hiroshi takashi kenji kenta yuki yuko akira satoshi takeshi kazuo naoki daisuke keiko yoko \
     haruka sakura ayumi taro ichiro jiro hiro haruki";
 
-/// Words in the middle of an English name that are given names there, though
-/// family names as well: "Billy Ray Colton".
+/// Words in the middle of a name that are given names there, though family names
+/// as well: "Billy Ray Colton", "Fatemeh Sadat Razavi".
 const MIDDLE_TOO: &str =
     "lee ray lynn sadat jo mae jean kay gene dean earl wayne dale glenn scott grant";
 
@@ -70,8 +70,8 @@ const GIVEN_TOO: &str = "lee blake drew reed reid cole grant clay wade dale glen
 /// Given names that are common family names in English.
 const GIVEN_OR_FAMILY: &str = "thomas david daniel adam robert richard william john michael";
 
-/// Given names that tens of thousands bear as a family name in English, and hardly
-/// anybody as a given name in other languages.
+/// Given names that tens of thousands bear as a family name in English: behind
+/// another given name they are read as one.
 const ENGLISH_FAMILY: &str = "james ryan oliver dennis bryan tyler owen terry craig gregory logan cameron mathis bruce \
     roy wyatt glenn keith barry shannon nolan avery hayden herbert gerard malcolm allison douglas gilbert lloyd joyce byron \
     thomas scott kelly jordan lawrence henry casey austin sawyer haley lindsey christie grant";

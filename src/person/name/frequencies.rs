@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::person::letters::fold;
 
-/// Bits of a fingerprint: of 90,000 words, one in a hundred strangers meets one.
+/// Bits of a fingerprint: with 59,000 words one in 140 strangers meets one.
 pub const BITS: u32 = 23;
 
 /// Buckets, by the first bits of a fingerprint.

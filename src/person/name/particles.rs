@@ -81,14 +81,11 @@ pub(super) fn family_begins(
         let both = after + 2 == last && is_family(last - 1) && is_family(last);
         return Some((after + 1, after + 1 == last || both));
     }
-    // "de Souza Lima": one family name, or two?
-    // "de Jong-van Dijk": one name in two words.
+    // "de Souza Lima": one family name, or two? "de Jong-van Dijk": one.
     let bound = words[after]
         .rsplit_once('-')
         .is_some_and(|(_, end)| particle(end).is_some());
     let one_name = after == last || bound && after + 1 == last;
-    // "García de la Torre", "Janse van Rensburg": the word before may belong to
-    // the family; but not before "bin", nor when it is an initial.
     // "Dana in Berlin"
     let place = words[at] == "in" && after == at + 1;
     let certain = certain && !place;
@@ -114,10 +111,7 @@ pub(super) fn family_begins(
     let all = given && (more || !listed("el al", &lower(&words[at])));
     // "García de la Torre" behind a given name: both are of the family.
     if at > 1 && is_family(at - 1) && listed("de del da do dos das", &lower(&words[at])) {
-        let sure = certain
-            && (one_name || at > 1)
-            && (1..at - 1).all(is_given)
-            && is_surely_family(at - 1);
+        let sure = certain && (1..at - 1).all(is_given) && is_surely_family(at - 1);
         return Some((at - 1, sure));
     }
     // "Éleuthère Irénée du Pont": where these stand, one family name goes before
