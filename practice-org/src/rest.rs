@@ -140,7 +140,8 @@ fn allowed(world: &World, token: &str, host: Host) -> Result<usize, Refusal> {
             &[],
         ));
     }
-    if world.used >= ALLOWED {
+    // This request is among them.
+    if world.used > ALLOWED {
         return Err(error(
             403,
             "REQUEST_LIMIT_EXCEEDED",

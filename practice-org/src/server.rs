@@ -220,6 +220,10 @@ async fn struck(
         _held = Some(faults::hold(org).await);
     }
     let counted = path.starts_with("/services/data/v");
+    // Before it is looked at: of requests at the same time each takes its own.
+    if counted {
+        org.world().used += 1;
+    }
     let instead = fault.as_ref().and_then(faults::instead).or(moved);
     let mut response = match (instead, kind) {
         (Some(response), _) => response,
@@ -250,8 +254,8 @@ async fn struck(
     if let Ok(date) = HeaderValue::from_str(&date) {
         response.headers_mut().insert(DATE, date);
     }
-    if counted && status != 401 {
-        world.used += 1;
+    if counted && status == 401 {
+        world.used = world.used.saturating_sub(1);
     }
     if counted
         && !front

@@ -118,6 +118,24 @@ async fn without_access_or_a_session_the_rest_is_kept_at_once() {
     }
 }
 
+/// Three that are under way take three of the allowance, though none is answered.
+#[tokio::test]
+async fn the_last_requests_of_the_day_are_not_given_out_twice() {
+    let (world, _) = signed_in().await;
+    world.org.org.world().used = 15_000 - 2;
+    world.fault(FaultKind::HoldAfter, RECORDS);
+    let answer = async {
+        let mut held = world.org.org.world().held.subscribe();
+        held.wait_for(|held| held.count == 3).await.unwrap();
+        world.mend();
+    };
+    let (sent, ()) = tokio::join!(world.create_many(orders(&world, 3)), answer);
+    sent.unwrap();
+    assert_eq!(world.leads().len(), 2);
+    let stages = world.stages().await;
+    assert_eq!(stages.matches('w').count(), 1, "{stages}");
+}
+
 #[tokio::test]
 async fn a_sign_out_in_the_middle_keeps_the_rest_for_its_user() {
     let (world, _) = signed_in().await;
