@@ -60,7 +60,7 @@ fn whispered(word: &str) -> bool {
 /// What stands before a capital in the middle of a family name ("MACDONALD",
 /// "DELAROSA", "VANDYKE"): always, and in words that no list holds.
 const GLUED: &str = "mc mac dela della delle dello degli fitz vander vanden";
-const SELDOM_GLUED: &str = "de di van von";
+const SELDOM_GLUED: &str = "de di";
 
 /// Whether a word in capitals tells how it is written.
 fn is_plain_in_capitals(word: &str, names: &Frequencies) -> bool {
@@ -124,6 +124,9 @@ pub(super) fn recase(words: &mut [String], names: &Frequencies) -> Capitals {
                 && (at > 0 || everything)
                 && !spanish
                 && !listed("von al el", &case::lower(word))
+                // "Gwenaëlle LE GUILLOU": behind a name in small letters it is large.
+                && !(listed("le la", &case::lower(word))
+                    && family.is_some_and(|(from, to)| at == from && to == words.len()))
                 || (loud[at] || whispered(word)) && !is_plain_in_capitals(word, names)
         });
     // "OWEN Tarrant": a given name in capitals, and no other.
@@ -132,7 +135,20 @@ pub(super) fn recase(words: &mut [String], names: &Frequencies) -> Capitals {
         (from..to).any(given) && !(0..from).chain(to..words.len()).any(given)
     });
     let family = family.filter(|_| !odd);
-    let unclear = unclear || odd;
+    // "Josée Thivierge CRHA": a family name, or a certificate that no list has?
+    let certificate = family.is_some_and(|(from, to)| {
+        let word = &words[from];
+        from > 1
+            && to == words.len()
+            && to - from == 1
+            && word.len() < 6
+            && word.is_ascii()
+            && !names.of(word).known()
+            && families::lean(&words[from - 1], names) <= Lean::Unknown
+            && !is_particle_word(&words[from - 1])
+            && !super::is_initial(&words[from - 1])
+    });
+    let unclear = unclear || odd || certificate;
     let turkish = words.iter().any(|word| word.contains(['İ', 'Ş', 'Ğ']));
     let last = words.len().saturating_sub(1);
     for (at, word) in words.iter_mut().enumerate() {

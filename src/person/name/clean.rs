@@ -1,7 +1,8 @@
 //! Takes off what is no name: statuses, degrees of connection, pronouns, emoji,
 //! nicknames, maiden names, slogans.
 
-use super::credentials::{is_credential, is_job};
+use super::brackets::{PAIRS, without_brackets};
+use super::credentials::{is_capitals, is_credential, is_job};
 use super::families::{self, Lean};
 use super::frequencies::Frequencies;
 use super::particles::particle;
@@ -39,6 +40,22 @@ pub(super) struct Clean {
     pub(super) beside: String,
     /// It stood before the name.
     pub(super) leads: bool,
+    /// The family name is of two, with spaces around the hyphen between them; how
+    /// many hyphens follow that one.
+    pub(super) spaced: Option<usize>,
+}
+
+impl Clean {
+    /// The Last Name with the spaces that were shown: "de Vries - Hoekstra".
+    pub(super) fn respaced(&self, last: &str) -> String {
+        let hyphen = self
+            .spaced
+            .and_then(|behind| last.rmatch_indices('-').nth(behind));
+        match hyphen {
+            Some((at, _)) => [&last[..at], &last[at + 1..]].join(" - "),
+            None => last.to_owned(),
+        }
+    }
 }
 
 pub(super) fn clean(shown: &str, names: &Frequencies) -> Clean {
@@ -49,7 +66,11 @@ pub(super) fn clean(shown: &str, names: &Frequencies) -> Clean {
         .trim_start()
         .starts_with(|c| c == '\'' || PAIRS.iter().any(|(open, _)| *open == c));
     let (text, beside) = without_brackets(&text);
-    let (words, mut doubt) = name_words(&text, names);
+    let Words {
+        words,
+        mut doubt,
+        spaced,
+    } = name_words(&text, names);
     let mut clean = words.join(" ");
     for loose in [" ,", " .", " -", "- "] {
         clean = clean.replace(loose, loose.trim());
@@ -82,6 +103,7 @@ pub(super) fn clean(shown: &str, names: &Frequencies) -> Clean {
         doubt,
         beside,
         leads,
+        spaced,
     }
 }
 
@@ -110,10 +132,17 @@ fn is_pronouns(token: &str) -> bool {
             .all(|one| listed(PRONOUNS, &lower(one.trim())))
 }
 
+/// The words of a name, and how two of them are bound, as in [`Clean`].
+struct Words {
+    words: Vec<String>,
+    doubt: Option<Doubt>,
+    spaced: Option<usize>,
+}
+
 /// The words of the name, up to what ends it.
-fn name_words(text: &str, names: &Frequencies) -> (Vec<String>, Option<Doubt>) {
+fn name_words(text: &str, names: &Frequencies) -> Words {
     let mut kept: Vec<String> = Vec::new();
-    let mut doubt = None;
+    let (mut doubt, mut spaced) = (None, None);
     let mut tokens = text.split_whitespace().peekable();
     while let Some(token) = tokens.next() {
         let low = token.starts_with(char::is_lowercase);
@@ -164,7 +193,11 @@ fn name_words(text: &str, names: &Frequencies) -> (Vec<String>, Option<Doubt>) {
             .filter(|word| word.chars().any(char::is_alphabetic))
             .collect();
         let jobs = rest.iter().any(|word| is_job(word) || is_pronouns(word))
-            || kept.len() > 1 && rest.iter().all(|word| is_credential(word, true));
+            // "Isabelle PERRIN - MAHÉ"
+            || kept.len() > 1
+                && rest
+                    .iter()
+                    .all(|word| is_credential(word, !is_capitals(&kept[kept.len() - 1])));
         if kept.len() == 1
             && !rest.is_empty()
             && !jobs
@@ -191,24 +224,36 @@ fn name_words(text: &str, names: &Frequencies) -> (Vec<String>, Option<Doubt>) {
         if line && !jobs && name_like {
             doubt = Some(Doubt::NameSplit);
             let dash = matches!(sign, '-' | '\u{2013}');
-            let single = rest
-                .split_last()
-                .is_some_and(|(_, led)| led.iter().all(|word| particle(word).is_some()));
-            if single
+            if let [led @ .., end] = rest.as_slice()
+                && led.iter().all(|word| particle(word).is_some())
                 && dash
                 && kept.len() > 1
-                && rest
-                    .last()
-                    .is_some_and(|word| families::lean(word, names) <= Lean::Unknown)
-                && let Some(last) = kept.last_mut()
+                && families::lean(end, names) < Lean::RatherGiven
             {
-                last.push('-');
-                last.push_str(&rest.join(" "));
+                let front = &kept[kept.len() - 1];
+                let family = |word: &str| match families::lean(word, names) {
+                    Lean::Unknown => names.letters(word) < -1.5,
+                    lean => lean < Lean::Unknown,
+                };
+                let surely = (!led.is_empty() || family(end))
+                    && families::lean(front, names) <= Lean::Unknown
+                    && families::lean(&kept[0], names) >= Lean::RatherGiven;
+                if surely {
+                    doubt = None;
+                }
+                let bound = format!("{front}-{}", rest.join(" "));
+                spaced = Some(bound.matches('-').count() - front.matches('-').count() - 1);
+                kept.pop();
+                kept.push(bound);
             }
         }
         break;
     }
-    (kept, doubt)
+    Words {
+        words: kept,
+        doubt,
+        spaced,
+    }
 }
 
 fn starts_large(word: &str) -> bool {
@@ -285,91 +330,6 @@ fn is_lineage(token: &str) -> bool {
 
 fn is_arabic_title(token: &str) -> bool {
     token.starts_with(['د', 'م', 'أ']) && token.find('/').is_some_and(|at| at <= 4)
-}
-
-const PAIRS: &[(char, char)] = &[
-    ('(', ')'),
-    ('[', ']'),
-    ('{', '}'),
-    ('"', '"'),
-    ('\u{201e}', '\u{201c}'),
-    ('\u{201e}', '\u{201d}'),
-    ('\u{201c}', '\u{201d}'),
-    ('\u{201d}', '\u{201d}'),
-    ('«', '»'),
-    ('»', '«'),
-    ('‹', '›'),
-    ('（', '）'),
-    ('【', '】'),
-    ('［', '］'),
-    ('「', '」'),
-    ('『', '』'),
-    ('〈', '〉'),
-    ('<', '>'),
-];
-
-/// The text without what stands in brackets or quotation marks, and the first
-/// of that.
-fn without_brackets(text: &str) -> (String, String) {
-    let mut kept = text.to_owned();
-    let mut beside = String::new();
-    for (open, close) in PAIRS {
-        while let Some(from) = kept.find(*open) {
-            let inside = from + open.len_utf8();
-            let Some(to) = kept[inside..].find(*close) else {
-                // Never closed: the rest is no name, unless nothing stands before it.
-                if kept[..from].trim().is_empty() {
-                    kept.replace_range(from..inside, " ");
-                } else {
-                    kept.truncate(from);
-                }
-                continue;
-            };
-            let content = kept[inside..inside + to].trim();
-            if beside.is_empty() && *open != '<' {
-                content.clone_into(&mut beside);
-            }
-            kept.replace_range(from..inside + to + close.len_utf8(), " ");
-        }
-    }
-    // 'O. J.'
-    if let Some(span) = quoted_words(&kept) {
-        kept.replace_range(span, " ");
-    }
-    // 'Bob' as a nickname: a quotation mark before a word and one behind it.
-    let quoted = |word: &&str| word.len() > 2 && word.starts_with('\'') && word.ends_with('\'');
-    let words: Vec<&str> = kept.split_whitespace().collect();
-    // All of it in quotation marks.
-    if words.is_empty() {
-        return (beside, String::new());
-    }
-    if words.iter().all(quoted) {
-        return (kept, beside);
-    }
-    if beside.is_empty()
-        && let Some(word) = words.iter().find(|word| quoted(word))
-    {
-        word.trim_matches('\'').clone_into(&mut beside);
-    }
-    let left: Vec<&str> = words.into_iter().filter(|word| !quoted(word)).collect();
-    (left.join(" "), beside)
-}
-
-/// Where several words stand in single quotation marks.
-fn quoted_words(text: &str) -> Option<std::ops::Range<usize>> {
-    let from = text
-        .find(" '")
-        .map(|at| at + 1)
-        .or(text.starts_with('\'').then_some(0))?;
-    let inside = &text[from + 1..];
-    let to = inside
-        .find("' ")
-        .or_else(|| inside.ends_with('\'').then(|| inside.len() - 1))?;
-    let words = &inside[..to];
-    let named = words.starts_with(char::is_uppercase)
-        && words.contains(' ')
-        && words.split(' ').count() < 4;
-    (named && !words.contains('\'')).then_some(from..from + to + 2)
 }
 
 /// The Latin name of "王伟 Wei Wang", and whether there are two.

@@ -87,6 +87,8 @@ pub(super) fn is_credential(word: &str, behind_comma: bool) -> bool {
         || is_degree_with_stops(word)
         || (capitals >= 3 && !small && !vowel)
         || (behind_comma && (capitals >= 2 || stops) && letters.len() <= 10 && !word.contains('-'))
+        // "NEA-BC"
+        || (behind_comma && capitals >= 4 && !small && letters.len() <= 6)
 }
 
 /// Whether all of a part behind a comma is no part of the name. Behind a single

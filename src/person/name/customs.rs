@@ -16,7 +16,13 @@ impl Words<'_> {
         // "Mohamed Abd Al-Jawad"
         if let Some(at) = (1..last).find(|at| listed("abd abdul abdel", &lower(&words[*at]))) {
             // "Ahmed Abd El Fattah"
-            let whole = at + 1 == last || at + 2 == last && listed("el al", &lower(&words[at + 1]));
+            let article = usize::from(listed("el al", &lower(&words[at + 1])));
+            let whole = at + 1 + article == last;
+            // "Mohamed Abd El-Rahman Shalaby"
+            if at == 1 && at + 2 + article == last {
+                let sure = self.lean(0) >= Lean::Either && self.lean(last) < Lean::RatherGiven;
+                return Some(self.at(last, sure));
+            }
             return Some(self.at(at, whole && at == 1 && self.lean(0) >= Lean::Either));
         }
         // "Nour El Houda Messaoudi", "Hossam El-Din Fawzy"
@@ -93,7 +99,8 @@ impl Words<'_> {
         // "Marie Noëlle Ngo Biyong"
         let ngo = front == "ngo" && self.names.of(&words[last]).is_of(tongue::AFRICAN)
             // "Siriporn Na Songkhla"
-            || words[last - 1] == "Na" && self.names.of(&words[0]).is_only_of(tongue::OTHER);
+            || words[last - 1] == "Na" && self.names.of(&words[0]).is_only_of(tongue::OTHER)
+            || words[last - 1] == "ณ";
         let saint = last > 1
             && listed("san santa sta. sto.", &front)
             && self.names.of(&words[0]).is_of(tongue::IBERIAN);

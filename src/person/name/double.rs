@@ -4,7 +4,7 @@ use super::families::{self, Lean};
 use super::frequencies::tongue;
 use super::order::Words;
 use super::{Split, listed, peoples};
-use crate::person::letters::fold;
+use crate::person::letters::{fold, lower};
 
 impl Words<'_> {
     /// "Carlos García López": two family names, certain where both are Spanish
@@ -51,8 +51,10 @@ impl Words<'_> {
             // "Elena Casandra Salgado Fontana": two given names leave two for the
             // family.
             let second = other == Lean::Unknown && peoples::has_spanish_shape(&words[last])
-                || last > 2 && other <= Lean::Either;
-            let sure = second && known(0).is_of(tongue::IBERIAN) && head >= Lean::RatherGiven;
+                || last > 2 && other <= Lean::Either
+                // "Alejandra Buendía Cota"
+                || other <= Lean::RatherFamily && self.is_spanish_alone(0);
+            let sure = second && self.is_spanish(0) && head >= Lean::RatherGiven;
             return Some(self.at(last - 1, sure));
         }
         // "Ainhoa Goikoetxea Aranburu", "Jordi Casadevall Riera": behind a name that is
@@ -61,11 +63,17 @@ impl Words<'_> {
             self.lean(at) == Lean::Unknown && self.names.letters(&words[at]) < 0.5
                 || self.is_family(at) && (at == last || known(at).is_of(tongue::IBERIAN))
         };
-        if given + 2 == last
-            && known(0).is_only_of(tongue::IBERIAN)
-            && theirs(last - 1)
-            && theirs(last)
-        {
+        // "Rodrigo Ignacio Fuenzalida Pino"
+        let two_given = last == 3
+            && given == 1
+            && self.is_spanish(0)
+            && (0..2).all(|at| self.lean(at) >= Lean::RatherGiven)
+            && (0..2).any(|at| self.is_spanish_alone(at))
+            && (2..4).all(|at| self.lean(at) < Lean::RatherGiven);
+        if two_given {
+            return Some(self.at(last - 1, true));
+        }
+        if given + 2 == last && self.is_spanish_alone(0) && theirs(last - 1) && theirs(last) {
             return Some(self.at(last - 1, head == Lean::Given));
         }
         // "Georgi Hristov Kirilov"
@@ -84,8 +92,14 @@ impl Words<'_> {
             let father = ["ov", "ev", "ova", "eva"]
                 .iter()
                 .any(|end| words[last - 1].ends_with(end));
+            // "Gergana Todorova Yankulova"
+            let stem = ["ova", "eva"]
+                .iter()
+                .find_map(|end| words[last - 1].strip_suffix(end));
+            let named =
+                stem.is_some_and(|stem| families::lean(stem, self.names) >= Lean::RatherGiven);
             let at = if father { last } else { last - 1 };
-            return Some(self.at(at, head >= Lean::RatherGiven && !father));
+            return Some(self.at(at, head >= Lean::RatherGiven && (!father || named)));
         }
         // "Marie Ève Tremblay Gagnon", "Jaspreet K. Gill Brar"
         let surely = |at: usize| self.lean(at) == Lean::Family;
@@ -124,6 +138,21 @@ impl Words<'_> {
         }
         (four || second_iberian && one == Lean::Unknown && known(0).is_of(tongue::IBERIAN))
             .then(|| self.at(last - 1, false))
+    }
+
+    /// A name of Spain or Portugal, be it of others as well.
+    fn is_spanish(&self, at: usize) -> bool {
+        self.names.of(&self.words[at]).is_of(tongue::IBERIAN)
+            || listed("mª ma.", &lower(&self.words[at]))
+    }
+
+    /// A name of Spain or Portugal alone, by the lists or by its accent ("Lucía").
+    fn is_spanish_alone(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let entry = self.names.of(word);
+        entry.is_only_of(tongue::IBERIAN)
+            || entry.is_of(tongue::SPANISH) && word.contains(['í', 'ó', 'ñ'])
+            || lower(word) == "mª"
     }
 
     /// "Celia Alberto Pérez", "Elvira Ramón Utrabo": where two family names follow,

@@ -34,8 +34,12 @@ const VIETNAMESE: &str = "nguyen tran le pham huynh hoang phan vu vo dang bui do
 const VIETNAMESE_ONLY: &str = "nguyen tran pham huynh vo dang bui phan";
 
 /// Family names of the East that are given names less often.
-const MOSTLY_FAMILY: &str = "kok teoh yap mok li lee kim lin ma hu he song tang cai su lu xiao pan dong du ye cheng yuan han kong qian \
+const MOSTLY_FAMILY: &str = "tay koh goh toh teo chua seah quek loh sng phua khoo ooi cheah leow low foo chew kok teoh yap mok li lee kim lin ma hu he song tang cai su lu xiao pan dong du ye cheng yuan han kong qian \
     ren jia fan peng fu dai wan chang chu tsai hsu seo moon son ryu shin im ho le ha mai";
+
+/// Family names as Singapore and Malaysia spell them: no name of the mainland.
+const SOUTHERN: &str = "tan lim ng goh koh ong chua teo teoh yeoh toh tay seah quek kwek khoo ooi phua cheah leow loh low sng liew foong \
+    yap yeap chong cheong chew foo";
 
 /// Letters that hardly any other language of the Latin script has.
 const VIETNAMESE_LETTERS: &[char] = &[
@@ -112,7 +116,9 @@ pub(super) fn is_family_inside(words: &[String], names: &Frequencies) -> bool {
             || has_one_vowel(word) && !names.of(word).is_of(tongue::WESTERN | tongue::IBERIAN)
     };
     let entry = names.of(family);
-    (is_east_family(family) || entry.is_of(tongue::EASTERN) && entry.odds() < 0.0)
+    (is_east_family(family)
+        || listed(SOUTHERN, &fold(family))
+        || entry.is_of(tongue::EASTERN) && entry.odds() < 0.0)
         && own(one)
         && own(two)
         && !is_family(two)
@@ -128,6 +134,17 @@ fn has_one_vowel(word: &str) -> bool {
         && plain.chars().count() < 7
 }
 
+/// "Tan Wei Liang", "Yeoh Kian Seng": a family name of Singapore or Malaysia before
+/// two syllables that are none.
+pub(super) fn is_southern(head: &str, rest: &[String]) -> bool {
+    let family = |word: &str| listed(SOUTHERN, &fold(word));
+    rest.len() == 2
+        && family(head)
+        && rest
+            .iter()
+            .all(|word| is_one_syllable(word) && !family(word))
+}
+
 /// Whether the head is surely the family name, at home in front: "Choi Eun-kyung",
 /// "Zhou Xiaoling", "Ng Siew Hoon", "Nguyen Thi Lan Huong".
 pub(super) fn is_surely_turned(head: &str, rest: &[String], names: &Frequencies) -> bool {
@@ -140,10 +157,15 @@ pub(super) fn is_surely_turned(head: &str, rest: &[String], names: &Frequencies)
     if vietnamese && rest.len() > 1 {
         return true;
     }
+    if is_southern(head, rest) {
+        return true;
+    }
     let family = |word: &String| east_rank(word) > 2;
     if rest.iter().any(family) {
         return false;
     }
+    let entry = names.of(head);
+    let theirs_alone = entry.is_only_of(tongue::EASTERN);
     match rest {
         // "Prak Sokhon"; but "Sok Dara"
         [tail] if is_khmer_family(head) && fold(head) != "sok" => {
@@ -151,7 +173,8 @@ pub(super) fn is_surely_turned(head: &str, rest: &[String], names: &Frequencies)
         }
         [tail] if is_hyphenated_given(tail) => rank > 0,
         [tail] => {
-            let family = rank > 2 || listed(COMPOUND, &fold(head));
+            let family =
+                rank > 2 || listed(COMPOUND, &fold(head)) || theirs_alone && entry.odds() < -2.0;
             // "Trần Hà"
             let vietnamese = listed(VIETNAMESE_ONLY, &fold(head)) && is_one_syllable(tail);
             let theirs = !names.of(tail).is_of(tongue::WESTERN);
@@ -162,7 +185,7 @@ pub(super) fn is_surely_turned(head: &str, rest: &[String], names: &Frequencies)
         }
         // "Koh Zhi Hao Adrian"
         [one, two, western] => {
-            rank > 1
+            (rank > 1 || theirs_alone && entry.odds() < -1.0)
                 && has_one_vowel(one)
                 && has_one_vowel(two)
                 && names.of(western).is_of(tongue::WESTERN)

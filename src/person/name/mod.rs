@@ -8,6 +8,7 @@
 //! open.
 
 pub mod agree;
+mod brackets;
 mod casing;
 mod clean;
 mod credentials;
@@ -85,7 +86,7 @@ pub fn read(shown: &str, source: Source, names: &Frequencies, person: &mut Perso
         doubt.filter(|_| initial(&last)),
     );
     person.first_name = known(first, first_doubt);
-    person.last_name = known(last, last_doubt);
+    person.last_name = known(clean.respaced(&last), last_doubt);
     person.suffix = known(parts.suffix, None);
 }
 
@@ -207,6 +208,14 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
         doubt = doubt.or(Some(Doubt::Several));
     }
     parts.name = match given {
+        // "Chan Ka Wai, Vincent": the family name, and the own one in two languages.
+        Some(given)
+            if words.len() > 2
+                && families::lean(&given[0], names) == Lean::Given
+                && east::is_surely_turned(&words[0], &words[1..], names) =>
+        {
+            Split::certain([&words[1..], &given].concat().join(" "), words[0].clone())
+        }
         Some(given) => by_comma(words, given, names),
         None => one_order(
             words,
@@ -215,6 +224,17 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
             if clean.leads { &clean.beside } else { "" },
         ),
     };
+    // "J.W. (Jan Willem) Schipper": what the initials stand for, or the name of every day.
+    if parts.name.doubt == Some(Doubt::Initial)
+        && !clean.leads
+        && latin(&clean.beside)
+        && clean
+            .beside
+            .split(' ')
+            .all(|word| families::lean(word, names) >= Lean::RatherGiven)
+    {
+        parts.name.doubt = None;
+    }
     parts.name.doubt = doubt.or(parts.name.doubt);
     parts
 }
@@ -318,10 +338,12 @@ fn is_east_asian(word: &str) -> bool {
 fn single(word: &str, names: &Frequencies, salutation: &str, beside: &str) -> Split {
     let titled = !salutation.is_empty() && !salutation.starts_with(['S', 'D', 'L'])
         || salutation.starts_with("Dr");
+    // `"Bob" Hale`: the nickname is the only first name.
     if !beside.is_empty()
         && beside.chars().all(char::is_alphabetic)
         && looks_like_a_name(beside)
-        && latin_given(beside, word)
+        && families::lean(word, names) < Lean::Given
+        && scripts::of_word(beside) == scripts::of_word(word)
     {
         return Split::doubted(beside, word, Doubt::NameSplit);
     }
@@ -331,11 +353,6 @@ fn single(word: &str, names: &Frequencies, salutation: &str, beside: &str) -> Sp
     } else {
         Split::doubted(word, "", Doubt::SingleName)
     }
-}
-
-/// `"Bob" Hale`: the nickname is the only first name.
-fn latin_given(nickname: &str, word: &str) -> bool {
-    !families::is_given(word) && scripts::of_word(nickname) == scripts::of_word(word)
 }
 
 /// A word that could be one of a name: large at its front (a particle may be

@@ -7,7 +7,7 @@ use crate::person::letters::{fold, lower};
 const PARTICLES: &str = "bar dela delos van von vom zu zum zur auf de del della delle dello degli dei di da das do dos \
     du des d' dal dalla dall' la las los le les lo ter ten te den der het 't 's op aan uit vande \
     vanden vander ver af av in bin bint binti bte bt ibn ben abu abou al el as ash ul ur st saint ní ui uí nic mhic \
-    mac mc ó o' ap wa ka na ya á abi ould ouled mint bou anak ait aït a/l a/p s/o d/o z ze y e i und en graf gräfin freiherr freifrau baron prinz prinzessin בן אבן אבו בת بن بنت أبو ابن آل ابو";
+    mac mc ó o' ap wa ka na ya á við abi ould ouled mint bou anak ait aït a/l a/p s/o d/o z ze y e i und en graf gräfin freiherr freifrau baron prinz prinzessin בן אבן אבו בת بن بنت أبو ابن آل ابو";
 
 /// Particles that are given or family names too when they are capitalised: the
 /// name is split before them, and in doubt.

@@ -117,15 +117,23 @@ pub(super) fn is_fathers(word: &str) -> bool {
     listed(FATHERS, &fold(word))
 }
 
-/// Letters that only Turkish and its cousins have.
+/// Letters that only Turkish and its cousins have, and names that are written so
+/// there alone.
 pub(super) fn is_turkish(words: &[String]) -> bool {
-    words
-        .iter()
-        .any(|word| word.contains(['ı', 'ş', 'ğ', 'İ', 'Ş']))
+    words.iter().any(|word| {
+        word.contains(['ı', 'ş', 'ğ', 'İ', 'Ş'])
+            || listed(
+                "mehmet ahmet huseyin zeynep emine hatice mehmed",
+                &fold(word),
+            )
+    })
 }
 
 /// "Llosa", "Obrador": a word that no list holds, but not against Spanish.
 pub(super) fn has_spanish_shape(word: &str) -> bool {
+    if word.contains('ñ') {
+        return true;
+    }
     let word = fold(word);
     word.ends_with(['a', 'o', 'e', 'z', 'r', 'n', 's', 'l'])
         && !word.contains(['k', 'w', 'y', 'h'])

@@ -153,6 +153,10 @@ fn apart(front: &str, back: &str) -> Split {
         {
             Split::certain(back, front)
         }
+        // "飯島 さくら": in kana a given name behind a family name in Han.
+        (false, false) if front.chars().all(is_han) && back.chars().all(is_kana) => {
+            Split::certain(back, front)
+        }
         _ => Split::doubted(back, front, Doubt::FamilyFirst),
     }
 }
@@ -184,7 +188,8 @@ fn together(word: &str) -> Split {
             Split::doubted(given, family, Doubt::FamilyFirst)
         };
     }
-    let at = if (double && count > 2) || count == 4 {
+    let han = characters.iter().take_while(|c| is_han(**c)).count();
+    let at = if (double && count > 2) || count > 3 || han == 2 && count > 2 {
         2
     } else {
         1
@@ -196,8 +201,10 @@ fn together(word: &str) -> Split {
         // "선우진": a family name of one syllable or of two?
         count == 3 && !double && known_family(&family, &given) || count == 4 && double
     } else {
-        !kana
-            && (double && count > 2 && count < 5
+        // "飯島さくら"
+        han == 2 && count > 3 && characters[2..].iter().all(|c| is_kana(*c))
+            || !kana
+                && (double && count > 2 && count < 5
                 || count < 4 && known_family(&family, &given) && japanese_free(word)
                 // "衡烨霖": whoever writes so is Chinese, and one character is the
                 // family name.

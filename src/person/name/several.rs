@@ -72,6 +72,19 @@ impl Words<'_> {
         {
             return self.at(last, true);
         }
+        // "Mohammad Reza Farahbakhsh", "محمد حسین یزدانی": one given name in two words.
+        let compound = last == 2
+            && listed(
+                "mohammad mohamad amir ali gholam seyed محمد امیر علی",
+                &fold(&words[0]),
+            )
+            && listed(
+                "reza hossein hosein mahdi mehdi javad sadegh taghi bagher kazem amin رضا حسین مهدی جواد صادق تقی باقر امین",
+                &fold(&words[1]),
+            );
+        if compound {
+            return self.at(last, self.lean(last) < Lean::RatherGiven);
+        }
         let given = (1..last).take_while(|at| self.is_given(*at)).count();
         if given == middle.len() {
             // "John Edgar Casey Williams": the third may be of the family.
@@ -112,6 +125,7 @@ impl Words<'_> {
         }
         // "Hiteshbhai Ramanlal Patel", "Arif Hossain Majumder": a family name of India's.
         if known(last).is_of(tongue::INDIAN)
+            && !(known(last).is_of(tongue::PORTUGUESE) && known(0).is_of(tongue::PORTUGUESE))
             && known(last).odds() < -2.0
             && (1..last).all(|at| self.lean(at) > Lean::Family)
         {
@@ -182,7 +196,6 @@ impl Words<'_> {
         let often = entry.odds() < 4.0
             && entry.is_of(tongue::WESTERN)
             && !entry.is_of(tongue::IBERIAN)
-            && !families::is_given(&words[last])
             && !self.names.of(&words[0]).is_only_of(tongue::IBERIAN);
         // "Fatma Zehra Gökçen-Öztürk"
         let bound = words[last].contains('-') && !families::has_article(&words[last]);
@@ -243,7 +256,12 @@ impl Words<'_> {
             && !strange
             && !fathers
             && !danish
+            // "Magdalena Lis Zawadzka", "Lenka Malá Hrubá": a married woman's two?
             && !(self.words[1].ends_with('á') && self.words[last].ends_with('á'))
+            && !(self.lean(1) == Lean::Either
+                && ["ska", "cka", "dzka"]
+                    .iter()
+                    .any(|end| self.words[last].ends_with(end)))
             && (head >= Lean::Either)
             && !self.is_chain()
             && (head >= Lean::RatherGiven || tail <= Lean::Unknown)
@@ -312,8 +330,14 @@ impl Words<'_> {
         }
         match self.lean(self.last) {
             Lean::Family | Lean::RatherFamily => false,
+            // "Muhammad Rizky Nasution": in front it is half of a given name.
             Lean::Unknown => {
-                self.words[..self.last].iter().any(fathers) && self.names.letters(last) > -0.7
+                let front = listed("muhammad", &fold(&self.words[0]))
+                    && !known(&self.words[1]).is_of(tongue::FATHERS);
+                self.words[usize::from(front)..self.last]
+                    .iter()
+                    .any(fathers)
+                    && self.names.letters(last) > -0.7
             }
             _ => !settled(&self.words[self.last]),
         }

@@ -122,7 +122,10 @@ impl Ends<'_> {
         };
         // "Kyong-ae Ri", "Ri Kyong-ae"
         let family = |word: &str| east::east_rank(word) > 0 || syllables::is_one_syllable(word);
-        let abroad = east::is_hyphenated_given(head) && family(tail);
+        let abroad = east::is_hyphenated_given(head) && family(tail)
+            || east::is_two_bound(head)
+                && east::compound_front(&[head, tail, ""].map(str::to_owned)).is_none()
+                && syllables::is_one_syllable(tail);
         // "Thái Quốc Nguyễn"
         let vietnamese = east::is_vietnamese_abroad(head, tail)
             && (pair || self.words.len() == 3 && ranks.0 < 2);
@@ -169,8 +172,8 @@ impl Ends<'_> {
                 .words
                 .iter()
                 .all(|word| syllables::is_one_syllable(word));
-        // "Kim Jong Un", "Lee Kuan Yew"
-        if three && ranks.0 > 1 && ranks.1 == 0 {
+        // "Kim Jong Un", "Lee Kuan Yew", "Tan Wei Liang"
+        if three && ranks.0 > 1 && ranks.1 == 0 || east::is_southern(head, &self.words[1..]) {
             return Some(Stands::FamilyFirst);
         }
         if three {
@@ -187,7 +190,6 @@ impl Ends<'_> {
     fn may_stand_first(&self) -> bool {
         let (head, tail) = (self.head, self.tail);
         families::is_family(head)
-            || families::is_given(tail) && !self.is_led() && !families::is_given_or_family(tail)
             || families::has_family_ending(head)
                 && !families::has_family_ending(tail)
                 && self.front < Lean::RatherGiven

@@ -19,7 +19,7 @@ const SALUTATIONS: &str = "maga drin mr mister uyesi mrs ms mx miss dr rev rever
 /// Salutations only with a full stop behind them: words of a name just as well.
 const WITH_STOP: &str = "mw me fr hr col eng mag arch ing dipl bc lt maj hon ir rev capt avv sgt dra \
     mgr adv er ar sr engr rag geom atty doc gen arq lic abg dkfm sen gov hj doç uzm op mmag di dir adm cmdr cpt \
-    pr inz av barr engr evang alh asst assoc ts ogr gor ars ord yrd κ κα د أد م أ";
+    pr inz av barr engr evang alh asst assoc ts ths gs pgs conf id ogr gor ars ord yrd κ κα د أد م أ";
 
 /// Salutations only where a whole name is left behind them.
 const BEFORE_A_NAME: &str = "docent daw khun chief ir ifj ratu pastor captain colonel judge father lord lady doc pan pani dona \
@@ -166,7 +166,14 @@ pub(super) fn take_salutation(words: &mut Vec<String>, names: &Frequencies) -> S
                     && taken.last().is_some_and(|last| {
                         listed("tan dato dato' datuk datin puan toh", &key(last))
                     })
-                || matches!(seen[0], "D." | "Dª" | "Dña.") && !taken.is_empty());
+                || matches!(seen[0], "D." | "Dª" | "Dña.") && !taken.is_empty())
+            // "Don Fernando Echegaray Lozano"
+            || seen.len() > 3
+                && matches!(seen[0], "D." | "Don" | "Dña." | "Doña")
+                && [1, seen.len() - 1]
+                    .iter()
+                    .all(|at| names.of(seen[*at]).is_of(tongue::SPANISH))
+                && families::lean(seen[1], names) >= Lean::RatherGiven;
         if !learned && !mult && !honour && !salutation(&seen) && !is_unknown_title(&seen, names) {
             break;
         }

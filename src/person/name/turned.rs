@@ -97,6 +97,13 @@ impl Words<'_> {
         if african && odds(0) < 0.0 && self.lean(1) == Lean::Given {
             return true;
         }
+        // "Grigorescu Bogdan"
+        let ending = !self.names.of(head).known()
+            && families::has_family_ending(head)
+            && !families::has_family_ending(tail);
+        if ending && self.lean(1) >= Lean::RatherGiven {
+            return true;
+        }
         // "Gadowski Janek"
         let slavic = !self.names.of(head).known() && families::is_family_by_shape(head);
         // "Yamada Taro", "Sharma Rajesh"
