@@ -249,14 +249,14 @@ fn fresh() {
     table::places(
         include_str!("meaning/fresh/places_unread.tsv"),
         "places fresh, unread",
-        &counted(400, 72, 0, 0),
+        &counted(400, 60, 0, 0),
         &English,
         false,
     );
     table::places(
         include_str!("meaning/fresh/places.tsv"),
         "places fresh",
-        &counted(300, 5, 0, 0),
+        &counted(300, 0, 0, 0),
         &English,
         false,
     );
@@ -288,14 +288,14 @@ fn authored() {
     table::places(
         include_str!("meaning/authored/places.tsv"),
         "places of an author",
-        &counted(130, 15, 0, 0),
+        &counted(390, 30, 0, 0),
         &English,
         false,
     );
     table::places(
         include_str!("meaning/authored/places_unread.tsv"),
         "places of an author, unread",
-        &counted(150, 14, 0, 0),
+        &counted(150, 8, 0, 0),
         &English,
         false,
     );
@@ -327,14 +327,14 @@ fn later() {
     table::places(
         include_str!("meaning/later/places.tsv"),
         "places of later authors",
-        &counted(230, 56, 0, 0),
+        &counted(230, 31, 0, 0),
         &English,
         false,
     );
     table::places(
         include_str!("meaning/later/places_unread.tsv"),
         "places of a later author, unread",
-        &counted(180, 59, 0, 0),
+        &counted(180, 35, 0, 0),
         &English,
         false,
     );

@@ -32,15 +32,32 @@ const SUBDIVISIONS: &[(&str, &str)] = &[
         "AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO",
     ),
     (
+        "CH",
+        "AG AI AR BE BL BS FR GE GL GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH",
+    ),
+    ("DE", "BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH"),
+    ("GB", "NI"),
+    (
+        "IN",
+        "AP AS BR CG CH DL GA GJ HP HR JH JK KA KL MH MP OD OR PB RJ TG TN TS UK UP WB",
+    ),
+    (
         "IT",
         "MI RM TO NA BO FI VE GE PD VR BG BS MO RE PR PC PV VA CO MB LC LO CR MN TN BZ TV VI UD TS \
          PI LI LU PG AN BA CT PA ME CA SS CE SA LE VT RI OR",
     ),
 ];
 
-/// Of these the codes are asked for only on a page in this language: elsewhere
-/// they are hardly written.
-const AT_HOME: &[(&str, &str)] = &[("BR", "pt"), ("IT", "it")];
+/// Of these the codes are asked for only on a page in this language, or behind a
+/// city that is known to be there: elsewhere they are hardly written.
+const AT_HOME: &[(&str, &str)] = &[
+    ("BR", "pt"),
+    ("CH", "-"),
+    ("DE", "-"),
+    ("GB", "-"),
+    ("IN", "-"),
+    ("IT", "it"),
+];
 
 /// All codes of two letters.
 pub fn all() -> impl Iterator<Item = &'static str> {

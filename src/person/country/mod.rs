@@ -9,13 +9,14 @@
 mod areas;
 pub mod codes;
 mod place;
+mod plain;
 mod table;
 mod tables;
 
 use super::Regions;
 use areas::city_of;
 use place::Place;
-use tables::{ALIASES, ambiguous};
+use tables::{alias, ambiguous};
 pub use tables::{code, key};
 
 /// A country's name as people write it, of the English one that a browser has:
@@ -81,9 +82,13 @@ pub fn of_place(place: &str, language: &str, regions: &impl Regions) -> Option<S
         return None;
     }
     let flags = flags(place);
+    // "Paris ✈ London": a picture parts as a comma does.
     let text: String = place
         .chars()
-        .filter(|c| !matches!(u32::from(*c), 0x1f000..=0x1faff | 0x2600..=0x27bf))
+        .map(|c| match u32::from(c) {
+            0x1f000..=0x1faff | 0x2600..=0x27bf => ',',
+            _ => c,
+        })
         .collect();
     let written = regions.of_place(&format!("{language} {text}"), &|| {
         whole(&text, language, regions)
@@ -109,10 +114,10 @@ fn whole(text: &str, language: &str, regions: &dyn Regions) -> Option<String> {
         return None;
     }
     // "Virgin Islands, U.S."
-    let alias = ALIASES.code(&name).map(str::to_owned);
-    alias
+    alias(&name)
         .or_else(|| place.several(text))
         .or_else(|| place.named(&name))
+        .map(str::to_owned)
 }
 
 /// The code of a country's name in data for machines, or of a code of two or
@@ -137,8 +142,8 @@ pub fn of_country(name: &str, language: &str, regions: &impl Regions) -> Option<
     let name = key(turned.as_deref().unwrap_or(name));
     let place = Place { language, regions };
     // The field says that it is a country: "Georgia" is one here.
-    place.country(&name).or_else(|| match ambiguous(&name) {
-        Some("") | None => None,
-        Some(codes) => (codes.len() == 2).then(|| codes.to_owned()),
-    })
+    let code = place
+        .country(&name)
+        .or_else(|| ambiguous(&name).filter(|codes| codes.len() == 2));
+    code.map(str::to_owned)
 }

@@ -2,12 +2,12 @@
 //! region or a metropolitan area that only one country has, a code behind a city.
 
 use super::super::letters::readable;
+use super::super::words::words;
 use super::super::{Regions, listed};
 use super::areas::{area, city_of};
 use super::codes;
-use super::tables::{
-    ALIASES, DIVISIONS, LONE, PREFECTURES, REGIONS, ambiguous, key, nowhere, state_first, us_city,
-};
+use super::plain::Plain;
+use super::tables::{alias, alone, ambiguous, beside, key, kind, nowhere, state_first, us_city};
 
 /// The country of a place, for a page in this language.
 pub(super) struct Place<'a> {
@@ -17,14 +17,14 @@ pub(super) struct Place<'a> {
 
 impl Place<'_> {
     /// One place or several, which must lie in one country.
-    pub fn several(&self, text: &str) -> Option<String> {
-        let mut found: Option<String> = None;
+    pub fn several(&self, text: &str) -> Option<&'static str> {
+        let mut found = None;
         for piece in text
             .split([';', '|', '•', '·', '\n'])
             .filter(|piece| !nowhere(&key(piece)))
         {
             let code = self.one(piece)?;
-            if found.as_ref().is_some_and(|found| *found != code) {
+            if found.is_some_and(|found| found != code) {
                 return None;
             }
             found = Some(code);
@@ -33,50 +33,37 @@ impl Place<'_> {
     }
 
     /// A country or a region that only one country has.
-    pub fn named(&self, name: &str) -> Option<String> {
-        // "Aichi Prefecture", "愛知県"
-        let prefecture = [" prefecture", "-ken", " ken", "県"]
-            .iter()
-            .find_map(|end| name.strip_suffix(end));
-        if prefecture.is_some_and(|name| PREFECTURES.hold(name)) {
-            return Some("JP".to_owned());
-        }
+    pub fn named(&self, name: &str) -> Option<&'static str> {
         // Only in Italian is it Munich as well.
         if name == "monaco" && !self.language.starts_with("it") {
-            return Some("MC".to_owned());
+            return Some("MC");
         }
         // Elsewhere it is a name.
         if name == "maurice" && self.language.starts_with("fr") {
-            return Some("MU".to_owned());
+            return Some("MU");
         }
         if nowhere(name) || ambiguous(name).is_some() {
             return None;
         }
         self.country(name)
-            .or_else(|| REGIONS.code(name).map(str::to_owned))
     }
 
-    pub fn country(&self, name: &str) -> Option<String> {
+    pub fn country(&self, name: &str) -> Option<&'static str> {
         let known = |name: &str| {
-            ALIASES
-                .code(name)
-                .or_else(|| REGIONS.code(name))
-                .map(str::to_owned)
-                .or_else(|| self.regions.code(name, self.language))
+            alias(name).or_else(|| alone(name)).or_else(|| {
+                let code = self.regions.code(name, self.language)?;
+                codes::all().find(|one| *one == code)
+            })
         };
         known(name).or_else(|| {
             // "Republic of Kenya", "Königreich Belgien"
             let (kind, rest) = name.split_once(' ')?;
-            let rest = match KINDS.split_ascii_whitespace().any(|one| one == kind) {
-                true => rest,
-                false => {
-                    let (before, after) = name.split_once(" of ")?;
-                    let last = before.rsplit(' ').next()?;
-                    KINDS
-                        .split_ascii_whitespace()
-                        .any(|one| one == last)
-                        .then_some(after)?
-                }
+            let rest = if listed(KINDS, kind) {
+                rest
+            } else {
+                let (before, after) = name.split_once(" of ")?;
+                let last = before.rsplit(' ').next()?;
+                listed(KINDS, last).then_some(after)?
             };
             let rest = [
                 "of the ", "of ", "the ", "de la ", "de ", "du ", "del ", "della ", "di ", "do ",
@@ -94,28 +81,29 @@ impl Place<'_> {
     }
 
     /// One place: its parts from the smallest to the country.
-    fn one(&self, text: &str) -> Option<String> {
-        // "Paris (France)", "Berlin - Germany": one more part. "75001": none.
-        let text = readable(text, 400).replace(['(', '（', '[', '）', ')', ']'], ",");
-        let mut plain = String::new();
-        for word in text.split_whitespace() {
-            if matches!(word, "-" | "–" | "—" | ">") {
-                plain.push(',');
-            } else if !word.contains(|c: char| c.is_ascii_digit()) {
-                plain.push(' ');
-                plain.push_str(word);
-            } else if word.ends_with(',') {
-                plain.push(',');
-            }
-        }
-        let parts: Vec<&str> = plain
+    fn one(&self, text: &str) -> Option<&'static str> {
+        let plain = Plain::of(&readable(text, 400));
+        self.of_parts(&plain.text)
+            .or(plain.country)
+            // "70173 Stuttgart", "Dublin 4"
+            .or_else(|| beside(&key(&plain.text)).filter(|code| plain.fits(code)))
+    }
+
+    /// The same, without numbers.
+    fn of_parts(&self, text: &str) -> Option<&'static str> {
+        let parts: Vec<&str> = text
             .split(',')
             .map(str::trim)
             .filter(|part| !nowhere(&key(part)))
             .collect();
         let (last, before) = parts.split_last()?;
-        if before.iter().chain([last]).any(|part| self.is_choice(part)) {
-            return None;
+        let mut all = None;
+        for part in &parts {
+            all = match self.choice(part) {
+                Choice::None => return None,
+                Choice::One => None,
+                Choice::All(code) => Some(code),
+            };
         }
         let name = key(last);
         let city = before.last().map(|part| key(part)).unwrap_or_default();
@@ -126,36 +114,34 @@ impl Place<'_> {
         }
         // "Utrecht, Utrecht": a city, and the province of its name.
         if name == city && ambiguous(&name).is_none() && city_code.is_some() {
-            return city_code.map(str::to_owned);
+            return city_code;
         }
         if let Some(may_be) = ambiguous(&name) {
             // "Atlanta, Georgia", "Conakry, Guinea"
-            let chosen = city_code.filter(|code| may_be.split(' ').any(|one| one == *code));
-            let only = (may_be.len() == 2 && !before.is_empty()).then_some(may_be);
-            return chosen
-                .or(only.filter(|_| city_code.is_none()))
-                .map(str::to_owned);
+            return match city_code {
+                Some(code) => listed(may_be, code).then_some(code),
+                None => (may_be.len() == 2 && !before.is_empty()).then_some(may_be),
+            };
         }
         // "Germany, France" are two.
         let found = match last.len() {
             2 if last.bytes().all(|b| b.is_ascii_alphabetic()) => self.code(last, &city, city_code),
             3 if !before.is_empty() && last.bytes().all(|b| b.is_ascii_uppercase()) => {
                 codes::of_alpha3(last)
-                    .map(str::to_owned)
                     .or_else(|| self.named(&name))
                     .or_else(|| self.code(last, &city, city_code))
             }
             // "Kitchener, Canada Metropolitan Area"; of old "Toronto, Canada Area"
-            _ => self.named(&name).or_else(|| {
+            _ => self.named(&name).or(all).or_else(|| {
                 let core = name.strip_suffix(" area")?;
                 let core = core.strip_suffix(" metropolitan").unwrap_or(core);
                 self.named(core).filter(|_| !before.is_empty())
             }),
         };
         let found = found.or_else(|| {
-            let code = division(&name).filter(|_| !before.is_empty())?;
+            let code = city_of(&name).filter(|_| !before.is_empty())?;
             let elsewhere = city_code.is_some_and(|city| city != code);
-            (!elsewhere).then(|| code.to_owned())
+            (!elsewhere).then_some(code)
         });
         if let Some(code) = found {
             // "Jamaica, NY", "Luxembourg, Belgium"
@@ -163,7 +149,7 @@ impl Place<'_> {
                 || listed(COUNTRY_WITHIN, &format!("{code}-{city}"));
             let another = !before.is_empty()
                 && !namesake
-                && REGIONS.code(&name).is_none()
+                && alone(&name).is_none()
                 && ambiguous(&city).is_none()
                 && self.country(&city).is_some_and(|other| other != code)
                 && city_code.is_none();
@@ -172,32 +158,48 @@ impl Place<'_> {
         if last.len() == 2 && last.is_ascii() {
             return None;
         }
-        LONE.code(&name)
-            .or_else(|| area(&name))
-            .or_else(|| area(&key(&plain)))
-            .map(str::to_owned)
+        area(&name)
+            .or_else(|| area(&key(text)))
             .or_else(|| self.reversed(&parts, &name))
             .or_else(|| self.without_comma(last))
+            // "İzmir, Karşıyaka"; "Kalmar län"
+            .or_else(|| alone(&city).filter(|_| city_of(&name).is_none()))
+            .or_else(|| kind(&name))
     }
 
     /// "Berlin / London", "France and Germany": several, unless it is one name.
-    fn is_choice(&self, part: &str) -> bool {
+    fn choice(&self, part: &str) -> Choice {
         let name = key(part);
-        let names = |name: &str| city_of(name).is_some() || self.country(name).is_some();
-        let joints = [
-            "/", " and ", " or ", " und ", " oder ", " et ", " ou ", " y ", " e ", " en ", " og ",
-            " och ",
-        ];
-        let Some(joint) = joints.iter().find(|joint| name.contains(**joint)) else {
-            return false;
-        };
-        if self.named(&name).is_some() || area(&name).is_some() {
-            return false;
+        let spaced = name.replace('/', " / ");
+        if !spaced.split(' ').any(|word| JOINTS.hold(word))
+            || self.named(&name).or_else(|| area(&name)).is_some()
+        {
+            return Choice::One;
         }
-        name.split(joint)
-            .filter(|piece| names(piece.trim()))
-            .count()
-            > 1
+        let (mut piece, mut choice, mut is_turkish) = (String::new(), Choice::One, false);
+        let mut known = None;
+        for word in spaced.split(' ').chain(["/"]) {
+            if !JOINTS.hold(word) {
+                piece.push(' ');
+                piece.push_str(word);
+                continue;
+            }
+            let name = key(&piece);
+            piece.clear();
+            let code = city_of(&name).or_else(|| self.country(&name));
+            is_turkish = code == Some("TR");
+            match (known, code) {
+                (Some(one), Some(code)) if one != code => return Choice::None,
+                (Some(_), Some(code)) => choice = Choice::All(code),
+                _ => {}
+            }
+            known = known.or(code);
+        }
+        // "Kadıköy/İstanbul"
+        match choice {
+            Choice::One if is_turkish && name.contains('/') => Choice::All("TR"),
+            choice => choice,
+        }
     }
 
     /// French, Italian, Portuguese, Spanish: of Gabon, Palermo, Pará or Panama.
@@ -208,18 +210,20 @@ impl Place<'_> {
     }
 
     /// A code behind a city: a country's, or a state's.
-    fn code(&self, code: &str, city: &str, city_code: Option<&str>) -> Option<String> {
-        let alias = match code.to_ascii_uppercase().as_str() {
-            "UK" => Some("GB"),
-            "US" => Some("US"),
-            _ => None,
-        };
-        if let Some(alias) = alias {
-            return Some(alias.to_owned());
+    fn code(
+        &self,
+        code: &str,
+        city: &str,
+        city_code: Option<&'static str>,
+    ) -> Option<&'static str> {
+        match code.to_ascii_uppercase().as_str() {
+            "UK" => return Some("GB"),
+            "US" => return Some("US"),
+            _ => {}
         }
         // "Los Angeles, CA", "Wilmington, DE"
         if us_city(city, code) {
-            return Some("US".to_owned());
+            return Some("US");
         }
         // "CA" is California and Canada.
         if code == "CA" || code.bytes().any(|b| b.is_ascii_lowercase()) || city.is_empty() {
@@ -227,111 +231,101 @@ impl Place<'_> {
         }
         let may_be = codes::meanings(code, self.language);
         match (may_be.as_slice(), city_code) {
-            (_, Some(city)) if may_be.contains(&city) => Some(city.to_owned()),
+            (_, Some(own)) if may_be.contains(&own) => Some(own),
             // "Florence, CO", "Verona, PA": of Italy, or a town named after it?
             (_, Some(_)) if may_be.contains(&"US") && listed(NAMESAKES, city) => None,
-            (_, Some(city)) if codes::has_subdivision(city, code) => Some(city.to_owned()),
-            ([one], _) => Some((*one).to_owned()),
+            (_, Some(own)) if codes::has_subdivision(own, code) => Some(own),
+            // "Kraków, MP" is not on the Marianas.
+            ([one], _) if *one == "US" || alone(city).is_none() => Some(*one),
             // "Statesboro, GA": of Gabon few write so, and of known towns.
             (_, None) if !self.is_romance() && city.is_ascii() && state_first(city, code) => {
-                Some("US".to_owned())
+                Some("US")
             }
             _ => None,
         }
     }
 
     /// "日本 東京", "Germany, Berlin": the country first.
-    fn reversed(&self, parts: &[&str], last: &str) -> Option<String> {
+    fn reversed(&self, parts: &[&str], last: &str) -> Option<&'static str> {
         let first = parts.first()?;
         let east = first
             .chars()
             .any(|c| matches!(c, '\u{e00}'..='\u{e7f}' | '\u{3000}'..='\u{d7ff}'));
-        if east {
-            let words: Vec<String> = parts
-                .iter()
-                .flat_map(|part| part.split_whitespace())
-                .map(key)
-                .collect();
-            // "東京都港区", "四川省成都市": the larger place in front, without a space.
-            let joined = |word: &String| {
-                let cut = word.find(['都', '道', '府', '県', '省', '市'])?;
-                let end = cut + word[cut..].chars().next().map_or(0, char::len_utf8);
-                self.named(word.get(..end)?)
-            };
-            let joined = words.iter().find_map(joined);
-            return words
-                .iter()
-                .rev()
-                .find_map(|word| self.named(word).or_else(|| area(word).map(str::to_owned)))
-                .or(joined)
-                .or_else(|| {
-                    let name = key(first);
-                    // Hong Kong and Macao may stand behind China.
-                    "香港 澳门 澳門 中国 中國 日本 台湾 台灣 대한민국 한국 美国 美國 英国 英國 加拿大 德国 德國 法国 法國 \
-                     新加坡 马来西亚 馬來西亞 澳大利亚 澳洲 미국 アメリカ イギリス"
-                        .split_ascii_whitespace()
-                        .enumerate()
-                        .find(|(at, country)| match name.find(country) {
-                            Some(0) => true,
-                            Some(_) => *at < 3,
-                            None => false,
-                        })
-                        .and_then(|(_, country)| self.named(country))
-                });
+        if !east {
+            let code = self.country(&key(first)).filter(|_| parts.len() > 1)?;
+            return (city_of(last) == Some(code)).then_some(code);
         }
-        let code = self.country(&key(first)).filter(|_| parts.len() > 1)?;
-        (city_of(last) == Some(code.as_str())).then_some(code)
+        // Hong Kong and Macao may stand behind China.
+        let within = ["香港", "澳门", "澳門"];
+        if let Some(name) = within.iter().find(|name| first.contains(**name)) {
+            return alias(name);
+        }
+        let words: Vec<String> = parts
+            .iter()
+            .flat_map(|part| part.split_whitespace())
+            .map(key)
+            .collect();
+        // "東京都港区", "四川省成都市": the larger place in front, without a space.
+        let joined = |word: &String| {
+            let mut fronts = word.char_indices().rev().map(|(at, _)| &word[..at]);
+            fronts.find_map(|front| alias(front).or_else(|| beside(front)))
+        };
+        words
+            .iter()
+            .rev()
+            .find_map(|word| self.named(word).or_else(|| area(word)))
+            .or_else(|| words.iter().find_map(joined))
     }
 
     /// "Berlin Germany", "Austin Texas USA": the words before the country must
-    /// be a city of it, except before an unmistakable abbreviation.
-    fn without_comma(&self, text: &str) -> Option<String> {
+    /// be a city of it, except before an unmistakable abbreviation. "Aarhus C",
+    /// "Dubai Marina", "Berlin-Mitte": a city, and its district.
+    fn without_comma(&self, text: &str) -> Option<&'static str> {
         let words: Vec<&str> = text.split(' ').collect();
         for count in 1..words.len().min(4) {
             let (front, back) = words.split_at(words.len() - count);
             let (front, back) = (key(&front.join(" ")), back.join(" "));
             if matches!(back.as_str(), "USA" | "U.S.A." | "UK" | "U.K." | "UAE") {
-                return self.named(&key(&back));
+                return alias(&key(&back));
             }
             let city = city_of(&front);
             if back.len() <= 3 && back.bytes().all(|b| b.is_ascii_uppercase()) {
-                let known =
-                    city.filter(|city| codes::has_subdivision(city, &back) || *city == back);
+                let known = city.filter(|city| {
+                    codes::has_subdivision(city, &back) || *city == back || back.len() == 1
+                });
                 if let Some(known) = known.filter(|_| back != "CA") {
-                    return Some(known.to_owned());
+                    return Some(known);
                 }
             }
-            if let Some(code) = self
-                .named(&key(&back))
-                .filter(|code| city == Some(code.as_str()))
-            {
-                return Some(code);
+            let back = key(&back);
+            let named = self.named(&back);
+            if named.is_some() && named == city {
+                return city;
+            }
+            if count < 3 && named.is_none() && city_of(&back).is_none() && alone(&front).is_some() {
+                return alone(&front);
             }
         }
-        None
+        let (front, back) = text.split_once('-').filter(|_| words.len() == 1)?;
+        let elsewhere = city_of(&key(back));
+        city_of(&key(front)).filter(|city| elsewhere.is_none_or(|code| code == *city))
     }
 }
 
-/// The country of a region that counts behind a city alone, with or without the
-/// word for its kind.
-fn division(name: &str) -> Option<&'static str> {
-    let bare = DIVISIONS_END
-        .split('|')
-        .find_map(|end| name.strip_suffix(end))
-        .or_else(|| {
-            DIVISIONS_BEGIN
-                .split('|')
-                .find_map(|start| name.strip_prefix(start))
-        });
-    DIVISIONS
-        .code(name)
-        .or_else(|| LONE.code(name))
-        .or_else(|| DIVISIONS.code(bare?).or_else(|| REGIONS.code(bare?)))
+/// What a part with "and" or a stroke is.
+enum Choice {
+    /// One place.
+    One,
+    /// Several, all of one country.
+    All(&'static str),
+    /// Several of several countries.
+    None,
 }
 
-const DIVISIONS_END: &str = " province| region| governorate| oblast| voivodeship| prefecture";
-const DIVISIONS_BEGIN: &str = "provincia de |provincia di |provincia del |province of |province de |\
-    departamento de |departamento del |departement de |estado de |estado do |state of |judetul ";
+words! {
+    /// What stands between two places.
+    JOINTS = "/ and or und oder et ou y e o en of og och ja tai i a az es és si sau и или і та або и й και ve veya و dan at va hoac и и 和 と 및 또는 in ali ir un";
+}
 
 /// Regions with the name of another country, behind the code of theirs.
 const COUNTRY_WITHIN: &str = "BE-luxembourg BE-luxemburg NG-niger";

@@ -1,0 +1,100 @@
+//! A place's text without its numbers, and what those tell of the country.
+
+use crate::person::listed;
+
+/// Countries whose postcodes have four digits.
+const FOUR: &str = "AM AT AU BE BG CH CY DK GE HU LU LV NL NO NZ PT SI TN ZA";
+
+/// A place in parts between commas, without postcodes and other numbers.
+#[derive(Default)]
+pub(super) struct Plain {
+    pub text: String,
+    /// The country whose postcodes alone look like its own.
+    pub country: Option<&'static str>,
+    /// How many digits stand before the words, and behind them.
+    before: usize,
+    behind: usize,
+}
+
+impl Plain {
+    /// "Paris (France)", "Berlin - Germany", "Campinas/SP": one more part. "75001": none.
+    pub fn of(text: &str) -> Self {
+        let text = text.replace(['(', '（', '[', '）', ')', ']'], ",");
+        let mut plain = Plain::default();
+        let mut words = text.split_whitespace().peekable();
+        while let Some(word) = words.next() {
+            let digits = word.bytes().filter(u8::is_ascii_digit).count();
+            if matches!(word, "-" | "–" | "—" | ">") {
+                plain.text.push(',');
+            } else if digits == 0 && !word.starts_with('〒') {
+                plain.text.push(' ');
+                match word.as_bytes() {
+                    [.., letter, b'/', b'A'..=b'Z', b'A'..=b'Z']
+                        if !letter.is_ascii_uppercase() =>
+                    {
+                        let (city, code) = word.split_at(word.len() - 3);
+                        plain.text.push_str(city);
+                        plain.text.push(',');
+                        plain.text.push_str(&code[1..]);
+                    }
+                    _ => plain.text.push_str(word),
+                }
+            } else {
+                let next = words.peek().copied().unwrap_or_default();
+                let country = postcode(word, next.strip_suffix(',').unwrap_or(next));
+                if country == Some("NL") && digits == 4 {
+                    words.next();
+                }
+                plain.country = plain.country.or(country);
+                match plain.text.is_empty() {
+                    true => plain.before += digits,
+                    false => plain.behind += digits,
+                }
+                if word.ends_with(',') || next.ends_with(',') && country.is_some() {
+                    plain.text.push(',');
+                }
+            }
+        }
+        plain
+    }
+
+    /// Whether the numbers beside a city are as that country has them: a postcode in
+    /// front, or behind it; a district. A ZIP code of five digits stands behind, too.
+    pub fn fits(&self, code: &str) -> bool {
+        let four = |digits: usize| (digits == 4) == listed(FOUR, code);
+        match (self.before, self.behind) {
+            (4..=7, _) => four(self.before),
+            (0, 1 | 2) => true,
+            (0, 4 | 6 | 7) => four(self.behind),
+            _ => false,
+        }
+    }
+}
+
+/// "M2 5DB", "K1A 0B1", "1017 CT", "〒812-0011": the country that has such ones.
+fn postcode(word: &str, next: &str) -> Option<&'static str> {
+    let like = |text: &str, shape: &str| {
+        let same = |(c, kind): (u8, u8)| match kind {
+            b'9' => c.is_ascii_digit(),
+            _ => c.is_ascii_uppercase(),
+        };
+        text.len() == shape.len() && text.bytes().zip(shape.bytes()).all(same)
+    };
+    let outward = "A9 A99 AA9 AA99 A9A AA9A";
+    // "1200 NW Naito Parkway" is a house.
+    let dutch = like(word, "9999") && like(next, "AA") && !listed("NE NW SE SW", next);
+    if dutch || like(word, "9999AA") {
+        Some("NL")
+    } else if like(word, "A9A") && like(next, "9A9") {
+        Some("CA")
+    } else if like(next, "9AA") && outward.split(' ').any(|shape| like(word, shape)) {
+        Some(match &word[..2] {
+            "JE" => "JE",
+            "GY" => "GG",
+            "IM" => "IM",
+            _ => "GB",
+        })
+    } else {
+        word.starts_with('〒').then_some("JP")
+    }
+}
