@@ -5,37 +5,37 @@ use super::words::words;
 
 words! {
     /// Behind a name, in small letters without marks and full stops.
-    BEHIND = "unipersonale unipersonal लिमिटेड persero dooel дооел cc opc жшс ххк осоо slf osk αεβε αβεε οε εε μονικε saic arl slp scoop ctcp teoranta teo cpt lmtd осоо гмбх лимитед شمم شمل شذمم jusikhoesa partnerschaft mbb cva sha shk saica sacifi sacv \
-    unternehmerges unternehmergesellschaft haftungsbeschrankt haftungsbeschr aktienges gug egbr ekfm ekfr egen mmc \
-    asc еад адсиц кда дззд фоп yoaj haao incorporado incorp llcs dtnn usaldusuhing jscb pjscb cyfyngedig المحدودة \
-    შპს kb ibc psc ultd abp slhf sgr npc pcc sezc cyf vvag invag kommg sce eeig ewiv geie aeie sicaf fcp psa gesbr \
-    rlllp incorporation incorporee enkeltpersonforetak einzelfirma einzelunternehmen scp secs aisbl доо одо аат зат \
-    чуп ذمم og keg ulc ltee limitee scarl scpa saa sau saoc saog sll scl scrl cvba vzw asbl ivzw commv gcv cvoa \
-    ebvba shpk jdoo dno ivs amba smba fmba mtu tuh uu mchj pbc l3c rllp ad od cie bvba sapa sgps unipessoal ei \
-    sarlau aks jv ltdsti кд сд ет дп ват gesmbh partg partgmbb partnerschaftsgesellschaft seca ska jtd ek coop hb \
-    ans sac eurl vos dac cic clg enk ky ay bt kkt rt dd kv ec aktsiaselts hlutafelag einkahlutafelag osauhing \
-    reszvenytarsasag interessentskab snp scc selarl selas sci ab ag aps as asa a/s bhd bv cv co company corp \
-    corporation doo ead eg eirl eireli eood epe epp ev fze fzco fzc fzllc gbr gie gmbh ggmbh hf ehf iks inc \
-    incorporated limitada jsc pjsc ojsc cjsc kd kdd kda kf kft kg kgaa kk gk kollektivgesellschaft ks lda limited \
-    llc llp lllp lp ltd ltda mb mbh nuf nv nyrt oe oeg ohg ood ou oy oyj ab/oy pc plc pllc pte pty pvt qfc sa sab \
-    sae sal sagl sadecv sarl sarlu sas sasu sca scop scs sdn se sendirian berhad si sia sicav sl slu slne snc spa \
-    spj spk spol spzoo spka sprl srl srls sro tbk ug uab unlimited unltd vof wll zrt aktiengesellschaft aktiebolag \
-    aktieselskab aktieselskap aksjeselskap allmennaksjeselskap anpartsselskab handelsbolag osakeyhtio osakeyhtiot \
-    besloten naamloze genossenschaft ooo oao zao pao nao ооо ао пао зао оао ип тов пат прат еоод оод ад αε επε ικε \
-    ltd-sti sti בעמ";
+    BEHIND = "bpk beperk dmcc ksc kscc kscp bsc bsct qsc qpsc suarl սպը փբը սս लि লিমিটেড லிமிடெட் لمیٹڈ لميتد too тоо unipersonale unipersonal लिमिटेड persero \
+    dooel дооел cc opc жшс ххк осоо slf osk αεβε αβεε οε εε μονικε saic arl slp scoop ctcp teoranta teo cpt lmtd гмбх лимитед شمم شمل شذمم jusikhoesa \
+    partnerschaft mbb cva sha shk saica sacifi sacv unternehmerges unternehmergesellschaft haftungsbeschrankt haftungsbeschr aktienges gug egbr ekfm ekfr \
+    egen mmc asc еад адсиц кда дззд фоп yoaj haao incorporado incorp llcs dtnn usaldusuhing jscb pjscb cyfyngedig المحدودة შპს kb ibc psc ultd abp slhf \
+    sgr npc pcc sezc cyf vvag invag kommg sce eeig ewiv geie aeie sicaf fcp psa gesbr rlllp incorporation incorporee enkeltpersonforetak einzelfirma \
+    einzelunternehmen scp secs aisbl доо одо аат зат чуп ذمم og keg ulc ltee limitee scarl scpa saa sau saoc saog sll scl scrl cvba vzw asbl ivzw commv \
+    gcv cvoa ebvba shpk jdoo dno ivs amba smba fmba mtu tuh uu mchj pbc l3c rllp ad od cie bvba sapa sgps unipessoal ei sarlau aks jv ltdsti кд сд ет дп \
+    ват gesmbh partg partgmbb partnerschaftsgesellschaft seca ska jtd ek coop hb ans sac eurl vos dac cic clg enk ky ay bt kkt rt dd kv ec aktsiaselts \
+    hlutafelag einkahlutafelag osauhing reszvenytarsasag interessentskab snp scc selarl selas sci ab ag aps as asa a/s bhd bv cv co company corp \
+    corporation doo ead eg eirl eireli eood epe epp ev fze fzco fzc fzllc gbr gie gmbh ggmbh hf ehf iks inc incorporated limitada jsc pjsc ojsc cjsc kd \
+    kdd kda kf kft kg kgaa kk gk kollektivgesellschaft ks lda limited llc llp lllp lp ltd ltda mb mbh nuf nv nyrt oe oeg ohg ood ou oy oyj ab/oy pc plc \
+    pllc pte pty pvt qfc sa sab sae sal sagl sadecv sarl sarlu sas sasu sca scop scs sdn se sendirian berhad si sia sicav sl slu slne snc spa spj spk spol \
+    spzoo spka sprl srl srls sro tbk ug uab unlimited unltd vof wll zrt aktiengesellschaft aktiebolag aktieselskab aktieselskap aksjeselskap \
+    allmennaksjeselskap anpartsselskab handelsbolag osakeyhtio osakeyhtiot besloten naamloze genossenschaft ooo oao zao pao nao ооо ао пао зао оао ип тов \
+    пат прат еоод оод ад αε επε ικε ltd-sti sti בעמ";
 }
 
 /// Behind a name, where companies are compared alone: in a headline these letters
 /// are a state or a word.
-const BEHIND_TO_COMPARE: &str = "ua cooperative compania sirketi lc sp sj sc";
+const BEHIND_TO_COMPARE: &str = "me mei ua cooperative compania sirketi lc sp sj sc";
 
-/// Behind a name where a form follows.
-const BEFORE_FORMS: &str = "private μονοπροσωπη gemeinnutzige gemeinnuetzige part partg partnerschaft public proprietary nonprofit julkinen ges u pub eingetragene";
+words! {
+    /// Behind a name where a form follows.
+    BEFORE_FORMS = "private μονοπροσωπη gemeinnutzige gemeinnuetzige part partg partnerschaft public proprietary nonprofit julkinen ges u pub eingetragene";
+}
 
 words! {
     /// Before a name.
-    BEFORE = "aktiebolaget شركت חברת osauhing aktsiaselts cooperatie ou tmi earl eurl sci nv bv firma fa شركة شركه شرکت ctcp vsi jsc ojsc pjsc cjsc llc srl sarl oy ab kb hb pt cv ud ooo oao zao pao uab sia as ao mb sc ооо ао пао зао оао ип \
-    тов пат прат чп фоп тоо шп";
+    BEFORE = "genossenschaft too тоо sas sasu selarl scop snc scs doo gmbh messrs htx dntn koperasi perum fie mtu фгуп гуп муп ано нко пп чао прат ет сд սպը შპს жшс \
+    aktiebolaget شركت חברת osauhing aktsiaselts cooperatie ou tmi earl eurl sci nv bv firma fa شركة شركه شرکت ctcp vsi jsc ojsc pjsc cjsc llc srl sarl oy \
+    ab kb hb pt cv ud ooo oao zao pao uab sia as ao mb sc ооо ао пао зао оао ип тов пат чп фоп шп";
 }
 
 words! {
@@ -97,7 +97,7 @@ words! {
 
 words! {
     /// In several words.
-    PHRASES = "san_ve_tic sanayi_ve_ticaret san_tic sanayi_ticaret ltda_me tnhh_mtv cong_ty_tnhh_mtv bv_io co_op \
+    PHRASES = "gesellschaft_mbh ges_mbh edms_bpk edms_beperk koll_sti san_ve_tic sanayi_ve_ticaret san_tic sanayi_ticaret ltda_me tnhh_mtv cong_ty_tnhh_mtv bv_io co_op \
     ذات_مسوولية_محدودة ذات_المسوولية_المحدودة प्राइवेट_लिमिटेड प्रा_लि ekonomisk_forening ek_for p_ltd سهامي_خاص \
     سهامی_خاص cong_ty_cp cty_cp free_zone_company free_zone_enterprise free_zone_establishment free_zone_co \
     free_zone_limited_liability_company private_limited_by_guarantee professional_service_corporation \
@@ -120,7 +120,7 @@ words! {
 const LONGEST: usize = 5;
 
 /// In scripts that put no space between words.
-const JOINED: &str = "有限責任事業組合|兩合公司|无限公司|無限公司|有限合伙|合伙企业|股份有限公司|有限责任公司|有限責任公司|有限公司|株式会社|有限会社|\
+const JOINED: &str = "有限責任事業組合|医療法人社団|医療法人|学校法人|社会福祉法人|一般財団法人|公益財団法人|兩合公司|无限公司|無限公司|有限合伙|合伙企业|股份有限公司|有限责任公司|有限責任公司|有限公司|株式会社|有限会社|\
     合同会社|合資会社|合名会社|一般社団法人|주식회사|합자회사|합명회사|บริษัท|จำกัด|(มหาชน)|유한회사|유한책임회사|\
     บจก.|บมจ.|หจก.|㈱|㈲|㈜|(株)|（株）|(有)|（有）|(주)|（주）|(유)";
 
@@ -199,7 +199,7 @@ pub(crate) fn without_forms(all: &[String]) -> &[String] {
             words = rest;
             // "gemeinnützige GmbH"
             if let Some((before, rest)) = words.split_last()
-                && super::listed(BEFORE_FORMS, before)
+                && BEFORE_FORMS.hold(before)
                 && !rest.is_empty()
             {
                 words = rest;

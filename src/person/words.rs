@@ -1,7 +1,7 @@
 //! A list of words that none of them stands in: each is a fingerprint, made while
 //! the code is compiled. A word takes two bytes, where its letters took eight, and
-//! the list one byte for each of its buckets: of a list of 500 words, one in 30,000
-//! strangers is taken for one of them, of a list of 100 one in 10,000.
+//! the list one byte for each of its buckets, of which it has one for four to eight
+//! words: one stranger in 8,000 to 16,000 is taken for one of a list.
 
 /// Where a hash begins.
 pub(crate) const SEED: u32 = 0x811c_9dc5;
@@ -32,7 +32,8 @@ pub(crate) struct Words<const N: usize, const B: usize> {
 
 /// How many buckets suit so many words.
 pub(crate) const fn buckets(words: usize) -> usize {
-    if words > 200 { 256 } else { 16 }
+    let buckets = words.div_ceil(8).next_power_of_two();
+    if buckets < 2 { 2 } else { buckets }
 }
 
 /// Which bucket a hash is in, and what stands for it there.
@@ -129,38 +130,60 @@ impl<const N: usize, const B: usize> Words<N, B> {
         found(&self.counts, &self.words, fingerprint(word))
     }
 
+    /// All in one: how many bits the buckets take, the counts, the words.
+    pub(crate) const fn bytes<const SIZE: usize>(&self) -> [u8; SIZE] {
+        let mut bytes = [0; SIZE];
+        bytes[0] = B.trailing_zeros() as u8;
+        let mut at = 0;
+        while at < B {
+            bytes[1 + at] = self.counts[at];
+            at += 1;
+        }
+        at = 0;
+        while at < N {
+            [bytes[1 + B + 2 * at], bytes[2 + B + 2 * at]] = self.words[at];
+            at += 1;
+        }
+        bytes
+    }
+}
+
+/// A list of any length, as [`Words::bytes`] makes it: one code for all of them.
+pub(crate) struct List<'a>(pub(crate) &'a [u8]);
+
+impl List<'_> {
+    #[inline(never)]
+    pub(crate) fn hold(&self, word: &str) -> bool {
+        self.found(fingerprint(word))
+    }
+
     /// Whether one of them is the end of a word, or all of it.
     pub(crate) fn end(&self, word: &str) -> bool {
-        ends(&self.counts, &self.words, word)
+        let mut starts = word.char_indices().rev().map(|(at, _)| &word[at..]);
+        starts.any(|end| self.hold(end))
     }
 
     /// Whether one of them is the start of a word, or all of it.
     pub(crate) fn begin(&self, word: &str) -> bool {
-        begins(&self.counts, &self.words, word)
+        let mut hash = SEED;
+        word.char_indices().any(|(at, c)| {
+            let letter = &word.as_bytes()[at..at + c.len_utf8()];
+            hash = letter.iter().fold(hash, |hash, byte| step(hash, *byte));
+            self.found(mixed(hash))
+        })
+    }
+
+    fn found(&self, hash: u32) -> bool {
+        let (counts, words) = self.0[1..].split_at(1 << self.0[0]);
+        found(counts, words.as_chunks().0, hash)
     }
 }
 
-fn ends(counts: &[u8], words: &[[u8; 2]], word: &str) -> bool {
-    let mut starts = word.char_indices().rev().map(|(at, _)| &word[at..]);
-    starts.any(|end| found(counts, words, fingerprint(end)))
-}
-
-fn begins(counts: &[u8], words: &[[u8; 2]], word: &str) -> bool {
-    let mut hash = SEED;
-    word.char_indices().any(|(at, c)| {
-        let letter = &word.as_bytes()[at..at + c.len_utf8()];
-        hash = letter.iter().fold(hash, |hash, byte| step(hash, *byte));
-        found(counts, words, mixed(hash))
-    })
-}
-
-/// One code for lists of any length.
 #[inline(never)]
 fn found(counts: &[u8], words: &[[u8; 2]], hash: u32) -> bool {
     let (bucket, wanted) = place(hash, counts.len());
-    let range = span(counts, bucket);
     words
-        .get(range)
+        .get(span(counts, bucket))
         .is_some_and(|words| words.contains(&wanted))
 }
 
@@ -174,10 +197,13 @@ pub(super) fn span(counts: &[u8], bucket: usize) -> std::ops::Range<usize> {
 macro_rules! words {
     ($(#[$about:meta])* $seen:vis $name:ident = $text:expr;) => {
         $(#[$about])*
-        $seen static $name: $crate::person::words::Words<
-            { $crate::person::words::count($text) },
-            { $crate::person::words::buckets($crate::person::words::count($text)) },
-        > = $crate::person::words::Words::new($text);
+        $seen static $name: $crate::person::words::List<'static> = {
+            const COUNT: usize = $crate::person::words::count($text);
+            const BUCKETS: usize = $crate::person::words::buckets(COUNT);
+            static BYTES: [u8; 1 + BUCKETS + 2 * COUNT] =
+                $crate::person::words::Words::<COUNT, BUCKETS>::new($text).bytes();
+            $crate::person::words::List(&BYTES)
+        };
     };
 }
 pub(crate) use words;

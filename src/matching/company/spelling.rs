@@ -9,13 +9,13 @@ const SHORT: &str = "international intl int|brothers bros|associates assoc assoc
     university univ universitat universite universidad universidade universita universiteit|saint st sankt sint|\
     creditunion cu|center centre ctr|manufacturing mfg|management mgmt|services service svcs svc|group grp|\
     institute inst|foundation fdn|hospital hosp|government govt|national natl|industries inds|\
-    gebruder gebr gebroeders|hermanos hnos|etablissements ets|fratelli flli|engineering eng engg|theater theatre|\
+    brodrene brdr|broderna brod|αφοι αδελφοι|nigeria nig|gebruder gebr gebroeders|kardesler kard|hermanos hnos|etablissements ets|fratelli flli|engineering eng engg|theater theatre|\
     mount mt|technology tech technologies|laboratories labs|compagnie cie|compania cia|sainte ste|department dept|\
     doctor dr|systems sys|insurance ins|holdings hldgs|holding hldg|construction const constr|enterprises ent|\
     academy acad|development dev|american amer|fort ft|building bldg|electric elec electrical|chemicals chem chemical|transport transp|medical med|ministry min";
 
 /// "And" between two words, in several languages.
-const JOINTS: &str = "and und et og och y e ve";
+const JOINTS: &str = "and und et og och y e ve en a i и та και";
 
 /// The long form of a word that is often shortened.
 pub(super) fn expanded(word: &str, between: bool) -> &str {
@@ -116,6 +116,43 @@ const LETTERS: &str = "аa бb вv гg дd еe жzh зz иi кk лl мm нn оo 
 /// theirs.
 const OTHERWISE: &[(&str, &str)] = &[("јљњћђџ", "жz цc чc шs хh"), ("іє", "гh иy")];
 
+/// Chinese letters as Taiwan and Hong Kong write them, and as the mainland does:
+/// those that companies often have in their names.
+const HAN: &str = "電电 國国 華华 貿贸 雲云 嵐岚 灣湾 臺台 業业 實实 發发 際际 聯联 東东 龍龙 廣广 億亿 豐丰 寶宝 達达 資资 訊讯 術术 網网 軟软 體体 設设 計计 \
+    製制 藥药 醫医 學学 銀银 險险 證证 產产 環环 機机 車车 運运 輸输 飛飞 馬马 鋼钢 鐵铁 紙纸 傳传 務务 營营 遠远 進进 開开 關关 陽阳 鴻鸿 鵬鹏 \
+    興兴 農农 漁渔 飲饮 館馆 線线 絲丝 織织 紡纺 維维 綠绿 藍蓝 紅红 錦锦 銘铭 門门 閣阁 風风 萬万 濟济 創创 動动 勝胜 區区 島岛 數数 榮荣 樂乐 \
+    橋桥 樓楼 標标 歐欧 氣气 漢汉 潔洁 澤泽 濱滨 築筑 糧粮 統统 經经 義义 聖圣 藝艺 蘇苏 蘭兰 衛卫 裝装 語语 誠诚 貝贝 貨货 輝辉 鈞钧 銷销 鋒锋 \
+    鎮镇 長长 陸陆 飯饭 駿骏 魚鱼 鮮鲜 鳳凤 麗丽 麥麦 齊齐 餅饼 專专 鑽钻 嶼屿 師师 張张 陳陈 劉刘 黃黄 吳吴 匯汇";
+
+/// The same in two bytes a letter, the first of each pair, then the second.
+static SIMPLE: [[u16; HAN.len().div_ceil(7)]; 2] = {
+    let mut letters = [[0; HAN.len().div_ceil(7)]; 2];
+    let text = HAN.as_bytes();
+    let mut at = 0;
+    while at < letters[0].len() {
+        let mut of = 0;
+        while of < 2 {
+            let byte = at * 7 + of * 3;
+            let [first, second, third] = [text[byte], text[byte + 1], text[byte + 2]];
+            letters[of][at] =
+                (first as u16 & 15) << 12 | (second as u16 & 63) << 6 | third as u16 & 63;
+            of += 1;
+        }
+        at += 1;
+    }
+    letters
+};
+
+/// A letter as the mainland writes it.
+pub(super) fn simple(c: char) -> char {
+    let [full, simple] = &SIMPLE;
+    let at = full
+        .iter()
+        .position(|letter| u32::from(*letter) == u32::from(c));
+    at.and_then(|at| char::from_u32(u32::from(simple[at])))
+        .unwrap_or(c)
+}
+
 /// A core in Latin letters.
 pub(super) fn in_latin(core: &str) -> String {
     if !core.contains(|c| matches!(c, '\u{3b1}'..='\u{491}' | '\u{620}'..='\u{6ff}')) {
@@ -123,7 +160,7 @@ pub(super) fn in_latin(core: &str) -> String {
     }
     let own = |(signs, _): &&(&str, &str)| core.contains(|c| signs.contains(c));
     let otherwise = OTHERWISE.iter().find(own);
-    let otherwise = otherwise.map_or("", |(_, letters)| letters);
+    let letters = format!("{} {LETTERS}", otherwise.map_or("", |(_, letters)| letters));
     // "Невский" is "Nevsky".
     let core = core
         .strip_suffix("ии")
@@ -131,15 +168,11 @@ pub(super) fn in_latin(core: &str) -> String {
     let mut out = String::new();
     let mut last = ' ';
     for c in core.chars() {
-        let pairs = || {
-            otherwise
-                .split_ascii_whitespace()
-                .chain(LETTERS.split_ascii_whitespace())
-        };
-        match (last, c, pairs().find_map(|pair| pair.strip_prefix(c))) {
+        let pair = letters.split(' ').find(|pair| pair.starts_with(c));
+        match (last, c, pair) {
             ('ο', 'υ', _) => out.push('u'),
             ('α' | 'ε', 'υ', _) => out.push('v'),
-            (_, _, Some(latin)) => out.push_str(latin),
+            (_, _, Some(pair)) => out.push_str(&pair[c.len_utf8()..]),
             _ => out.push(c),
         }
         last = c;

@@ -3,7 +3,7 @@
 use super::FIELDS;
 use super::east_asia::named_in_east_asia;
 use super::joins::INSIDE;
-use super::roles::{bare, begins_large, is_dated, is_known_role};
+use super::roles::{bare, begins_large, has, is_dated, is_known_role};
 use super::statements::DEPARTMENTS;
 use crate::person::legal_forms::{is_form, is_form_before, without_joined};
 use crate::person::letters::fold;
@@ -12,39 +12,40 @@ use crate::person::words::words;
 
 words! {
     /// Words that begin the names of bodies, in many languages.
-    IN_FRONT = "university ministry museum museo musee muzeum embassy mairie prefecture hopitaux clinica centro grupo groupe gruppo grupa gruppe koncern holding banco banca banque bank sparkasse volksbank raiffeisenbank \
-    cabinet bureau studio atelier ateliers agence agencia agenzia agentura kanzlei anwaltskanzlei steuerkanzlei \
-    construtora constructora transportes transports laboratorios laboratoires laboratoire industrias industries \
-    ministerio ministere ministero ministerium ministerstvo ministerie ayuntamiento prefeitura mairie comune \
-    municipio gemeente gemeinde stadtwerke stadtverwaltung landratsamt universidad universidade universite \
-    universita universitat universiteit universitetet univerzita uniwersytet hochschule fachhochschule \
-    politecnico politechnika instituto institut istituto instytut clinica clinique klinik klinikum klinika \
-    hospital hopital ospedale szpital nemocnice ziekenhuis krankenhaus fundacion fundacao fondation \
-    fondazione fundacja stiftung stichting nadace colegio escuela escola ecole lycee scuola szkola \
-    asociacion associacao associazione verband verein praxis apotheke autohaus verlag brouwerij bakkerij \
-    zorggroep woningcorporatie padaria restaurante ristorante hotel fabrica fabrika zaklady zaklad \
-    przedsiebiorstwo schreinerei backerei baeckerei brauerei pekarna librairie editions editora edizioni \
-    azienda empresas empresa supermercados seguros assurances asigurari towarzystwo centrum \
-    شركة مجموعة بنك مصرف مؤسسة جامعة مستشفى مستشفي وزارة هيية هيئة مدرسة группа компания банк завод фабрика";
+    IN_FRONT = "university ministry museum museo musee muzeum embassy mairie prefecture hopitaux clinica centro grupo groupe gruppo grupa gruppe koncern holding banco \
+    banca banque bank sparkasse volksbank raiffeisenbank cabinet bureau studio atelier ateliers agence agencia agenzia agentura kanzlei anwaltskanzlei \
+    steuerkanzlei construtora constructora transportes transports laboratorios laboratoires laboratoire industrias industries ministerio ministere \
+    ministero ministerium ministerstvo ministerie ayuntamiento prefeitura comune municipio gemeente gemeinde stadtwerke stadtverwaltung landratsamt \
+    universidad universidade universite universita universitat universiteit universitetet univerzita uniwersytet hochschule fachhochschule politecnico \
+    politechnika instituto institut istituto instytut clinique klinik klinikum klinika hospital hopital ospedale szpital nemocnice ziekenhuis krankenhaus \
+    fundacion fundacao fondation fondazione fundacja stiftung stichting nadace colegio escuela escola ecole lycee scuola szkola asociacion associacao \
+    associazione verband verein praxis apotheke autohaus verlag brouwerij bakkerij zorggroep woningcorporatie padaria restaurante ristorante hotel fabrica \
+    fabrika zaklady zaklad przedsiebiorstwo schreinerei backerei baeckerei brauerei pekarna librairie editions editora edizioni grupul compania fundatia \
+    universitatea spitalul primaria ministerul asociatia liceul banka bankasi skupina skola skupnost drustvo zavod univerza bolnisnica bolnica sveuciliste \
+    fakultet fakulta univerzitet ministarstvo opstina grupp sihtasutus sa ulikool fondas viesoji grupe kumpulan yayasan universitas kementerian dinas \
+    rumah_sakit tap_doan ngan_hang benh_vien dai_hoc truong_dai truong ομιλοσ τραπεζα πανεπιστημιο νοσοκομειο δημοσ υπουργειο קבוצת בנק אוניברסיטת עיריית \
+    משרד מכללת רשת بیمارستان دانشگاه گروه بانک بنك المجموعة холдинг университет больница министерство администрация університет лікарня міністерство група \
+    компанія університетська банка болница община azienda empresas empresa supermercados seguros assurances asigurari towarzystwo centrum شركة مجموعة مصرف \
+    مؤسسة جامعة مستشفى مستشفي وزارة هيية هيئة مدرسة группа компания банк завод фабрика";
 }
 
 words! {
     /// Words that end the names of bodies.
-    AT_THE_END = "kommune kommun soft tech teknoloji teknolojileri yazilim outfitters realty robotics aerospace advisory group groep gruppe gruppen holdings holding partners ventures industries labs associates bank university \
-    college school hospital institute foundation council agency ministry studios studio brothers bros \
-    enterprises airlines airways motors pharmaceuticals hotels brewing brewery winery bakery freight \
-    textiles cement steel foods dairy mills publishing ingenierie avocats notaires abogados advogados \
-    asociados associados architectes arquitectos arquitetos avvocati advokater advocaten rechtsanwalte \
-    stadtwerke verlag konsern koncernen concern yhtiot konserni tekstil insaat holding'i";
+    pub(super) AT_THE_END = "kommune kommun soft tech teknoloji teknolojileri yazilim outfitters realty robotics aerospace advisory group groep gruppe gruppen holdings holding \
+    partners ventures industries labs associates bank university college school hospital institute foundation council agency ministry studios studio \
+    brothers bros enterprises airlines airways motors pharmaceuticals hotels brewing brewery winery bakery freight textiles cement steel foods dairy mills \
+    publishing ingenierie avocats notaires abogados advogados asociados associados architectes arquitectos arquitetos avvocati advokater advocaten \
+    rechtsanwalte stadtwerke verlag konsern koncernen concern yhtiot konserni tekstil insaat holding'i homes seafood yliopisto sairaala kaupunki pankki \
+    ryhma universitet sjukhus hogskola banken universitesi hastanesi belediyesi bankasi grup grubu csoport egyetem bygg byg bouw stavby";
 }
 
 words! {
     /// Before such an end: a kind of body and not its name.
-    KINDS = "big deep new edge food-tech fin-tech health-tech climate green clean prop ag ed ins legal women women's high-tech commercial high primary middle elementary secondary public private central investment retail consumer commercial \
-    strategic strategy channel business law medical art graduate children's state local national regional global \
-    corporate growth special working user focus peer target age interest support affinity trade working community \
-    higher art-school nursing grammar junior senior food real health healthcare it human cross international \
-    creative technology alliance solution solutions implementation media delivery ecosystem";
+    pub(super) KINDS = "big deep new edge food-tech fin-tech health-tech climate green clean prop ag ed ins legal women women's high-tech commercial high primary middle \
+    elementary secondary public private central investment retail consumer strategic strategy channel business law medical art graduate children's state \
+    local national regional global corporate growth special working user focus peer target age interest support affinity trade community higher art-school \
+    nursing grammar junior senior food real health healthcare it human cross international creative technology alliance solution solutions implementation \
+    media delivery ecosystem";
 }
 
 /// Bodies whose names go on with "for".
@@ -64,6 +65,18 @@ words! {
     y ex former";
 }
 
+/// What such a body is for or of.
+const OF_WHAT: &str = "of for de del della di du da des der des für van voor per for av";
+
+/// "And" within a name.
+const JOINTS: &str = "and und et e y en og och a i и та ve & +";
+
+words! {
+    /// Who stands behind it, in the names of companies.
+    KIN = "syn syni synove synovia synowie sohne soehne sohn fils figli hijos filhos zonen zoon sonner sonnen soner sons son daughters daughter hija hijas \
+    tochter irmaos hermanos hermano ogullari сыновья сини синове fii fiu fiai fia pojat sinovi";
+}
+
 /// Words that are the name of a company: it has a legal form, or says what it is.
 pub(super) fn is_named_company(words: &[&str]) -> bool {
     is_company(words) && (has_form(words) || is_body(words) || named_in_east_asia(words))
@@ -74,6 +87,9 @@ pub(super) fn is_body(words: &[&str]) -> bool {
     let (Some(first), Some(last)) = (words.first(), words.last()) else {
         return false;
     };
+    if words.len() < 2 {
+        return false;
+    }
     let role = words.iter().any(|word| {
         let plain = bare(word);
         is_known_role(&plain) && !IN_FRONT.hold(&plain) && !AT_THE_END.hold(&plain)
@@ -82,14 +98,22 @@ pub(super) fn is_body(words: &[&str]) -> bool {
         let plain = bare(word);
         DEPARTMENTS.hold(&plain) || FIELDS.hold(&plain)
     };
-    let front = IN_FRONT.hold(&bare(first))
+    let front = has(&IN_FRONT, first)
         && (words.get(1) == Some(&"of") || !of_work(words[1.min(words.len() - 1)]))
         && words[1..].iter().any(|word| begins_large(word));
-    let end = AT_THE_END.hold(&bare(last))
+    let end = has(&AT_THE_END, last)
         && (begins_large(last) || last.starts_with("kommun"))
-        && !KINDS.hold(&bare(words[words.len().saturating_sub(2)]))
+        && !has(&KINDS, words[words.len().saturating_sub(2)])
         && !of_work(first);
-    words.len() > 1 && begins_large(first) && !role && (front || end)
+    // "City of Springfield", "Tập đoàn An Thịnh", "Holzbau Huber und Söhne"
+    let town = words[1] == "of"
+        && listed(
+            "city town county state village borough department office",
+            &bare(first),
+        );
+    let group = words.len() > 2 && IN_FRONT.hold(&format!("{}_{}", bare(first), bare(words[1])));
+    let kin = words.len() > 2 && has(&KIN, last) && listed(JOINTS, words[words.len() - 2]);
+    begins_large(first) && !role && (front || end || town || group || kin)
 }
 
 pub(super) fn has_form(words: &[&str]) -> bool {
@@ -139,30 +163,39 @@ pub(super) fn is_company(words: &[&str]) -> bool {
     let quoted = words
         .iter()
         .position(|word| word.starts_with('«') && last.ends_with('»'));
+    // "Ministry of Transport and Works", "Stavby Horák a syn"
+    let body = has(&IN_FRONT, first) && words.get(1).is_some_and(|word| listed(OF_WHAT, word));
+    let joint = |at: usize| {
+        words
+            .get(at + 1)
+            .is_some_and(|next| listed(JOINTS, words[at]) && (body || has(&KIN, next)))
+    };
     // All large but for articles and the like: else a sentence goes on.
     let name = words.iter().enumerate().skip(1).all(|(at, word)| {
         begins_large(word)
             || quoted.is_some_and(|quoted| at > quoted)
             || listed(
-                "of the de du des la les le ty phần nhiệm hữu hạn kommune kommun di della del do da dos van von der den für & a/s",
+                "of the đoàn hàng viện học de du des la les le ty phần nhiệm hữu hạn kommune kommun di della del do da dos van von der den für & a/s",
                 word,
             )
-            || *word == "for" && listed(BODIES, &bare(first))
+            || *word == "for" && words[..at].iter().any(|word| listed(BODIES, &bare(word)))
+            || joint(at)
+            || has(&KIN, word) && joint(at - 1)
             || form && listed("z s o.o. r.o. ve", word)
             || is_form(&bare(word).replace('.', ""))
     });
     (begins_large(first) || brand || host)
-        && words.len() <= if form { 8 } else { 6 }
+        && words.len() <= if form || body { 8 } else { 6 }
         && !parted
         && !is_dated(last)
         && !ends
         && name
         && !words.iter().any(|word| word.contains('(') && !form)
-        && !words.iter().any(|word| {
+        && !words.iter().enumerate().any(|(at, word)| {
             let plain = bare(word);
-            let and = form && listed("and und et y", &plain);
+            let and = form && listed("and und et y", &plain) || joint(at);
             !and && (plain.starts_with("ex-") || NO_PART.hold(&plain))
         })
-        && !NO_COMPANY.hold(&bare(first))
+        && !has(&NO_COMPANY, first)
         && (words.len() > 1 || !listed(INSIDE, &bare(first)))
 }

@@ -1,13 +1,15 @@
 //! Title and company in one part of a headline: around a word that joins them, a
 //! comma, or in the orders of East Asia.
 
+use super::beside::{Beside, beside};
 use super::companies::{has_form, is_body, is_company, is_only_form};
 use super::east_asia::{east_asian, named_in_east_asia};
-use super::roles::{ROLES, bare, begins_large, is_field, is_known_role, is_person, is_role};
+use super::parts::words_in;
+use super::roles::{ROLES, bare, begins_large, has, is_field, is_known_role, is_person, is_role};
 use super::statements::{
     DEPARTMENTS, FOUNDERS, LAW, NO_JOB, is_statement, is_title, is_title_before,
 };
-use super::{AREAS, FIELDS};
+use super::{AREAS, FIELDS, PAST};
 use crate::person::letters::fold;
 use crate::person::listed;
 use crate::person::words::words;
@@ -15,31 +17,38 @@ use crate::person::words::words;
 /// What joins title and company in one of several languages, and nothing else.
 pub(super) const JOINS: &str = "tại ที่ אצל at @ bei beim chez presso hos bij w på στην στη στο";
 
-/// Joins that stand within titles as well ("Ingeniero en Sistemas"): only before
-/// a name in capitals that is no field, or where the company has a legal form.
-pub(super) const LOOSE_JOINS: &str = "בחברת ved vo am im à au aux all' nell' with در ב- во në en em i na no in a la v ve u в у на der في لدى";
+words! {
+    /// Joins that stand within titles as well ("Ingeniero en Sistemas"): only before
+    /// a name in capitals that is no field, or where the company has a legal form.
+    pub(super) LOOSE_JOINS = "בחברת ved vo am im à au aux all' nell' with در ב- во në en em i na no in a la v ve u в у на der في لدى";
+}
 
 /// Joins that stand within titles far more often: only before a legal form.
 const OF: &str = "av af firmy of dell' d' de di du do da del della dei von van dos";
 
+/// Between two roles of one person.
+const AND: &str = "y e et en und &";
+
 words! {
     /// Whoever stands before what is theirs, by a word of [`OF`].
-    OWNERS = "grundare stifter grunnlegger perustaja zakladatel zakladatelka zalozyciel zalozycielka alapito fondator fondatoare kurucu osnivac ustanovitelj wlasciciel wlascicielka majitel majitelka cofondatrice cofondateur pdg socio-fundador socia-fundadora socio-fundadora co-fundadora socio-diretor fundador-diretor socio socia fundador fundadora cofundador cofundadora co-fundador fondatore fondatrice cofondatore \
-    fondateur cofondateur cofondatrice co-fondateur titolare propietario propietaria proprietario proprietaria \
-    proprietaire dueno duena dono dona inhaber inhaberin grunder grunderin mitgrunder mitgrunderin eigenaar oprichter \
-    medeoprichter amministratore delegato ceo gerant gerante y e et en und &";
+    OWNERS = "socio-fundador socia-fundadora socio-fundadora co-fundadora socio-diretor fundador-diretor socio socia \
+    cofundador cofundadora co-fundador fondatore cofondatore co-fondateur titolare propietario propietaria \
+    proprietario proprietaria proprietaire dueno duena dono dona mitgrunder mitgrunderin medeoprichter \
+    amministratore delegato gerant gerante";
 }
 
 words! {
     /// What may stand between a join and the company: "в компании", "la empresa".
-    pub(super) THE_COMPANY = "de het l' kompaniji podjetju tvrtki kompanii firmi spoločnosti компанії фірмі компании компанию компания фирме společnosti firme firmie spolce empresa der die das la el l'entreprise societe \
+    pub(super) THE_COMPANY = "the de het l' kompaniji podjetju tvrtki kompanii firmi spoločnosti компанії фірмі компании компанию компания фирме společnosti firme firmie spolce empresa der die das la el l'entreprise societe \
     spolecnosti firma";
 }
 
-/// Endings of Nordic titles.
-const NORDIC: &str = "chef sjef chefen ledare leder direktor direktør konsult konsulent utvecklare utvikler udvikler \
+words! {
+    /// Endings of Nordic titles.
+    NORDIC = "chef sjef chefen ledare leder direktor direktør konsult konsulent utvecklare utvikler udvikler \
     ansvarig ansvarlig radgivare radgiver ingenjor ingenior ingeniør koordinator saljare selger sælger johtaja paallikko \
     ceo cto cfo vd";
+}
 
 /// Between two "at", the first of them within the title.
 pub(super) const INSIDE: &str = "scale home work law large heart night sea life last first once";
@@ -56,9 +65,8 @@ pub(super) fn with_company(part: &str) -> Option<(String, String)> {
         return Some(found);
     }
     // "Founder of Northwind Paper", "Managing Partner of Osgood Search"
-    let founder = |word: &&str| {
-        FOUNDERS.hold(&bare(word)) || matches!(*word, "&" | "and" | "Managing" | "Partner")
-    };
+    let founder =
+        |word: &&str| has(&FOUNDERS, word) || matches!(*word, "&" | "and" | "Managing" | "Partner");
     let of = words
         .iter()
         .position(|word| *word == "of")
@@ -67,19 +75,20 @@ pub(super) fn with_company(part: &str) -> Option<(String, String)> {
         .filter(|at| is_join(words[*at], JOINS))
         .collect();
     let joined = match joins.as_slice() {
-        [] => whole(of.and_then(|at| split(&words, at)))
-            .or_else(|| whole(loosely(&words)))
-            .or_else(|| whole(of_company(&words)))
+        [] => of
+            .and_then(|at| split(&words, at))
+            .or_else(|| loosely(&words))
+            .or_else(|| of_company(&words))
             .or_else(|| by_comma(&words)),
-        [at] => whole(split(&words, *at)),
+        [at] => split(&words, *at),
         // "Head of Data at Scale at Fabrikam": what stands between names no company.
         [first, at] if listed(INSIDE, &bare(words[first + 1])) && first + 2 == *at => {
-            whole(split(&words, *at))
+            split(&words, *at)
         }
         // Twice "at": two jobs, or a sentence.
         _ => None,
     };
-    joined.map(|(title, company)| (whole_words(&title), whole_words(&company)))
+    joined.map(|(title, company)| (whole_words(title), whole_words(company)))
 }
 
 /// What stands before a word without a space: "l'Université", "ב-", in the order
@@ -89,7 +98,7 @@ const CLITICS: &[&str] = &["dell'", "nell'", "all'", "l'", "d'", "ב-"];
 /// The words of a part, what is put before them apart.
 fn words_of(part: &str) -> Vec<&str> {
     let mut words = Vec::new();
-    for word in part.split_whitespace() {
+    for word in words_in(part) {
         let clitic = CLITICS.iter().find(|clitic| word.starts_with(**clitic));
         match clitic.filter(|clitic| word.len() > clitic.len()) {
             Some(clitic) => words.extend([&word[..clitic.len()], &word[clitic.len()..]]),
@@ -112,7 +121,7 @@ fn whole_words(words: &[&str]) -> String {
 }
 
 /// What somebody has founded: of a single word no field, area or people.
-fn is_own(company: &[&str]) -> bool {
+pub(super) fn is_own(company: &[&str]) -> bool {
     company.len() > 1
         || company.first().is_some_and(|word| {
             let plain = bare(word);
@@ -136,11 +145,11 @@ fn split<'a>(words: &'a [&'a str], at: usize) -> Option<(&'a [&'a str], &'a [&'a
         && is_statement(title)
         && !title
             .iter()
-            .all(|word| is_field(word) || !is_role(word) && DEPARTMENTS.hold(&bare(word)))
+            .all(|word| is_field(word) || !is_role(word) && has(&DEPARTMENTS, word))
         && !title.iter().any(|word| word.ends_with(','));
     let department = title
         .iter()
-        .all(|word| DEPARTMENTS.hold(&bare(word)) || matches!(*word, "&" | "/"));
+        .all(|word| has(&DEPARTMENTS, word) || matches!(*word, "&" | "/"));
     let clear = !department && (formal || is_title_before(title));
     (clear && is_company(company) && !is_only_form(company)).then_some((title, company))
 }
@@ -150,10 +159,12 @@ fn without_brackets<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
     match words.iter().position(|word| word.starts_with('(')) {
         Some(at)
             if at > 0
-                && !words[at..].iter().any(|word| {
-                    let plain = bare(word);
-                    plain.starts_with("ex-") || NO_JOB.hold(&plain) || listed(LAW, &plain)
-                })
+                // "Contoso (formerly Fabrikam)", but not "Contoso (former)"
+                && (words.len() > at + 1 && has(&PAST, words[at]) && begins_large(words[at + 1])
+                    || !words[at..].iter().any(|word| {
+                        let plain = bare(word);
+                        plain.starts_with("ex-") || NO_JOB.hold(&plain) || listed(LAW, &plain)
+                    }))
                 && words.last().is_some_and(|last| last.ends_with(')'))
                 && !has_form(words) =>
         {
@@ -167,7 +178,7 @@ fn without_brackets<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
 fn loosely<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
     let at = (1..words.len().saturating_sub(1))
         .rev()
-        .find(|at| is_join(words[*at], LOOSE_JOINS))?;
+        .find(|at| LOOSE_JOINS.hold(words[*at]))?;
     // "à la Mairie"
     let at = if words[at] == "la" && listed("à a en de del per", words[at - 1]) {
         at - 1
@@ -202,7 +213,7 @@ fn loosely<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
 
 /// "Säljchef, Fabrikam AB": a comma before a company with a legal form, and in
 /// the Nordic languages before any.
-fn by_comma<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
+fn by_comma<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
     let at = (1..words.len())
         .rev()
         .find(|at| words[at - 1].ends_with(',') && !is_only_form(&words[*at..]))?;
@@ -210,28 +221,18 @@ fn by_comma<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
     let mut title = title.to_vec();
     let last = title.last_mut()?;
     *last = last.trim_end_matches(',');
-    let nordic = NORDIC
-        .split_ascii_whitespace()
-        .any(|end| bare(last).ends_with(end));
+    let nordic = NORDIC.end(&bare(last));
     let one = !title.iter().any(|word| word.ends_with(','));
     let formal =
         has_form(company) && is_statement(&title) && title.iter().any(|word| !is_field(word));
     let body = is_body(company) && is_title(&title) && title.iter().any(|word| is_person(word));
     // "Owner, Rosie's Cupcakes"
-    let founder = |word: &&str| FOUNDERS.hold(&bare(word));
-    let own = title
-        .iter()
-        .all(|word| founder(word) || matches!(*word, "&" | "and" | "Managing" | "Partner"))
-        && title.iter().any(founder)
-        && !company.iter().any(|word| {
-            let plain = bare(word);
-            AREAS.hold(&plain) || FIELDS.hold(&plain) || DEPARTMENTS.hold(&plain)
-        });
-    let nordic = nordic && !company.iter().any(|word| AREAS.hold(&bare(word)));
+    let own = beside(&title, company) == Beside::Company;
+    let nordic = nordic && !company.iter().any(|word| has(&AREAS, word));
     (one && (formal || body || own || nordic && title.len() < 4 && is_title(&title))
         && is_company(company)
-        && !company.iter().any(|word| ROLES.hold(&bare(word))))
-    .then(|| (title, company.to_vec()))
+        && !company.iter().any(|word| has(&ROLES, word)))
+    .then_some(words.split_at(at))
 }
 
 /// "Amministratore Delegato di Bellandi S.p.A.": a small word that stands within
@@ -242,9 +243,11 @@ fn of_company<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])
     let mut joins = (1..words.len().saturating_sub(1)).filter(of);
     let at = joins.next()?;
     let (title, company) = (&words[..at], after_article(&words[at + 1..]));
-    let founder = |word: &&str| FOUNDERS.hold(&bare(word)) || listed("y e et en und &", word);
+    let founder = |word: &&str| has(&FOUNDERS, word) || listed(AND, word);
     let founder = title.iter().all(founder);
-    let own = title.iter().all(|word| OWNERS.hold(&bare(word)))
+    let own = title
+        .iter()
+        .all(|word| has(&OWNERS, word) || has(&FOUNDERS, word) || listed(AND, word))
         && (company.len() > 1 || founder && is_own(company))
         && !company.iter().any(|word| {
             let plain = bare(word);
@@ -255,10 +258,6 @@ fn of_company<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])
         && is_person(title[0])
         && !title.iter().any(|word| word.ends_with(','));
     ((own || formal) && is_statement(title) && is_company(company)).then_some((title, company))
-}
-
-fn whole<'a>(halves: Option<(&[&'a str], &[&'a str])>) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
-    halves.map(|(title, company)| (title.to_vec(), company.to_vec()))
 }
 
 fn after_article<'a>(words: &'a [&'a str]) -> &'a [&'a str] {

@@ -1,8 +1,11 @@
 //! A headline is what a person likes to say of themselves, seldom a title. Only
 //! clear shapes are taken, and in doubt: "Title at Company" with one join, a title
 //! that names a role and a company that is a name; a title alone; the orders of
-//! East Asia. Of several parts the first that is clear counts.
+//! East Asia. Of several parts the first that is clear counts. A title beside words
+//! that may be its company, or not, gives nothing: who reads "CTO" and no company
+//! would think that there is none.
 
+mod beside;
 mod companies;
 mod east_asia;
 mod joins;
@@ -13,11 +16,15 @@ mod statements;
 use super::letters::{fold, readable};
 use super::words::words;
 use super::{Doubt, Job, Known, Source, listed};
+use beside::{Beside, beside};
 use companies::{has_form, is_company, is_named_company};
 use joins::{JOINS, with_company};
-use parts::{between, parts, without_doubling};
-use roles::{ROLES, bare, begins_large, is_field, is_person, is_role};
-use statements::{DEPARTMENTS, NO_JOB, NO_TITLE_WORDS, is_statement, title_alone};
+use parts::{between, parts, without_doubling, words_in};
+use roles::{ROLES, begins_large, has, is_field, is_person};
+use statements::{
+    ARTICLES, DEPARTMENTS, NO_JOB, NO_TITLE_WORDS, SLOGANS_ON_ING, is_seeking, is_statement,
+    title_alone,
+};
 
 words! {
     /// Behind a comma: what was, and is no longer.
@@ -26,8 +33,25 @@ words! {
 }
 
 words! {
+    /// What somebody is besides a job.
+    BESIDES = "board advisor adviser advisory mentor trustee member investor non-executive ned nxd conselheira conselheiro consejera consejero consigliere beirat beiratin \
+    beiratsmitglied aufsichtsrat aufsichtsratin administrateur administratrice bestuurslid commissaris toezichthouder styrelsemedlem styrelseledamot styreleder styremedlem bestyrelsesmedlem \
+    bestyrelsesformand hallituksen fellow volunteer ambassador host guest visiting speaker lecturer";
+}
+
+words! {
+    /// As what people speak of themselves, one beside the other.
+    PERSONAS = "speaker author host mentor coach podcaster blogger storyteller writer investor advisor adviser trainer artist poet keynote creator influencer spreker auteur ponente conferencista palestrante escritor escritora autor autora redner rednerin autorin relatore autore conferencier";
+}
+
+words! {
+    /// Degrees and certificates behind a comma.
+    CERTIFICATES = "pmp cpa cfa mba emba bsc msc phd dba cissp csm cspo cka ckad ccna itil prince2 acca fcca aca cima shrm cipd psm rn bsn msn esq jd llm pe aia leed gphr phr sphr cfp ccie cism cisa crisc mrics frics fca cma cisi pgmp capm safe ceng dds dmd";
+}
+
+words! {
     /// Parts of the world that people are in charge of: no companies.
-    AREAS = "north south east west northern southern eastern western central america americas europe asia africa \
+    pub(crate) AREAS = "north south east west northern southern eastern western central america americas europe asia africa \
     pacific emea apac amer dach latam mena nordics benelux iberia uk usa us anz international worldwide global \
     middle ireland france germany italy spain india china japan brazil mexico canada australia deutschland \
     osterreich schweiz norden sverige norge danmark suomi";
@@ -60,138 +84,188 @@ pub fn job(headline: &str) -> Option<Job> {
         return None;
     }
     let parts = parts(&text);
-    // A sentence about more than the present.
-    let mut alone: Option<(String, Option<String>)> = None;
-    for (at, part) in parts.iter().enumerate() {
-        let (sign, part) = between(part);
-        let part = without_later(without_doubling(part));
-        // "Software Engineer!"
-        let part = match part.strip_suffix('!') {
-            Some(calm) if calm.ends_with(char::is_alphanumeric) && title_alone(calm) => calm,
-            _ => part,
-        };
-        // "CFO at Contoso (NYSE: CTSO)"
-        let part = match part.rsplit_once(" (") {
-            Some((front, listing))
-                if listing.contains(": ") && !listing.contains(char::is_lowercase) =>
-            {
-                front
-            }
-            _ => part,
-        };
+    let mut alone: Option<(&str, Option<&str>)> = None;
+    let parts: Vec<(Option<char>, &str)> = parts.iter().map(|part| between(part)).collect();
+    // "Open to work | Product Manager": no longer, or not yet.
+    if parts.first().is_some_and(|(_, part)| is_seeking(part)) {
+        return None;
+    }
+    for (at, (sign, part)) in parts.iter().copied().enumerate() {
+        let part = without_asides(part);
         let past = ["전 ", "前", "元", "曾", "退休"]
             .iter()
             .any(|word| part.starts_with(word));
         if past
             || part.chars().count() > LONGEST
-            || part.contains(NOT_CLEAR)
+            || is_unclear(part)
             || part.contains(" in training")
         {
             continue;
         }
+        let before = at.checked_sub(1).and_then(|at| parts.get(at));
+        let next = parts.get(at + 1);
         if let Some((title, company)) = with_company(part) {
             // "CEO at Fabrikam / Northwind": two companies?
-            let next = parts.get(at + 1).map(|next| between(next));
-            let role = |word: &str| ROLES.hold(&bare(word));
-            if next
-                .is_some_and(|(sign, next)| sign == Some('/') && !next.split_whitespace().any(role))
-            {
+            let two = next.is_some_and(|(sign, next)| {
+                *sign == Some('/') && !words_in(next).iter().any(|word| has(&ROLES, word))
+            });
+            // "Founder @ Fabrikam | CMO @ Contoso": which of them?
+            let another = parts[at + 1..].iter().any(|(_, other)| {
+                with_company(without_later(other)).is_some_and(|(title, other)| {
+                    other != company && !words_in(&title).iter().any(|word| has(&BESIDES, word))
+                })
+            });
+            if two || another {
                 return None;
             }
             // "Assistant Manager - Accounts Payable at Fabrikam"
-            let before = at.checked_sub(1).and_then(|at| parts.get(at));
-            let before = before.map(|before| between(before).1);
             let title = match (before, sign) {
-                (Some(before), Some('-' | '–' | '—'))
-                    if title_alone(before) && !title.split_whitespace().any(is_person) =>
+                (Some((_, before)), Some('-' | '–' | '—'))
+                    if title_alone(before) && !words_in(&title).into_iter().any(is_person) =>
                 {
-                    format!("{before} {} {title}", sign.unwrap_or('-'))
+                    joined(before, sign, &title)
                 }
                 _ => title,
             };
             return Some(found(title, Some(company)));
         }
+        if alone.is_some() {
+            continue;
+        }
         // Behind others a single word may be anything.
-        let single = at > 0 && !part.contains(' ') && part.is_ascii() && !ROLES.hold(&bare(part));
+        let single = !part.contains(' ') && part.is_ascii();
         // "Speaker | Author | Coach", "Manager - Risk - North": no title.
-        let bare_role = !part.contains(' ') && part.is_ascii();
-        let singles = parts
-            .iter()
-            .map(|part| between(part).1)
-            .filter(|part| !part.contains(' '));
-        let listed_roles = bare_role
-            && singles.clone().count() > 2
-            && singles.clone().any(|word| NO_JOB.hold(&bare(word)));
-        let divided = bare_role
+        let singles = || parts.iter().filter(|(_, part)| !part.contains(' '));
+        let listed_roles =
+            single && singles().count() > 2 && singles().any(|(_, word)| has(&NO_JOB, word));
+        let divided = single
             && parts.len() > at + 2
             && parts[at + 1..]
                 .iter()
-                .all(|next| between(next).0.is_some_and(|sign| sign != '/'));
-        if listed_roles || divided {
+                .all(|(sign, _)| sign.is_some_and(|sign| sign != '/'));
+        // "Keynote Speaker | Author | Podcast Host"
+        let persona = |(_, part): &(_, &str)| {
+            words_in(part)
+                .last()
+                .is_some_and(|last| has(&PERSONAS, last))
+        };
+        let personas = at > 0 && parts[..=at].iter().all(persona);
+        if listed_roles || divided || personas || !title_alone(part) {
             continue;
         }
         // "Sales Manager - DACH at Contoso": what follows belongs to it.
-        let goes_on = parts.get(at + 1).is_some_and(|next| {
-            let joined = next.split_whitespace().any(|word| listed(JOINS, word));
-            let (sign, next) = between(next);
-            joined && with_company(next).is_none() && sign != Some('/')
-        });
-        if alone.is_none() && goes_on && title_alone(part) {
-            return None;
+        if let Some((sign, next)) = next
+            && *sign != Some('/')
+            && words_in(next).iter().any(|word| listed(JOINS, word))
+            && with_company(next).is_none()
+        {
+            // "Senior Manager - Supply Chain at Fabrikam"
+            let (title, company) = with_company(&format!("{part} {next}"))?;
+            let field = title.strip_prefix(part)?.trim();
+            let words = words_in(field);
+            let clear = words
+                .iter()
+                .all(|word| begins_large(word) || matches!(*word, "&" | "and"))
+                && !words.iter().all(|word| has(&AREAS, word))
+                && sign.is_some();
+            return clear.then(|| found(joined(part, *sign, field), Some(company)));
         }
-        if alone.is_none() && !single && title_alone(part) {
-            // "Vertriebsleiter | Musterwerk GmbH"
-            let before = at.checked_sub(1).and_then(|at| parts.get(at));
-            let beside = [parts.get(at + 1), before];
-            let company = beside
-                .into_iter()
-                .flatten()
-                .map(|part| between(part).1)
-                .find(|part| is_named_company(&part.split_whitespace().collect::<Vec<_>>()));
+        if at > 0 && single && !has(&ROLES, part) {
+            continue;
+        }
+        // "Vertriebsleiter | Musterwerk GmbH"
+        let around = || [next, before].into_iter().flatten().map(|(_, part)| *part);
+        let mut company = around().find(|part| is_named_company(&words_in(part)));
+        if company.is_none() {
             // "Chef de projet | Contoso | ex-Fabrikam"
-            let company = company.or_else(|| {
-                let next = between(parts.get(at + 1)?).1;
-                let past = between(parts.get(at + 2)?).1;
-                let first = past.split([' ', '-']).next().unwrap_or_default();
-                let words: Vec<&str> = next.split_whitespace().collect();
-                let name = words
-                    .iter()
-                    .all(|word| begins_large(word) && !is_role(word));
-                (PAST.hold(first) && !begins_large(first) && name && is_company(&words))
-                    .then_some(next)
-            });
-            alone = Some((part.trim().to_owned(), company.map(str::to_owned)));
-            if alone.as_ref().is_some_and(|(_, company)| company.is_some()) {
-                break;
+            let later = parts
+                .get(at + 2)
+                .and_then(|(_, later)| later.split([' ', '-']).next());
+            let was = later.is_some_and(|word| PAST.hold(word));
+            let title = words_in(part);
+            for other in around() {
+                match beside(&title, &words_in(other)) {
+                    Beside::Other => {}
+                    Beside::Unknown if !was => return None,
+                    _ => company = Some(other),
+                }
             }
+        }
+        alone = Some((part, company));
+        if company.is_some() {
+            break;
         }
     }
     let (title, company) = alone.or_else(|| before_form(&parts))?;
-    Some(found(title, company))
+    Some(found(title.to_owned(), company.map(str::to_owned)))
+}
+
+/// The two parts of a title around their dash.
+fn joined(front: &str, sign: Option<char>, back: &str) -> String {
+    format!("{front} {} {back}", sign.unwrap_or('-'))
+}
+
+/// A part without what was before, certificates, and a listing.
+fn without_asides(part: &str) -> &str {
+    let part = without_later(without_doubling(part));
+    // "Software Engineer!"
+    let part = match part.strip_suffix('!') {
+        Some(calm) if calm.ends_with(char::is_alphanumeric) && title_alone(calm) => calm,
+        _ => part,
+    };
+    // "CFO at Contoso (NYSE: CTSO)"
+    match without_letters(part).rsplit_once(" (") {
+        Some((front, listing))
+            if listing.contains(": ") && !listing.contains(char::is_lowercase) =>
+        {
+            front
+        }
+        _ => without_letters(part),
+    }
+}
+
+/// "Project Manager, PMP, CSM": without the certificates.
+fn without_letters(part: &str) -> &str {
+    let mut part = part;
+    while let Some((front, last)) = part.rsplit_once(", ")
+        && last.len() < 8
+        && has(&CERTIFICATES, last)
+    {
+        part = front;
+    }
+    part
+}
+
+/// Signs that leave a statement unclear; a quotation mark between Hebrew letters
+/// is none.
+fn is_unclear(part: &str) -> bool {
+    let hebrew = |c: Option<char>| c.is_some_and(|c| ('א'..='ת').contains(&c));
+    part.match_indices(NOT_CLEAR).any(|(at, sign)| {
+        sign != "\""
+            || !(hebrew(part[..at].chars().next_back()) && hebrew(part[at + 1..].chars().next()))
+    })
 }
 
 /// "Juge | Fabrikam SAS": before a company with a legal form any words are a
 /// title, but for fields of work alone.
-fn before_form(parts: &[String]) -> Option<(String, Option<String>)> {
+fn before_form<'a>(parts: &[(Option<char>, &'a str)]) -> Option<(&'a str, Option<&'a str>)> {
     let [title, company, ..] = parts else {
         return None;
     };
-    let [(_, title), (sign, company)] = [title, company].map(|part| between(part));
-    let [words, of_company] =
-        [title, company].map(|part| part.split_whitespace().collect::<Vec<_>>());
-    let sentence = |word: &&&str| NO_TITLE_WORDS.hold(&bare(word)) || word.ends_with(',');
-    let work =
-        |word: &&str| is_field(word) || DEPARTMENTS.hold(&bare(word)) || FIELDS.hold(&bare(word));
-    let clear = sign != Some('/')
+    let [(_, title), (sign, company)] = [title, company];
+    let [words, of_company] = [title, company].map(|part| words_in(part));
+    let sentence = |word: &&&str| has(&NO_TITLE_WORDS, word) || word.ends_with(',');
+    let work = |word: &&str| is_field(word) || has(&DEPARTMENTS, word) || has(&FIELDS, word);
+    let clear = *sign != Some('/')
         && words.len() < 6
-        && !title.contains(NOT_CLEAR)
+        && !is_unclear(title)
         && !has_form(&words)
         && is_statement(&words)
         && !words.iter().all(work)
         && words.iter().find(sentence).is_none()
         && has_form(&of_company)
         && is_company(&of_company);
-    clear.then(|| (title.to_owned(), Some(company.to_owned())))
+    clear.then_some((title, Some(company)))
 }
 
 fn found(title: String, company: Option<String>) -> Job {
@@ -213,7 +287,11 @@ fn without_later(part: &str) -> &str {
         let back = back.trim_start_matches([',', ' ']);
         let first = back.split([' ', '-']).next().unwrap_or_default();
         let before = PAST.hold(&fold(first));
-        if (before || with_company(back).is_some()) && with_company(front).is_some() {
+        // "CEO of Orchidly, the workspace for clinics"
+        let tail = back.contains(' ')
+            && (listed(ARTICLES, first) || SLOGANS_ON_ING.hold(first))
+            && !is_seeking(back);
+        if (before || tail || with_company(back).is_some()) && with_company(front).is_some() {
             return front;
         }
     }

@@ -11,6 +11,7 @@ const BETWEEN: &[char] = &[
 ];
 
 /// The parts of a headline, without emoji and hashtags.
+#[inline(never)]
 pub(super) fn parts(text: &str) -> Vec<String> {
     // "CTO @Fabrikam"
     let mut text = text.replace('＠', " @ ").replace(" @", " @ ");
@@ -19,7 +20,7 @@ pub(super) fn parts(text: &str) -> Vec<String> {
         text = text.replace(['／', '，'], "|");
     }
     let mut parts = vec![String::new()];
-    let mut words = text.split_whitespace().peekable();
+    let mut words = words_in(&text).into_iter().peekable();
     while let Some(word) = words.next() {
         if word
             .chars()
@@ -51,6 +52,12 @@ pub(super) fn parts(text: &str) -> Vec<String> {
     }
     parts.retain(|part| part.chars().any(char::is_alphabetic));
     parts
+}
+
+/// The words of a part.
+#[inline(never)]
+pub(super) fn words_in(part: &str) -> Vec<&str> {
+    part.split_ascii_whitespace().collect()
 }
 
 /// The dash or slash that a part stands behind, and the part.

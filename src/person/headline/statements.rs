@@ -3,9 +3,10 @@
 use super::AREAS;
 use super::companies::has_form;
 use super::joins::{JOINS, LOOSE_JOINS, THE_COMPANY, is_join};
+use super::parts::words_in;
 use super::roles::{
-    bare, begins_large, ends_in_east_asia, is_dated, is_field, is_known_role, is_person, is_role,
-    is_worker, of_woman,
+    bare, begins_large, ends_in_east_asia, has, is_dated, is_field, is_known_role, is_person,
+    is_role, is_worker, of_woman,
 };
 use crate::person::legal_forms::without_joined;
 use crate::person::letters::fold;
@@ -26,38 +27,35 @@ pub(super) const LAW: &str = "hiring hirer available wanted opportunities opport
 
 words! {
     /// Words that begin a slogan, in the form of [`fold`].
-    SLOGAN_STARTS = "leidenschaftliche leidenschaftlicher begeisterte begeisterter motivierte motivierter motivated engagierter engagierte gepassioneerd gepassioneerde enthousiast enthousiaste zapalony zapalona nadseny nadsena i i'm i've we we're my the your our just proud passionate award-winning not \
-    always never currently open let's ask hire join follow ich wir je nous yo soy nosotros eu \
-    on love loving obsessed good great best better happy better-known world's why how what when \
-    born life living top auf suche soker en op buscando busco lucky blessed excited enthusiastic dedicated driven results-driven \
-    award serial back a an new now em in ihr ihre dein deine unser unsere votre vos notre nos su tu sus vuestro \
-    seu seus nosso nossa vostro vostra jouw uw je din din's ditt vores teidan";
+    pub(super) SLOGAN_STARTS = "leidenschaftliche leidenschaftlicher begeisterte begeisterter motivierte motivierter motivated engagierter engagierte gepassioneerd gepassioneerde \
+    enthousiast enthousiaste zapalony zapalona nadseny nadsena i i'm i've we we're my the your our just proud passionate award-winning not always never \
+    currently open let's ask hire join follow ich wir je nous yo soy nosotros eu on love loving obsessed good great best better happy better-known world's \
+    why how what when born life living top auf en op lucky blessed excited enthusiastic dedicated driven results-driven award serial back a an new now em \
+    in ihr ihre dein deine unser unsere votre vos notre nos su tu sus vuestro seu seus nosso nossa vostro vostra jouw uw din din's ditt vores teidan";
 }
 
 words! {
     /// Words that make a past, a future or a wish of a title, or no job.
-    pub(super) NO_JOB = "solver doer shaker changemaker troublemaker disruptor rockstar ninja zelfstandig ondernemer rentner \
-    rentnerin pensionar pensionarin retraite retraitee jubilado jubilada pensionato pensionata emeryt emerytka \
-    duchodce пенсионер пенсіонер ex former formerly previously retired past until aspiring incoming future \
-    seeking looking soon-to-be ehemals ehemalige ehemaliger ehemaligen ancien ancienne antiguo antigua anterior \
-    voormalig tidigare tidligere byly dawny бывший ex-ceo student students studentin studierende studierender \
-    etudiant etudiante estudiante estudante studente studentessa studerende studentka alumnus alumna alumni alum \
-    candidate applicant bewerber undergraduate laureato laureata laureado licenciado licenciada graduado \
-    graduada formado formada mestre diplomato diplomata diplome graduate absolvent absolventin студент eski \
-    speaker szukam pracy sirketinde futur futura futuro byvaly byvala entinen volt колишніи колишній колишня \
-    бывшая πρωην vaga busca cerca lavoro trabajo empleo mom mum mother dad father husband wife parent lover \
-    enthusiast dreamer believer geek nerd foodie runner traveler traveller gamer thinker learner winner fan \
-    drinker seeker taker herder trailblazer game-changer gamechanger go-getter self-starter starter demandeur demandeuse \
-    arbeitssuchender arbeitsuchender jobsuchender arbetssokande arbeidssoker jobsoger jobsogende tyonhakija allaskereso \
-    werkzoekende traumer querdenker macher geniesser weltenbummler netzwerker idealist feminist abenteurer entdecker \
-    amante amoureux amoureuse amateur apasionado apasionada apaixonado apaixonada appassionato appassionata passionne \
-    passionnee viajero viajera viajante aventurero aventurera sonador sonadora sonhador sonhadora creyente reveur \
-    reveuse voyageur voyageuse sognatore sognatrice viaggiatore viaggiatrice levensgenieter reiziger dromer drommare \
-    livsnjutare milovnik milovnicka nadsenec nadsenkyne cestovatel dobrodruh ljubitelj sanjar putnik milosnik milosniczka \
-    marzyciel marzycielka podroznik podrozniczka pasjonat любитель любительница любител megejas rajongo utazo almodozo \
-    iubitor iubitoare visator calator harrastaja alskare elsker drommer absolwent absolwentka absolventka maturant maturantka byla выпускник выпускница випускник випускниця мечтатель путешественник emekli emerytowany emerytowana nyugdijas fost fosta f.d fhv gepensioneerd \
-    bivsi bivsa umirovljeni سابق سابقا سابقة متقاعد \
-    lifelong addict optimist passionate upcoming beginner newbie better happier stronger smarter faster bigger greater harder together day night";
+    pub(super) NO_JOB = "solver doer shaker changemaker troublemaker disruptor rockstar ninja zelfstandig ondernemer rentner rentnerin pensionar pensionarin retraite retraitee \
+    jubilado jubilada pensionato pensionata emeryt emerytka duchodce пенсионер пенсіонер ex former formerly previously retired past until aspiring \
+    incoming future seeking looking soon-to-be ehemals ehemalige ehemaliger ehemaligen ancien ancienne antiguo antigua anterior voormalig tidigare \
+    tidligere byly dawny бывший ex-ceo student students studentin studierende studierender etudiant etudiante estudiante estudante studente studentessa \
+    studerende studentka alumnus alumna alumni alum candidate applicant bewerber undergraduate laureato laureata laureado licenciado licenciada graduado \
+    graduada formado formada mestre diplomato diplomata diplome graduate absolvent absolventin студент eski speaker szukam pracy sirketinde futur futura \
+    futuro byvaly byvala entinen volt колишніи колишній колишня бывшая πρωην vaga busca cerca lavoro trabajo empleo mom mum mother dad father husband wife \
+    parent lover enthusiast dreamer believer geek nerd foodie runner traveler traveller gamer thinker learner winner fan drinker seeker taker herder \
+    trailblazer game-changer gamechanger go-getter self-starter starter demandeur demandeuse arbeitssuchender arbeitsuchender jobsuchender arbetssokande \
+    arbeidssoker jobsoger jobsogende tyonhakija allaskereso werkzoekende traumer querdenker macher geniesser weltenbummler netzwerker idealist feminist \
+    abenteurer entdecker amante amoureux amoureuse amateur apasionado apasionada apaixonado apaixonada appassionato appassionata passionne passionnee \
+    viajero viajera viajante aventurero aventurera sonador sonadora sonhador sonhadora creyente reveur reveuse voyageur voyageuse sognatore sognatrice \
+    viaggiatore viaggiatrice levensgenieter reiziger dromer drommare livsnjutare milovnik milovnicka nadsenec nadsenkyne cestovatel dobrodruh ljubitelj \
+    sanjar putnik milosnik milosniczka sinh mahasiswa mahasiswi pelajar opiskelija hallgato hallgatoja egyetemista diak ogrenci ogrencisi ogrencisiyim \
+    φοιτητησ φοιτητρια طالب طالبة סטודנט סטודנטית студентка ученик studentas ucenik dijak uliopilane tudeng học neolaureato neolaureata laureando \
+    laureanda छात्र छात्रा विद्यार्थी دانشجو telebe verbinder bruggenbouwer denker doener aanpakker marzyciel marzycielka podroznik podrozniczka pasjonat \
+    любитель любительница любител megejas rajongo utazo almodozo iubitor iubitoare visator calator harrastaja alskare elsker drommer absolwent absolwentka \
+    absolventka maturant maturantka byla выпускник выпускница випускник випускниця мечтатель путешественник emekli emerytowany emerytowana nyugdijas fost \
+    fosta f.d fhv gepensioneerd bivsi bivsa umirovljeni سابق سابقا سابقة متقاعد lifelong addict optimist passionate upcoming beginner newbie better \
+    happier stronger smarter faster bigger greater harder together day night";
 }
 
 words! {
@@ -69,7 +67,7 @@ words! {
 
 words! {
     /// English words on -ing that begin slogans whatever follows them.
-    SLOGANS_ON_ING = "helping empowering making driving leading creating connecting turning bringing transforming enabling inspiring \
+    pub(super) SLOGANS_ON_ING = "helping empowering making driving leading creating connecting turning bringing transforming enabling inspiring \
     growing delivering scaling solving changing mentoring guiding supporting serving finding getting working looking \
     seeking loving living doing giving sharing telling exploring disrupting reimagining redefining unlocking \
     maximizing accelerating championing simplifying putting taking keeping starting running becoming being aspiring \
@@ -82,6 +80,40 @@ words! {
     pub(super) NO_TITLE_WORDS = "with that this from your what when have make them they been into more than then time good best love life help \
     need want very just only each ever ours mine to my at by as so if not but our out up we us me it is be do go can \
     will who how why all any one que qui mes mon mi mis mein mit meus";
+}
+
+words! {
+    /// Starts of slogans in Chinese.
+    SLOGANS_IN_EAST_ASIA = "热爱 熱愛 专注 專注 致力 帮助 幫助 喜欢 喜歡 热衷 助力 探索 追求 努力";
+}
+
+words! {
+    /// Whoever looks for a job begins with one of these, or with two of them.
+    SEEKERS = "open_to open_for opentowork seeking looking actively jobseeker job_seeker jobseeking jobless unemployed in_transition between_jobs currently_seeking \
+    currently_looking currently_unemployed available_for available_from available_immediately auf_der auf_jobsuche auf_suche jobsuchend arbeitssuchend \
+    arbeitsuchend arbeitssuchende arbeitssuchender suche offen_fur zurzeit_auf derzeit_auf en_recherche en_quete recherche a_la_recherche a_la a_l'ecoute \
+    disponible ouvert_a ouverte_a ouvert_aux ouverte_aux demandeur demandeuse en_busqueda en_busca buscando busco abierto_a abierta_a desempleado \
+    desempleada em_busca a_procura procuro aberto_a aberta_a disponivel em_transicao desempregado desempregada in_cerca alla_ricerca cerco disponibile \
+    aperto_a aperta_a disoccupato disoccupata op_zoek zoekende beschikbaar werkzoekend werkzoekende open_voor soker letar oppen_for arbetssokande soger \
+    pa_utkikk pa_udkig pa_jagt pa_jakt apen_for aben_for jobsogende jobsoger arbeidssoker arbeidssokende ledig etsin haen avoin tyonhakija tyonhaussa \
+    tyoton hakemassa szukam poszukuje poszukujaca poszukujacy w_poszukiwaniu otwarta_na otwarty_na hledam hledajici shanim otevreny otevrena k_dispozici \
+    hladam hladajuci otvoreny otvorena keresek allaskereso munkakereso nyitott allast uj_kihivast in_cautare in_cautarea caut deschis deschisa disponibil \
+    is_ariyorum is_arayan is_arayisinda yeni_firsatlara firsatlara acik trazim u_potrazi otvoren_za otvorena_za iscem odprt odprta ieskau ieskantis \
+    ieskanti atvira atviras mekleju atverts otsin avatud kerkoj ne_kerkim cerc en_cerca obert ищу в_поиске в_поисках открыт открыта рассматриваю шукаю \
+    в_пошуку у_пошуку відкрита відкритии відкритий безработныи безработный тражим у_потрази търся отворен отворена барам αναζητω σε_αναζητηση ανοιχτοσ \
+    ανοιχτη ψαχνω ανεργοσ أبحث ابحث باحث باحثة متاح متاحة جویای به_دنبال آماده מחפש מחפשת פתוח פתוחה זמין זמינה בחיפוש בין_עבודות काम_की नौकरी रोजगार 求职中 \
+    求職中 待业 待業 正在找 正在找工作 找工作 寻找 尋找 寻找新机会 尋找新機會 在找工作 看机会 求職活動中 転職活動中 就職活動中 転職 求職 구직중 구직 취업 이직 취준생 새로운 dang_tim tim_kiem tim_viec mencari sedang_mencari siap \
+    siap_kerja siap_bekerja terbuka terbuka_untuk belum_bekerja sedia กำลังหางาน หางาน มองหา กำลังมองหา ว่างงาน naghahanap";
+}
+
+/// "Open to work", "En búsqueda activa de empleo".
+pub(super) fn is_seeking(part: &str) -> bool {
+    let words = words_in(part);
+    let first = words.first().copied().unwrap_or_default();
+    has(&SEEKERS, first)
+        || words
+            .get(1)
+            .is_some_and(|second| SEEKERS.hold(&format!("{}_{}", bare(first), bare(second))))
 }
 
 words! {
@@ -105,19 +137,28 @@ words! {
 
 /// "For" and its likes, before an article a field and no part of a title.
 const FOR: &str = "voor pour para für för til per";
-const ARTICLES: &str = "de het la le les el los las die das den o a os as il lo gli i l'";
+pub(super) const ARTICLES: &str =
+    "the a an our de het la le les el los las die das den o a os as il lo gli i l'";
 
-/// Whoever knows about something, and how that is joined: no title.
-const EXPERTS: &str = "consultant consulente consultor consultora consultante conseiller conseillere berater beraterin adviseur konsult konsulent radgiver \
+words! {
+    /// Whoever knows about something, and how that is joined: no title.
+    EXPERTS = "consultant consulente consultor consultora consultante conseiller conseillere berater beraterin adviseur konsult konsulent radgiver \
     radgivare doradca poradce poradca konzultant tanacsado консультант consilier advisor adviser coach berater leader expert experte expertin experta esperto esperta especialista specialist spezialist lider ekspert expertka \
     professional thought-leader";
-const IN: &str = "for fur für voor pour para för til per dla pro za для für innenfor inom innen indenfor in en em w v we ve в у i inom nel nella nell' dans no na for at of";
-const SECTORS: &str = "branzy oboru odvetvi sfere oblasti сфере сфері области области отрасли галузі settore secteur domaine sector setor \
+}
+words! {
+    /// Their joins.
+    IN = "for fur für voor pour para för til per dla pro za для für innenfor inom innen indenfor in en em w v we ve в у i inom nel nella nell' dans no na for at of";
+}
+words! {
+    /// "Branch", behind such a join.
+    SECTORS = "branzy oboru odvetvi sfere oblasti сфере сфері области области отрасли галузі settore secteur domaine sector setor \
     branche bransjen branschen bereich";
+}
 
 /// A title and nothing else: a person's role, in capitals or by a known word.
 pub(super) fn title_alone(part: &str) -> bool {
-    let words: Vec<&str> = part.split_whitespace().collect();
+    let words = words_in(part);
     let han = |word: &&str| {
         word.chars()
             .any(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'))
@@ -128,6 +169,9 @@ pub(super) fn title_alone(part: &str) -> bool {
             .iter()
             .any(|word| without_joined(word).1 || word.contains("公司"))
         && ends_in_east_asia(part)
+        // "热爱互联网,专注用户增长"
+        && !part.contains([',', '。', '的', 'を', 'が'])
+        && !SLOGANS_IN_EAST_ASIA.begin(part)
         && part.chars().count() < 20;
     let law = [
         "Attorney at Law",
@@ -139,19 +183,22 @@ pub(super) fn title_alone(part: &str) -> bool {
     .contains(&part);
     let joined = words.iter().any(|word| {
         // "The company's head": what company?
-        listed("شرکت شركة شركت חברת ved", word) ||
-        !law && is_join(&case::lower(word), JOINS) || word.ends_with(',') && words.len() > 5
-    }) || !law && words.windows(3).any(|three| {
-        // "Inginer la Contoso", "Adviseur voor de zorg"
-        three[1] == "la" && begins_large(three[2]) && !listed("de a en per", three[0])
-            || listed(FOR, three[0]) && listed(ARTICLES, three[1])
-    }) || words.windows(2).any(|pair| {
-        // "Leader in Logistics", "Manager w branży medycznej"
-        listed(EXPERTS, &bare(pair[0])) && listed(IN, pair[1]) || listed(SECTORS, &bare(pair[1])) && listed(IN, pair[0])
-            || !law && is_join(pair[0], LOOSE_JOINS) && THE_COMPANY.hold(&fold(pair[1]))
+        listed("شرکت شركة شركت חברת ved", word)
+            || !law && is_join(&case::lower(word), JOINS)
+            || word.ends_with(',') && words.len() > 5
+    }) || !law
+        && words.windows(3).any(|three| {
+            // "Inginer la Contoso", "Adviseur voor de zorg"
+            three[1] == "la" && begins_large(three[2]) && !listed("de a en per", three[0])
+                || listed(FOR, three[0]) && listed(ARTICLES, three[1])
+        })
+        || words.windows(2).any(|pair| {
+            // "Leader in Logistics", "Manager w branży medycznej"
+            has(&EXPERTS, pair[0]) && IN.hold(pair[1]) || has(&SECTORS, pair[1]) && IN.hold(pair[0])
+            || !law && LOOSE_JOINS.hold(pair[0]) && THE_COMPANY.hold(&fold(pair[1]))
                     // "Ingeniero en Sistemas": a field, or a company?
                     || listed("en em w v we ve u в у", pair[0]) && begins_large(pair[1])
-    });
+        });
     // "Maquinista de tren": no English.
     let first = words.first().is_some_and(|word| is_person(word));
     let abroad = first
@@ -171,7 +218,7 @@ pub(super) fn title_alone(part: &str) -> bool {
             let named = |word: &&&str| begins_large(word) && !word.starts_with('(');
             behind.clone().any(|word| named(&word)) && !behind.any(|word| is_role(word))
         });
-    let alone = matches!(words.as_slice(), [one] if ALONE.hold(&bare(one)));
+    let alone = matches!(words.as_slice(), [one] if has(&ALONE, one));
     asian
         || !founded
             && !alone
@@ -190,7 +237,7 @@ pub(super) fn title_alone(part: &str) -> bool {
                 }))
             && !words.iter().any(|word| word.trim_end_matches(',').contains(','))
             // "VP, Engineering", but not "Sales Manager, Fabrikam".
-            && part.split_once(',').is_none_or(|(_, after)| after.split_whitespace().any(is_role))
+            && part.split_once(',').is_none_or(|(_, after)| words_in(after).into_iter().any(is_role))
             && !words.iter().any(|word| word.contains('.') && word.len() > 4)
             && words.iter().filter(|word| !begins_large(word)).all(|word| {
                 law ||
@@ -219,7 +266,7 @@ pub(super) fn is_title_before(words: &[&str]) -> bool {
             && area.len() > 1
             && area[1..]
                 .iter()
-                .all(|word| AREAS.hold(&bare(word)) || *word == "and");
+                .all(|word| has(&AREAS, word) || *word == "and");
     }
     let asian = words.len() < 4 && !words.iter().any(|word| word.is_ascii());
     if asian && words.last().is_some_and(|word| ends_in_east_asia(word)) {
@@ -256,7 +303,7 @@ pub(super) fn is_statement(words: &[&str]) -> bool {
             let of_students = plain.starts_with("student")
                 && words
                     .get(at + 1)
-                    .is_some_and(|next| FOR_STUDENTS.hold(&bare(next)));
+                    .is_some_and(|next| has(&FOR_STUDENTS, next));
             is_dated(word)
                 || NO_JOB.hold(&plain) && !of_students
                 || of_woman(&plain).is_some_and(|man| NO_JOB.hold(&man))
@@ -268,6 +315,8 @@ pub(super) fn is_statement(words: &[&str]) -> bool {
                     is_known_role(rest) || rest.starts_with("president")
                 })
                 || plain.ends_with("'m")
+                // "Masterstudent", but not "Werkstudent"
+                || ["student", "studentin"].iter().any(|end| plain.ends_with(end)) && !of_students && !plain.starts_with("werk")
         });
     // "Sr. Engineer", but not "Sales leader. Engineer".
     let sentence = words.iter().any(|word| {
@@ -275,13 +324,14 @@ pub(super) fn is_statement(words: &[&str]) -> bool {
     });
     let verb = words.iter().any(|word| {
         listed(
-            "on for is are am was who that which helps help helped loves love makes make i we you your",
+            "on for is are am was who that which helps help helped loves love makes make we you your",
             &bare(word),
-        )
+        ) || *word == "I"
     });
     first.starts_with(char::is_alphabetic)
         && begins_large(first)
         && !slogan
+        && !SEEKERS.hold(&start)
         && !no_job
         && !sentence
         && !verb
