@@ -58,9 +58,8 @@ fn whispered(word: &str) -> bool {
 }
 
 /// What stands before a capital in the middle of a family name ("MACDONALD",
-/// "DELAROSA", "VANDYKE"): always, and in words that no list holds.
+/// "DELAROSA").
 const GLUED: &str = "mc mac dela della delle dello degli fitz vander vanden";
-const SELDOM_GLUED: &str = "de di";
 
 /// Whether a word in capitals tells how it is written.
 fn is_plain_in_capitals(word: &str, names: &Frequencies) -> bool {
@@ -74,9 +73,7 @@ fn is_plain_in_capitals(word: &str, names: &Frequencies) -> bool {
     let other = entry.odds() > 1.0 || entry.is_only_of(tongue::IBERIAN);
     let glued = begins(GLUED) && !(entry.known() && other);
     // Greek capitals have no accents.
-    !glued
-        && (entry.known() || !begins(SELDOM_GLUED))
-        && !word.chars().any(|c| ('\u{370}'..'\u{400}').contains(&c))
+    !glued && !word.chars().any(|c| ('\u{370}'..'\u{400}').contains(&c))
 }
 
 /// Rewrites words in capitals ("ANNA DE VRIES") and in small letters ("anna vries").
@@ -120,6 +117,7 @@ pub(super) fn recase(words: &mut [String], names: &Frequencies) -> Capitals {
     let unclear = mixed
         || words.iter().enumerate().any(|(at, word)| {
             is_particle_word(word)
+                && (loud[at] || quiet)
                 && !super::is_initials(word)
                 && (at > 0 || everything)
                 && !spanish

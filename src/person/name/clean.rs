@@ -82,6 +82,10 @@ pub(super) fn clean(shown: &str, names: &Frequencies) -> Clean {
     if stop && !text.is_empty() {
         text.push('.');
     }
+    // "Achieng'": of Kenya.
+    if clean.ends_with("ng'") {
+        text.push('\'');
+    }
     // A text shown twice, once for screen readers.
     if let Some(half) = half(&text) {
         text = half.to_owned();
@@ -318,31 +322,42 @@ fn separator(token: &str) -> Option<(usize, char)> {
                 // "Gal·la", "迈克尔·乔丹", "Schmidt–Müller"
                 '·' | '\u{2013}' | '=' | '‧' => !between(*at, *c),
                 // "Muthu a/l Raman", "د/ أحمد"
-                '/' => !is_lineage(token) && !is_arabic_title(token),
+                '/' => !is_lineage(token) && !is_shortened(token) && !is_arabic_title(token),
                 _ => true,
             }
     })
 }
 
 fn is_lineage(token: &str) -> bool {
-    listed("a/l a/p s/o d/o", &lower(token))
+    listed("a/l a/p s/o d/o a/prof", &lower(token))
+}
+
+/// "W/Giorgis": Wolde Giorgis, as Ethiopians write it.
+pub(super) fn is_shortened(token: &str) -> bool {
+    token.split_once('/').is_some_and(|(front, back)| {
+        front.len() == 1
+            && front.starts_with(['W', 'G', 'H', 'T', 'K'])
+            && back.starts_with(char::is_uppercase)
+            && back.len() > 3
+            && back.chars().skip(1).all(char::is_lowercase)
+    })
 }
 
 fn is_arabic_title(token: &str) -> bool {
     token.starts_with(['د', 'م', 'أ']) && token.find('/').is_some_and(|at| at <= 4)
 }
 
-/// The Latin name of "王伟 Wei Wang", and whether there are two.
+/// The first name of "Jiawei Qian 钱嘉伟", and whether the other may be meant.
 pub(super) fn one_script(words: &mut Vec<String>) -> bool {
     let first = words.first().and_then(|word| scripts::of_word(word));
-    let latin = |word: &String| scripts::of_word(word) == Some(scripts::Script::Latin);
-    if words.iter().all(|word| scripts::of_word(word) == first) {
+    let own = |word: &String| scripts::of_word(word) == first;
+    if words.iter().all(own) {
         return false;
     }
-    if words.iter().filter(|word| latin(word)).count() >= 2 {
-        words.retain(latin);
-    } else if words.len() > 2 {
-        words.retain(|word| scripts::of_word(word) == first);
+    let whole =
+        first == Some(scripts::Script::Latin) && words.iter().filter(|word| own(word)).count() >= 2;
+    if words.len() > 2 {
+        words.retain(own);
     }
-    true
+    !whole
 }

@@ -5,8 +5,7 @@ use super::families::Lean;
 use super::frequencies::tongue;
 use super::order::{Words, join};
 use super::stands::Stands;
-use super::{Split, east, listed, particles};
-use crate::person::Doubt;
+use super::{Split, east, listed, particles, syllables};
 use crate::person::letters::{fold, lower};
 
 impl Words<'_> {
@@ -14,7 +13,8 @@ impl Words<'_> {
     pub(super) fn by_custom(&self) -> Option<Split> {
         let (words, last) = (self.words, self.last);
         // "Mohamed Abd Al-Jawad"
-        if let Some(at) = (1..last).find(|at| listed("abd abdul abdel", &lower(&words[*at]))) {
+        if let Some(at) = (1..last).find(|at| listed("abd abdul abdel عبد", &lower(&words[*at])))
+        {
             // "Ahmed Abd El Fattah"
             let article = usize::from(listed("el al", &lower(&words[at + 1])));
             let whole = at + 1 + article == last;
@@ -23,7 +23,8 @@ impl Words<'_> {
                 let sure = self.lean(0) >= Lean::Either && self.lean(last) < Lean::RatherGiven;
                 return Some(self.at(last, sure));
             }
-            return Some(self.at(at, whole && at == 1 && self.lean(0) >= Lean::Either));
+            let own = (1..at).all(|at| self.is_given(at));
+            return Some(self.at(at, whole && own && self.lean(0) >= Lean::Either));
         }
         // "Nour El Houda Messaoudi", "Hossam El-Din Fawzy"
         let bound = listed("el al ed ud ul", &lower(&words[1]))
@@ -62,15 +63,22 @@ impl Words<'_> {
                 self.lean(0) >= Lean::RatherGiven && (1..last - 1).all(|at| self.is_given(at));
             return Some(self.at(last - 1, given));
         }
+        // "Kelvin Chi Ho Tsang"
+        if east::is_family_behind(words, self.names) && self.lean(0) >= Lean::RatherGiven {
+            return Some(self.at(last, true));
+        }
         // "Jasmine Tan Kai Xin": the own name in two languages around the family's.
         if east::is_family_inside(words, self.names) && self.lean(0) >= Lean::RatherGiven {
             let first = [&words[..1], &words[2..]].concat().join(" ");
-            let doubt = (self.lean(0) < Lean::Given).then_some(Doubt::NameSplit);
-            return Some(Split {
-                first,
-                last: words[1].clone(),
-                doubt,
-            });
+            return Some(Split::certain(first, words[1].clone()));
+        }
+        // "Mugabo Jean Bosco", "Nshimiyimana Marie Grâce": nobody has an own name before it.
+        let french = last == 2
+            && listed("jean marie", &fold(&words[1]))
+            && self.lean(0) < Lean::RatherGiven
+            && (self.lean(2) >= Lean::RatherGiven || fold(&words[2]) == "bosco");
+        if french {
+            return Some(Split::certain(join(&words[1..]), words[0].clone()));
         }
         // "Nshimiyimana Jean de Dieu"
         if last == 3 && fold(&words[1..].join(" ")) == "jean de dieu" {
@@ -87,8 +95,13 @@ impl Words<'_> {
                 "gupta sharma chowdhury choudhury chaudhuri roy barman burman thakur majumdar mazumdar",
                 &fold(&words[2]),
             );
+        let dastidar = listed("ghosh guha", &fold(&words[1]))
+            && listed("dastidar thakurta hazra", &fold(&words[2.min(last)]));
+        if last == 2 && dastidar {
+            return Some(self.at(1, self.lean(0) >= Lean::Either));
+        }
         if bengali {
-            let one = listed("gupta sharma", &fold(&words[2]));
+            let one = !listed("roy thakur majumdar mazumdar", &fold(&words[2]));
             return Some(self.at(1, one && self.lean(0) >= Lean::Either));
         }
         // "Hendrik Jansen van Vuuren", "Ramon San Agustin": of two words.
@@ -96,11 +109,21 @@ impl Words<'_> {
         if last > 2 && front == "van" && listed("jansen janse", &fold(&words[last - 2])) {
             return Some(self.at(last - 2, (1..last - 2).all(|at| self.is_given(at))));
         }
+        // "Siriporn Isarangkun Na Ayudhya", "Ram Bahadur Thapa Magar": of several words.
+        let magar = words[last] == "Magar" && listed("thapa rana budha ale pun gharti", &front);
+        if last == 3 && words[2] == "Na" || last > 1 && magar {
+            let at = if magar { last - 1 } else { 1 };
+            return Some(self.at(at, self.lean(0) >= Lean::Either));
+        }
         // "Marie Noëlle Ngo Biyong"
-        let ngo = front == "ngo" && self.names.of(&words[last]).is_of(tongue::AFRICAN)
+        let ngo = front == "ngo"
+            && (self.names.of(&words[last]).is_of(tongue::AFRICAN)
+                || self.lean(last) == Lean::Unknown && !syllables::is_one_syllable(&words[last]))
             // "Siriporn Na Songkhla"
             || words[last - 1] == "Na" && self.names.of(&words[0]).is_only_of(tongue::OTHER)
-            || words[last - 1] == "ณ";
+            || words[last - 1] == "ณ"
+            // "Abdullah Saleh Ba Wazir"
+            || words[last - 1] == "Ba" && self.names.of(&words[0]).is_of(tongue::FATHERS);
         let saint = last > 1
             && listed("san santa sta. sto.", &front)
             && self.names.of(&words[0]).is_of(tongue::IBERIAN);

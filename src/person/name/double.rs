@@ -44,6 +44,16 @@ impl Words<'_> {
         if families >= 2 && head != Lean::Family {
             return Some(self.at(last - 1, false));
         }
+        // "Rodrigo Ignacio Fuenzalida Pino"
+        let two_given = last == 3
+            && given == 1
+            && self.is_spanish(0)
+            && (0..2).all(|at| self.lean(at) >= Lean::RatherGiven)
+            && (0..2).any(|at| self.is_spanish_alone(at))
+            && (2..4).all(|at| self.lean(at) < Lean::RatherGiven);
+        if two_given {
+            return Some(self.at(last - 1, true));
+        }
         // "Camila Vargas Llosa": the second one in no list.
         let first_iberian = peoples::is_iberian(&words[last - 1])
             || one == Lean::Family && known(last - 1).is_only_of(tongue::IBERIAN);
@@ -63,16 +73,6 @@ impl Words<'_> {
             self.lean(at) == Lean::Unknown && self.names.letters(&words[at]) < 0.5
                 || self.is_family(at) && (at == last || known(at).is_of(tongue::IBERIAN))
         };
-        // "Rodrigo Ignacio Fuenzalida Pino"
-        let two_given = last == 3
-            && given == 1
-            && self.is_spanish(0)
-            && (0..2).all(|at| self.lean(at) >= Lean::RatherGiven)
-            && (0..2).any(|at| self.is_spanish_alone(at))
-            && (2..4).all(|at| self.lean(at) < Lean::RatherGiven);
-        if two_given {
-            return Some(self.at(last - 1, true));
-        }
         if given + 2 == last && self.is_spanish_alone(0) && theirs(last - 1) && theirs(last) {
             return Some(self.at(last - 1, head == Lean::Given));
         }
@@ -84,7 +84,7 @@ impl Words<'_> {
         // "Amra Hadžiahmetović Ćosić", "Lucie Procházková Benešová"
         let slavic = |at: usize| {
             self.lean(at) <= Lean::Unknown
-                && self.names.letters(&words[at]) < -1.0
+                && (self.names.letters(&words[at]) < -1.0 || words[at].ends_with(['ć', 'ћ']))
                 && families::has_family_ending(&words[at])
         };
         if given + 2 == last && slavic(last - 1) && slavic(last) {
@@ -171,6 +171,9 @@ impl Words<'_> {
             &second,
         );
         let named = devotion || listed("joao jose", &second);
+        if self.names.of(&words[last]).is_only_of(tongue::EASTERN) {
+            return false;
+        }
         let follows = self.is_iberian(last)
             || self.lean(last) == Lean::Unknown && peoples::has_spanish_shape(&words[last]);
         last == 2

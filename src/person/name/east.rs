@@ -124,9 +124,26 @@ pub(super) fn is_family_inside(words: &[String], names: &Frequencies) -> bool {
         && !is_family(two)
 }
 
+/// "Kelvin Chi Ho Tsang": two syllables between a name of the West and a family name of
+/// the East.
+pub(super) fn is_family_behind(words: &[String], names: &Frequencies) -> bool {
+    let [_, one, two, family] = words else {
+        return false;
+    };
+    let entry = names.of(family);
+    let syllable = |word: &String| has_one_vowel(word) && !listed("van von bin", &fold(word));
+    (east_rank(family) > 2 || entry.is_only_of(tongue::EASTERN) && entry.odds() < -2.0)
+        && syllable(one)
+        && syllable(two)
+        && is_syllables(&fold(one), 1)
+}
+
 /// As long as a syllable of Singapore may be: "Siew", "Hoon".
 fn has_one_vowel(word: &str) -> bool {
     let plain = fold(word);
+    if listed("tsz sze ng", &plain) {
+        return true;
+    }
     let vowel = |c: char| "aeiouy".contains(c);
     plain.split(vowel).filter(|piece| !piece.is_empty()).count() <= 2
         && plain.trim_matches(|c| !vowel(c)).chars().all(vowel)

@@ -28,6 +28,7 @@ mod syllables;
 mod titles;
 mod turned;
 
+use super::letters::lower;
 use super::{Doubt, Known, Person, Source, listed};
 use families::Lean;
 use frequencies::Frequencies;
@@ -170,6 +171,15 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
     {
         doubt = doubt.or(Some(Doubt::NameSplit));
     }
+    // "Larry James Johnson I"
+    if parts.suffix.is_empty()
+        && words.len() > 3
+        && let [.., family, numeral] = words.as_slice()
+        && matches!(numeral.as_str(), "I" | "V" | "i" | "v")
+        && families::lean(family, names) == Lean::Family
+    {
+        parts.suffix = words.pop().unwrap_or_default();
+    }
     let inner = credentials::take_inner_suffix(&mut words);
     if job || inner.is_some() {
         doubt = doubt.or(Some(Doubt::NameSplit));
@@ -201,12 +211,7 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
     if given.is_none() && clean::one_script(&mut words) {
         doubt = doubt.or(Some(Doubt::Several));
     }
-    // "王伟 (Wei Wang)": which of the two does the CRM want?
     let latin = |text: &str| scripts::of_word(text) == Some(Script::Latin);
-    let written_in_latin = latin(&clean.beside) && clean.beside.contains(' ');
-    if written_in_latin && !latin(&words[0]) {
-        doubt = doubt.or(Some(Doubt::Several));
-    }
     parts.name = match given {
         // "Chan Ka Wai, Vincent": the family name, and the own one in two languages.
         Some(given)
@@ -225,7 +230,8 @@ fn split(clean: &clean::Clean, names: &Frequencies) -> Parts {
         ),
     };
     // "J.W. (Jan Willem) Schipper": what the initials stand for, or the name of every day.
-    if parts.name.doubt == Some(Doubt::Initial)
+    if matches!(parts.name.doubt, Some(Doubt::Initial | Doubt::NameSplit))
+        && is_initials(&parts.name.first)
         && !clean.leads
         && latin(&clean.beside)
         && clean
@@ -359,7 +365,10 @@ fn single(word: &str, names: &Frequencies, salutation: &str, beside: &str) -> Sp
 /// small), of one script, no digits, no job.
 fn looks_like_a_name(word: &str) -> bool {
     // "Vali oglu", "a/l Muthusamy"
-    if scripts::is_of_the_father(word) || listed("a/l a/p s/o d/o", word) {
+    if scripts::is_of_the_father(word)
+        || clean::is_shortened(word)
+        || listed("a/l a/p s/o d/o", &lower(word))
+    {
         return true;
     }
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();

@@ -101,7 +101,7 @@ fn cut_off(words: &[String]) -> Option<Split> {
     let is_cut = |word: &String| {
         // "Yumeng Du"
         listed(CUT_OFF, &lower(word)) && (word.len() > 1 || word == "y") && word != "Du"
-            || word.ends_with(['-', '\''])
+            || word.ends_with(['-', '\'']) && !word.ends_with("ng'")
     };
     let cut = words.iter().rev().take_while(|word| is_cut(word)).count();
     let at = (words.len() - cut).max(1);
@@ -156,6 +156,9 @@ impl Words<'_> {
             || east::is_two_bound(&self.words[at])
             || self.lean(at) >= Lean::RatherGiven
                 && !self.words[at].starts_with(char::is_lowercase)
+            || at == 1 && peoples::is_persian_pair(&self.words[0], &self.words[1])
+            // "Mame Diarra Faye"
+            || at == 1 && fold(&self.words[0]) == "mame"
             // "Mª Ángeles Soto"
             || at == 1 && listed("mª ma.", &lower(&self.words[0]))
             // "Anna Lee Hargrove"

@@ -25,7 +25,7 @@ const DEVOTIONS: &str = "carmen pilar mar rosario dios jesus angeles socorro car
     dolores lourdes fatima rocio sol valle consuelo cassia conceicao gracia dieu deus";
 
 /// Whose devotions they are.
-const DEVOTED: &str = "maria mª ana rosa rita josefa mary marie ma luz flor juan joao jean";
+const DEVOTED: &str = "maria mª ana rosa rita josefa mary marie ma luz flor juan joao jean jose";
 
 /// A word of the list in any case of letters.
 pub(super) fn is_particle_word(word: &str) -> bool {

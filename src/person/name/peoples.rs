@@ -22,12 +22,6 @@ const MONGOLIAN: &str = "enkh munkh monkh erdene baatar bayar chuluun ochir jarg
 /// Names of the order of birth in Bali: whoever bears one has no family name.
 const BALINESE: &str = "wayan made nyoman ketut putu gede komang kadek luh gusti nengah";
 
-/// Given names of the Muslim world that stand behind the own one as the father's.
-const FATHERS: &str = "mohamed mohammed muhammad mohammad mohamud mahmoud mahmud ahmed ahmad ali hassan hasan hussein \
-    hussain omar umar osman othman ibrahim ismail yusuf yousef youssef abdi abdullah abdallah khalid said saeed salem \
-    salim hamza bilal karim rahman mustafa musa isa jama farah warsame aden nur juma hamisi rajabu salum ramadhani bakari \
-    sani garba aminu";
-
 /// Words of Burmese names, of which none is the family's.
 const BURMESE: &str = "aung san thant zaw win htun kyaw min myint thiha moe naing soe khin mar hlaing oo lwin maung tin \
     than thura ye phyo su ei nyein wai nay htet htoo swe mya kyi myo thein thu ko zin yin hein phyu htwe thida thandar thiri";
@@ -36,12 +30,6 @@ const BURMESE: &str = "aung san thant zaw win htun kyaw min myint thiha moe nain
 /// given name.
 const INDIAN_MIDDLE: &str = "kumar kumari singh kaur devi prasad lal chandra nath bahadur ram raj mohan rani bai \
     krishna venkata sai shankar narayan pratap bhai ben rao reddy";
-
-/// Portuguese family names whose form is Spanish as well, or of no language.
-const PORTUGUESE: &str = "silva santos souza sousa costa lima rocha cunha melo mello barros freitas martins andrade \
-    moura cavalcanti cavalcante falcao branco machado pinto sampaio brito matos mattos bastos faria leite macedo \
-    lobo neves reis amaral azevedo barbosa cardoso coelho xavier queiroz \
-    carvalho araujo ribeiro borges";
 
 /// Spanish family names that other languages know as given names.
 const SPANISH_TOO: &str = "martin gil vidal marin marcos vicente pascual lorenzo roman blanco rey leon \
@@ -112,11 +100,6 @@ pub(super) fn is_balinese(words: &[String]) -> bool {
         .any(|word| listed(BALINESE, &fold(word)))
 }
 
-/// "Ali Hassan Mohamud": the last word is the grandfather's name.
-pub(super) fn is_fathers(word: &str) -> bool {
-    listed(FATHERS, &fold(word))
-}
-
 /// Letters that only Turkish and its cousins have, and names that are written so
 /// there alone.
 pub(super) fn is_turkish(words: &[String]) -> bool {
@@ -142,6 +125,17 @@ pub(super) fn has_spanish_shape(word: &str) -> bool {
             .any(|end| word.ends_with(end))
 }
 
+/// "Mohammad Reza", "Ali Akbar": one given name of Persian in two words.
+pub(super) fn is_persian_pair(one: &str, other: &str) -> bool {
+    listed(
+        "mohammad mohamad amir ali gholam seyed محمد امیر علی",
+        &fold(one),
+    ) && listed(
+        "reza hossein hosein mahdi mehdi javad sadegh taghi bagher kazem amin asghar akbar رضا حسین مهدی جواد صادق تقی باقر امین اصغر اکبر",
+        &fold(other),
+    )
+}
+
 /// What Persian family names end with.
 const PERSIAN: &str =
     "zadeh pour nejad nezhad manesh doost abadi vand nia far yan khani poor rezaei ipour";
@@ -155,7 +149,9 @@ pub(super) fn is_maghrebi_family(word: &str) -> bool {
 /// "Esfandiari", "Ghasemi", "Mirjalili"
 pub(super) fn is_persian_family(word: &str) -> bool {
     let word = fold(word);
-    word.chars().count() > 5
+    word.chars().count() > 4
+        // Of Indonesia.
+        && !["putri", "stari"].iter().any(|end| word.ends_with(end))
         && (word.ends_with('i')
             || PERSIAN
                 .split_ascii_whitespace()
@@ -178,7 +174,6 @@ pub(super) fn is_portuguese(word: &str) -> bool {
             &plain,
         );
     plain.len() > 4 && ends
-        || listed(PORTUGUESE, &plain)
         || word.contains(['ã', 'õ', 'ç'])
         || ["lh", "nh"].iter().any(|pair| plain.contains(pair))
 }

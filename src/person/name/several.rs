@@ -16,10 +16,11 @@ impl Words<'_> {
         let (words, last) = (self.words, self.last);
         let middle = &words[1..last];
         // "Aung San Thant", "Nur Aisyah Mohd Rizal"
-        let malay = middle
-            .iter()
-            .any(|word| listed("mohd muhd mohamad", &fold(word)));
-        if malay || words.iter().all(|word| peoples::is_burmese(word)) {
+        let malay = (1..last).find(|at| listed("mohd muhd mohamad", &fold(&words[*at])));
+        if let Some(at) = malay {
+            return self.at(at, (1..at).all(|at| self.is_given(at)));
+        }
+        if words.iter().all(|word| peoples::is_burmese(word)) {
             return self.at(last, false);
         }
         // "Thái Quốc Nguyễn"
@@ -28,7 +29,7 @@ impl Words<'_> {
         }
         // "I Made Wirawan"
         if peoples::is_balinese(words) {
-            return self.at(last, false);
+            return self.at(last, words[0] == "Ni");
         }
         // "Syed Sadiq Syed Hassan"
         if words[..last].contains(&words[last]) || middle.contains(&words[0]) {
@@ -72,17 +73,23 @@ impl Words<'_> {
         {
             return self.at(last, true);
         }
+        // "Grace Soyeon Hwang"
+        let entry = self.names.of(&words[last]);
+        let korean = last == 2
+            && self.names.of(&words[0]).is_of(tongue::WESTERN)
+            && self.lean(0) == Lean::Given
+            && east::is_two_syllables(&words[1])
+            && !self
+                .names
+                .of(&words[1])
+                .is_of(tongue::WESTERN | tongue::IBERIAN)
+            && entry.is_of(tongue::EASTERN)
+            && entry.odds() < 0.0;
+        if korean {
+            return self.at(last, true);
+        }
         // "Mohammad Reza Farahbakhsh", "محمد حسین یزدانی": one given name in two words.
-        let compound = last == 2
-            && listed(
-                "mohammad mohamad amir ali gholam seyed محمد امیر علی",
-                &fold(&words[0]),
-            )
-            && listed(
-                "reza hossein hosein mahdi mehdi javad sadegh taghi bagher kazem amin رضا حسین مهدی جواد صادق تقی باقر امین",
-                &fold(&words[1]),
-            );
-        if compound {
+        if last == 2 && peoples::is_persian_pair(&words[0], &words[1]) {
             return self.at(last, self.lean(last) < Lean::RatherGiven);
         }
         let given = (1..last).take_while(|at| self.is_given(*at)).count();
@@ -120,6 +127,13 @@ impl Words<'_> {
         {
             // "Zeynep Aksoy Demirtaş": a family name in the middle, or a given one?
             let given = (1..last).all(|at| self.is_given(at));
+            if last == 3 && self.is_given(1) && !self.is_given(2) {
+                return self.at(2, false);
+            }
+            let short = listed("gul nur can naz su tayyip", &fold(&words[1]));
+            if last == 2 && self.lean(1) == Lean::Unknown && !short {
+                return self.at(1, false);
+            }
             let sure = (1..last).all(|at| self.lean(at) == Lean::Given);
             return self.at(last, sure || given && self.lean(last) < Lean::RatherGiven);
         }
@@ -129,7 +143,9 @@ impl Words<'_> {
             && known(last).odds() < -2.0
             && (1..last).all(|at| self.lean(at) > Lean::Family)
         {
-            return self.at(last, head > Lean::RatherFamily);
+            let sure = head > Lean::RatherFamily
+                || head > Lean::Family && (1..last).all(|at| self.lean(at) >= Lean::RatherGiven);
+            return self.at(last, sure);
         }
         // "Sathish Babu Rajendran"
         let southern = last == 2
@@ -141,7 +157,12 @@ impl Words<'_> {
             return self.at(last, true);
         }
         // "Rajesh Kumar Sharma"
-        let indian = (1..last).all(|at| peoples::is_indian_middle(&words[at]) || self.is_given(at));
+        let indian = (1..last).all(|at| {
+            // "Ishara Bandara Herath", "Nusrat Jahan Patwary"
+            peoples::is_indian_middle(&words[at])
+                || self.is_given(at)
+                || listed("bandara jahan alam islam", &fold(&words[at]))
+        });
         if indian && head >= Lean::Either && self.lean(last) <= Lean::Unknown {
             let family = listed("singh kaur rao reddy", &fold(&words[last]));
             return self.at(last, family || !peoples::is_indian_middle(&words[last]));
@@ -304,17 +325,12 @@ impl Words<'_> {
             return false;
         }
         let last = &self.words[self.last];
-        let fathers = |word: &String| peoples::is_fathers(word);
         // "Ismail Mohammed Sharif"
         if (peoples::is_persian_family(last) || peoples::is_maghrebi_family(last))
             && self.lean(self.last) <= Lean::Unknown
         {
             return false;
         }
-        let given = match self.lean(self.last) {
-            Lean::Unknown => self.names.letters(last) > 1.0,
-            lean => lean >= Lean::RatherGiven,
-        };
         // "Muhammad Haziq Hakim"
         let known = |word: &String| self.names.of(word);
         let theirs = self.lean(self.last) >= Lean::Either
@@ -324,21 +340,11 @@ impl Words<'_> {
                 .iter()
                 .any(|word| known(word).is_only_of(tongue::ELSEWHERE));
         let malay = listed("mohd muhd siti nurul", &fold(&self.words[0]));
-        if theirs || malay || fathers(last) || given && self.words[1..self.last].iter().any(fathers)
-        {
+        if theirs || malay {
             return true;
         }
         match self.lean(self.last) {
-            Lean::Family | Lean::RatherFamily => false,
-            // "Muhammad Rizky Nasution": in front it is half of a given name.
-            Lean::Unknown => {
-                let front = listed("muhammad", &fold(&self.words[0]))
-                    && !known(&self.words[1]).is_of(tongue::FATHERS);
-                self.words[usize::from(front)..self.last]
-                    .iter()
-                    .any(fathers)
-                    && self.names.letters(last) > -0.7
-            }
+            Lean::Family | Lean::RatherFamily | Lean::Unknown => false,
             _ => !settled(&self.words[self.last]),
         }
     }

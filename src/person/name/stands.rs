@@ -84,6 +84,12 @@ impl Ends<'_> {
         let northern = middle
             .iter()
             .any(|word| listed("van von vanden vander den der", &fold(word)));
+        let child = middle
+            .iter()
+            .any(|word| listed("bin binti bint bte bt binte", &fold(word)));
+        if child {
+            return Some(Stands::GivenFirst);
+        }
         let led = self.is_led() && (northern || !east::is_eastern_pair(self.head, self.tail));
         (led || initials && !is_initials(self.tail)).then_some(Stands::GivenFirst)
     }
@@ -141,6 +147,10 @@ impl Ends<'_> {
             return Some(Stands::FamilyFirst);
         }
         let eastern = east::is_eastern_pair(head, tail);
+        // "Wei Ting Hsu"
+        if east::is_surely_abroad(self.words, self.names) {
+            return Some(Stands::GivenFirst);
+        }
         // "Park Ji Sung": the surer one of the two.
         if eastern && !pair && ranks.1 > 0 {
             return Some(surer(ranks.0 >= ranks.1));
@@ -160,9 +170,6 @@ impl Ends<'_> {
         // "Koh Zhi Hao Adrian"
         if self.words.len() == 4 && east::is_surely_turned(head, &self.words[1..], self.names) {
             return Some(Stands::FamilyFirst);
-        }
-        if east::is_surely_abroad(self.words, self.names) {
-            return Some(Stands::GivenFirst);
         }
         // "Ke Xuan Seah", "Sze Han Toh": three syllables, two of them the given
         // name.

@@ -7,7 +7,7 @@ use super::listed;
 use crate::person::letters::fold;
 
 /// Before a name, always a salutation.
-const SALUTATIONS: &str = "maga drin mr mister uyesi mrs ms mx miss dr rev reverend hon honorable honourable rt prof professor doctor sir dame herr frau \
+const SALUTATIONS: &str = "a/prof maga drin mr mister uyesi mrs ms mx miss dr rev reverend hon honorable honourable rt prof professor doctor sir dame herr frau \
     monsieur madame mme mlle maitre docteur professeur doktor senor senora senorita sra srta \
     senhor senhora dott dottssa dottore dottoressa sig sigra signor signora profssa \
     judr mudr phdr rndr paeddr mvdr thdr univ-prof dr-ing drs engr sheikh sheik shri smt \
@@ -101,8 +101,8 @@ pub(super) fn is_doubtful(salutation: &str) -> bool {
     salutation.starts_with("Tan ")
         || words.any(|word| {
             listed(RANKS, &key(word)) && !word.ends_with('.')
-                // "CPA Lucy Gichuki": a title, or initials?
-                || is_capitals(word) && is_credential(word, false)
+                // "CA Ravi Jha": a title, or initials?
+                || word.len() == 2 && is_capitals(word) && is_credential(word, false)
         })
 }
 

@@ -42,7 +42,21 @@ impl Words<'_> {
         let russian = rest.len() == 1
             && scripts::of_word(head) == Some(scripts::Script::Cyrillic)
             && families::is_family_by_shape(head);
-        if (hungarian && family || russian) && given {
+        // "Rossetti Maria Teresa"
+        let stranger_before_two = rest.len() == 2
+            && !self.names.of(head).known()
+            && self.names.letters(head) < -2.0
+            && (1..3).all(|at| self.lean(at) == Lean::Given);
+        if stranger_before_two {
+            return true;
+        }
+        // "Szentgyörgyi Balázs": every given name of Hungary is known.
+        let stranger = peoples::is_hungarian(self.words)
+            && !self.names.of(head).known()
+            && rest
+                .iter()
+                .all(|word| self.names.of(word).is_only_of(tongue::HUNGARIAN));
+        if (hungarian && family || stranger || russian) && given {
             return true;
         }
         // "Uwimana Marie Claire", "Deshpande Aditi Prakash": the family's name, and given
