@@ -13,34 +13,34 @@ use spelling::{expanded, in_latin, simple, spell, without_spelt_out};
 
 words! {
     /// What people write where there is no company.
-    NONE = "vertraulich vertrauliche vertraulicher vertrauliches vertrouwelijk confidentiel confidentielle confidencial confidenciais confidenziale riservato \
+    NONE = "my privatier entredostrabajos adefinir inpensione geheim namaterskedovolene materskadovolena nghihuu iburumahtangga ไม่ระบุ 無所属 找工作中 正在找工作 취준생 전업주부 주부 \
+    vertraulich vertrauliche vertraulicher vertrauliches vertrouwelijk confidentiel confidentielle confidencial confidenciais confidenziale riservato \
     riservata fortroligt fortrolig konfidentiell konfidentiellt konfidentielt konfidensielt konfidentiel hemlig luottamuksellinen poufne poufna poufny \
     duverne doverne bizalmas titkos confidentiala gizli povjerljivo poverljivo zaupno konfidencialu konfidentsiaalne konfidenciali конфиденциально \
     конфиденциальная конфиденциальнои конфіденциино конфіденціино поверително εμπιστευτικο εμπιστευτικη سري سرية סודי חסוי 保密 机密 機密 非公開 非公开 匿名 비공개 비밀 \
-    rahasia sulit baomat anonym anonymous anonimo keineangabe ohneangabe nichtangegeben nonrenseigne nonprecise noespecificado naoinformado nonspecificato \
-    ikkeoppgitt ejangivet ejuppgivet eitiedossa brakdanych neuvedeno неуказано неуказана prefernottosay tobeannounced tobedetermined comingsoon \
-    currentlyunemployed currentlynone seekingnewrole seekinganewrole seekingwork lookingforajob lookingforanewrole opentoopportunities \
-    opentonewopportunities aufjobsuche aufdersuche jobsuche alarecherchedunemploi enrecherche rechercheemploi sokerjobb sokerarbete jobbsokande etsintoita \
-    tyonhaussa szukampracy hledampraci keresekallast allastkeresek isariyorum tragimposao ищуработу шукаюроботу ψαχνωεργασια αναζητηση estudiante \
-    estudante etudiant etudiante studente studentessa studentin schuler studerande studerende opiskelija studentka hallgato ogrenci студент студентка \
-    φοιτητησ φοιτητρια طالب طالبة סטודנט סטודנטית 学生 學生 학생 sinhvien mahasiswa pelajar empresapropia negociopropio minegocio cuentapropia \
-    incercadioccupazione incercadilavoro disoccupata egenbedrift eigenesunternehmen eigen_ eigenes_ propia_ propria_ propio_ egen_ oma_ wlasna_ wlasne_ \
-    vlastni_ sajat_ eigenebedrijf zaposlenprisebi αυτοαπασχολουμενοσ αυτοαπασχολουμενη ανεργη συνταξιουχοσ ιδιωτησ issizim безработная пенсионерка \
-    домохозяика самозаинята амозаиняти фоп ип elternzeit congeparental maternityleave parentalleave foraldraledig mammaledig casalinga amadecasa \
-    donadecasa huisvrouw hemmafru 无公司 暂无公司 無所屬 无所属 karyawanswasta kerjasendiri tudoanhnghiep lamtudo kinhdoanhtudo raniusaha unternehmer ownbusiness \
-    myowncompany myown mycompany mybusiness businessowner privatepractice ownaccount variousclients companyname retraite retraitee pensionar pensionaer \
-    rentner rentnerin jubilado jubilada enparo nihil nincs zaden zadna пенсионер неработаю временнонеработаю لايوجد بدون לארלוונטי אין 暂无 暫無 ไม่มี อิสระ \
-    ฟรีแลนซ์ khong khongco tidakada vapaa eimitaan unabhangigerberater currentlybetweenjobs notcurrentlyemployed lookingfornewopportunities hausfrau \
-    mamanaufoyer pensionato pensionata emeryt emerytka gepensioneerd pensioneret pensjonist pensionist elakkeella elakelainen nyugdijas duchodce emekli \
-    aposentado aposentada reformado reformada desempregada desempleada arbeitsuchend jobsuchend samozatrudnienie wolnyzawod vrijberoep eigenzaak egetfirma \
-    egenfirma enkeltmandsvirksomhed enskildfirma nezaposlen nezaposlena bezzamestnani munkakereso pekerjalepas bekerjasendiri اعمالحرة مستقل باحثعنعمل \
-    عاطل עצמאית מובטל מובטלת פנסיונר מחפשעבודה स्वरोजगार フリー 求職者 主婦 待業 自營 自雇 自僱 失业 백수 구직자 자유직업 na none noneatall nocompany nocompanyyet nil null unknown \
-    notapplicable notspecified notprovided selfemployed selfemployment self freelance freelancer freelancing independent independentconsultant \
-    independentcontractor independentprofessional unemployed notemployed notworking retired stealth stealthmode stealthstartup stealthmodestartup \
-    stealthcompany confidential confidentialcompany undisclosed various variouscompanies privateperson private individual student jobseeker jobseeking \
-    seekingopportunities opentowork lookingforwork lookingforopportunities careerbreak sabbatical inbetweenjobs betweenjobs homemaker tbd tba xxx test \
-    selbststandig selbststaendig selbstandig selbstaendig freiberuflich freiberufler freiberuflerin arbeitslos arbeitssuchend keine kein privat \
-    independant independante autoentrepreneur sansemploi aucune freelanceur autonomo autonoma independiente desempleado ninguna ninguno porcuentapropia \
+    rahasia sulit baomat anonym anonymous anonimo nichtangegeben nonrenseigne nonprecise noespecificado naoinformado nonspecificato ejangivet ejuppgivet \
+    eitiedossa brakdanych neuvedeno неуказана prefernottosay tobeannounced tobedetermined comingsoon currentlyunemployed currentlynone seekingnewrole \
+    seekinganewrole seekingwork lookingforajob lookingforanewrole opentoopportunities opentonewopportunities aufjobsuche aufdersuche jobsuche \
+    alarecherchedunemploi enrecherche rechercheemploi sokerjobb sokerarbete jobbsokande etsintoita tyonhaussa szukampracy hledampraci keresekallast \
+    allastkeresek isariyorum tragimposao ищуработу шукаюроботу ψαχνωεργασια αναζητηση estudiante estudante etudiant etudiante studente studentessa \
+    studentin schuler studerande studerende opiskelija studentka hallgato ogrenci студент студентка φοιτητησ φοιτητρια طالب طالبة סטודנט סטודנטית 学生 學生 학생 \
+    sinhvien mahasiswa pelajar empresapropia negociopropio minegocio cuentapropia incercadioccupazione incercadilavoro disoccupata egenbedrift \
+    eigenesunternehmen eigen_ eigenes_ propia_ propria_ propio_ egen_ oma_ wlasna_ wlasne_ vlastni_ sajat_ eigenebedrijf zaposlenprisebi \
+    αυτοαπασχολουμενοσ αυτοαπασχολουμενη ανεργη συνταξιουχοσ ιδιωτησ issizim безработная пенсионерка домохозяика самозаинята амозаиняти фоп ип elternzeit \
+    congeparental maternityleave parentalleave foraldraledig mammaledig casalinga amadecasa donadecasa huisvrouw hemmafru 无公司 暂无公司 無所屬 无所属 karyawanswasta \
+    kerjasendiri tudoanhnghiep lamtudo kinhdoanhtudo raniusaha unternehmer ownbusiness myowncompany myown mycompany mybusiness businessowner \
+    privatepractice ownaccount variousclients companyname retraite retraitee pensionar pensionaer rentner rentnerin jubilado jubilada enparo nihil nincs \
+    zaden zadna пенсионер временнонеработаю بدون אין 暂无 暫無 ไม่มี อิสระ ฟรีแลนซ์ khong khongco tidakada vapaa eimitaan unabhangigerberater \
+    currentlybetweenjobs notcurrentlyemployed lookingfornewopportunities hausfrau mamanaufoyer pensionato pensionata emeryt emerytka gepensioneerd \
+    pensioneret pensjonist pensionist elakkeella elakelainen nyugdijas duchodce emekli aposentado aposentada reformado reformada desempregada desempleada \
+    arbeitsuchend jobsuchend samozatrudnienie wolnyzawod vrijberoep eigenzaak egetfirma egenfirma enkeltmandsvirksomhed enskildfirma nezaposlen \
+    nezaposlena munkakereso pekerjalepas bekerjasendiri اعمالحرة مستقل باحثعنعمل عاطل עצמאית מובטל מובטלת פנסיונר מחפשעבודה स्वरोजगार フリー 求職者 主婦 待業 自營 自雇 \
+    自僱 失业 백수 구직자 자유직업 na none noneatall nocompany nocompanyyet nil null unknown selfemployed selfemployment self freelance freelancer freelancing \
+    independent independentconsultant independentcontractor independentprofessional unemployed retired stealth stealthmode stealthstartup \
+    stealthmodestartup stealthcompany confidential confidentialcompany undisclosed various variouscompanies privateperson private individual student \
+    jobseeker jobseeking seekingopportunities opentowork lookingforwork lookingforopportunities careerbreak sabbatical inbetweenjobs betweenjobs homemaker \
+    tbd tba xxx test selbststandig selbststaendig selbstandig selbstaendig freiberuflich freiberufler freiberuflerin arbeitslos arbeitssuchend keine kein \
+    privat independant independante autoentrepreneur aucune freelanceur autonomo autonoma independiente desempleado ninguna ninguno porcuentapropia \
     libreroprofesional desempregado nenhuma liberoprofessionista disoccupato nessuna zzp zelfstandig zelfstandige werkloos geen egenforetagare \
     egenforetagaresjalvstandig arbetssokande ingen inget selvstendig selvstaendig ledig wlasnadzialalnosc samozatrudniony bezrobotny brak serbestcalisan \
     yok самозанятыи самозанятый безработныи безработный itsenainenyrittaja toiminimi tyoton egyenivallalkozo munkanelkuli osvc nezamestnany szco pfa \
@@ -48,10 +48,10 @@ words! {
     selvstaendigerhvervsdrivende selvstendignaeringsdrivende zelfstandigondernemer fie pasnodarbinatais samozaposlen wiraswasta ελευθεροσεπαγγελματιασ \
     עצמאי 個人事業主 無職 自営業 个体户 個體戶 自由职业者 自由職業者 待业 자영업 무직 zzper eigenbaas selbststandiger selbstandiger einzelunternehmer freiermitarbeiter aufstellensuche \
     amoncompte travailleurindependant microentrepreneur professionliberale enrecherchedemploi demandeurdemploi trabajadorautonomo trabajadorindependiente \
-    enbusqueda buscandoempleo sinempresa noaplica emtransicao semempresa inproprio piva nessunaazienda wlasnadzialalnoscgospodarcza \
-    jednoosobowadzialalnoscgospodarcza jdg navolnenoze zivnostnik egetforetag egenvirksomhed jobsogende arbeidsledig arbeidssoker tyonhakija \
-    tyotontyonhakija yrittaja serbest впоискеработы частнаяпрактика фриланс работаюнасебя самозаинятии безробітнии フリーランサー 自営 求職中 无业 無業 구직중 thatnghiep \
-    belumbekerja tidakbekerja szabaduszo ανεργοσ عملحر לאעובד פרילנסר ว่างงาน 개인사업자 нет фрилансер 無 无 自由职业 自由職業 個人 フリーランス なし 프리랜서 없음";
+    enbusqueda buscandoempleo emtransicao inproprio piva nessunaazienda wlasnadzialalnoscgospodarcza jednoosobowadzialalnoscgospodarcza jdg navolnenoze \
+    zivnostnik egetforetag egenvirksomhed jobsogende arbeidsledig arbeidssoker tyonhakija tyotontyonhakija yrittaja serbest впоискеработы частнаяпрактика \
+    фриланс работаюнасебя самозаинятии безробітнии フリーランサー 自営 求職中 无业 無業 구직중 thatnghiep szabaduszo ανεργοσ عملحر לאעובד פרילנסר ว่างงาน 개인사업자 нет фрилансер \
+    無 无 自由职业 自由職業 個人 フリーランス なし 프리랜서 없음";
 }
 
 /// What stands for something else, or for nothing; the last ones in Malaysia,
@@ -63,6 +63,22 @@ const SIGNS: &str = "\u{2122}= |\u{ae}= |\u{a9}= |\u{2120}= |(TM)= |(R)= |&amp;=
 const FORMS_BEHIND: &str =
     " I/S| P/S| e.U.| e. U.| C.A.| C. A.| P/F| i.L.| i. L.| i.G.| & C.| e C.";
 const FORMS_BEFORE: &str = "M/s |M/s. |M/S |Messrs |Messrs. ";
+
+words! {
+    /// "No", "without", before [`WORK`].
+    NO = "no not non none sin sem senza sans pas ohne kein keine nicht zonder geen niet utan ingen inte uten ikke uden ilman ei bez nie nincs nem nu fara without yok degil не без немає нет δεν χωρισ \
+    بدون لا ללא אין לא tidak belum tanpa khong bukan nav pole nera";
+}
+
+words! {
+    /// Work, a company, or what is said of either.
+    WORK = "work working job employed employer employment applicable available specified disclosed provided stated given relevant empleo trabajo trabajando \
+    empresa aplica aplicable emprego trabalho aplicavel lavoro occupazione azienda applicabile impiego emploi travail entreprise societe arbeit anstellung \
+    firma angabe angaben zutreffend erwerbstatig werk baan bedrijf toepassing van arbete jobb anstallning foretag tillampligt arbejde oplyst oppgitt \
+    arbeid bedrift angivet tyota yritysta ilmoitettu tyossa pracy pracuje firmy dotyczy prace zamestnani uvedeno praca zamestnania munka munkahely \
+    alkalmazhato loc munca cazul is sirket isyeri calismiyorum работы работаю компании указано роботи працюю вказано компанії εργασια εργαζομαι εταιρεια \
+    עבודה חברה רלוונטי عمل وظيفة شركة يوجد bekerja pekerjaan perusahaan tersedia viec lam cong dang di";
+}
 
 words! {
     /// "Company", in the texts of those who name none.
@@ -109,6 +125,10 @@ pub fn core(company: &str) -> String {
             '.' if letters_before(&letters, at) > 1 || letters_behind(&letters, at) > 1 => {
                 spaced.push(' ');
             }
+            // "Data+"
+            '+' if letters_before(&letters, at) > 1 && letters_behind(&letters, at) == 0 => {
+                spaced.push_str(" plus ");
+            }
             '&' | '+' => spaced.push_str(" and "),
             // "C# Labs"
             '#' if at > 0 && letters[at - 1].is_alphabetic() => spaced.push_str("sharp"),
@@ -122,6 +142,13 @@ pub fn core(company: &str) -> String {
     let mut words = join_letters(&spaced);
     for word in words.iter_mut().skip(1) {
         spell(word);
+    }
+    // "Fabrikam Ltd (NZ)", "Fabrikam Inc. USA"
+    if let [.., _, form, last] = &*words
+        && (company.ends_with(')') || AREAS.hold(last))
+        && is_form(form)
+    {
+        words.remove(words.len() - 2);
     }
     // "A. O. Smith" is no "АО".
     let (front, words) = words.split_at(usize::from(initials));
@@ -157,7 +184,14 @@ pub fn core(company: &str) -> String {
     let own = ["selfemployed", "freelance"]
         .iter()
         .any(|start| core.starts_with(start));
-    if own || none(&core) || words.len() > 1 && (none(&said) || NONE.hold(&format!("{said}_"))) {
+    let no_work = words.split_first().is_some_and(|(first, rest)| {
+        NO.hold(first) && !rest.is_empty() && rest.iter().all(|word| WORK.hold(word))
+    });
+    if own
+        || no_work
+        || none(&core)
+        || words.len() > 1 && (none(&said) || NONE.hold(&format!("{said}_")))
+    {
         return String::new();
     }
     let core: String = words
@@ -179,6 +213,15 @@ fn without_tail(company: &str) -> &str {
     let mut name = company;
     for mark in ", a |, an |, part of | - part of | – part of ".split('|') {
         name = name.split_once(mark).map_or(name, |(front, _)| front);
+    }
+    // "Fratelli Rossi S.n.c. di Rossi Marco & C."
+    if let Some((front, _)) = name.split_once(" di ")
+        && formal(front)
+    {
+        name = front;
+    }
+    for mark in " d/b/a | dba | DBA | t/a | T/A | trading as ".split('|') {
+        name = name.split_once(mark).map_or(name, |(_, behind)| behind);
     }
     if let Some((front, other)) = name.split_once(" / ")
         && formal(front)

@@ -33,7 +33,7 @@ words! {
 
 words! {
     /// Before a name.
-    BEFORE = "genossenschaft too тоо sas sasu selarl scop snc scs doo gmbh messrs htx dntn koperasi perum fie mtu фгуп гуп муп ано нко пп чао прат ет сд սպը შპს жшс \
+    BEFORE = "pphu phu ppuh ppu fhu тзов موسسة genossenschaft too тоо sas sasu selarl scop snc scs doo gmbh messrs htx dntn koperasi perum fie mtu фгуп гуп муп ано нко пп чао прат ет сд սպը შპს жшс \
     aktiebolaget شركت חברת osauhing aktsiaselts cooperatie ou tmi earl eurl sci nv bv firma fa شركة شركه شرکت ctcp vsi jsc ojsc pjsc cjsc llc srl sarl oy \
     ab kb hb pt cv ud ooo oao zao pao uab sia as ao mb sc ооо ао пао зао оао ип тов пат чп фоп шп";
 }
@@ -97,7 +97,7 @@ words! {
 
 words! {
     /// In several words.
-    PHRASES = "gesellschaft_mbh ges_mbh edms_bpk edms_beperk koll_sti san_ve_tic sanayi_ve_ticaret san_tic sanayi_ticaret ltda_me tnhh_mtv cong_ty_tnhh_mtv bv_io co_op \
+    PHRASES = "e_cia and_cia and_c gesellschaft_mbh ges_mbh edms_bpk edms_beperk koll_sti san_ve_tic sanayi_ve_ticaret san_tic sanayi_ticaret ltda_me tnhh_mtv cong_ty_tnhh_mtv bv_io co_op \
     ذات_مسوولية_محدودة ذات_المسوولية_المحدودة प्राइवेट_लिमिटेड प्रा_लि ekonomisk_forening ek_for p_ltd سهامي_خاص \
     سهامی_خاص cong_ty_cp cty_cp free_zone_company free_zone_enterprise free_zone_establishment free_zone_co \
     free_zone_limited_liability_company private_limited_by_guarantee professional_service_corporation \

@@ -9,7 +9,7 @@ const SHORT: &str = "international intl int|brothers bros|associates assoc assoc
     university univ universitat universite universidad universidade universita universiteit|saint st sankt sint|\
     creditunion cu|center centre ctr|manufacturing mfg|management mgmt|services service svcs svc|group grp|\
     institute inst|foundation fdn|hospital hosp|government govt|national natl|industries inds|\
-    brodrene brdr|broderna brod|αφοι αδελφοι|nigeria nig|gebruder gebr gebroeders|kardesler kard|hermanos hnos|etablissements ets|fratelli flli|engineering eng engg|theater theatre|\
+    brodrene brdr|cooperativa coop|broderna brod|αφοι αδελφοι|nigeria nig|gebruder gebr gebroeders|kardesler kard|hermanos hnos|etablissements ets|fratelli flli|engineering eng engg|theater theatre|\
     mount mt|technology tech technologies|laboratories labs|compagnie cie|compania cia|sainte ste|department dept|\
     doctor dr|systems sys|insurance ins|holdings hldgs|holding hldg|construction const constr|enterprises ent|\
     academy acad|development dev|american amer|fort ft|building bldg|electric elec electrical|chemicals chem chemical|transport transp|medical med|ministry min";

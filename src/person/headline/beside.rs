@@ -3,12 +3,12 @@
 //! nobody can tell.
 
 use super::companies::{AT_THE_END, KINDS, is_company};
-use super::joins::is_own;
-use super::roles::{bare, has, is_role};
+use super::joins::{OWNERS, is_own};
+use super::roles::{bare, has, is_field, is_known_role, is_role};
 use super::statements::{
-    DEPARTMENTS, FOUNDERS, NO_JOB, NO_TITLE_WORDS, SLOGAN_STARTS, SLOGANS_ON_ING,
+    ALONE, DEPARTMENTS, FOUNDERS, NO_JOB, NO_TITLE_WORDS, SLOGAN_STARTS, SLOGANS_ON_ING,
 };
-use super::{AREAS, CERTIFICATES, FIELDS};
+use super::{AREAS, CERTIFICATES, FIELDS, PERSONAS};
 use crate::person::words::words;
 
 words! {
@@ -16,21 +16,22 @@ words! {
     /// companies.
     SKILLS = "python sql java javascript typescript react reactjs angular vue node nextjs aws azure gcp google microsoft kubernetes docker terraform devops sre \
     agile scrum kanban lean six sigma jira saas b2b b2c d2c fintech healthtech edtech proptech martech adtech biotech medtech deeptech crm erp sap \
-    salesforce hubspot oracle tableau excel power figma photoshop wordpress shopify seo sem ppc ai ml llm genai iot blockchain web3 web crypto cloud cyber \
-    cybersecurity machine deep learning nlp automation robotics fullstack full-stack frontend backend front-end back-end mern mobile ios android flutter \
-    kotlin swift golang rust ruby rails php django spring linux open source mongodb postgresql mysql redis graphql laravel css html git github nodejs \
-    express dsa competitive programming stack hadoop spark kafka analytics ux ui ecommerce e-commerce retail renewable renewables energy sustainability \
-    esg climate banking insurance telecom automotive manufacturing construction real estate property hospitality travel tourism fashion beauty gaming \
-    sports media entertainment nonprofit ngo government public defense pharma life sciences istqb transformation change leadership culture diversity \
-    inclusion dei wellbeing wellness payments payroll tax audit risk compliance governance privacy presales storytelling copywriting content brand \
-    branding social performance project program process remote hybrid freelance full-time part-time certified creative photography music art writing \
-    podcast blog youtube tech building qa plc cad autocad bim digitalisierung mittelstand ki nachhaltigkeit fuhrung projektmanagement personalentwicklung \
-    erneuerbare energien immobilien numerique developpement durable strategie changement transformacion liderazgo innovacion inteligencia artificial \
-    sostenibilidad energias renovables transformacao lideranca inovacao sustentabilidade agronegocio varejo formazione sostenibilita duurzaamheid \
-    leiderschap zorg onderwijs hallbarhet ledarskap affarsutveckling digitalisering baerekraft ledelse johtaminen strategia muutos zarzadzanie projektami \
-    rizeni vezetes iletisim marka e-ticaret proje yonetimi разработка аналитика управление проектами стратегия управління аналітика στρατηγικη تسويق \
-    محاسبة مبيعات تدقيق تصميم ادارة إدارة الموارد البشرية שיווק מכירות נדלן דיגיטל ניהול 数据分析 数据 人工智能 互联网 电商 区块链 供应链 市场营销 跨境电商 新能源 金融 教育 产品 运营 マーケティング \
-    新規事業 人事 採用 営業 データ分析 마케팅 데이터 기획 영업 인사 디자인 개발 스타트업 trust safety community certification bestselling top voice award proud happy coffee dog cat";
+    salesforce hubspot oracle tableau excel power figma photoshop wordpress shopify seo sem ppc ml genai iot blockchain web3 web crypto cloud cyber \
+    cybersecurity machine learning nlp automation fullstack full-stack frontend backend front-end back-end mern mobile ios android flutter kotlin swift \
+    golang rust ruby rails php django spring linux open source mongodb postgresql mysql redis graphql laravel css html git github nodejs express dsa \
+    competitive programming stack hadoop coder contributor maker hacker tinkerer advocate evangelist explorer player builder snowflake databricks dbt bau \
+    energie handel industrie automobil gesundheit pflege bildung steuern spark kafka ux ui ecommerce e-commerce renewable renewables energy sustainability \
+    esg banking insurance telecom automotive manufacturing construction estate property hospitality travel tourism fashion beauty gaming sports \
+    entertainment nonprofit ngo government defense pharma sciences istqb transformation change leadership culture diversity inclusion dei wellbeing \
+    wellness payments payroll tax audit risk compliance governance privacy presales storytelling copywriting content brand branding social performance \
+    project program process remote hybrid freelance full-time part-time certified photography music writing podcast blog youtube building qa plc cad \
+    autocad bim digitalisierung mittelstand ki nachhaltigkeit fuhrung projektmanagement personalentwicklung erneuerbare energien immobilien numerique \
+    developpement durable strategie changement transformacion liderazgo innovacion inteligencia artificial sostenibilidad energias renovables \
+    transformacao lideranca inovacao sustentabilidade agronegocio varejo formazione sostenibilita duurzaamheid leiderschap zorg onderwijs hallbarhet \
+    ledarskap affarsutveckling digitalisering baerekraft ledelse johtaminen strategia muutos zarzadzanie projektami rizeni vezetes iletisim marka \
+    e-ticaret proje yonetimi разработка аналитика управление проектами стратегия управління аналітика στρατηγικη تسويق محاسبة مبيعات تدقيق تصميم ادارة \
+    إدارة الموارد البشرية שיווק מכירות נדלן דיגיטל ניהול 数据分析 数据 人工智能 互联网 电商 区块链 供应链 市场营销 跨境电商 新能源 金融 教育 产品 运营 マーケティング 新規事業 人事 採用 営業 データ分析 마케팅 데이터 기획 영업 \
+    인사 디자인 개발 스타트업 trust safety certification bestselling top voice award proud happy coffee dog cat";
 }
 
 words! {
@@ -38,8 +39,8 @@ words! {
     LEADERS = "创始人 創始人 创办人 創辦人 执行长 執行長 代表取締役 社長 대표 대표이사 창업자 president chairman chairwoman coo cfo cto cmo md managing geschaftsfuhrer geschaftsfuhrerin \
     geschaftsfuhrender geschaftsfuhrende gesellschafter gesellschafterin toimitusjohtaja vd prezes jednatel jednatelka konatel konatelka ugyvezeto \
     tulajdonos genel omistaja yrittaja генеральный генеральныи генеральнии владелец власник засновник засновниця основатель основательница собственик \
-    управител ιδρυτησ ιδρυτρια ιδιοκτητησ διευθυνων מנכל מנכלית מייסד מייסדת בעלים مؤسس مؤسسة التنفيذي pendiri pemilik amministratore gerant gerante \
-    vlasnik vlasnica ustanoviteljica savininkas savininke asutaja dibinataja ipasnieks";
+    управител ιδρυτησ ιδρυτρια ιδιοκτητησ διευθυνων מנכל מנכלית מייסד מייסדת בעלים مؤسس مؤسسة التنفيذي pendiri pemilik vlasnik vlasnica ustanoviteljica \
+    savininkas savininke asutaja dibinataja ipasnieks";
 }
 
 words! {
@@ -53,7 +54,8 @@ pub(super) fn leads(title: &[&str]) -> bool {
     let parts = || title.iter().map(|word| bare(word.trim_end_matches(',')));
     let leader = |plain: &str| {
         LEADERS.hold(plain)
-            || plain.split('-').any(|part| FOUNDERS.hold(part))
+            || OWNERS.hold(plain)
+            || plain.split(['-', '/']).any(|part| FOUNDERS.hold(part))
             || FOUNDERS.hold(plain)
     };
     let asian = matches!(title, [title] if *title > "\u{2e80}" && LEADERS.end(title));
@@ -75,10 +77,23 @@ pub(super) enum Beside {
 
 /// What `words` are beside a title, where they have no mark of a company.
 pub(super) fn beside(title: &[&str], words: &[&str]) -> Beside {
+    // "The Copper Kettle"
+    let words = match words {
+        ["The", rest @ ..] if !rest.is_empty() => rest,
+        words => words,
+    };
     let large = |word: &&str| !word.is_ascii() && !word.contains(char::is_lowercase);
     let uncased = words.len() > 3 && words.iter().any(large);
-    let other =
-        |word: &&str| word.contains(char::is_numeric) || is_role(word) || has(&NO_JOB, word);
+    let other = |word: &&str| {
+        let plain = bare(word);
+        word.contains(char::is_numeric)
+            || is_known_role(&plain) && !is_field(word)
+            || NO_JOB.hold(&plain)
+            || PERSONAS.hold(&plain)
+            || ALONE.hold(&plain)
+    };
+    // "Freelancer", but also "Brenner".
+    let role = |word: &&str| words.len() > 1 && is_role(word);
     let known = |word: &&str| {
         let plain = bare(word);
         let mut parts = plain.split(['-', '/', '.']);
@@ -100,7 +115,7 @@ pub(super) fn beside(title: &[&str], words: &[&str]) -> Beside {
         || has(&SLOGAN_STARTS, words[0])
         || has(&SLOGANS_ON_ING, words[0])
         || words.iter().any(other)
-        || words.iter().all(known)
+        || words.iter().all(|word| known(word) || role(word))
     {
         Beside::Other
     } else if leads(title) && !known(&words[0]) && is_own(words) {

@@ -20,7 +20,7 @@ words! {
     politechnika instituto institut istituto instytut clinique klinik klinikum klinika hospital hopital ospedale szpital nemocnice ziekenhuis krankenhaus \
     fundacion fundacao fondation fondazione fundacja stiftung stichting nadace colegio escuela escola ecole lycee scuola szkola asociacion associacao \
     associazione verband verein praxis apotheke autohaus verlag brouwerij bakkerij zorggroep woningcorporatie padaria restaurante ristorante hotel fabrica \
-    fabrika zaklady zaklad przedsiebiorstwo schreinerei backerei baeckerei brauerei pekarna librairie editions editora edizioni grupul compania fundatia \
+    fabrika zaklady zaklad przedsiebiorstwo schreinerei backerei baeckerei brauerei pekarna librairie editions editora edizioni colegiul liceul chu grupul compania fundatia \
     universitatea spitalul primaria ministerul asociatia liceul banka bankasi skupina skola skupnost drustvo zavod univerza bolnisnica bolnica sveuciliste \
     fakultet fakulta univerzitet ministarstvo opstina grupp sihtasutus sa ulikool fondas viesoji grupe kumpulan yayasan universitas kementerian dinas \
     rumah_sakit tap_doan ngan_hang benh_vien dai_hoc truong_dai truong ομιλοσ τραπεζα πανεπιστημιο νοσοκομειο δημοσ υπουργειο קבוצת בנק אוניברסיטת עיריית \
@@ -31,7 +31,7 @@ words! {
 
 words! {
     /// Words that end the names of bodies.
-    pub(super) AT_THE_END = "kommune kommun soft tech teknoloji teknolojileri yazilim outfitters realty robotics aerospace advisory group groep gruppe gruppen holdings holding \
+    pub(super) AT_THE_END = "center centre clinic infirmary kommune kommun soft tech teknoloji teknolojileri yazilim outfitters realty robotics aerospace advisory group groep gruppe gruppen holdings holding \
     partners ventures industries labs associates bank university college school hospital institute foundation council agency ministry studios studio \
     brothers bros enterprises airlines airways motors pharmaceuticals hotels brewing brewery winery bakery freight textiles cement steel foods dairy mills \
     publishing ingenierie avocats notaires abogados advogados asociados associados architectes arquitectos arquitetos avvocati advokater advocaten \
@@ -73,7 +73,7 @@ const JOINTS: &str = "and und et e y en og och a i и та ve & +";
 
 words! {
     /// Who stands behind it, in the names of companies.
-    KIN = "syn syni synove synovia synowie sohne soehne sohn fils figli hijos filhos zonen zoon sonner sonnen soner sons son daughters daughter hija hijas \
+    KIN = "partner partners associes asociados associados associati syn syni synove synovia synowie sohne soehne sohn fils figli hijos filhos zonen zoon sonner sonnen soner sons son daughters daughter hija hijas \
     tochter irmaos hermanos hermano ogullari сыновья сини синове fii fiu fiai fia pojat sinovi";
 }
 
@@ -90,7 +90,9 @@ pub(super) fn is_body(words: &[&str]) -> bool {
     if words.len() < 2 {
         return false;
     }
-    let role = words.iter().any(|word| {
+    // "Holzbau Huber und Söhne", "Kanzlei Berger & Partner"
+    let kin = words.len() > 2 && has(&KIN, last) && listed(JOINTS, words[words.len() - 2]);
+    let role = words[..words.len() - usize::from(kin)].iter().any(|word| {
         let plain = bare(word);
         is_known_role(&plain) && !IN_FRONT.hold(&plain) && !AT_THE_END.hold(&plain)
     });
@@ -103,16 +105,15 @@ pub(super) fn is_body(words: &[&str]) -> bool {
         && words[1..].iter().any(|word| begins_large(word));
     let end = has(&AT_THE_END, last)
         && (begins_large(last) || last.starts_with("kommun"))
-        && !has(&KINDS, words[words.len().saturating_sub(2)])
+        && !(has(&KINDS, words[words.len() - 2]) && (words.len() < 3 || has(&KINDS, first)))
         && !of_work(first);
-    // "City of Springfield", "Tập đoàn An Thịnh", "Holzbau Huber und Söhne"
+    // "City of Springfield", "Tập đoàn An Thịnh"
     let town = words[1] == "of"
         && listed(
             "city town county state village borough department office",
             &bare(first),
         );
     let group = words.len() > 2 && IN_FRONT.hold(&format!("{}_{}", bare(first), bare(words[1])));
-    let kin = words.len() > 2 && has(&KIN, last) && listed(JOINTS, words[words.len() - 2]);
     begins_large(first) && !role && (front || end || town || group || kin)
 }
 
@@ -183,6 +184,8 @@ pub(super) fn is_company(words: &[&str]) -> bool {
             || has(&KIN, word) && joint(at - 1)
             || form && listed("z s o.o. r.o. ve", word)
             || is_form(&bare(word).replace('.', ""))
+            // "UAB Žaliasis krantas"
+            || words.len() < 5 && is_form_before(&bare(first).replace('.', ""))
     });
     (begins_large(first) || brand || host)
         && words.len() <= if form || body { 8 } else { 6 }

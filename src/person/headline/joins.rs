@@ -20,7 +20,7 @@ pub(super) const JOINS: &str = "tại ที่ אצל at @ bei beim chez presso
 words! {
     /// Joins that stand within titles as well ("Ingeniero en Sistemas"): only before
     /// a name in capitals that is no field, or where the company has a legal form.
-    pub(super) LOOSE_JOINS = "בחברת ved vo am im à au aux all' nell' with در ב- во në en em i na no in a la v ve u в у на der في لدى";
+    pub(super) LOOSE_JOINS = "an בחברת ved vo am im à au aux all' nell' with در ב- во në en em i na no in a la v ve u в у на der في لدى";
 }
 
 /// Joins that stand within titles far more often: only before a legal form.
@@ -31,7 +31,7 @@ const AND: &str = "y e et en und &";
 
 words! {
     /// Whoever stands before what is theirs, by a word of [`OF`].
-    OWNERS = "socio-fundador socia-fundadora socio-fundadora co-fundadora socio-diretor fundador-diretor socio socia \
+    pub(super) OWNERS = "socio-fundador socia-fundadora socio-fundadora co-fundadora socio-diretor fundador-diretor socio socia \
     cofundador cofundadora co-fundador fondatore cofondatore co-fondateur titolare propietario propietaria \
     proprietario proprietaria proprietaire dueno duena dono dona mitgrunder mitgrunderin medeoprichter \
     amministratore delegato gerant gerante";
@@ -39,7 +39,7 @@ words! {
 
 words! {
     /// What may stand between a join and the company: "в компании", "la empresa".
-    pub(super) THE_COMPANY = "the de het l' kompaniji podjetju tvrtki kompanii firmi spoločnosti компанії фірмі компании компанию компания фирме společnosti firme firmie spolce empresa der die das la el l'entreprise societe \
+    pub(super) THE_COMPANY = "the de het l' kompaniji podjetju tvrtki kompanii firmi spolocnosti компанії фірмі компании компанию компания фирме společnosti firme firmie spolce empresa der die das la el l'entreprise societe \
     spolecnosti firma";
 }
 
@@ -67,10 +67,10 @@ pub(super) fn with_company(part: &str) -> Option<(String, String)> {
     // "Founder of Northwind Paper", "Managing Partner of Osgood Search"
     let founder =
         |word: &&str| has(&FOUNDERS, word) || matches!(*word, "&" | "and" | "Managing" | "Partner");
-    let of = words
-        .iter()
-        .position(|word| *word == "of")
-        .filter(|at| words[..*at].iter().all(founder) && is_own(&words[at + 1..]));
+    let of = words.iter().position(|word| *word == "of").filter(|at| {
+        let (title, company) = (&words[..*at], &words[at + 1..]);
+        title.iter().all(founder) && is_own(company) || beside(title, company) == Beside::Company
+    });
     let joins: Vec<usize> = (1..words.len().saturating_sub(1))
         .filter(|at| is_join(words[*at], JOINS))
         .collect();
@@ -180,7 +180,8 @@ fn loosely<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
         .rev()
         .find(|at| LOOSE_JOINS.hold(words[*at]))?;
     // "à la Mairie"
-    let at = if words[at] == "la" && listed("à a en de del per", words[at - 1]) {
+    let at = if matches!(words[at], "la" | "der") && listed("à a en de del per an", words[at - 1])
+    {
         at - 1
     } else {
         at
@@ -231,7 +232,7 @@ fn by_comma<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> 
     let nordic = nordic && !company.iter().any(|word| has(&AREAS, word));
     (one && (formal || body || own || nordic && title.len() < 4 && is_title(&title))
         && is_company(company)
-        && !company.iter().any(|word| has(&ROLES, word)))
+        && (body || !company.iter().any(|word| has(&ROLES, word))))
     .then_some(words.split_at(at))
 }
 

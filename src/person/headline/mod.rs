@@ -41,7 +41,7 @@ words! {
 
 words! {
     /// As what people speak of themselves, one beside the other.
-    PERSONAS = "speaker author host mentor coach podcaster blogger storyteller writer investor advisor adviser trainer artist poet keynote creator influencer spreker auteur ponente conferencista palestrante escritor escritora autor autora redner rednerin autorin relatore autore conferencier";
+    PERSONAS = "speaker author host mentor coach podcaster blogger youtuber storyteller writer investor advisor adviser trainer artist poet keynote creator influencer spreker auteur ponente conferencista palestrante escritor escritora autor autora redner rednerin autorin relatore autore conferencier";
 }
 
 words! {

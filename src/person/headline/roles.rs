@@ -26,7 +26,7 @@ words! {
 
 words! {
     /// Words that name a role or its field, in the form of [`fold`].
-    pub(super) ROLES = "trustee adwokat adwokatka mestra bac مدیرعامل uctovnicka juge babica jockey operative architetto architetta myyja radca odvjetnica zdravnica advocada \
+    pub(super) ROLES = "vyvojar vyvojarka ky luat tro pho toan mayor councillor senator burgermeister burgermeisterin maire alcalde alcaldesa sindaco prefeito starosta primar trustee adwokat adwokatka mestra bac مدیرعامل uctovnicka juge babica jockey operative architetto architetta myyja radca odvjetnica zdravnica advocada \
     contabil contabila medic ospatar bucatar frizer tamplar zidar arhitecta kock kokk kok arst arsts gramatvedis gramatvede novinar kuhar lekar ljekar \
     racunovoda лекар metge cap tecnic arquitecte enginyer enginyera zastupce zastupca ucetni sestra muhasebeci yonetici kurucu satici gazeteci hemsire \
     eczaci muhendis uzman mudiri menecer muhasib muhəndis manajer direktur pengurus jurutera dosen dokter perawat akuntan pengacara insinyur kepala staf \
@@ -152,7 +152,12 @@ words! {
 pub(super) fn is_role(word: &str) -> bool {
     let plain = bare(word);
     let large = begins_large(word);
-    if THAI.begin(word) {
+    // Students begin as workers do.
+    if THAI.begin(word)
+        && !["นักศึกษา", "นักเรียน"]
+            .iter()
+            .any(|start| word.starts_with(start))
+    {
         return true;
     }
     of_people(&plain, large) || of_woman(&plain).is_some_and(|man| of_people(&man, large))
@@ -160,7 +165,7 @@ pub(super) fn is_role(word: &str) -> bool {
 
 fn of_people(plain: &str, large: bool) -> bool {
     is_known_role(plain)
-        || plain.split(['-', '\'']).any(|part| ROLES.hold(part))
+        || plain.split(['-', '\'', '/']).any(|part| ROLES.hold(part))
         || (plain.chars().count() > 5
             && large
             && !plain.ends_with("ment")

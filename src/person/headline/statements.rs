@@ -36,7 +36,7 @@ words! {
 
 words! {
     /// Words that make a past, a future or a wish of a title, or no job.
-    pub(super) NO_JOB = "solver doer shaker changemaker troublemaker disruptor rockstar ninja zelfstandig ondernemer rentner rentnerin pensionar pensionarin retraite retraitee \
+    pub(super) NO_JOB = "自由职业者 自由職業者 フリーランス 学生 學生 turned solver doer shaker changemaker troublemaker disruptor rockstar ninja zelfstandig ondernemer rentner rentnerin pensionar pensionarin retraite retraitee \
     jubilado jubilada pensionato pensionata emeryt emerytka duchodce пенсионер пенсіонер ex former formerly previously retired past until aspiring \
     incoming future seeking looking soon-to-be ehemals ehemalige ehemaliger ehemaligen ancien ancienne antiguo antigua anterior voormalig tidigare \
     tidligere byly dawny бывший ex-ceo student students studentin studierende studierender etudiant etudiante estudiante estudante studente studentessa \
@@ -129,7 +129,7 @@ words! {
 
 words! {
     /// Alone they name no job.
-    ALONE = "entrepreneur entrepreneuse freelancer volunteer storyteller investor mentor unternehmer unternehmerin empresario empresaria \
+    pub(super) ALONE = "entrepreneur entrepreneuse freelancer volunteer storyteller investor mentor unternehmer unternehmerin empresario empresaria \
     emprendedor emprendedora empreendedor empreendedora imprenditore imprenditrice przedsiebiorca podnikatel podnikatelka предприниматель \
     підприємець предприемач girisimci yrittaja vallalkozo antreprenor wolontariusz voluntario voluntaria volontario volontaria benevole \
     vrijwilliger freiwilliger freiberufler freiberuflerin frilanser frilansare freelancerka";
@@ -169,6 +169,7 @@ pub(super) fn title_alone(part: &str) -> bool {
             .iter()
             .any(|word| without_joined(word).1 || word.contains("公司"))
         && ends_in_east_asia(part)
+        && !words.iter().any(|word| NO_JOB.hold(word))
         // "热爱互联网,专注用户增长"
         && !part.contains([',', '。', '的', 'を', 'が'])
         && !SLOGANS_IN_EAST_ASIA.begin(part)
@@ -197,7 +198,7 @@ pub(super) fn title_alone(part: &str) -> bool {
             has(&EXPERTS, pair[0]) && IN.hold(pair[1]) || has(&SECTORS, pair[1]) && IN.hold(pair[0])
             || !law && LOOSE_JOINS.hold(pair[0]) && THE_COMPANY.hold(&fold(pair[1]))
                     // "Ingeniero en Sistemas": a field, or a company?
-                    || listed("en em w v we ve u в у", pair[0]) && begins_large(pair[1])
+                    || listed("en em w v we ve u в у au aux à chez", pair[0]) && begins_large(pair[1])
         });
     // "Maquinista de tren": no English.
     let first = words.first().is_some_and(|word| is_person(word));
