@@ -288,7 +288,7 @@ fn authored() {
     table::places(
         include_str!("meaning/authored/places.tsv"),
         "places of an author",
-        &counted(390, 30, 0, 0),
+        &counted(390, 28, 0, 0),
         &English,
         false,
     );
@@ -327,14 +327,14 @@ fn later() {
     table::places(
         include_str!("meaning/later/places.tsv"),
         "places of later authors",
-        &counted(230, 31, 0, 0),
+        &counted(230, 30, 0, 0),
         &English,
         false,
     );
     table::places(
         include_str!("meaning/later/places_unread.tsv"),
         "places of a later author, unread",
-        &counted(180, 35, 0, 0),
+        &counted(180, 32, 0, 0),
         &English,
         false,
     );

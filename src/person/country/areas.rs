@@ -4,7 +4,7 @@ use super::tables::beside;
 use crate::person::words::{Words, count};
 
 /// What an area's name begins with, in the languages of the pages.
-const BEFORE_WORDS: &str = "kalakhang_ lembah_ ضواحي_ אזור_ metropolia_ agglomeration_ vung_ area_metropolitana_del_ greater_ \
+const BEFORE_WORDS: &str = "kalakhang_ lungsod_ bei_ nahe_ near_ pres_de_ cerca_de_ perto_de_ vicino_a_ interior_de_ гр_ di_ co_ county_ lembah_ ضواحي_ אזור_ metropolia_ agglomeration_ vung_ area_metropolitana_del_ greater_ \
     metropolitan_area_of_ metro_ city_of_ grossraum_ grosraum_ metropolregion_ metropolitanregion_ \
     grossregion_ raum_ region_ ville_de_ region_de_ agglomeration_de_ metropole_de_ grand_ \
     area_metropolitana_de_ area_metropolitana_di_ zona_metropolitana_de_ zona_metropolitana_del_ \
@@ -56,7 +56,7 @@ const BEHIND_WORDS: &str = "_и_область _si_imprejurimi _bolgesi _ir_apyl
     _광역권 _및_근교 광역시 특별시 _인근 도 군 구 _일대 _권 권 _va_vung_lan_can _va_vung_phu_can _va_phu_can _va_cac_vung_lan_can \
     _mo_rong _dan_sekitarnya _metropolitana _dan_kawasan_sekitar _at_karatig_lugar _at_paligid \
     _at_mga_karatig_lugar _district _city _downtown _city_centre _city_center _centre _center _centrum \
-    _zentrum _centro _centar _state _emirate _ncr _and_environs _and_suburbs _and_nearby _suburban_area \
+    _zentrum _centro _centar _state _emirate _et_agglomeration _lan _capital _stad _и_региона _και_προαστια -gebiet _gebiet _ও_আশেপাশের_এলাকা _ncr _and_environs _and_suburbs _and_nearby _suburban_area \
     _metropolis _greater_area _commuter_belt";
 static BEHIND: Words<{ count(BEHIND_WORDS) }, 16> = Words::new(BEHIND_WORDS);
 
@@ -65,23 +65,36 @@ pub(super) fn city_of(name: &str) -> Option<&'static str> {
     beside(name).or_else(|| area(name))
 }
 
+/// Whether a name says nothing but that it is an area.
+pub(super) fn is_area(name: &str) -> bool {
+    let word = name.replace(' ', "_");
+    BEFORE.hold(&[&word, "_"].concat()) || BEHIND.hold(&["_", &word].concat())
+}
+
 /// The country of a metropolitan area's name.
 pub(super) fn area(name: &str) -> Option<&'static str> {
     let mut core = name;
     loop {
-        let cuts = || core.char_indices().rev().map(|(at, _)| core.split_at(at));
+        let joined = core.replace(' ', "_");
+        let cuts = || core.char_indices().rev().map(|(at, _)| at);
         let shorter = || {
-            let ends = cuts().filter(|(_, end)| BEHIND.hold(&end.replace(' ', "_")));
-            let starts = cuts().filter(|(start, _)| BEFORE.hold(&start.replace(' ', "_")));
-            let fronts = ends.map(|(front, _)| front.trim());
-            fronts.chain(starts.map(|(_, rest)| rest.trim()))
+            let ends = cuts().filter(|at| BEHIND.hold(&joined[*at..]));
+            let starts = cuts().filter(|at| BEFORE.hold(&joined[..*at]));
+            let fronts = ends.map(|at| core[..at].trim());
+            fronts.chain(starts.map(|at| core[at..].trim()))
         };
         // Of two ends the one before which a name is known: "大阪都市圏".
         core = shorter()
             .find(|core| beside(core).is_some())
             .or_else(|| shorter().next())?;
-        if let Some(code) = beside(core).or_else(|| inflected(core)) {
-            return Some(code);
+        // "D'Ávila" and "De Lillo" are people.
+        let known = match name.len() - core.len() {
+            0..3 => None,
+            3 => beside(core),
+            _ => beside(core).or_else(|| inflected(core)),
+        };
+        if known.is_some() {
+            return known;
         }
     }
 }
@@ -95,6 +108,6 @@ fn inflected(name: &str) -> Option<&'static str> {
         }
         ["", "a", "o", "e", "σ", "а", "ь"]
             .iter()
-            .find_map(|end| beside(&format!("{stem}{end}")))
+            .find_map(|end| beside(&[stem, end].concat()))
     })
 }

@@ -1,83 +1,56 @@
 //! Codes of countries and of their states.
 
-/// ISO 3166-1: two letters and three, of each country, without spaces for their bytes.
+use super::table::count;
+use crate::person::words::Words;
+
+/// ISO 3166-1: the two letters of each country, without spaces for their bytes, and
+/// which letter its code of three has besides: a capital behind them, a small one
+/// between them.
 const COUNTRIES: &str = "\
-    ADANDAEAREAFAFGAGATGAIAIAALALBAMARMAOAGOAQATAARARGASASMATAUTAUAUSAWABWAXALAAZAZEBABIH\
-    BBBRBBDBGDBEBELBFBFABGBGRBHBHRBIBDIBJBENBLBLMBMBMUBNBRNBOBOLBQBESBRBRABSBHSBTBTNBVBVT\
-    BWBWABYBLRBZBLZCACANCCCCKCDCODCFCAFCGCOGCHCHECICIVCKCOKCLCHLCMCMRCNCHNCOCOLCRCRICUCUB\
-    CVCPVCWCUWCXCXRCYCYPCZCZEDEDEUDJDJIDKDNKDMDMADODOMDZDZAECECUEEESTEGEGYEHESHERERIESESP\
-    ETETHFIFINFJFJIFKFLKFMFSMFOFROFRFRAGAGABGBGBRGDGRDGEGEOGFGUFGGGGYGHGHAGIGIBGLGRLGMGMB\
-    GNGINGPGLPGQGNQGRGRCGSSGSGTGTMGUGUMGWGNBGYGUYHKHKGHMHMDHNHNDHRHRVHTHTIHUHUNIDIDNIEIRL\
-    ILISRIMIMNININDIOIOTIQIRQIRIRNISISLITITAJEJEYJMJAMJOJORJPJPNKEKENKGKGZKHKHMKIKIRKMCOM\
-    KNKNAKPPRKKRKORKWKWTKYCYMKZKAZLALAOLBLBNLCLCALILIELKLKALRLBRLSLSOLTLTULULUXLVLVALYLBY\
-    MAMARMCMCOMDMDAMEMNEMFMAFMGMDGMHMHLMKMKDMLMLIMMMMRMNMNGMOMACMPMNPMQMTQMRMRTMSMSRMTMLT\
-    MUMUSMVMDVMWMWIMXMEXMYMYSMZMOZNANAMNCNCLNENERNFNFKNGNGANINICNLNLDNONORNPNPLNRNRUNUNIU\
-    NZNZLOMOMNPAPANPEPERPFPYFPGPNGPHPHLPKPAKPLPOLPMSPMPNPCNPRPRIPSPSEPTPRTPWPLWPYPRYQAQAT\
-    REREUROROURSSRBRURUSRWRWASASAUSBSLBSCSYCSDSDNSESWESGSGPSHSHNSISVNSJSJMSKSVKSLSLESMSMR\
-    SNSENSOSOMSRSURSSSSDSTSTPSVSLVSXSXMSYSYRSZSWZTCTCATDTCDTFATFTGTGOTHTHATJTJKTKTKLTLTLS\
-    TMTKMTNTUNTOTONTRTURTTTTOTVTUVTWTWNTZTZAUAUKRUGUGAUMUMIUSUSAUYURYUZUZBVAVATVCVCTVEVEN\
-    VGVGBVIVIRVNVNMVUVUTWFWLFWSWSMYEYEMYTMYTZAZAFZMZMBZWZWE";
+    ADnAErAFGAGtAIAALBAMrAOgAQ-ARGASMATuAUSAWbAX-AZEBA-BBrBDgBELBFABGRBHRBIdBJ-BLMBMUBNrBOL\
+    BQ-BRABShBTNBVTBWABY-BZlCANCCKCDoCFaCGoCHECIVCKoCLhCMRCNhCOLCRICUBCVpCWuCXRCYPCZEDEUDJI\
+    DKnDMADOMDZAECUEE-EGYEHsERIESPETHFINFJIFKlFMsFOrFRAGABGBRGDrGEOGFuGGYGHAGIBGLrGMBGNiGPl\
+    GQnGRCGS-GTMGUMGW-GYuHKGHMDHNDHRVHTIHUNIDNIE-IL-IMNINDIOTIQrIRNISLITAJEYJMaJORJPNKENKGZ\
+    KHMKIRKM-KNAKP-KRoKWTKY-KZaLAOLBNLCALIELKALRbLSOLTULUXLVALYbMARMCOMDAMEnMFaMGdMHLMKDMLI\
+    MMRMNGMO-MPnMQtMRTMSRMTlMUSMVdMWIMXeMYSMZoNAMNCLNERNFKNGANICNLDNORNPLNRUNUiNZLOMNPANPER\
+    PFyPGnPHLPKaPLoPM-PNcPRIPSEPTrPWlPYrQATREUROURS-RUSRWASAUSBlSCySDNSEwSGPSHNSI-SJMSKvSLE\
+    SMRSNeSOMSRuSSDSTPSVlSXMSYRSZwTCATDcTF-TGOTHATJKTKLTLSTMkTNuTONTRuTTOTVuTWNTZAUA-UGAUMI\
+    USAUYrUZBVATVCTVENVGBVIRVNMVUTWFlWSMYEMYT-ZAFZMBZWE";
 
-/// Codes of states and provinces, as they stand behind a city.
-const SUBDIVISIONS: &[(&str, &str)] = &[
-    (
-        "US",
-        "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ \
-         NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC",
-    ),
-    ("CA", "AB BC MB NB NL NS NT NU ON PE QC SK YT"),
-    ("AU", "NSW VIC QLD WA SA TAS ACT NT"),
-    (
-        "BR",
-        "AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO",
-    ),
-    (
-        "CH",
-        "AG AI AR BE BL BS FR GE GL GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH",
-    ),
-    ("DE", "BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH"),
-    ("GB", "NI"),
-    (
-        "IN",
-        "AP AS BR CG CH DL GA GJ HP HR JH JK KA KL MH MP OD OR PB RJ TG TN TS UK UP WB",
-    ),
-    (
-        "IT",
-        "MI RM TO NA BO FI VE GE PD VR BG BS MO RE PR PC PV VA CO MB LC LO CR MN TN BZ TV VI UD TS \
-         PI LI LU PG AN BA CT PA ME CA SS CE SA LE VT RI OR",
-    ),
-];
+/// The codes of the others.
+const OTHERS: &str = "AQATAAXALABABIHBJBENBQBESBYBLREEESTGSSGSGWGNBIEIRLILISRKMCOMKPPRKKYCYMMOMACPMSPMRSSRB\
+    SISVNTFATFUAUKRYTMYT";
 
-/// Of these the codes are asked for only on a page in this language, or behind a
-/// city that is known to be there: elsewhere they are hardly written.
-const AT_HOME: &[(&str, &str)] = &[
+/// Codes of states and provinces, as they stand behind a city, with their country.
+static SUBDIVISIONS: Words<{ count(&[("", include_str!("subdivisions.txt"))]) }, 16> =
+    Words::of_lines(include_str!("subdivisions.txt"));
+
+/// The countries whose codes stand behind cities that nobody need know, on pages in
+/// this language; the others' are hardly written but behind a city that is known.
+const WIDELY: &[(&str, &str)] = &[
+    ("US", ""),
+    ("CA", ""),
+    ("AU", ""),
     ("BR", "pt"),
-    ("CH", "-"),
-    ("DE", "-"),
-    ("GB", "-"),
-    ("IN", "-"),
     ("IT", "it"),
 ];
 
 /// All codes of two letters.
 pub fn all() -> impl Iterator<Item = &'static str> {
-    both().map(|(two, _)| two)
+    parts(COUNTRIES, 3).map(|country| &country[..2])
 }
 
-fn both() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let mut rest = COUNTRIES;
-    std::iter::from_fn(move || {
-        let (one, others) = rest.split_at_checked(5)?;
-        rest = others;
-        Some(one.split_at(2))
-    })
+fn parts(text: &'static str, size: usize) -> impl Iterator<Item = &'static str> {
+    (0..text.len())
+        .step_by(size)
+        .map(move |at| &text[at..at + size])
 }
 
 /// Which of them a code is, for tables that are made while compiling: a code that
 /// no country has does not compile.
 pub(super) const fn number(first: u8, second: u8) -> u8 {
     let (codes, mut at) = (COUNTRIES.as_bytes(), 0);
-    while codes[at * 5] != first || codes[at * 5 + 1] != second {
+    while codes[at * 3] != first || codes[at * 3 + 1] != second {
         at += 1;
     }
     at as u8
@@ -88,25 +61,78 @@ pub(super) fn is_alpha2(code: &str) -> bool {
 }
 
 pub(super) fn of_alpha3(code: &str) -> Option<&'static str> {
-    both().find(|(_, three)| *three == code).map(|(two, _)| two)
+    let regular = |country: &&str| {
+        let [first, second, more] = country.as_bytes() else {
+            return false;
+        };
+        match more.is_ascii_uppercase() {
+            true => [*first, *second, *more] == *code.as_bytes(),
+            false => [*first, more.to_ascii_uppercase(), *second] == *code.as_bytes(),
+        }
+    };
+    let other = |country: &&str| &country[2..] == code;
+    let found = parts(COUNTRIES, 3).find(regular);
+    let found = found.or_else(|| parts(OTHERS, 5).find(other));
+    found.map(|country| &country[..2])
 }
 
 /// Whether the country writes this code behind a city.
 pub(super) fn has_subdivision(country: &str, code: &str) -> bool {
-    SUBDIVISIONS
-        .iter()
-        .any(|(one, codes)| *one == country && codes.split(' ').any(|one| one == code))
+    SUBDIVISIONS.hold(&[country, " ", code].concat())
 }
 
 /// The countries that a code behind a city may mean.
 pub(super) fn meanings(code: &str, language: &str) -> Vec<&'static str> {
     let itself = all().find(|one| *one == code);
-    let states = SUBDIVISIONS.iter().filter_map(|(country, _)| {
-        let home = AT_HOME
-            .iter()
-            .find(|(one, _)| one == country)
-            .is_none_or(|(_, own)| language.starts_with(own));
-        (home && has_subdivision(country, code)).then_some(*country)
-    });
+    let states = WIDELY
+        .iter()
+        .filter(|(country, own)| language.starts_with(own) && has_subdivision(country, code))
+        .map(|(country, _)| *country);
     itself.into_iter().chain(states).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_three_letters_have_their_country() {
+        let cases = "ANDAD AUTAT BIHBA DEUDE GBRGB IRLIE KORKR POLPL SRBRS SWESE UKRUA ZAFZA";
+        for case in cases.split(' ') {
+            let (three, two) = case.split_at(3);
+            assert_eq!(of_alpha3(three), Some(two));
+        }
+        for strange in ["", "DE", "XXX", "DEUX", "deu"] {
+            assert_eq!(of_alpha3(strange), None, "{strange}");
+        }
+        assert_eq!(super::all().count(), 249);
+    }
+
+    #[test]
+    fn no_other_code_is_a_subdivision() {
+        let text = include_str!("subdivisions.txt");
+        let lines: Vec<(&str, &str)> = text
+            .lines()
+            .filter_map(|line| line.split_once(' '))
+            .collect();
+        let letters = || ('A'..='Z').map(String::from);
+        let twos: Vec<String> = letters()
+            .flat_map(|one| letters().map(move |two| format!("{one}{two}")))
+            .collect();
+        let threes = twos
+            .iter()
+            .flat_map(|two| letters().map(move |one| format!("{two}{one}")));
+        let all: Vec<String> = threes.chain(twos.iter().cloned()).collect();
+        for country in super::all() {
+            let own = lines.iter().find(|(one, _)| *one == country);
+            let own: Vec<&str> = own.map_or(Vec::new(), |(_, codes)| codes.split('|').collect());
+            for code in &all {
+                let is_own = own.contains(&code.as_str());
+                // Of three letters a stranger may be taken for one.
+                if is_own || code.len() == 2 && !own.is_empty() {
+                    assert_eq!(has_subdivision(country, code), is_own, "{country} {code}");
+                }
+            }
+        }
+    }
 }

@@ -142,8 +142,6 @@ pub fn of_country(name: &str, language: &str, regions: &impl Regions) -> Option<
     let name = key(turned.as_deref().unwrap_or(name));
     let place = Place { language, regions };
     // The field says that it is a country: "Georgia" is one here.
-    let code = place
-        .country(&name)
-        .or_else(|| ambiguous(&name).filter(|codes| codes.len() == 2));
+    let code = place.country(&name).or_else(|| ambiguous(&name)?.only());
     code.map(str::to_owned)
 }

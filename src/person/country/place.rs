@@ -4,7 +4,7 @@
 use super::super::letters::readable;
 use super::super::words::words;
 use super::super::{Regions, listed};
-use super::areas::{area, city_of};
+use super::areas::{area, city_of, is_area};
 use super::codes;
 use super::plain::Plain;
 use super::tables::{alias, alone, ambiguous, beside, key, kind, nowhere, state_first, us_city};
@@ -18,12 +18,15 @@ pub(super) struct Place<'a> {
 impl Place<'_> {
     /// One place or several, which must lie in one country.
     pub fn several(&self, text: &str) -> Option<&'static str> {
-        let mut found = None;
-        for piece in text
+        let pieces: Vec<&str> = text
             .split([';', '|', '•', '·', '\n'])
             .filter(|piece| !nowhere(&key(piece)))
-        {
-            let code = self.one(piece)?;
+            .collect();
+        let mut found = None;
+        for piece in &pieces {
+            // "San Francisco | New York"
+            let beside = || beside(&key(piece)).filter(|_| pieces.len() > 1);
+            let code = self.one(piece).or_else(beside)?;
             if found.is_some_and(|found| found != code) {
                 return None;
             }
@@ -58,12 +61,12 @@ impl Place<'_> {
         known(name).or_else(|| {
             // "Republic of Kenya", "Königreich Belgien"
             let (kind, rest) = name.split_once(' ')?;
-            let rest = if listed(KINDS, kind) {
+            let rest = if KINDS.hold(kind) {
                 rest
             } else {
                 let (before, after) = name.split_once(" of ")?;
                 let last = before.rsplit(' ').next()?;
-                listed(KINDS, last).then_some(after)?
+                KINDS.hold(last).then_some(after)?
             };
             let rest = [
                 "of the ", "of ", "the ", "de la ", "de ", "du ", "del ", "della ", "di ", "do ",
@@ -83,10 +86,14 @@ impl Place<'_> {
     /// One place: its parts from the smallest to the country.
     fn one(&self, text: &str) -> Option<&'static str> {
         let plain = Plain::of(&readable(text, 400));
-        self.of_parts(&plain.text)
-            .or(plain.country)
-            // "70173 Stuttgart", "Dublin 4"
-            .or_else(|| beside(&key(&plain.text)).filter(|code| plain.fits(code)))
+        let code = self.of_parts(&plain.text).or(plain.country);
+        code.or_else(|| {
+            let (city, code) = plain.text.rsplit_once(' ')?;
+            // "70173 Stuttgart", "Dublin 4"; "Salem OR 97301"
+            let is_state = plain.is_zip() && codes::has_subdivision("US", code);
+            let known = beside(&key(&plain.text)).filter(|code| plain.fits(code));
+            known.or((is_state && !city.is_empty()).then_some("US"))
+        })
     }
 
     /// The same, without numbers.
@@ -97,20 +104,19 @@ impl Place<'_> {
             .filter(|part| !nowhere(&key(part)))
             .collect();
         let (last, before) = parts.split_last()?;
-        let mut all = None;
+        let mut all = Choice::One;
         for part in &parts {
-            all = match self.choice(part) {
-                Choice::None => return None,
-                Choice::One => None,
-                Choice::All(code) => Some(code),
-            };
+            all = self.choice(part);
+            if let Choice::None = all {
+                return None;
+            }
         }
         let name = key(last);
         let city = before.last().map(|part| key(part)).unwrap_or_default();
         let city_code = city_of(&city);
         // "Korea, Republic of"
         if name.ends_with(" of") || name.ends_with(" of the") {
-            return self.named(&format!("{name} {city}"));
+            return self.named(&[&name, " ", &city].concat());
         }
         // "Utrecht, Utrecht": a city, and the province of its name.
         if name == city && ambiguous(&name).is_none() && city_code.is_some() {
@@ -119,8 +125,8 @@ impl Place<'_> {
         if let Some(may_be) = ambiguous(&name) {
             // "Atlanta, Georgia", "Conakry, Guinea"
             return match city_code {
-                Some(code) => listed(may_be, code).then_some(code),
-                None => (may_be.len() == 2 && !before.is_empty()).then_some(may_be),
+                Some(code) => may_be.hold(code).then_some(code),
+                None => may_be.only().filter(|_| !before.is_empty()),
             };
         }
         // "Germany, France" are two.
@@ -132,21 +138,21 @@ impl Place<'_> {
                     .or_else(|| self.code(last, &city, city_code))
             }
             // "Kitchener, Canada Metropolitan Area"; of old "Toronto, Canada Area"
-            _ => self.named(&name).or(all).or_else(|| {
+            _ => self.named(&name).or(all.code()).or_else(|| {
                 let core = name.strip_suffix(" area")?;
                 let core = core.strip_suffix(" metropolitan").unwrap_or(core);
                 self.named(core).filter(|_| !before.is_empty())
             }),
         };
         let found = found.or_else(|| {
-            let code = city_of(&name).filter(|_| !before.is_empty())?;
+            let code = city_of(&name).filter(|_| !before.is_empty() && last.len() > 2)?;
             let elsewhere = city_code.is_some_and(|city| city != code);
             (!elsewhere).then_some(code)
         });
         if let Some(code) = found {
             // "Jamaica, NY", "Luxembourg, Belgium"
             let namesake = codes::meanings(last, self.language) == ["US"]
-                || listed(COUNTRY_WITHIN, &format!("{code}-{city}"));
+                || listed(COUNTRY_WITHIN, &[code, "-", &city].concat());
             let another = !before.is_empty()
                 && !namesake
                 && alone(&name).is_none()
@@ -160,8 +166,13 @@ impl Place<'_> {
         }
         area(&name)
             .or_else(|| area(&key(text)))
-            .or_else(|| self.reversed(&parts, &name))
-            .or_else(|| self.without_comma(last))
+            .or_else(|| {
+                if all == Choice::Open {
+                    return None;
+                }
+                let reversed = self.reversed(&parts, &name);
+                reversed.or_else(|| self.without_comma(last))
+            })
             // "İzmir, Karşıyaka"; "Kalmar län"
             .or_else(|| alone(&city).filter(|_| city_of(&name).is_none()))
             .or_else(|| kind(&name))
@@ -176,8 +187,7 @@ impl Place<'_> {
         {
             return Choice::One;
         }
-        let (mut piece, mut choice, mut is_turkish) = (String::new(), Choice::One, false);
-        let mut known = None;
+        let (mut piece, mut choice, mut is_sure) = (String::new(), Choice::One, false);
         for word in spaced.split(' ').chain(["/"]) {
             if !JOINTS.hold(word) {
                 piece.push(' ');
@@ -186,19 +196,29 @@ impl Place<'_> {
             }
             let name = key(&piece);
             piece.clear();
-            let code = city_of(&name).or_else(|| self.country(&name));
-            is_turkish = code == Some("TR");
-            match (known, code) {
-                (Some(one), Some(code)) if one != code => return Choice::None,
-                (Some(_), Some(code)) => choice = Choice::All(code),
-                _ => {}
+            // "Nantes et agglomération"
+            if name.is_empty() || is_area(&name) {
+                continue;
             }
-            known = known.or(code);
+            let sure = self.country(&name);
+            let code = sure.or_else(|| city_of(&name));
+            is_sure |= sure.is_some() || choice != Choice::One;
+            choice = match (choice, code) {
+                (Choice::One, Some(code)) => Choice::All(code),
+                (Choice::All(one), Some(code)) if one != code => return Choice::None,
+                // "Kadıköy/İstanbul"
+                (Choice::Open, Some("TR")) if name.contains('/') => Choice::All("TR"),
+                (Choice::All(code), Some(_)) => Choice::All(code),
+                _ => Choice::Open,
+            };
         }
-        // "Kadıköy/İstanbul"
         match choice {
-            Choice::One if is_turkish && name.contains('/') => Choice::All("TR"),
-            choice => choice,
+            choice if is_sure => choice,
+            // "Salem OR"
+            _ if piece.is_empty() && JOINTS.hold(spaced.rsplit(' ').next().unwrap_or_default()) => {
+                Choice::One
+            }
+            _ => Choice::Open,
         }
     }
 
@@ -237,6 +257,8 @@ impl Place<'_> {
             (_, Some(own)) if codes::has_subdivision(own, code) => Some(own),
             // "Kraków, MP" is not on the Marianas.
             ([one], _) if *one == "US" || alone(city).is_none() => Some(*one),
+            // "Salvador - BA" in Portuguese.
+            (_, None) if may_be.contains(&"BR") => Some("BR"),
             // "Statesboro, GA": of Gabon few write so, and of known towns.
             (_, None) if !self.is_romance() && city.is_ascii() && state_first(city, code) => {
                 Some("US")
@@ -265,10 +287,22 @@ impl Place<'_> {
             .flat_map(|part| part.split_whitespace())
             .map(key)
             .collect();
-        // "東京都港区", "四川省成都市": the larger place in front, without a space.
+        // "千葉 真一", "ณ เชียงใหม่" are people.
+        let is_known = |word: &str| city_of(word).or_else(|| self.country(word)).is_some();
+        let is_name = |c: char| matches!(c, '\u{3040}'..='\u{9fff}') && !DIVISIONS.contains(&c);
+        let is_given = |word: &String| {
+            word.chars().count() < 4 && word.chars().all(is_name) && !is_known(word)
+        };
+        if words.iter().any(|word| word == "ณ") || words.len() == 2 && is_given(&words[1]) {
+            return None;
+        }
+        // "東京都港区", "江苏苏州": the larger place in front, without a space; else it may
+        // be a family name.
         let joined = |word: &String| {
-            let mut fronts = word.char_indices().rev().map(|(at, _)| &word[..at]);
-            fronts.find_map(|front| alias(front).or_else(|| beside(front)))
+            let cuts = word.char_indices().rev().map(|(at, _)| word.split_at(at));
+            let mut places =
+                cuts.filter(|(_, rest)| rest.contains(DIVISIONS) || beside(rest).is_some());
+            places.find_map(|(front, _)| alias(front).or_else(|| beside(front)))
         };
         words
             .iter()
@@ -279,7 +313,8 @@ impl Place<'_> {
 
     /// "Berlin Germany", "Austin Texas USA": the words before the country must
     /// be a city of it, except before an unmistakable abbreviation. "Aarhus C",
-    /// "Dubai Marina", "Berlin-Mitte": a city, and its district.
+    /// "Berlin-Mitte": a city, and its district. What else stands behind a city may be
+    /// a person's name.
     fn without_comma(&self, text: &str) -> Option<&'static str> {
         let words: Vec<&str> = text.split(' ').collect();
         for count in 1..words.len().min(4) {
@@ -291,7 +326,9 @@ impl Place<'_> {
             let city = city_of(&front);
             if back.len() <= 3 && back.bytes().all(|b| b.is_ascii_uppercase()) {
                 let known = city.filter(|city| {
-                    codes::has_subdivision(city, &back) || *city == back || back.len() == 1
+                    codes::has_subdivision(city, &back)
+                        || *city == back
+                        || *city == "DK" && back.len() == 1
                 });
                 if let Some(known) = known.filter(|_| back != "CA") {
                     return Some(known);
@@ -302,24 +339,41 @@ impl Place<'_> {
             if named.is_some() && named == city {
                 return city;
             }
-            if count < 3 && named.is_none() && city_of(&back).is_none() && alone(&front).is_some() {
-                return alone(&front);
-            }
         }
         let (front, back) = text.split_once('-').filter(|_| words.len() == 1)?;
         let elsewhere = city_of(&key(back));
-        city_of(&key(front)).filter(|city| elsewhere.is_none_or(|code| code == *city))
+        let fits = |city: &&str| {
+            listed("AT CH CZ DE FR NL PL", city) && elsewhere.is_none_or(|code| code == *city)
+        };
+        city_of(&key(front)).filter(fits)
     }
 }
 
+/// What the names of divisions in Chinese and Japanese end with.
+const DIVISIONS: [char; 11] = [
+    '都', '道', '府', '県', '省', '市', '区', '區', '縣', '县', '州',
+];
+
 /// What a part with "and" or a stroke is.
+#[derive(Clone, Copy, PartialEq)]
 enum Choice {
     /// One place.
     One,
     /// Several, all of one country.
     All(&'static str),
+    /// Several, of which not all are known.
+    Open,
     /// Several of several countries.
     None,
+}
+
+impl Choice {
+    fn code(self) -> Option<&'static str> {
+        match self {
+            Choice::All(code) => Some(code),
+            _ => None,
+        }
+    }
 }
 
 words! {
@@ -335,7 +389,9 @@ const COUNTRY_WITHIN: &str = "BE-luxembourg BE-luxemburg NG-niger";
 const NAMESAKES: &str =
     "milan florence venice naples rome genoa verona turin palermo modena parma como";
 
-/// Kinds of states, before or within their long names.
-const KINDS: &str = "republic kingdom state commonwealth federation emirate sultanate principality \
+words! {
+    /// Kinds of states, before or within their long names.
+    KINDS = "республика republic kingdom state commonwealth federation emirate sultanate principality \
     duchy union republik bundesrepublik konigreich republique royaume republica reino repubblica \
     regno republika republiek volksrepubliek bondsrepubliek koninkrijk kongeriket konungariket krolestwo rzeczpospolita";
+}

@@ -19,12 +19,14 @@ pub(super) struct Plain {
 impl Plain {
     /// "Paris (France)", "Berlin - Germany", "Campinas/SP": one more part. "75001": none.
     pub fn of(text: &str) -> Self {
-        let text = text.replace(['(', '（', '[', '）', ')', ']'], ",");
+        let text = text
+            .replace(['(', '（', '[', '）', ')', ']'], ",")
+            .replace('–', "-");
         let mut plain = Plain::default();
         let mut words = text.split_whitespace().peekable();
         while let Some(word) = words.next() {
             let digits = word.bytes().filter(u8::is_ascii_digit).count();
-            if matches!(word, "-" | "–" | "—" | ">") {
+            if matches!(word, "-" | "—" | ">") {
                 plain.text.push(',');
             } else if digits == 0 && !word.starts_with('〒') {
                 plain.text.push(' ');
@@ -50,12 +52,22 @@ impl Plain {
                     true => plain.before += digits,
                     false => plain.behind += digits,
                 }
+                // "Dhaka-1212"
+                if let Some((city, _)) = word.split_once('-').filter(|(city, _)| city.len() > 3) {
+                    let is_word = city.bytes().all(|b| !b.is_ascii_digit());
+                    plain.text.push_str(if is_word { city } else { "" });
+                }
                 if word.ends_with(',') || next.ends_with(',') && country.is_some() {
                     plain.text.push(',');
                 }
             }
         }
         plain
+    }
+
+    /// Whether a ZIP code stands behind it.
+    pub fn is_zip(&self) -> bool {
+        (self.before, self.behind) == (0, 5)
     }
 
     /// Whether the numbers beside a city are as that country has them: a postcode in
