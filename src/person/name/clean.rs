@@ -356,7 +356,9 @@ pub(super) fn one_script(words: &mut Vec<String>) -> bool {
     }
     let whole =
         first == Some(scripts::Script::Latin) && words.iter().filter(|word| own(word)).count() >= 2;
-    if words.len() > 2 {
+    // "贾晓峰 Kevin"
+    let east = matches!(first, Some(scripts::Script::Han | scripts::Script::Hangul));
+    if words.len() > 2 || east && words[0].chars().count() > 1 {
         words.retain(own);
     }
     !whole

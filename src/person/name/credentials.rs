@@ -135,7 +135,7 @@ pub(super) fn take_tail(words: &mut Vec<String>) -> (String, bool) {
             words.truncate(words.len() - pieces + 1);
         } else if words.len() > 2 && listed("mr mrs ms miss retd", &key(last)) {
             // "Paul M Lewis Mr"
-        } else if is_suffix(last, false) {
+        } else if is_suffix(last, false) || words.len() > 2 && listed("ml. st.", last) {
             suffix = last.trim_end_matches(',').to_owned();
         } else if words.len() > 2 && is_job(last) {
             job = true;

@@ -38,7 +38,13 @@ impl Words<'_> {
                 || last > 2 && one == Lean::Either && other <= Lean::RatherFamily;
             let sure = head >= Lean::RatherGiven
                 || last > 2 && given > 0
-                || head >= Lean::Either && one == Lean::Family && other <= Lean::RatherFamily;
+                || head >= Lean::Either && one == Lean::Family && other <= Lean::RatherFamily
+                // "Washington Cevallos Mora", "Wilson Guamán Toapanta"
+                || last == 2
+                    && !known(0).is_of(tongue::IBERIAN)
+                    && (1..3).all(|at| {
+                        known(at).is_only_of(tongue::SPANISH) && self.lean(at) == Lean::Family
+                    });
             return Some(self.at(last - 1, sure && spanish));
         }
         if families >= 2 && head != Lean::Family {

@@ -21,7 +21,7 @@ const COMPOUND: &str = "ouyang sima zhuge shangguan situ huangfu linghu gongsun 
     namgung namkung namgoong hwangbo hwangpo jegal seonu sunwoo dokgo auyeung auyong szeto soto";
 
 /// The same in two words: "Au Yeung Ka-wai".
-const COMPOUND_APART: &str = "au-yeung au-yong ou-yang si-ma zhu-ge shang-guan si-tu sze-to";
+const COMPOUND_APART: &str = "ton-nu ton-that au-yeung au-yong ou-yang si-ma zhu-ge shang-guan si-tu sze-to";
 
 /// Khmer family names that hardly anybody else bears.
 const KHMER: &str = "sok chea heng keo prak prum chhim chhun chhay hun meas nhem nuon oum ouk pech phan pich pok ros \
@@ -151,6 +151,14 @@ fn has_one_vowel(word: &str) -> bool {
         && plain.chars().count() < 7
 }
 
+/// "Quách Thị Hồng Nhung": by its letters, with no family name behind; of families that
+/// lists forget, too.
+pub(super) fn is_marked_vietnamese(words: &[String]) -> bool {
+    words.iter().any(|word| word.contains(VIETNAMESE_LETTERS))
+        && words.iter().all(|word| has_one_vowel(word))
+        && words.last().is_some_and(|tail| !is_vietnamese_family(tail))
+}
+
 /// "Tan Wei Liang", "Yeoh Kian Seng": a family name of Singapore or Malaysia before
 /// two syllables that are none.
 pub(super) fn is_southern(head: &str, rest: &[String]) -> bool {
@@ -171,7 +179,8 @@ pub(super) fn is_surely_turned(head: &str, rest: &[String], names: &Frequencies)
         && (rest.iter().any(|word| word.contains(VIETNAMESE_LETTERS))
             || listed(VIETNAMESE_ONLY, &fold(head))
             || listed("thi van", &fold(&rest[0])));
-    if vietnamese && rest.len() > 1 {
+    let words = [&[head.to_owned()], rest].concat();
+    if (vietnamese || is_marked_vietnamese(&words)) && rest.len() > 1 {
         return true;
     }
     if is_southern(head, rest) {

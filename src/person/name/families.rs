@@ -13,7 +13,7 @@ const FAMILY: &str = "nguyen tran pham hoang huynh vo dang bui ngo duong phan vu
     jiang shen luo liang zeng \
     lim goh tan ng ong chua koh teo chong wong chow cheung leung lam kwok tsang yeung fung cheong \
     park choi jeong kang yoon jang kwon hwang ahn bae baek noh yun cho \
-    kiss varga marques tanaka takahashi sharma verma reddy desai trivedi";
+    kiss varga marques stocker tanaka takahashi sharma verma reddy desai trivedi";
 
 /// Words in the middle of a name that are given names there, though family names
 /// as well: "Billy Ray Colton", "Fatemeh Sadat Razavi".
@@ -34,7 +34,7 @@ const ENGLISH_FAMILY: &str = "james ryan oliver dennis bryan tyler owen terry cr
     thomas scott kelly jordan lawrence henry casey austin sawyer haley lindsey christie grant";
 
 /// Endings that only family names have.
-const ENDINGS: &str = "zade dottir sson ov ova ev eva sky skaya skyi enko ski ska cki cka wicz czyk escu opoulos oglu \
+const ENDINGS: &str = "zade nyi dottir sson ov ova ev eva sky skaya skyi enko ski ska cki cka wicz czyk escu opoulos oglu \
     shvili vic vich yan moto mura yama kawa gawa saki zaki shita bayashi shima jima guchi sawa zawa \
     matsu aitis auskas iene aite akis idis ides oglou adze idze poulou nen quist qvist strom berg gren blad stedt lund mann elli etti ucci azzi toni roni \
     meier meyer sma stra inga huis veld kamp dijk hof brink horst rud haug bakk gaard skov toft iadis atos \

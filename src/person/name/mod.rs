@@ -282,7 +282,7 @@ fn by_comma(mut family: Vec<String>, mut given: Vec<String>, names: &Frequencies
             && (first > Lean::Either || first == Lean::Either && family.iter().all(surely));
     let certain = known
         && (heads == 1 || most <= Lean::RatherFamily)
-        && !given.iter().any(|word| credentials::is_job(word))
+        && family.iter().chain(&given).all(|word| is_plain(word))
         && !family.iter().any(|word| titles::is_address(word))
         && !(given.len() == 1
             && titles::may_be_title(&given[0])

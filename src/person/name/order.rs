@@ -157,6 +157,8 @@ impl Words<'_> {
             || self.lean(at) >= Lean::RatherGiven
                 && !self.words[at].starts_with(char::is_lowercase)
             || at == 1 && peoples::is_persian_pair(&self.words[0], &self.words[1])
+            // "Ragnar Th. Arnarson"
+            || at > 0 && self.words[at].ends_with('.') && self.words[at].chars().count() == 3
             // "Mame Diarra Faye"
             || at == 1 && fold(&self.words[0]) == "mame"
             // "Mª Ángeles Soto"
@@ -246,15 +248,9 @@ impl Words<'_> {
         let no_name = titles::is_address(&words[last]);
         let prefix = listed("Mc O", front) || last > 1 && front == "Mac";
         if title || suffix || prefix || no_name {
-            // "Pedro Henrique Almeida Neto": there it stays with the family name.
-            let neto = suffix
-                && last > 1
-                && self.lean(0) >= Lean::RatherGiven
-                && (1..last - 1).all(|at| self.is_given(at))
-                && self.lean(last - 1) <= Lean::RatherFamily
-                && self.names.of(&words[last - 1]).is_of(tongue::IBERIAN);
+            // "Pedro Henrique Almeida Neto": some keep it with the family name.
             let at = if suffix { (last - 1).max(1) } else { last };
-            return self.at(at, neto);
+            return self.at(at, false);
         }
         if last == 1 {
             return self.pair();

@@ -60,7 +60,11 @@ impl Words<'_> {
             // "Çağla Aydın": there most family names are given names too.
             && !peoples::is_turkish(self.words);
         let given = self.lean(1) == Lean::Given && self.names.of(tail).known();
-        self.lean(0) >= Lean::RatherGiven && (given || rather) && !self.is_woman_before_man()
+        // "Tal Shahar", "Natan Yair": in Israel these are more often given names.
+        let israeli = listed("tal gal dor shahar avital yair shai", &fold(tail));
+        self.lean(0) >= Lean::RatherGiven
+            && (given || rather || israeli)
+            && !self.is_woman_before_man()
     }
 
     /// "Codruța Iacob", "Laura Simon": nobody bears a woman's and a man's name.

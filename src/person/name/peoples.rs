@@ -128,7 +128,7 @@ pub(super) fn has_spanish_shape(word: &str) -> bool {
 /// "Mohammad Reza", "Ali Akbar": one given name of Persian in two words.
 pub(super) fn is_persian_pair(one: &str, other: &str) -> bool {
     listed(
-        "mohammad mohamad amir ali gholam seyed محمد امیر علی",
+        "mohammad mohamad amir ali gholam seyed محمد امیر علی سید",
         &fold(one),
     ) && listed(
         "reza hossein hosein mahdi mehdi javad sadegh taghi bagher kazem amin asghar akbar رضا حسین مهدی جواد صادق تقی باقر امین اصغر اکبر",
@@ -183,6 +183,7 @@ pub(super) fn is_icelandic(words: &[String]) -> bool {
     words.last().is_some_and(|last| {
         let plain = fold(last);
         plain.ends_with("dottir")
+            || plain.ends_with("ason") && plain.len() > 7
             || plain.ends_with("son")
                 && words
                     .iter()

@@ -137,6 +137,18 @@ impl Words<'_> {
             let sure = (1..last).all(|at| self.lean(at) == Lean::Given);
             return self.at(last, sure || given && self.lean(last) < Lean::RatherGiven);
         }
+        // "Merve Uzunoğlu Tekin"
+        if last == 2
+            && peoples::is_turkish(words)
+            && head == Lean::Given
+            && fold(&words[1]).ends_with("oglu")
+        {
+            return self.at(1, true);
+        }
+        // "Krupa Nileshbhai Thakkar"
+        if last == 2 && words[1].ends_with("bhai") {
+            return self.at(last, head > Lean::Family);
+        }
         // "Hiteshbhai Ramanlal Patel", "Arif Hossain Majumder": a family name of India's.
         if known(last).is_of(tongue::INDIAN)
             && !(known(last).is_of(tongue::PORTUGUESE) && known(0).is_of(tongue::PORTUGUESE))

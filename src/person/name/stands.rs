@@ -70,7 +70,8 @@ impl Ends<'_> {
         let vietnamese = middle
             .first()
             .is_some_and(|word| listed("thi van", &fold(word)));
-        if vietnamese && east::is_vietnamese_family(self.head) {
+        let marked = self.words.len() > 2 && east::is_marked_vietnamese(self.words);
+        if vietnamese && east::is_vietnamese_family(self.head) || marked {
             return Some(Stands::FamilyFirst);
         }
         // "Lane A. Hemaspaandra", "A. Richard Royal": nobody writes an initial so

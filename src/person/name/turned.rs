@@ -56,7 +56,13 @@ impl Words<'_> {
             && rest
                 .iter()
                 .all(|word| self.names.of(word).is_only_of(tongue::HUNGARIAN));
-        if (hungarian && family || stranger || russian) && given {
+        // "Somogyi Anna Katalin"
+        let known = family
+            && self.names.of(head).is_only_of(tongue::HUNGARIAN)
+            && rest
+                .iter()
+                .any(|word| self.names.of(word).is_only_of(tongue::HUNGARIAN));
+        if (hungarian && family || known || stranger || russian) && given {
             return true;
         }
         // "Uwimana Marie Claire", "Deshpande Aditi Prakash": the family's name, and given
