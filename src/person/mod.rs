@@ -16,7 +16,9 @@ pub(crate) mod words;
 
 /// Whether a list of words, parted by spaces, holds the word.
 pub(crate) fn listed(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|one| one == word)
+    // By bytes: half of the time of reading a name goes here, and letters cost more.
+    let mut words = list.as_bytes().split(u8::is_ascii_whitespace);
+    !word.is_empty() && words.any(|one| one == word.as_bytes())
 }
 
 /// What stays the same from visit to visit of a profile.

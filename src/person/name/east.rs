@@ -21,7 +21,8 @@ const COMPOUND: &str = "ouyang sima zhuge shangguan situ huangfu linghu gongsun 
     namgung namkung namgoong hwangbo hwangpo jegal seonu sunwoo dokgo auyeung auyong szeto soto";
 
 /// The same in two words: "Au Yeung Ka-wai".
-const COMPOUND_APART: &str = "ton-nu ton-that au-yeung au-yong ou-yang si-ma zhu-ge shang-guan si-tu sze-to";
+const COMPOUND_APART: &str =
+    "ton-nu ton-that au-yeung au-yong ou-yang si-ma zhu-ge shang-guan si-tu sze-to";
 
 /// Khmer family names that hardly anybody else bears.
 const KHMER: &str = "sok chea heng keo prak prum chhim chhun chhay hun meas nhem nuon oum ouk pech phan pich pok ros \

@@ -1,6 +1,8 @@
 //! Which words are family names and which are given names: by short lists, by
 //! endings, and by the table of frequencies.
 
+use std::sync::LazyLock;
+
 use super::frequencies::{Frequencies, Use};
 use super::listed;
 use super::syllables::is_syllables;
@@ -50,8 +52,15 @@ pub(super) fn is_double_given(one: &str, other: &str) -> bool {
         )
 }
 
+/// The list sorted: every name asks for its words many times.
+static FAMILY_SORTED: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let mut words: Vec<&str> = FAMILY.split_ascii_whitespace().collect();
+    words.sort_unstable();
+    words
+});
+
 pub(super) fn is_family(word: &str) -> bool {
-    listed(FAMILY, &fold(word))
+    FAMILY_SORTED.binary_search(&fold(word).as_str()).is_ok()
 }
 
 /// Whether one of the lists here holds the word.
