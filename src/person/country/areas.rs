@@ -84,9 +84,12 @@ pub(super) fn area(name: &str) -> Option<&'static str> {
             fronts.chain(starts.map(|at| core[at..].trim()))
         };
         // Of two ends the one before which a name is known: "大阪都市圏".
-        core = shorter()
-            .find(|core| beside(core).is_some())
-            .or_else(|| shorter().next())?;
+        let mut first = None;
+        let known = shorter().find(|core| {
+            first = first.or(Some(*core));
+            beside(core).is_some()
+        });
+        core = known.or(first)?;
         // "D'Ávila" and "De Lillo" are people.
         let known = match name.len() - core.len() {
             0..3 => None,
