@@ -40,6 +40,16 @@ impl Words<'_> {
         if last == 3 && bound || din {
             return Some(self.at(last, self.lean(last) < Lean::Given));
         }
+        // "Pedro d'Orey Saldanha", "Jean-François St-Amand Lavoie"
+        let begins = |at: &usize| {
+            ["d'", "D'", "St-", "Ste-", "Saint-", "Sainte-"]
+                .iter()
+                .any(|front| words[*at].starts_with(front))
+        };
+        if let Some(at) = (1..last).find(begins) {
+            let given = (1..at).all(|at| self.is_given(at));
+            return Some(self.at(at, given && self.lean(0) >= Lean::Either));
+        }
         // "Etje Heijdanus-De Boer", "Marion Maréchal-Le Pen": one name.
         let bound = |at: &usize| {
             let end = words[*at].rsplit_once('-').map(|(_, end)| end);

@@ -81,6 +81,11 @@ pub(super) fn family_begins(
         let both = after + 2 == last && is_family(last - 1) && is_family(last);
         return Some((after + 1, after + 1 == last || both));
     }
+    // "Yuleidy del Carmen Urdaneta", "Rocío del Valle Hinojosa"
+    let devotion = listed("carmen valle", &fold(&words[after]));
+    if at == 1 && devotion && listed("del", &lower(&words[at])) && after + 1 == last {
+        return Some((last, fold(&words[after]) == "carmen"));
+    }
     // "de Souza Lima": one family name, or two? "de Jong-van Dijk": one.
     let bound = words[after]
         .rsplit_once('-')
@@ -90,7 +95,7 @@ pub(super) fn family_begins(
     let place = words[at] == "in" && after == at + 1;
     let certain = certain && !place;
     let lineage = listed(
-        "bin binti bint bte bt ibn a/l a/p s/o d/o بن",
+        "bin binti bint bte bt ibn a/l a/p s/o d/o بن بنت",
         lower(&words[at]).trim_end_matches('.'),
     );
     // "Nurul Aisyah binti Mohd Yusof": all of it is the father's name, but for a
@@ -99,6 +104,8 @@ pub(super) fn family_begins(
         let own = (at + 1..=last).find(|own| {
             let word = &words[*own];
             particle(word).is_some() && !listed("bin binti bint ibn abu", &lower(word))
+                // "Nouf bint Saad Alqahtani"
+                || word.starts_with("Al") && is_family(*own) && *own > at + 1
                 || (word.starts_with("ال") || super::families::has_article(word)) && *own > at + 1
         });
         // "Salim bin Nasser Al-Busaidi": the family's name stands behind the father's.

@@ -188,6 +188,8 @@ impl Words<'_> {
             &fold(&words[last]),
         );
         if given + 2 == last
+            // "Anahit Gevorgi Hakobyan": the father's name.
+            && (!words[last].ends_with("yan") || words[last - 1].ends_with("yan"))
             && (persian(last - 1) && (piece || persian(last))
                 || piece && words[last].starts_with(|c| c > '\u{600}'))
             && head >= Lean::RatherGiven
