@@ -40,7 +40,7 @@ const MOSTLY_FAMILY: &str = "tay koh goh toh teo chua seah quek loh sng phua kho
 
 /// Family names as Singapore and Malaysia spell them: no name of the mainland.
 const SOUTHERN: &str = "tan lim ng goh koh ong chua teo teoh yeoh toh tay seah quek kwek khoo ooi phua cheah leow loh low sng liew foong \
-    yap yeap chong cheong chew foo";
+    yap yeap chong cheong chew foo neo";
 
 /// Letters that hardly any other language of the Latin script has.
 const VIETNAMESE_LETTERS: &[char] = &[
@@ -164,11 +164,19 @@ pub(super) fn is_marked_vietnamese(words: &[String]) -> bool {
 /// two syllables that are none.
 pub(super) fn is_southern(head: &str, rest: &[String]) -> bool {
     let family = |word: &str| listed(SOUTHERN, &fold(word));
-    rest.len() == 2
-        && family(head)
-        && rest
+    rest.len() == 2 && family(head) && rest.iter().all(|word| has_one_vowel(word) && !family(word))
+}
+
+/// "Jia Hui Toh": the same behind.
+pub(super) fn is_southern_behind(words: &[String]) -> bool {
+    let [one, two, last] = words else {
+        return false;
+    };
+    let family = |word: &str| listed(SOUTHERN, &fold(word));
+    family(last)
+        && [one, two]
             .iter()
-            .all(|word| is_one_syllable(word) && !family(word))
+            .all(|word| has_one_vowel(word) && !family(word))
 }
 
 /// Whether the head is surely the family name, at home in front: "Choi Eun-kyung",

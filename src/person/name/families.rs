@@ -23,17 +23,16 @@ const MIDDLE_TOO: &str =
     "lee ray lynn sadat jo mae jean kay gene dean earl wayne dale glenn scott grant";
 
 /// Given names that lists of family names hold more often.
-const GIVEN_TOO: &str = "lee blake drew reed reid cole grant clay wade dale glenn ross clark craig keith wes \
-    troy kirk neal brooks hunter parker tanner carter chase";
+const GIVEN_TOO: &str = "lee blake";
 
 /// Given names that are common family names in English.
 const GIVEN_OR_FAMILY: &str = "thomas david daniel adam robert richard william john michael";
 
 /// Given names that tens of thousands bear as a family name in English: behind
 /// another given name they are read as one.
-const ENGLISH_FAMILY: &str = "james ryan oliver dennis bryan tyler owen terry craig gregory logan cameron mathis bruce \
-    roy wyatt glenn keith barry shannon nolan avery hayden herbert gerard malcolm allison douglas gilbert lloyd joyce byron \
-    thomas scott kelly jordan lawrence henry casey austin sawyer haley lindsey christie grant";
+const ENGLISH_FAMILY: &str = "james ryan oliver dennis bryan tyler owen terry craig gregory logan cameron mathis bruce roy \
+    wyatt glenn keith shannon avery hayden herbert gerard malcolm allison douglas gilbert lloyd \
+    joyce byron thomas scott kelly lawrence henry austin sawyer haley";
 
 /// Endings that only family names have.
 const ENDINGS: &str = "zade nyi dottir sson ov ova ev eva sky skaya skyi enko ski ska cki cka wicz czyk escu opoulos oglu \
@@ -110,7 +109,7 @@ pub(super) fn lean(word: &str, names: &Frequencies) -> Lean {
     let folded = fold(word);
     let doubtful = listed(GIVEN_OR_FAMILY, &folded);
     if listed(
-        "seyed seyyed sayed syed mª ma. md. mohd. moh. wm. chas. thos. geo. henrique",
+        "seyed seyyed sayed syed mª ma. md. mohd. moh. wm. chas. thos. geo. henrique nonato nonata aparecido aparecida",
         &lower(word),
     ) {
         return Lean::Given;
@@ -154,7 +153,7 @@ pub(super) fn has_family_ending(word: &str) -> bool {
 pub(super) fn is_family_by_shape(word: &str) -> bool {
     let word = fold(word);
     let ends = "ова ева ёва ина ов ев ин ёв ский ская цкий цкая ски ска ић енко ко чук \
-        ov ev ova eva sky skiy skaya skii yev yeva yova enko zade";
+        ov ev ova eva sky skiy skaya skii yev yeva yova enko chuk zade zada";
     word.chars().count() > 4
         && ends
             .split_ascii_whitespace()

@@ -276,7 +276,10 @@ fn by_comma(mut family: Vec<String>, mut given: Vec<String>, names: &Frequencies
     // "Doe-Ray, Barrington P."
     let middle = given.len() == 2 && is_initial(&given[1]) && given[1].ends_with('.');
     let surely = |word: &String| families::is_family(word) || names.of(word).odds() < -4.0;
-    let known = (initial || middle || first >= Lean::RatherGiven) && most < Lean::RatherGiven
+    // "HSU, PEI-SHAN"
+    let eastern = given.len() == 1 && east::is_two_bound(&given[0]);
+    let known = (initial || middle || eastern || first >= Lean::RatherGiven)
+        && most < Lean::RatherGiven
         || least <= Lean::RatherFamily
             && most <= Lean::RatherFamily
             && (first > Lean::Either || first == Lean::Either && family.iter().all(surely));

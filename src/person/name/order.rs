@@ -201,6 +201,10 @@ impl Words<'_> {
             particles::family_begins(words, &given, &|at| self.is_family(at), &|at| {
                 self.lean(at) <= Lean::RatherFamily
                     && self.names.of(&words[at]).is_of(tongue::IBERIAN)
+                    // "Luz Marina Echeverri de Arango"
+                    || self.lean(at) == Lean::Unknown
+                        && self.names.letters(&words[at]) < -2.0
+                        && self.names.of(&words[0]).is_of(tongue::IBERIAN)
             })
         {
             return self.at(at, certain);
@@ -273,6 +277,14 @@ impl Words<'_> {
             .map_or(1, |at| at + 1);
         let cyrillic = scripts::of_word(&words[0]) == Some(scripts::Script::Cyrillic);
         Some(match self.stands {
+            // "Maslennikova Olga S."
+            _ if words.len() == 3
+                && at == 2
+                && families::is_family_by_shape(&words[0])
+                && self.lean(1) == Lean::Given =>
+            {
+                Split::certain(join(&words[1..]), words[0].clone())
+            }
             // "Соколов А. П."
             _ if cyrillic && words.len() == 3 && at == 1 => {
                 Split::certain(join(&words[1..]), words[0].clone())

@@ -6,7 +6,7 @@ use crate::person::letters::{fold, lower};
 /// Particles, in lower case in most languages and in upper case in some.
 const PARTICLES: &str = "bar dela delos van von vom zu zum zur auf de del della delle dello degli dei di da das do dos \
     du des d' dal dalla dall' la las los le les lo ter ten te den der het 't 's op aan uit vande \
-    vanden vander ver af av in bin bint binti bte bt ibn ben abu abou al el as ash ul ur st saint ní ui uí nic mhic \
+    vanden vander ver af av in bin bint binti binte bte bt ibn ben abu abou al el as ash ul ur st saint ní ui uí nic mhic \
     mac mc ó o' ap wa ka na ya á við abi ould ouled mint bou anak ait aït a/l a/p s/o d/o z ze y e i und en graf gräfin freiherr freifrau baron prinz prinzessin בן אבן אבו בת بن بنت أبو ابن آل ابو";
 
 /// Particles that are given or family names too when they are capitalised: the
@@ -82,9 +82,9 @@ pub(super) fn family_begins(
         return Some((after + 1, after + 1 == last || both));
     }
     // "Yuleidy del Carmen Urdaneta", "Rocío del Valle Hinojosa"
-    let devotion = listed("carmen valle", &fold(&words[after]));
-    if at == 1 && devotion && listed("del", &lower(&words[at])) && after + 1 == last {
-        return Some((last, fold(&words[after]) == "carmen"));
+    let devotion = listed("carmen valle graca conceicao", &fold(&words[after]));
+    if at == 1 && devotion && listed("del da", &lower(&words[at])) && after + 1 == last {
+        return Some((last, fold(&words[after]) != "valle"));
     }
     // "de Souza Lima": one family name, or two? "de Jong-van Dijk": one.
     let bound = words[after]
@@ -95,7 +95,7 @@ pub(super) fn family_begins(
     let place = words[at] == "in" && after == at + 1;
     let certain = certain && !place;
     let lineage = listed(
-        "bin binti bint bte bt ibn a/l a/p s/o d/o بن بنت",
+        "bin binti bint binte bte bt ibn a/l a/p s/o d/o بن بنت",
         lower(&words[at]).trim_end_matches('.'),
     );
     // "Nurul Aisyah binti Mohd Yusof": all of it is the father's name, but for a

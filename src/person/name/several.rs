@@ -46,8 +46,8 @@ impl Words<'_> {
                 && !peoples::is_indian_middle(&words[last]);
             return self.at(last, sure);
         }
-        // "Hye Jin Cho"
-        if east::is_surely_abroad(words, self.names) {
+        // "Hye Jin Cho", "Jia Hui Toh"
+        if east::is_surely_abroad(words, self.names) || east::is_southern_behind(words) {
             return self.at(last, true);
         }
         // "Ke Xuan Seah": two syllables of a given name, or a family name in front?

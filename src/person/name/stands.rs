@@ -149,7 +149,7 @@ impl Ends<'_> {
         }
         let eastern = east::is_eastern_pair(head, tail);
         // "Wei Ting Hsu"
-        if east::is_surely_abroad(self.words, self.names) {
+        if east::is_surely_abroad(self.words, self.names) || east::is_southern_behind(self.words) {
             return Some(Stands::GivenFirst);
         }
         // "Park Ji Sung": the surer one of the two.

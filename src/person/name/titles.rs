@@ -22,7 +22,7 @@ const WITH_STOP: &str = "mw me fr hr col eng mag arch ing dipl bc lt maj hon ir 
     pr inz av barr engr evang alh asst assoc ts ths gs pgs conf id ogr gor ars ord yrd κ κα د أد م أ";
 
 /// Salutations only where a whole name is left behind them.
-const BEFORE_A_NAME: &str = "docent daw khun chief ir ifj ratu pastor captain colonel judge father lord lady doc pan pani dona \
+const BEFORE_A_NAME: &str = "pr docent daw khun chief ir ifj ratu pastor captain colonel judge father lord lady doc pan pani dona \
     fru מר magister ing mag dra sr me adv baron baroness count countess imam sister brother uncle aunt \
     prince princess bishop archbishop cardinal duchess viscount sheriff deacon admiral lieutenant corporal chef swami maulana ustad haji madam maestro general commander sergeant \
     president minister senator lic adj lt col capt maj sgt brig barrister alhaji alhaja hajiya countess";
