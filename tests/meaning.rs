@@ -209,7 +209,7 @@ fn fresh() {
     table::headlines(
         include_str!("meaning/fresh/reported.tsv"),
         "headlines reported",
-        &counted(380, 23, 1, 0),
+        &counted(380, 24, 0, 0),
     );
     table::headlines(
         include_str!("meaning/fresh/reported_unread.tsv"),
@@ -268,7 +268,7 @@ fn authored() {
     table::headlines(
         include_str!("meaning/authored/headlines.tsv"),
         "headlines of an author",
-        &counted(360, 5, 1, 0),
+        &counted(580, 9, 4, 0),
     );
     table::headlines(
         include_str!("meaning/authored/headlines_unread.tsv"),

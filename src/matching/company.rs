@@ -93,8 +93,10 @@ words! {
     BARE_ARTICLES = "the a an der die das le la les l el los il lo gli o os as de het en ett";
 }
 
-/// Ends of host names, where a host stands for the company.
-const HOSTS: &str = "com net org io ai co app dev biz info eu tech cloud online shop xyz";
+words! {
+    /// Ends of host names, where a host stands for the company.
+    HOSTS = "com net org io ai co app dev biz info eu tech cloud online shop xyz";
+}
 
 /// The name without legal forms, punctuation, accents and case: equal for two
 /// texts that name one company. Empty for a text that names none: a placeholder,
@@ -293,7 +295,7 @@ fn host(text: &str) -> &str {
         .map_or(bare, |_| &bare[4..]);
     let is_end = |end: &str| {
         let end = end.to_ascii_lowercase();
-        listed(HOSTS, &end) || end.len() == 2 && end.bytes().all(|b| b.is_ascii_lowercase())
+        HOSTS.hold(&end) || end.len() == 2 && end.bytes().all(|b| b.is_ascii_lowercase())
     };
     let Some((front, _)) = bare
         .rsplit_once('.')

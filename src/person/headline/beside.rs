@@ -2,36 +2,33 @@
 //! mark of a company: known to be none, the company of whoever leads one, or
 //! nobody can tell.
 
-use super::companies::{AT_THE_END, KINDS, is_company};
-use super::joins::{OWNERS, is_own};
+use super::companies::{AT_THE_END, IN_FRONT, KINDS, has_form, is_company};
+use super::joins::{JOINS, OWNERS, is_own};
 use super::roles::{bare, has, is_field, is_known_role, is_role};
 use super::statements::{
     ALONE, DEPARTMENTS, FOUNDERS, NO_JOB, NO_TITLE_WORDS, SLOGAN_STARTS, SLOGANS_ON_ING,
 };
 use super::{AREAS, CERTIFICATES, FIELDS, PERSONAS};
+use crate::person::listed;
 use crate::person::words::words;
 
 words! {
     /// Skills, tools, certificates and sectors, and what people say of themselves: no
     /// companies.
-    SKILLS = "python sql java javascript typescript react reactjs angular vue node nextjs aws azure gcp google microsoft kubernetes docker terraform devops sre \
-    agile scrum kanban lean six sigma jira saas b2b b2c d2c fintech healthtech edtech proptech martech adtech biotech medtech deeptech crm erp sap \
-    salesforce hubspot oracle tableau excel power figma photoshop wordpress shopify seo sem ppc ml genai iot blockchain web3 web crypto cloud cyber \
-    cybersecurity machine learning nlp automation fullstack full-stack frontend backend front-end back-end mern mobile ios android flutter kotlin swift \
-    golang rust ruby rails php django spring linux open source mongodb postgresql mysql redis graphql laravel css html git github nodejs express dsa \
-    competitive programming stack hadoop coder contributor maker hacker tinkerer advocate evangelist explorer player builder snowflake databricks dbt bau \
-    energie handel industrie automobil gesundheit pflege bildung steuern spark kafka ux ui ecommerce e-commerce renewable renewables energy sustainability \
-    esg banking insurance telecom automotive manufacturing construction estate property hospitality travel tourism fashion beauty gaming sports \
-    entertainment nonprofit ngo government defense pharma sciences istqb transformation change leadership culture diversity inclusion dei wellbeing \
-    wellness payments payroll tax audit risk compliance governance privacy presales storytelling copywriting content brand branding social performance \
-    project program process remote hybrid freelance full-time part-time certified photography music writing podcast blog youtube building qa plc cad \
-    autocad bim digitalisierung mittelstand ki nachhaltigkeit fuhrung projektmanagement personalentwicklung erneuerbare energien immobilien numerique \
-    developpement durable strategie changement transformacion liderazgo innovacion inteligencia artificial sostenibilidad energias renovables \
-    transformacao lideranca inovacao sustentabilidade agronegocio varejo formazione sostenibilita duurzaamheid leiderschap zorg onderwijs hallbarhet \
-    ledarskap affarsutveckling digitalisering baerekraft ledelse johtaminen strategia muutos zarzadzanie projektami rizeni vezetes iletisim marka \
-    e-ticaret proje yonetimi разработка аналитика управление проектами стратегия управління аналітика στρατηγικη تسويق محاسبة مبيعات تدقيق تصميم ادارة \
-    إدارة الموارد البشرية שיווק מכירות נדלן דיגיטל ניהול 数据分析 数据 人工智能 互联网 电商 区块链 供应链 市场营销 跨境电商 新能源 金融 教育 产品 运营 マーケティング 新規事業 人事 採用 営業 データ分析 마케팅 데이터 기획 영업 \
-    인사 디자인 개발 스타트업 trust safety certification bestselling top voice award proud happy coffee dog cat";
+    SKILLS = "packaging recruitment recruiting engagement employee turnaround equity python sql java javascript typescript react reactjs angular vue aws azure gcp \
+    google microsoft kubernetes docker terraform devops agile scrum kanban lean six saas b2b b2c d2c fintech healthtech edtech biotech crm erp sap \
+    salesforce oracle tableau excel power seo sem ml iot blockchain web3 cloud cyber cybersecurity machine learning automation fullstack full-stack \
+    frontend backend front-end back-end mern mobile ios android linux open source nodejs express dsa competitive programming stack coder contributor maker \
+    hacker advocate evangelist builder snowflake databricks dbt bau ux ui ecommerce e-commerce renewable renewables energy sustainability esg banking \
+    insurance telecom manufacturing construction estate property travel tourism gaming sports entertainment nonprofit ngo government defense sciences \
+    istqb transformation change leadership culture diversity inclusion payments payroll tax audit risk compliance governance privacy copywriting content \
+    brand branding social performance project program process freelance full-time part-time certified photography music writing blog building qa cad \
+    digitalisierung mittelstand ki nachhaltigkeit fuhrung projektmanagement personalentwicklung erneuerbare energien immobilien numerique developpement \
+    durable strategie changement transformacion liderazgo innovacion inteligencia artificial sostenibilidad energias renovables transformacao lideranca \
+    inovacao sustentabilidade formazione duurzaamheid leiderschap hallbarhet ledarskap affarsutveckling digitalisering baerekraft ledelse johtaminen \
+    strategia zarzadzanie projektami vezetes iletisim e-ticaret yonetimi разработка аналитика управление проектами стратегия управління аналітика \
+    στρατηγικη تسويق محاسبة مبيعات تدقيق تصميم ادارة إدارة الموارد البشرية שיווק מכירות נדלן דיגיטל ניהול 数据分析 数据 人工智能 互联网 电商 区块链 供应链 市场营销 跨境电商 新能源 金融 教育 \
+    产品 运营 マーケティング 新規事業 人事 採用 営業 データ分析 마케팅 데이터 기획 영업 인사 디자인 개발 스타트업 trust safety certification bestselling top voice award proud happy coffee dog";
 }
 
 words! {
@@ -80,6 +77,7 @@ pub(super) fn beside(title: &[&str], words: &[&str]) -> Beside {
     // "The Copper Kettle"
     let words = match words {
         ["The", rest @ ..] if !rest.is_empty() => rest,
+        [] => return Beside::Other,
         words => words,
     };
     let large = |word: &&str| !word.is_ascii() && !word.contains(char::is_lowercase);
@@ -110,7 +108,15 @@ pub(super) fn beside(title: &[&str], words: &[&str]) -> Beside {
                     || NO_TITLE_WORDS.hold(part)
             })
     };
+    // "Branding & Packaging"
+    let field = words.contains(&"&") && known(&words[0]);
+    // A mark of a company in a name that is not clear: "Doubravské strojírny a.s. Brno"
+    let parted = |word: &&str| listed(JOINS, word) || word.ends_with(',');
+    if (has_form(words) || has(&IN_FRONT, words[0])) && !words.iter().any(parted) {
+        return Beside::Unknown;
+    }
     if uncased
+        || field
         || !is_company(words)
         || has(&SLOGAN_STARTS, words[0])
         || has(&SLOGANS_ON_ING, words[0])

@@ -12,7 +12,7 @@ use crate::person::words::words;
 
 words! {
     /// Words that begin the names of bodies, in many languages.
-    IN_FRONT = "university ministry museum museo musee muzeum embassy mairie prefecture hopitaux clinica centro grupo groupe gruppo grupa gruppe koncern holding banco \
+    pub(super) IN_FRONT = "city_of town_of county_of state_of village_of borough_of department_of office_of university ministry museum museo musee muzeum embassy mairie prefecture hopitaux clinica centro grupo groupe gruppo grupa gruppe koncern holding banco \
     banca banque bank sparkasse volksbank raiffeisenbank cabinet bureau studio atelier ateliers agence agencia agenzia agentura kanzlei anwaltskanzlei \
     steuerkanzlei construtora constructora transportes transports laboratorios laboratoires laboratoire industrias industries ministerio ministere \
     ministero ministerium ministerstvo ministerie ayuntamiento prefeitura comune municipio gemeente gemeinde stadtwerke stadtverwaltung landratsamt \
@@ -31,7 +31,7 @@ words! {
 
 words! {
     /// Words that end the names of bodies.
-    pub(super) AT_THE_END = "center centre clinic infirmary kommune kommun soft tech teknoloji teknolojileri yazilim outfitters realty robotics aerospace advisory group groep gruppe gruppen holdings holding \
+    pub(super) AT_THE_END = "lojistik otomotiv mobilya turizm kimya gida enerji energi energia logistik logistiikka maschinenbau strojirny advokatfirma center centre clinic infirmary kommune kommun soft tech teknoloji teknolojileri yazilim outfitters realty robotics aerospace advisory group groep gruppe gruppen holdings holding \
     partners ventures industries labs associates bank university college school hospital institute foundation council agency ministry studios studio \
     brothers bros enterprises airlines airways motors pharmaceuticals hotels brewing brewery winery bakery freight textiles cement steel foods dairy mills \
     publishing ingenierie avocats notaires abogados advogados asociados associados architectes arquitectos arquitetos avvocati advokater advocaten \
@@ -48,9 +48,15 @@ words! {
     media delivery ecosystem";
 }
 
-/// Bodies whose names go on with "for".
-const BODIES: &str =
-    "center centre institute society foundation council association academy bank alliance";
+words! {
+    /// Bodies whose names go on with "for".
+    BODIES = "center centre institute society foundation council association academy bank alliance";
+}
+
+words! {
+    /// Small words within names.
+    SMALL = "of the компаний компаній đoàn hàng viện học de du des la les le ty phần nhiệm hữu hạn kommune kommun di della del do da dos van von der den für & a/s";
+}
 
 words! {
     /// Companies that are none.
@@ -65,8 +71,10 @@ words! {
     y ex former";
 }
 
-/// What such a body is for or of.
-const OF_WHAT: &str = "of for de del della di du da des der des für van voor per for av";
+words! {
+    /// What such a body is for or of.
+    OF_WHAT = "of for de del della di du da des der des für van voor per for av";
+}
 
 /// "And" within a name.
 const JOINTS: &str = "and und et e y en og och a i и та ve & +";
@@ -108,13 +116,8 @@ pub(super) fn is_body(words: &[&str]) -> bool {
         && !(has(&KINDS, words[words.len() - 2]) && (words.len() < 3 || has(&KINDS, first)))
         && !of_work(first);
     // "City of Springfield", "Tập đoàn An Thịnh"
-    let town = words[1] == "of"
-        && listed(
-            "city town county state village borough department office",
-            &bare(first),
-        );
     let group = words.len() > 2 && IN_FRONT.hold(&format!("{}_{}", bare(first), bare(words[1])));
-    begins_large(first) && !role && (front || end || town || group || kin)
+    begins_large(first) && !role && (front || end || group || kin)
 }
 
 pub(super) fn has_form(words: &[&str]) -> bool {
@@ -152,7 +155,9 @@ pub(super) fn is_company(words: &[&str]) -> bool {
     let inside = &words[..words.len() - 1];
     // "Fabrikam, Inc.", "Nixon, Porter & Schneider LLP": no other comma, and no
     // end of a sentence within.
-    let partners = form && words.len() > 3 && words.iter().any(|word| matches!(*word, "&" | "and"));
+    let partners = (form || has(&KIN, words[words.len() - 1]))
+        && words.len() > 3
+        && words.iter().any(|word| listed(JOINTS, word));
     let parted = inside.iter().enumerate().any(|(at, word)| {
         word.ends_with('.') && word.len() > 4 && !is_form(&bare(word))
             || word.ends_with(',') && !(is_only_form(&words[at + 1..]) || partners)
@@ -165,7 +170,7 @@ pub(super) fn is_company(words: &[&str]) -> bool {
         .iter()
         .position(|word| word.starts_with('«') && last.ends_with('»'));
     // "Ministry of Transport and Works", "Stavby Horák a syn"
-    let body = has(&IN_FRONT, first) && words.get(1).is_some_and(|word| listed(OF_WHAT, word));
+    let body = has(&IN_FRONT, first) && words.get(1).is_some_and(|word| OF_WHAT.hold(word));
     let joint = |at: usize| {
         words
             .get(at + 1)
@@ -175,15 +180,14 @@ pub(super) fn is_company(words: &[&str]) -> bool {
     let name = words.iter().enumerate().skip(1).all(|(at, word)| {
         begins_large(word)
             || quoted.is_some_and(|quoted| at > quoted)
-            || listed(
-                "of the đoàn hàng viện học de du des la les le ty phần nhiệm hữu hạn kommune kommun di della del do da dos van von der den für & a/s",
-                word,
-            )
-            || *word == "for" && words[..at].iter().any(|word| listed(BODIES, &bare(word)))
+            || SMALL.hold(word)
+            || *word == "for" && words[..at].iter().any(|word| has(&BODIES, word))
             || joint(at)
             || has(&KIN, word) && joint(at - 1)
             || form && listed("z s o.o. r.o. ve", word)
             || is_form(&bare(word).replace('.', ""))
+            // "Doubravské strojírny a.s."
+            || form && words.len() < 5 && !word.is_ascii() && !is_known_role(&bare(word))
             // "UAB Žaliasis krantas"
             || words.len() < 5 && is_form_before(&bare(first).replace('.', ""))
     });
@@ -200,5 +204,5 @@ pub(super) fn is_company(words: &[&str]) -> bool {
             !and && (plain.starts_with("ex-") || NO_PART.hold(&plain))
         })
         && !has(&NO_COMPANY, first)
-        && (words.len() > 1 || !listed(INSIDE, &bare(first)))
+        && (words.len() > 1 || !has(&INSIDE, first))
 }

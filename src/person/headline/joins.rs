@@ -20,7 +20,7 @@ pub(super) const JOINS: &str = "tại ที่ אצל at @ bei beim chez presso
 words! {
     /// Joins that stand within titles as well ("Ingeniero en Sistemas"): only before
     /// a name in capitals that is no field, or where the company has a legal form.
-    pub(super) LOOSE_JOINS = "an בחברת ved vo am im à au aux all' nell' with در ב- во në en em i na no in a la v ve u в у на der في لدى";
+    pub(super) LOOSE_JOINS = "op společnosti spoločnosti firmy spółki компании компанії компанія kompanije tvrtke podjetja društva an בחברת ved vo am im à au aux all' nell' with در ב- во në en em i na no in a la v ve u в у на der في لدى";
 }
 
 /// Joins that stand within titles far more often: only before a legal form.
@@ -50,8 +50,10 @@ words! {
     ceo cto cfo vd";
 }
 
-/// Between two "at", the first of them within the title.
-pub(super) const INSIDE: &str = "scale home work law large heart night sea life last first once";
+words! {
+    /// Between two "at", the first of them within the title.
+    pub(super) INSIDE = "scale home work law large heart night sea life last first once";
+}
 
 /// Title and company of a part.
 pub(super) fn with_company(part: &str) -> Option<(String, String)> {
@@ -71,6 +73,15 @@ pub(super) fn with_company(part: &str) -> Option<(String, String)> {
         let (title, company) = (&words[..*at], &words[at + 1..]);
         title.iter().all(founder) && is_own(company) || beside(title, company) == Beside::Company
     });
+    // "Akdoru Tekstil A.Ş. şirketinde Satın Alma Müdürü"
+    if let Some(at) = words
+        .iter()
+        .position(|word| matches!(*word, "şirketinde" | "firmasında" | "bünyesinde"))
+    {
+        let (company, title) = (&words[..at], &words[at + 1..]);
+        return (is_title(title) && !company.is_empty() && is_company(company))
+            .then(|| (whole_words(title), whole_words(company)));
+    }
     let joins: Vec<usize> = (1..words.len().saturating_sub(1))
         .filter(|at| is_join(words[*at], JOINS))
         .collect();
@@ -82,9 +93,7 @@ pub(super) fn with_company(part: &str) -> Option<(String, String)> {
             .or_else(|| by_comma(&words)),
         [at] => split(&words, *at),
         // "Head of Data at Scale at Fabrikam": what stands between names no company.
-        [first, at] if listed(INSIDE, &bare(words[first + 1])) && first + 2 == *at => {
-            split(&words, *at)
-        }
+        [first, at] if has(&INSIDE, words[first + 1]) && first + 2 == *at => split(&words, *at),
         // Twice "at": two jobs, or a sentence.
         _ => None,
     };
@@ -179,9 +188,10 @@ fn loosely<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
     let at = (1..words.len().saturating_sub(1))
         .rev()
         .find(|at| LOOSE_JOINS.hold(words[*at]))?;
-    // "à la Mairie"
-    let at = if matches!(words[at], "la" | "der") && listed("à a en de del per an", words[at - 1])
-    {
+    // "à la Mairie", "ve společnosti Kremer"
+    let before = words[at - 1];
+    let said = THE_COMPANY.hold(&fold(words[at])) && LOOSE_JOINS.hold(before);
+    let at = if at > 1 && (said || words[at] == "la" && listed("de del per", before)) {
         at - 1
     } else {
         at

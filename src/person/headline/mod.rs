@@ -41,7 +41,7 @@ words! {
 
 words! {
     /// As what people speak of themselves, one beside the other.
-    PERSONAS = "speaker author host mentor coach podcaster blogger youtuber storyteller writer investor advisor adviser trainer artist poet keynote creator influencer spreker auteur ponente conferencista palestrante escritor escritora autor autora redner rednerin autorin relatore autore conferencier";
+    PERSONAS = "consultant konzultant kouc trainerin speakerin mum dad ομιλητησ εκπαιδευτησ speaker author host mentor coach podcaster blogger youtuber storyteller writer investor advisor adviser trainer artist poet keynote creator influencer spreker auteur ponente conferencista palestrante escritor escritora autor autora redner rednerin autorin relatore autore conferencier";
 }
 
 words! {
@@ -107,7 +107,9 @@ pub fn job(headline: &str) -> Option<Job> {
         if let Some((title, company)) = with_company(part) {
             // "CEO at Fabrikam / Northwind": two companies?
             let two = next.is_some_and(|(sign, next)| {
-                *sign == Some('/') && !words_in(next).iter().any(|word| has(&ROLES, word))
+                *sign == Some('/')
+                    && with_company(next).is_none()
+                    && !words_in(next).iter().any(|word| has(&ROLES, word))
             });
             // "Founder @ Fabrikam | CMO @ Contoso": which of them?
             let another = parts[at + 1..].iter().any(|(_, other)| {
@@ -144,12 +146,26 @@ pub fn job(headline: &str) -> Option<Job> {
                 .iter()
                 .all(|(sign, _)| sign.is_some_and(|sign| sign != '/'));
         // "Keynote Speaker | Author | Podcast Host"
-        let persona = |(_, part): &(_, &str)| {
+        let persona = |(_, part): &(Option<char>, &str)| {
             words_in(part)
                 .last()
                 .is_some_and(|last| has(&PERSONAS, last))
         };
-        let personas = at > 0 && parts[..=at].iter().all(persona);
+        // "Barista / Actor / Writer", "Content Creator | Coach | Mum of 3"
+        let aside = |part: &(Option<char>, &str)| {
+            persona(part) || words_in(part.1).iter().any(|word| has(&NO_JOB, word))
+        };
+        let role = |part: &(Option<char>, &str)| {
+            let words = words_in(part.1);
+            persona(part) || words.len() < 4 && words.iter().any(|word| is_person(word))
+        };
+        let slashed = next.is_some_and(|(sign, _)| *sign == Some('/'));
+        let others = &parts[1..];
+        let personas = at > 0 && parts[..=at].iter().all(persona)
+            || others.len() > 1
+                && (slashed && parts.iter().all(role)
+                    || others.iter().all(persona)
+                    || persona(&parts[0]) && others.iter().all(aside));
         if listed_roles || divided || personas || !title_alone(part) {
             continue;
         }
@@ -289,7 +305,7 @@ fn without_later(part: &str) -> &str {
         let before = PAST.hold(&fold(first));
         // "CEO of Orchidly, the workspace for clinics"
         let tail = back.contains(' ')
-            && (listed(ARTICLES, first) || SLOGANS_ON_ING.hold(first))
+            && (ARTICLES.hold(first) || SLOGANS_ON_ING.hold(first))
             && !is_seeking(back);
         if (before || tail || with_company(back).is_some()) && with_company(front).is_some() {
             return front;

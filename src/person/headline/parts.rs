@@ -14,7 +14,10 @@ const BETWEEN: &[char] = &[
 #[inline(never)]
 pub(super) fn parts(text: &str) -> Vec<String> {
     // "CTO @Fabrikam"
-    let mut text = text.replace('＠', " @ ").replace(" @", " @ ");
+    let mut text = text
+        .replace(['®', '™'], "")
+        .replace('＠', " @ ")
+        .replace(" @", " @ ");
     // "株式会社例／代表", but not "销售／市场经理"
     if without_joined(&text).1 && !text.contains(' ') {
         text = text.replace(['／', '，'], "|");
@@ -40,10 +43,9 @@ pub(super) fn parts(text: &str) -> Vec<String> {
             continue;
         }
         let mut rest = word;
-        while let Some((at, sign)) = rest
-            .char_indices()
-            .find(|(_, c)| BETWEEN.contains(c) || is_symbol(*c) && !NOT_CLEAR.contains(c))
-        {
+        while let Some((at, sign)) = rest.char_indices().find(|(_, c)| {
+            BETWEEN.contains(c) || is_symbol(*c) && !NOT_CLEAR.contains(c) && *c != '®'
+        }) {
             add(&mut parts, &rest[..at]);
             parts.push(String::new());
             rest = &rest[at + sign.len_utf8()..];

@@ -26,7 +26,7 @@ words! {
 
 words! {
     /// Words that name a role or its field, in the form of [`fold`].
-    pub(super) ROLES = "vyvojar vyvojarka ky luat tro pho toan mayor councillor senator burgermeister burgermeisterin maire alcalde alcaldesa sindaco prefeito starosta primar trustee adwokat adwokatka mestra bac مدیرعامل uctovnicka juge babica jockey operative architetto architetta myyja radca odvjetnica zdravnica advocada \
+    pub(super) ROLES = "sde swe sdet realtor vyvojar vyvojarka ky luat tro pho toan mayor councillor senator burgermeister burgermeisterin maire alcalde alcaldesa sindaco prefeito starosta primar trustee adwokat adwokatka mestra bac مدیرعامل uctovnicka juge babica jockey operative architetto architetta myyja radca odvjetnica zdravnica advocada \
     contabil contabila medic ospatar bucatar frizer tamplar zidar arhitecta kock kokk kok arst arsts gramatvedis gramatvede novinar kuhar lekar ljekar \
     racunovoda лекар metge cap tecnic arquitecte enginyer enginyera zastupce zastupca ucetni sestra muhasebeci yonetici kurucu satici gazeteci hemsire \
     eczaci muhendis uzman mudiri menecer muhasib muhəndis manajer direktur pengurus jurutera dosen dokter perawat akuntan pengacara insinyur kepala staf \

@@ -16,7 +16,7 @@ use crate::platform::case;
 
 words! {
     /// Fields and departments: nobody's title.
-    pub(super) DEPARTMENTS = "human resources relations public affairs administration admin communication service buchhaltung logistik produktion verwaltung compras produccion administracion contabilidad recursos humanos amministrazione produzione acquisto qualita qualite achats comptabilite logistique inkoop verkoop administratie logistiek forsaljning ekonomi inkop salg okonomi indkob myynti markkinointi sprzedaz zakupy ksiegowosc kadry prodej nakup ucetnictvi predaj ertekesites penzugy beszerzes vanzari achizitii contabilitate pazarlama muhasebe продажи маркетинг финансы бухгалтерия закупки кадры software strategy growth partnerships analytics quality security consulting technology innovation \
+    pub(super) DEPARTMENTS = "المبيعات التسويق المالية المحاسبة الموارد البشرية human resources relations public affairs administration admin communication service buchhaltung logistik produktion verwaltung compras produccion administracion contabilidad recursos humanos amministrazione produzione acquisto qualita qualite achats comptabilite logistique inkoop verkoop administratie logistiek forsaljning ekonomi inkop salg okonomi indkob myynti markkinointi sprzedaz zakupy ksiegowosc kadry prodej nakup ucetnictvi predaj ertekesites penzugy beszerzes vanzari achizitii contabilitate pazarlama muhasebe продажи маркетинг финансы бухгалтерия закупки кадры software strategy growth partnerships analytics quality security consulting technology innovation \
     communications events talent recruiting hr rh ventes comercial vendite acquisti operations product design \
     legal procurement accounting sales marketing engineering finance it research development support logistics \
     team department vertrieb einkauf ventas vendas people business data customer success and & of the";
@@ -27,7 +27,7 @@ pub(super) const LAW: &str = "hiring hirer available wanted opportunities opport
 
 words! {
     /// Words that begin a slogan, in the form of [`fold`].
-    pub(super) SLOGAN_STARTS = "leidenschaftliche leidenschaftlicher begeisterte begeisterter motivierte motivierter motivated engagierter engagierte gepassioneerd gepassioneerde \
+    pub(super) SLOGAN_STARTS = "j'aide j'accompagne aiuto accompagno ayudo acompano ajudo helpe hjalper hjelper autan pomagam pomaham segitek ajut yardimci помогаю допомагаю помагам βοηθω أساعد اساعد עוזר עוזרת membantu leidenschaftliche leidenschaftlicher begeisterte begeisterter motivierte motivierter motivated engagierter engagierte gepassioneerd gepassioneerde \
     enthousiast enthousiaste zapalony zapalona nadseny nadsena i i'm i've we we're my the your our just proud passionate award-winning not always never \
     currently open let's ask hire join follow ich wir je nous yo soy nosotros eu on love loving obsessed good great best better happy better-known world's \
     why how what when born life living top auf en op lucky blessed excited enthusiastic dedicated driven results-driven award serial back a an new now em \
@@ -83,27 +83,36 @@ words! {
 }
 
 words! {
+    /// Small words that no English title has.
+    ABROAD = "de des du del di da do dos en em w na dla van voor het au aux par para por con pro za ds. z ze s k u v ve på av af ved \
+                 pre pri pod od po ja для в по на из за и с";
+}
+
+words! {
+    /// Small words within titles.
+    WITHIN = "of the and & web for de del di du des da do dos der und et e y i of in og och van для по и la le s";
+}
+
+words! {
     /// Starts of slogans in Chinese.
     SLOGANS_IN_EAST_ASIA = "热爱 熱愛 专注 專注 致力 帮助 幫助 喜欢 喜歡 热衷 助力 探索 追求 努力";
 }
 
 words! {
     /// Whoever looks for a job begins with one of these, or with two of them.
-    SEEKERS = "open_to open_for opentowork seeking looking actively jobseeker job_seeker jobseeking jobless unemployed in_transition between_jobs currently_seeking \
-    currently_looking currently_unemployed available_for available_from available_immediately auf_der auf_jobsuche auf_suche jobsuchend arbeitssuchend \
-    arbeitsuchend arbeitssuchende arbeitssuchender suche offen_fur zurzeit_auf derzeit_auf en_recherche en_quete recherche a_la_recherche a_la a_l'ecoute \
-    disponible ouvert_a ouverte_a ouvert_aux ouverte_aux demandeur demandeuse en_busqueda en_busca buscando busco abierto_a abierta_a desempleado \
-    desempleada em_busca a_procura procuro aberto_a aberta_a disponivel em_transicao desempregado desempregada in_cerca alla_ricerca cerco disponibile \
-    aperto_a aperta_a disoccupato disoccupata op_zoek zoekende beschikbaar werkzoekend werkzoekende open_voor soker letar oppen_for arbetssokande soger \
-    pa_utkikk pa_udkig pa_jagt pa_jakt apen_for aben_for jobsogende jobsoger arbeidssoker arbeidssokende ledig etsin haen avoin tyonhakija tyonhaussa \
-    tyoton hakemassa szukam poszukuje poszukujaca poszukujacy w_poszukiwaniu otwarta_na otwarty_na hledam hledajici shanim otevreny otevrena k_dispozici \
-    hladam hladajuci otvoreny otvorena keresek allaskereso munkakereso nyitott allast uj_kihivast in_cautare in_cautarea caut deschis deschisa disponibil \
-    is_ariyorum is_arayan is_arayisinda yeni_firsatlara firsatlara acik trazim u_potrazi otvoren_za otvorena_za iscem odprt odprta ieskau ieskantis \
-    ieskanti atvira atviras mekleju atverts otsin avatud kerkoj ne_kerkim cerc en_cerca obert ищу в_поиске в_поисках открыт открыта рассматриваю шукаю \
-    в_пошуку у_пошуку відкрита відкритии відкритий безработныи безработный тражим у_потрази търся отворен отворена барам αναζητω σε_αναζητηση ανοιχτοσ \
-    ανοιχτη ψαχνω ανεργοσ أبحث ابحث باحث باحثة متاح متاحة جویای به_دنبال آماده מחפש מחפשת פתוח פתוחה זמין זמינה בחיפוש בין_עבודות काम_की नौकरी रोजगार 求职中 \
-    求職中 待业 待業 正在找 正在找工作 找工作 寻找 尋找 寻找新机会 尋找新機會 在找工作 看机会 求職活動中 転職活動中 就職活動中 転職 求職 구직중 구직 취업 이직 취준생 새로운 dang_tim tim_kiem tim_viec mencari sedang_mencari siap \
-    siap_kerja siap_bekerja terbuka terbuka_untuk belum_bekerja sedia กำลังหางาน หางาน มองหา กำลังมองหา ว่างงาน naghahanap";
+    SEEKERS = "open_to open_for opentowork seeking looking actively jobseeker jobseeking unemployed in_transition between_jobs currently_seeking currently_looking \
+    currently_unemployed available_for available_from available_immediately auf_der auf_jobsuche auf_suche jobsuchend arbeitssuchend arbeitsuchend \
+    arbeitssuchende arbeitssuchender suche offen_fur en_recherche a_la_recherche a_la a_l'ecoute disponible ouvert_a ouverte_a ouvert_aux ouverte_aux \
+    demandeur demandeuse en_busqueda en_busca buscando busco abierto_a abierta_a desempleado desempleada em_busca a_procura procuro aberto_a aberta_a \
+    disponivel em_transicao desempregado desempregada in_cerca alla_ricerca cerco disponibile aperto_a aperta_a disoccupato disoccupata op_zoek \
+    beschikbaar werkzoekend werkzoekende open_voor soker letar oppen_for arbetssokande soger pa_utkikk pa_udkig apen_for aben_for jobsogende jobsoger \
+    arbeidssoker arbeidssokende ledig etsin avoin tyonhakija tyonhaussa szukam poszukuje poszukujaca poszukujacy w_poszukiwaniu otwarta_na otwarty_na \
+    hledam hledajici otevreny otevrena hladam hladajuci keresek allaskereso munkakereso uj_kihivast in_cautare in_cautarea caut disponibil is_ariyorum \
+    is_arayan is_arayisinda yeni_firsatlara firsatlara acik trazim u_potrazi otvoren_za otvorena_za iscem ieskau ieskantis ieskanti mekleju otsin ищу \
+    в_поиске в_поисках открыт открыта рассматриваю шукаю в_пошуку у_пошуку відкрита відкритии відкритий безработныи безработный тражим у_потрази търся \
+    отворен отворена барам αναζητω σε_αναζητηση ανοιχτοσ ανοιχτη ψαχνω ανεργοσ أبحث ابحث باحث باحثة متاح متاحة جویای به_دنبال آماده מחפש מחפשת פתוח פתוחה \
+    זמין זמינה בחיפוש בין_עבודות काम_की नौकरी रोजगार 求职中 求職中 待业 待業 正在找 正在找工作 找工作 寻找 尋找 寻找新机会 尋找新機會 在找工作 求職活動中 転職活動中 就職活動中 転職 求職 구직중 구직 취업 취준생 dang_tim \
+    tim_kiem tim_viec mencari sedang_mencari siap siap_kerja siap_bekerja terbuka terbuka_untuk belum_bekerja กำลังหางาน หางาน มองหา กำลังมองหา naghahanap";
 }
 
 /// "Open to work", "En búsqueda activa de empleo".
@@ -137,8 +146,10 @@ words! {
 
 /// "For" and its likes, before an article a field and no part of a title.
 const FOR: &str = "voor pour para für för til per";
-pub(super) const ARTICLES: &str =
-    "the a an our de het la le les el los las die das den o a os as il lo gli i l'";
+words! {
+    /// Articles, before a field.
+    pub(super) ARTICLES = "the a an our de het la le les el los las die das den o a os as il lo gli i l'";
+}
 
 words! {
     /// Whoever knows about something, and how that is joined: no title.
@@ -191,7 +202,7 @@ pub(super) fn title_alone(part: &str) -> bool {
         && words.windows(3).any(|three| {
             // "Inginer la Contoso", "Adviseur voor de zorg"
             three[1] == "la" && begins_large(three[2]) && !listed("de a en per", three[0])
-                || listed(FOR, three[0]) && listed(ARTICLES, three[1])
+                || listed(FOR, three[0]) && ARTICLES.hold(three[1])
         })
         || words.windows(2).any(|pair| {
             // "Leader in Logistics", "Manager w branży medycznej"
@@ -202,14 +213,7 @@ pub(super) fn title_alone(part: &str) -> bool {
         });
     // "Maquinista de tren": no English.
     let first = words.first().is_some_and(|word| is_person(word));
-    let abroad = first
-        && words.iter().any(|word| {
-            listed(
-                "de des du del di da do dos en em w na dla van voor het au aux par para por con pro za ds. z ze s k u v ve på av af ved \
-                 pre pri pod od po ja для в по на из за и с",
-                word,
-            )
-        });
+    let abroad = first && words.iter().any(|word| ABROAD.hold(word));
     // "Founder Fabrikam": what they have founded, and no part of the title.
     let founded = words
         .iter()
@@ -242,7 +246,7 @@ pub(super) fn title_alone(part: &str) -> bool {
             && !words.iter().any(|word| word.contains('.') && word.len() > 4)
             && words.iter().filter(|word| !begins_large(word)).all(|word| {
                 law ||
-                listed("of the and & web for de del di du des da do dos der und et e y i of in og och van для по и la le s", word)
+                WITHIN.hold(word)
                     || is_role(word)
                     || !word.is_ascii()
                     || word.len() > 4
@@ -325,7 +329,7 @@ pub(super) fn is_statement(words: &[&str]) -> bool {
     });
     let verb = words.iter().any(|word| {
         listed(
-            "on for is are am was who that which helps help helped loves love makes make we you your",
+            "on via for is are am was who that which helps help helped loves love makes make we you your",
             &bare(word),
         ) || *word == "I"
     });
