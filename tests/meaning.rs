@@ -288,7 +288,7 @@ fn authored() {
     table::places(
         include_str!("meaning/authored/places.tsv"),
         "places of an author",
-        &counted(390, 28, 0, 0),
+        &counted(910, 85, 0, 0),
         &English,
         false,
     );

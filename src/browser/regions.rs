@@ -15,7 +15,7 @@ use crate::person::name::frequencies::Frequencies;
 /// written in its own language on a page in another. Those in Latin letters
 /// first; a name in other letters is looked for in the others.
 const LATIN: &str = "de fr es pt it nl sv nb da fi pl cs tr ro hu sk sl hr et lv lt sq az uz ca gl eu \
-    is ga af sw vi id ms fil";
+    is ga af sw vi id ms fil sr-Latn";
 const OTHERS: &str = "ru uk bg sr mk kk el ar fa ur he hi bn ta te ml mr gu kn pa ne si th lo km my ka \
     hy am ja ko zh-Hans zh-Hant";
 

@@ -6,18 +6,18 @@ use crate::person::words::{Words, count};
 /// What an area's name begins with, in the languages of the pages.
 const BEFORE_WORDS: &str = "kalakhang_ lungsod_ bei_ nahe_ near_ pres_de_ cerca_de_ perto_de_ vicino_a_ interior_de_ гр_ di_ co_ county_ lembah_ ضواحي_ אזור_ metropolia_ agglomeration_ vung_ area_metropolitana_del_ greater_ \
     metropolitan_area_of_ metro_ city_of_ grossraum_ grosraum_ metropolregion_ metropolitanregion_ \
-    grossregion_ raum_ region_ ville_de_ region_de_ agglomeration_de_ metropole_de_ grand_ \
-    area_metropolitana_de_ area_metropolitana_di_ zona_metropolitana_de_ zona_metropolitana_del_ \
-    region_metropolitana_de_ regiao_metropolitana_de_ regiao_de_ area_de_ gran_ grande_ regio_ metropoolregio_ \
-    groot- groot_ omgeving_ stor- stor aglomeracja_ buyuk_ большая_ communaute_urbaine_de_ area_of_ oblasc_ \
+    grossregion_ raum_ region_ ville_de_ grand_ \
+    zona_metropolitana_del_ \
+    region_metropolitana_de_ regiao_metropolitana_de_ regiao_de_ gran_ grande_ regio_ metropoolregio_ \
+    groot- groot_ omgeving_ stor- stor aglomeracja_ buyuk_ большая_ communaute_urbaine_de_ oblasc_ \
     the_ 대 大 d' de_ of_ citta_metropolitana_di_ منطقة_ محافظة_ مدينة_ الكبرى_ العاصمة_ okres_ powiat_ гор_ \
-    город_ м_ obszar_metropolitalny_ distrito_de_ provincia_de_ provincia_di_ wilayah_ kota_ lungsod_ng_ \
+    город_ м_ obszar_metropolitalny_ distrito_de_ wilayah_ kota_ lungsod_ng_ \
     thanh_pho_ tp_ tinh_ province_of_ province_de_ provincia_del_ departamento_de_ departamento_del_ \
     departement_de_ estado_de_ estado_do_ state_of_ judetul_ downtown_ central_ inner_ suburban_ suburbs_of_ \
-    outskirts_of_ region_of_ district_of_ umland_ umgebung_ kreis_ stadt_ kanton_ umgebung_von_ \
-    wirtschaftsraum_ agglo_ canton_ canton_de_ departement_du_ banlieue_de_ peripherie_de_ environs_de_ \
+    outskirts_of_ district_of_ umland_ umgebung_ kreis_ stadt_ kanton_ umgebung_von_ \
+    wirtschaftsraum_ agglo_ canton_ departement_du_ banlieue_de_ peripherie_de_ environs_de_ \
     pays_de_ metropole_ le_grand_ commune_de_ area_metropolitana_ alrededores_de_ comunidad_de_ ciudad_de_ \
-    municipio_de_ zona_ zona_de_ comuna_de_ conurbacion_ provincia_ cidade_de_ zona_metropolitana_ \
+    municipio_de_ zona_ comuna_de_ conurbacion_ provincia_ cidade_de_ zona_metropolitana_ \
     area_metropolitana_do_ regiao_metropolitana_do_ regiao_do_ concelho_de_ arredores_de_ distrito_do_ rm_de_ \
     hinterland_ cantone_ comune_di_ dintorni_di_ regione_ area_ provincie_ gemeente_ agglomeratie_ stadsregio_ \
     suur- nagy- okolice_ wojewodztwo_ woj_ miasto_ rejon_ okoli_ kraj_ mesto_ metropolitni_oblast_ okolie_ \
@@ -26,19 +26,19 @@ const BEFORE_WORDS: &str = "kalakhang_ lungsod_ bei_ nahe_ near_ pres_de_ cerca_
     περιοχη_ μητροπολιτικη_περιοχη_ νομοσ_ δημοσ_ τησ_ του_ г_ регион_ окрестности_ пригород_ большой_ \
     агломерация_ місто_ околиці_ агломерація_ ولاية_ إمارة_ جهة_ מחוז_ העיר_ מטרופולין_ סביבת_ استان_ شهر_ \
     کلان‌شهر_ حومه_ شهرستان_ বৃহত্তর_ จังหวัด เขต เมือง จ อำเภอเมือง khu_vuc_ thu_do_ ngoai_thanh_ do_thi_ \
-    kabupaten_ provinsi_ kawasan_ kab_ sekitar_ negeri_ bandar_ bandaraya_ lalawigan_ng_ wilayah_metropolitan_";
+    regiao_autonoma_da_ regiao_autonoma_dos_ kabupaten_ provinsi_ kawasan_ kab_ sekitar_ negeri_ bandar_ bandaraya_ lalawigan_ng_ wilayah_metropolitan_";
 static BEFORE: Words<{ count(BEFORE_WORDS) }, 16> = Words::new(BEFORE_WORDS);
 
 /// What an area's name ends with.
 const BEHIND_WORDS: &str = "_и_область _si_imprejurimi _bolgesi _ir_apylinkes _un_apkartne _ja_lahiumbrus _και_περιχωρα _وضواحيها \
     _רבתי _بزرگ และปริมณฑล _raya _et_environs _e_provincia _und_region _агломерация _агломерація 都市圈 _capitale \
-    _महानगर _metropolitan_area _metropolitan_region _metropolitan _metroplex _metro_area _metro _area \
+    _महानगर _metropolitan _metroplex _metro _area \
     _bay_area _region _and_surroundings _et_peripherie _et_sa_region _und_umgebung _y_alrededores _e_dintorni \
-    _e_regiao _e_regiao_metropolitana _en_omgeving _med_omnejd _og_omegn _och_omnejd omradet -omradet sområdet \
+    _e_regiao _en_omgeving _med_omnejd _og_omegn _och_omnejd omradet -omradet sområdet \
     _i_okolice _a_okoli _ve_cevresi _metropolregion _storstadsomrade _metropole _metropolialue _и_окрестности \
-    _metropolitan_alani 都市圏 首都圏 圏 都会区 大都会区 地区 及周边地区 _수도권 _suburbs _seutu _es_kornyeke _province _الكبرى \
+    _metropolitan_alani 都市圏 首都圏 圏 都会区 大都会区 地区 _수도권 _suburbs _seutu _es_kornyeke _province _الكبرى \
     _والسبيرة _והסביבה _وحومه _و_حومه _agglomeration _agglomeratie _и_област _та_околиці _и_околина _i_okolica \
-    _in_okolica _urban_area _capital_region _hoofdstedelijk_gewest _peruspiiri 市 시 區 区 _aglomeracja \
+    _in_okolica _urban_area _hoofdstedelijk_gewest _peruspiiri 市 시 區 区 _aglomeracja \
     _aglomerace _governorate _oblast _voivodeship _prefecture -ken _ken 県 _umland _umgebung _stadt _und_umland \
     _ballungsraum _land _et_alentours _agglo _et_banlieue _et_sa_banlieue _et_region _y_area_metropolitana \
     _y_cercanias _ciudad _e_arredores _e_area_metropolitana _e_hinterland _provincia _en_omstreken _eo _regio \
@@ -48,16 +48,16 @@ const BEHIND_WORDS: &str = "_и_область _si_imprejurimi _bolgesi _ir_apyl
     _si_imprejurimile _si_zona_metropolitana _sector _i_blizu _и_околностите _и_регион _област _община \
     _i_okolina _z_okolico _regionas _rajons _και_τα_περιχωρα _κεντρο _ili _anadolu_yakasi _avrupa_yakasi \
     _merkez _civari _и_пригород _и_пригороды _область _обл _край _і_околиці _і_область _та_область \
-    _та_передмістя _والضواحي _وما_حولها _והקריות _و_اطراف _و_اطراف_آن _क्षेत्र _महानगर_क्षेत्र \
-    _महानगरीय_क्षेत्र _और_आसपास _और_आसपास_का_क्षेत्र _के_आसपास _जिला _एनसीआर _शहर _মহানগর _এলাকা _মহানগর_এলাকা \
+    _та_передмістя _والضواحي _وما_حولها _והקריות _و_اطراف _و_اطراف_آن _क्षेत्र \
+    _महानगरीय_क्षेत्र _और_आसपास _और_आसपास_का_क्षेत्र _के_आसपास _जिला _एनसीआर _शहर _মহানগর _এলাকা \
     _ও_আশেপাশে _ও_পার্শ্ববর্তী_এলাকা _বিভাগ _জেলা _महानगर_प्रदेश _परिसर _आणि_परिसर _जिल्हा _ప్రాంతం \
     _మహానగర_ప్రాంతం _మరియు_పరిసరాలు _జిల్లా _ਖੇਤਰ _ਜ਼ਿਲ੍ਹਾ และพื้นที่ใกล้เคียง และใกล้เคียง とその周辺 周辺 近郊 エリア 地域 \
-    広域圏 地方 周辺地域 府 都 道 及周边 周边 都会圈 新区 市区 城区 及附近 地區 及周邊地區 及周邊 都會區 縣 县 省 附近 町 村 _및_인근_지역 _및_주변_지역 _인근_지역 _지역 _및_주변 \
+    広域圏 地方 府 都 道 及周边 周边 都会圈 新区 城区 及附近 地區 及周邊 都會區 縣 县 省 附近 町 村 _및_인근_지역 _지역 _및_주변 \
     _광역권 _및_근교 광역시 특별시 _인근 도 군 구 _일대 _권 권 _va_vung_lan_can _va_vung_phu_can _va_phu_can _va_cac_vung_lan_can \
     _mo_rong _dan_sekitarnya _metropolitana _dan_kawasan_sekitar _at_karatig_lugar _at_paligid \
-    _at_mga_karatig_lugar _district _city _downtown _city_centre _city_center _centre _center _centrum \
+    _at_mga_karatig_lugar _district _city _downtown _centre _center _centrum \
     _zentrum _centro _centar _state _emirate _et_agglomeration _lan _capital _stad _и_региона _και_προαστια -gebiet _gebiet _ও_আশেপাশের_এলাকা _ncr _and_environs _and_suburbs _and_nearby _suburban_area \
-    _metropolis _greater_area _commuter_belt";
+    _metropolis _greater_area _commuter_belt _столичний_регіон _регіон";
 static BEHIND: Words<{ count(BEHIND_WORDS) }, 16> = Words::new(BEHIND_WORDS);
 
 /// The country of a city that is known by name, also within its area.
@@ -76,10 +76,10 @@ pub(super) fn area(name: &str) -> Option<&'static str> {
     let mut core = name;
     loop {
         let joined = core.replace(' ', "_");
-        let cuts = || core.char_indices().rev().map(|(at, _)| at);
+        let cuts = || core.char_indices().map(|(at, _)| at);
         let shorter = || {
             let ends = cuts().filter(|at| BEHIND.hold(&joined[*at..]));
-            let starts = cuts().filter(|at| BEFORE.hold(&joined[..*at]));
+            let starts = cuts().rev().filter(|at| BEFORE.hold(&joined[..*at]));
             let fronts = ends.map(|at| core[..at].trim());
             fronts.chain(starts.map(|at| core[at..].trim()))
         };
@@ -102,15 +102,29 @@ pub(super) fn area(name: &str) -> Option<&'static str> {
     }
 }
 
-/// The country of a city in another case: "okolice Warszawy", "Stockholms", "Αθήνας".
+/// The country of a city in another case: "okolice Warszawy", "Stockholms", "Αθήνας",
+/// "Київський".
 fn inflected(name: &str) -> Option<&'static str> {
-    let mut cuts = name.char_indices().rev().map(|(at, _)| &name[..at]).take(2);
-    cuts.find_map(|stem| {
-        if stem.chars().count() < 4 {
-            return None;
-        }
-        ["", "a", "o", "e", "σ", "а", "ь"]
-            .iter()
-            .find_map(|end| beside(&[stem, end].concat()))
-    })
+    let adjective = ["ський", "ська", "ське", "ский", "ская", "ское"];
+    let mut stems = adjective.iter().filter_map(|end| name.strip_suffix(end));
+    stems
+        .find_map(|stem| with_end(stem, &beside))
+        .or_else(|| case(name, &beside))
+}
+
+/// What is known of a name in another case.
+pub(super) fn case(
+    name: &str,
+    known: &dyn Fn(&str) -> Option<&'static str>,
+) -> Option<&'static str> {
+    let cuts = name.char_indices().rev().map(|(at, _)| &name[..at]).take(2);
+    let mut stems = cuts.filter(|stem| stem.chars().count() > 3);
+    stems.find_map(|stem| with_end(stem, known))
+}
+
+fn with_end(stem: &str, known: &dyn Fn(&str) -> Option<&'static str>) -> Option<&'static str> {
+    ["", "a", "o", "e", "i", "σ", "а", "ь", "я", "ск"]
+        .iter()
+        .filter(|end| end.is_empty() || end.is_ascii() == stem.is_ascii())
+        .find_map(|end| known(&[stem, end].concat()))
 }

@@ -67,6 +67,10 @@ fn flags(text: &str) -> Vec<String> {
         char::from_u32(at + u32::from('A'))
     });
     let mut found: Vec<String> = Vec::new();
+    // England, Scotland, Wales: letters of tags behind a black flag.
+    if text.contains("\u{e0067}\u{e0062}") {
+        found.push("GB".to_owned());
+    }
     while let (Some(first), Some(second)) = (letters.next(), letters.next()) {
         let code = String::from_iter([first, second]);
         if !found.contains(&code) {
@@ -86,7 +90,7 @@ pub fn of_place(place: &str, language: &str, regions: &impl Regions) -> Option<S
     let text: String = place
         .chars()
         .map(|c| match u32::from(c) {
-            0x1f000..=0x1faff | 0x2600..=0x27bf => ',',
+            0x1f000..=0x1faff | 0x2600..=0x27bf | 0xe0000..=0xe007f => ',',
             _ => c,
         })
         .collect();

@@ -4,7 +4,7 @@
 use super::super::letters::readable;
 use super::super::words::words;
 use super::super::{Regions, listed};
-use super::areas::{area, city_of, is_area};
+use super::areas::{area, case, city_of, is_area};
 use super::codes;
 use super::plain::Plain;
 use super::tables::{alias, alone, ambiguous, beside, key, kind, nowhere, state_first, us_city};
@@ -52,41 +52,74 @@ impl Place<'_> {
     }
 
     pub fn country(&self, name: &str) -> Option<&'static str> {
-        let known = |name: &str| {
-            alias(name).or_else(|| alone(name)).or_else(|| {
-                let code = self.regions.code(name, self.language)?;
-                codes::all().find(|one| *one == code)
-            })
-        };
-        known(name).or_else(|| {
-            // "Republic of Kenya", "Königreich Belgien"
-            let (kind, rest) = name.split_once(' ')?;
-            let rest = if KINDS.hold(kind) {
-                rest
-            } else {
-                let (before, after) = name.split_once(" of ")?;
-                let last = before.rsplit(' ').next()?;
-                KINDS.hold(last).then_some(after)?
-            };
-            let rest = [
-                "of the ", "of ", "the ", "de la ", "de ", "du ", "del ", "della ", "di ", "do ",
-                "da ", "der ",
-            ]
-            .iter()
-            .find_map(|link| rest.strip_prefix(link))
-            .unwrap_or(rest);
-            if ambiguous(rest).is_some() {
-                None
-            } else {
-                known(rest)
-            }
+        let known = self.own(name).or_else(|| alone(name));
+        known.or_else(|| self.long(name))
+    }
+
+    #[inline(never)]
+    fn own(&self, name: &str) -> Option<&'static str> {
+        alias(name).or_else(|| {
+            let code = self.regions.code(name, self.language)?;
+            codes::all().find(|one| *one == code)
         })
+    }
+
+    /// "Republic of Kenya", "Koninkrijk der Nederlanden", "Suomen tasavalta".
+    #[inline(never)]
+    fn long(&self, name: &str) -> Option<&'static str> {
+        let whole = name.replace(' ', "_");
+        let mut core = whole.as_str();
+        for kind in AROUND.split(' ') {
+            core = core.strip_suffix(kind).unwrap_or(core);
+            core = core.strip_prefix(kind).unwrap_or(core);
+        }
+        let mut is_long = core.len() < whole.len();
+        let (mut rest, mut joint) = (String::new(), 0);
+        for word in core.split('_') {
+            let is_kind = KINDS.hold(word);
+            is_long |= is_kind;
+            if !(is_kind || rest.is_empty() && LINKS.hold(word)) {
+                if JOINTS.hold(word) {
+                    joint = rest.len();
+                }
+                if !rest.is_empty() {
+                    rest.push(' ');
+                }
+                rest.push_str(word);
+            }
+        }
+        // "Jordan Union" may be a club.
+        let last = name.rsplit(' ').next()?;
+        let is_club = listed("union state kingdom federation commonwealth", last);
+        if is_club || !is_long || ambiguous(&rest).is_some() {
+            return None;
+        }
+        // "Großbritannien und Nordirland"
+        if joint > 0 && self.own(&rest[..joint]) == Some("GB") {
+            return Some("GB");
+        }
+        // "المملكة المغربية", "الجمهورية التونسية"
+        let bare = rest.strip_prefix("ال").unwrap_or(&rest);
+        let own = |rest: &str| self.own(rest);
+        let found = own(&rest)
+            .or_else(|| alone(&rest).filter(|_| name.ends_with(&rest)))
+            .or_else(|| case(&rest, &own))
+            .or_else(|| own(bare))
+            .or_else(|| case(bare, &own));
+        // Those of the others have names of their own: "République de Chine".
+        found.filter(|code| *code != "CN" && (*code != "KR" || !name.contains("democratic")))
     }
 
     /// One place: its parts from the smallest to the country.
     fn one(&self, text: &str) -> Option<&'static str> {
         let plain = Plain::of(&readable(text, 400));
         let code = self.of_parts(&plain.text).or(plain.country);
+        // "Sesto San Giovanni (MI)"
+        let code = code.or_else(|| {
+            let (_, province) = text.trim().strip_suffix(')')?.rsplit_once('(')?;
+            let is_own = self.language.starts_with("it") && codes::has_subdivision("IT", province);
+            is_own.then_some("IT")
+        });
         code.or_else(|| {
             let (city, code) = plain.text.rsplit_once(' ')?;
             // "70173 Stuttgart", "Dublin 4"; "Salem OR 97301"
@@ -111,6 +144,10 @@ impl Place<'_> {
                 return None;
             }
         }
+        // "Hoboken, N.J."; "M.D." is a degree.
+        if listed("N.J. N.Y. N.C. N.H. N.M. R.I.", last) && !before.is_empty() {
+            return Some("US");
+        }
         let name = key(last);
         let city = before.last().map(|part| key(part)).unwrap_or_default();
         let city_code = city_of(&city);
@@ -125,6 +162,7 @@ impl Place<'_> {
         if let Some(may_be) = ambiguous(&name) {
             // "Atlanta, Georgia", "Conakry, Guinea"
             return match city_code {
+                None if may_be.hold("US") && us_city(&city, "GA") => Some("US"),
                 Some(code) => may_be.hold(code).then_some(code),
                 None => may_be.only().filter(|_| !before.is_empty()),
             };
@@ -290,8 +328,16 @@ impl Place<'_> {
         // "千葉 真一", "ณ เชียงใหม่" are people.
         let is_known = |word: &str| city_of(word).or_else(|| self.country(word)).is_some();
         let is_name = |c: char| matches!(c, '\u{3040}'..='\u{9fff}') && !DIVISIONS.contains(&c);
+        // "ベトナム ハノイ" is none.
+        let is_abroad = |word: &String| {
+            word.chars().all(|c| matches!(c, '\u{30a0}'..='\u{30ff}'))
+                && self.country(&words[0]).is_some_and(|code| code != "JP")
+        };
         let is_given = |word: &String| {
-            word.chars().count() < 4 && word.chars().all(is_name) && !is_known(word)
+            !is_abroad(word)
+                && word.chars().count() < 4
+                && word.chars().all(is_name)
+                && !is_known(word)
         };
         if words.iter().any(|word| word == "ณ") || words.len() == 2 && is_given(&words[1]) {
             return None;
@@ -320,8 +366,8 @@ impl Place<'_> {
         for count in 1..words.len().min(4) {
             let (front, back) = words.split_at(words.len() - count);
             let (front, back) = (key(&front.join(" ")), back.join(" "));
-            if matches!(back.as_str(), "USA" | "U.S.A." | "UK" | "U.K." | "UAE") {
-                return alias(&key(&back));
+            if listed("USA U.S.A. UK U.K. UAE NSW QLD", &back) {
+                return self.country(&key(&back));
             }
             let city = city_of(&front);
             if back.len() <= 3 && back.bytes().all(|b| b.is_ascii_uppercase()) {
@@ -389,9 +435,30 @@ const COUNTRY_WITHIN: &str = "BE-luxembourg BE-luxemburg NG-niger";
 const NAMESAKES: &str =
     "milan florence venice naples rome genoa verona turin palermo modena parma como";
 
+/// What stands around the name of a state without a space, or with several words.
+const AROUND: &str =
+    "共和国 공화국 _ 연방 _ 連邦 社会主義 ประเทศ cong_hoa_ xa_hoi_chu_nghia_ lien_bang_";
+
 words! {
-    /// Kinds of states, before or within their long names.
-    KINDS = "республика republic kingdom state commonwealth federation emirate sultanate principality \
-    duchy union republik bundesrepublik konigreich republique royaume republica reino repubblica \
-    regno republika republiek volksrepubliek bondsrepubliek koninkrijk kongeriket konungariket krolestwo rzeczpospolita";
+    /// What stands between a kind and a name.
+    LINKS = "of the de la du des del della di do da dos der des los van het von d' της του των";
+}
+
+words! {
+    /// Words of the long names of states besides the short one.
+    KINDS = "republic kingdom state commonwealth federation emirate sultanate principality duchy union united \
+    people's peoples democratic federal islamic socialist hashemite bolivarian arab co-operative cooperative independent grand \
+    republik bundesrepublik konigreich vereinigtes furstentum grossherzogtum grosherzogtum freistaat \
+    republique royaume principaute grand-duche etat federale islamique royaume-uni unido unito \
+    republica reino principado estado federativa islamica popular \
+    repubblica regno principato granducato stato \
+    republika republiek volksrepubliek bondsrepubliek koninkrijk vorstendom groothertogdom \
+    kongeriket kongeriget republikken forbundsrepublikken konungariket kungariket republiken forbundsrepubliken \
+    krolestwo rzeczpospolita federalna spolkova kralovstvi kralovstvo kraljevina savezna zvezna \
+    regatul federala principatul koztarsasag kiralysag szovetsegi tasavalta liittotasavalta kuningaskunta \
+    vabariik kuningriik respublika karalyste karaliste cumhuriyeti kralligi respublikasi kerajaan negara \
+    республика королевство федеративная исламская государство республіка королівство федеративна америки ameryki \
+    americke република кралство обединеното федерална американски краљевина савезна \
+    δημοκρατια βασιλειο ομοσπονδιακη جمهورية الجمهورية مملكة المملكة دولة الهاشمية العربية الإسلامية الاتحادية \
+    الديمقراطية الشعبية جمهوری اسلامی פדרלית רפובליקת מדינת ממלכת गणराज्य";
 }

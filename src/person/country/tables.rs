@@ -75,7 +75,7 @@ words! {
 words! {
     /// Parts that name no place.
     NOWHERE = "remote remoto remota hybrid hybride onsite on-site worldwide global international anywhere everywhere \
-    work_from_home wfh home_office earth planet_earth world emea apac dach benelux nordics latam europe europa asia \
+    open_to_relocation work_from_home wfh home_office earth planet_earth world emea apac dach benelux nordics latam europe europa asia \
     africa european_union eu remote_work 100%_remote fully_remote teletravail a_distance im_homeoffice zdalnie \
     удаленно";
 }
