@@ -175,7 +175,7 @@ fn drawn() {
     table::headlines(
         include_str!("meaning/drawn/headlines.tsv"),
         "headlines drawn",
-        &counted(310, 18, 1, 0),
+        &counted(310, 21, 1, 0),
     );
     table::headlines(
         include_str!("meaning/drawn/headlines_unread.tsv"),
@@ -214,7 +214,7 @@ fn fresh() {
     table::headlines(
         include_str!("meaning/fresh/reported_unread.tsv"),
         "headlines reported, unread",
-        &counted(380, 18, 0, 0),
+        &counted(380, 21, 0, 0),
     );
     table::headlines(
         include_str!("meaning/fresh/registers.tsv"),
@@ -224,7 +224,7 @@ fn fresh() {
     table::headlines(
         include_str!("meaning/fresh/registers_unread.tsv"),
         "headlines of registers, unread",
-        &counted(220, 34, 0, 0),
+        &counted(220, 31, 0, 0),
     );
     table::headlines(
         include_str!("meaning/fresh/bios.tsv"),
@@ -234,7 +234,7 @@ fn fresh() {
     table::headlines(
         include_str!("meaning/fresh/bios_unread.tsv"),
         "headlines of bios, judged last",
-        &counted(130, 5, 1, 0),
+        &counted(130, 7, 1, 0),
     );
     table::companies(
         include_str!("meaning/fresh/companies.tsv"),
@@ -268,7 +268,7 @@ fn authored() {
     table::headlines(
         include_str!("meaning/authored/headlines.tsv"),
         "headlines of an author",
-        &counted(580, 9, 4, 0),
+        &counted(810, 20, 6, 0),
     );
     table::headlines(
         include_str!("meaning/authored/headlines_unread.tsv"),
@@ -312,7 +312,7 @@ fn later() {
     table::headlines(
         include_str!("meaning/later/headlines_unread.tsv"),
         "headlines of a later author, unread",
-        &counted(150, 10, 3, 0),
+        &counted(150, 11, 3, 0),
     );
     table::companies(
         include_str!("meaning/later/companies.tsv"),

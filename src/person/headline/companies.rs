@@ -76,6 +76,46 @@ words! {
     OF_WHAT = "of for de del della di du da des der des für van voor per for av";
 }
 
+words! {
+    /// What is done in companies, besides [`DEPARTMENTS`], and what such a part of
+    /// one is called.
+    WORK = "risk compliance audit treasury controlling reporting transformation digitalisation digitalization digitalisierung digital field front back \
+    head office pmo payments platform project program programme portfolio maintenance planning purchasing payroll production operations warehouse \
+    division unit section corporate central abteilung bereich beschaffung personal instandhaltung entwicklung planung forschung departement direction \
+    informatique ufficio reparto settore area departamento dipartimento calidad mantenimiento financeira financeiro financiera comercial qualidade \
+    manutencao manutenzione afdeling kwaliteit onderhoud avdelningen avdelning ekonomiavdelningen afdelingen produktion oddeleni oddelku kvality \
+    vyroby nakupu prodeje zakupow sprzedazy produkcji jakosci kadr logistyki marketingu ksiegowosci отдел отделе продаж закупок маркетинга логистики \
+    кадров відділ відділі продажу закупівель قسم والتدريب التدريب de di e y et und i en des da do";
+}
+
+words! {
+    /// Words that begin the name of a part of a company, or of a project.
+    UNITS = "project projekt proyecto projet progetto projeto projektu проект abteilung ufficio reparto dzial dziale oddeleni oddelku odjel odjelu oddelek \
+    отдел отделе відділ відділі отделот afdeling avdelning avdelningen osasto osztaly qism قسم إدارة ادارة bolumu departmani מחלקת";
+}
+
+words! {
+    /// Words that end such names, and kinds of companies.
+    GROUPS = "project projekt projektet platform squad team workstream banks firms startups start-ups scaleups corporations corporates clients customers \
+    smes unternehmen konzern mittelstand empresas aziende bedrijven foretag virksomhed yritys firma bankach компаниях банках";
+}
+
+/// "Finance Transformation", "Project Phoenix", "Large Banks": a part of a company,
+/// a project or a kind of companies, and no name.
+pub(super) fn is_part_or_kind(words: &[&str]) -> bool {
+    let work = |word: &&str| {
+        let plain = bare(word);
+        DEPARTMENTS.hold(&plain) || FIELDS.hold(&plain) || WORK.hold(&plain) || plain.is_empty()
+    };
+    !has_form(words)
+        && words.first() != Some(&"The")
+        && (words.iter().all(work)
+            // "Project Management Institute"
+            || !is_body(words)
+                && (words.first().is_some_and(|word| has(&UNITS, word))
+                    || words.last().is_some_and(|word| has(&GROUPS, word))))
+}
+
 /// "And" within a name.
 const JOINTS: &str = "and und et e y en og och a i и та ve & +";
 

@@ -2,7 +2,7 @@
 //! comma, or in the orders of East Asia.
 
 use super::beside::{Beside, beside};
-use super::companies::{has_form, is_body, is_company, is_only_form};
+use super::companies::{has_form, is_body, is_company, is_only_form, is_part_or_kind};
 use super::east_asia::{east_asian, named_in_east_asia};
 use super::parts::words_in;
 use super::roles::{ROLES, bare, begins_large, has, is_field, is_known_role, is_person, is_role};
@@ -160,7 +160,16 @@ fn split<'a>(words: &'a [&'a str], at: usize) -> Option<(&'a [&'a str], &'a [&'a
         .iter()
         .all(|word| has(&DEPARTMENTS, word) || matches!(*word, "&" | "/"));
     let clear = !department && (formal || is_title_before(title));
-    (clear && is_company(company) && !is_only_form(company)).then_some((title, company))
+    // "Arquitecta en Estudio Lindero y profesora en …": two jobs.
+    let two = title.windows(2).enumerate().any(|(at, pair)| {
+        LOOSE_JOINS.hold(pair[0])
+            && begins_large(pair[1])
+            && title[at..]
+                .windows(2)
+                .any(|pair| listed(AND, pair[0]) && is_role(pair[1]))
+    });
+    (clear && !two && is_company(company) && !is_only_form(company) && !is_part_or_kind(company))
+        .then_some((title, company))
 }
 
 /// "Contoso (YC W21)": what stands in brackets behind the company is no part of it.

@@ -12,19 +12,21 @@ mod joins;
 mod parts;
 mod roles;
 mod statements;
+mod trades;
 
 use super::letters::{fold, readable};
 use super::words::words;
 use super::{Doubt, Job, Known, Source, listed};
 use beside::{Beside, beside};
 use companies::{has_form, is_company, is_named_company};
-use joins::{JOINS, with_company};
+use joins::{JOINS, is_join, with_company};
 use parts::{between, parts, without_doubling, words_in};
 use roles::{ROLES, begins_large, has, is_field, is_person};
 use statements::{
     ARTICLES, DEPARTMENTS, NO_JOB, NO_TITLE_WORDS, SLOGANS_ON_ING, is_seeking, is_statement,
     title_alone,
 };
+use trades::is_office;
 
 words! {
     /// Behind a comma: what was, and is no longer.
@@ -111,6 +113,15 @@ pub fn job(headline: &str) -> Option<Job> {
                     && with_company(next).is_none()
                     && !words_in(next).iter().any(|word| has(&ROLES, word))
             });
+            // "Ingeniero en Minas - Compañía Minera Quebrada S.A."
+            if let Some((Some('-' | '–' | '—'), next)) = next
+                && !has_form(&words_in(&company))
+                && !words_in(part).iter().any(|word| is_join(word, JOINS))
+                && is_named_company(&words_in(next))
+                && has_form(&words_in(next))
+            {
+                return Some(found(part.to_owned(), Some((*next).to_owned())));
+            }
             // "Founder @ Fabrikam | CMO @ Contoso": which of them?
             let another = parts[at + 1..].iter().any(|(_, other)| {
                 with_company(without_later(other)).is_some_and(|(title, other)| {
@@ -161,12 +172,21 @@ pub fn job(headline: &str) -> Option<Job> {
         };
         let slashed = next.is_some_and(|(sign, _)| *sign == Some('/'));
         let others = &parts[1..];
+        // "Nurse / Yoga Teacher", "Electrician | Plumber | Handyman"
+        let by_slash = parts.get(1).is_some_and(|(sign, _)| *sign == Some('/'));
+        let trade = |part: &(Option<char>, &str)| {
+            let words = words_in(part.1);
+            words.len() < if by_slash { 4 } else { 3 }
+                && words.last().is_some_and(|word| is_person(word))
+                && !is_office(&words)
+        };
+        let trades = others.len() > usize::from(!by_slash) && parts.iter().all(trade);
         let personas = at > 0 && parts[..=at].iter().all(persona)
             || others.len() > 1
                 && (slashed && parts.iter().all(role)
                     || others.iter().all(persona)
                     || persona(&parts[0]) && others.iter().all(aside));
-        if listed_roles || divided || personas || !title_alone(part) {
+        if listed_roles || divided || personas || trades || !title_alone(part) {
             continue;
         }
         // "Sales Manager - DACH at Contoso": what follows belongs to it.

@@ -31,7 +31,7 @@ words! {
     racunovoda лекар metge cap tecnic arquitecte enginyer enginyera zastupce zastupca ucetni sestra muhasebeci yonetici kurucu satici gazeteci hemsire \
     eczaci muhendis uzman mudiri menecer muhasib muhəndis manajer direktur pengurus jurutera dosen dokter perawat akuntan pengacara insinyur kepala staf \
     penulis peneliti arsitek apoteker teknisi sekretaris wartawan pemilik pendiri konsultan pengembang perancang desainer pegawai eksekutif penyelia \
-    penasihat akauntan peguam pensyarah ketua truong giam vien chuyen tich υπαλληλοσ στελεχοσ διευθυνων αρχιτεκτονασ φαρμακοποιοσ מנהל מנהלת מנכל סמנכל \
+    penasihat akauntan peguam pensyarah ketua truong giam vien chuyen tich υπαλληλοσ στελεχοσ διευθυνων αρχιτεκτονασ φαρμακοποιοσ מגשר מגשרת מנהל מנהלת מנכל סמנכל \
     מנכלית סמנכלית יור סגן סגנית מהנדס מהנדסת עורך עורכת רואה רואת יועץ יועצת מפתח מפתחת מעצב מעצבת מורה אחות רופא רופאה רופאת כלכלן כלכלנית מתכנת מתכנתת \
     ראש מייסד מייסדת בעלים שותף שותפה סוכן סוכנת נציג נציגת אדריכל אדריכלית מרצה פרופסור חוקר חוקרת אנליסט אנליסטית מזכיר מזכירה פסיכולוג פסיכולוגית מטפל \
     מטפלת טכנאי רכז רכזת עיתונאי עיתונאית مدیر مهندس حسابدار کارشناس رئیس رییس معلم پزشک وکیل مشاور برنامهنویس طراح معاون پرستار سرپرست موسس روانشناس \
@@ -58,7 +58,7 @@ words! {
 words! {
     /// Endings of words for people who do something.
     ENDINGS = "rare gog arica jnica eemik graf lare nare tare gare kare lija kija aaja arka ciel atyk kar char cian er or eur euse rice ist ista iste ent ant ante \
-    ente arian tore ledare dora erin orin eurin istin entin ero era ere sjef chef yst man eure aire mestre log nik telj tel arz ezo ozo irto ajto ci men \
+    ente arian tore graphe ledare dora erin orin eurin istin entin ero era ere sjef chef yst man eure aire mestre log nik telj tel arz ezo ozo irto ajto ci men \
     meni peut peuta iatr urg tija tekti mestari ttaja logi dekaani ник ист ер ор тель лог ец граф гог ант ент щий ниця ιατροσ εασ ικοσ vac jac zac avec \
     alec avka alka icar ridic kyne kyna kinja tehnica";
 }
@@ -161,6 +161,13 @@ pub(super) fn is_role(word: &str) -> bool {
         return true;
     }
     of_people(&plain, large) || of_woman(&plain).is_some_and(|man| of_people(&man, large))
+}
+
+/// By its ending or by a list a person, also in small letters.
+pub(super) fn may_be_person(word: &str) -> bool {
+    let plain = bare(word);
+    !is_field(word)
+        && (of_people(&plain, true) || of_woman(&plain).is_some_and(|man| of_people(&man, true)))
 }
 
 fn of_people(plain: &str, large: bool) -> bool {

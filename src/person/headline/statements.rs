@@ -8,6 +8,7 @@ use super::roles::{
     bare, begins_large, ends_in_east_asia, has, is_dated, is_field, is_known_role, is_person,
     is_role, is_worker, of_woman,
 };
+use super::trades::two_trades;
 use crate::person::legal_forms::without_joined;
 use crate::person::letters::fold;
 use crate::person::listed;
@@ -155,16 +156,16 @@ words! {
     /// Whoever knows about something, and how that is joined: no title.
     EXPERTS = "consultant consulente consultor consultora consultante conseiller conseillere berater beraterin adviseur konsult konsulent radgiver \
     radgivare doradca poradce poradca konzultant tanacsado консультант consilier advisor adviser coach berater leader expert experte expertin experta esperto esperta especialista specialist spezialist lider ekspert expertka \
-    professional thought-leader";
+    professional thought-leader أخصائي أخصائية اخصائية اخصايي اخصائي خبير خبيرة";
 }
 words! {
     /// Their joins.
-    IN = "for fur für voor pour para för til per dla pro za для für innenfor inom innen indenfor in en em w v we ve в у i inom nel nella nell' dans no na for at of";
+    IN = "for fur für voor pour para för til per dla pro za для für innenfor inom innen indenfor in en em w v we ve в у i inom nel nella nell' dans no na for at of في";
 }
 words! {
     /// "Branch", behind such a join.
     SECTORS = "branzy oboru odvetvi sfere oblasti сфере сфері области области отрасли галузі settore secteur domaine sector setor \
-    branche bransjen branschen bereich";
+    branche bransjen branschen bereich area departamento dziale oddeleni oddelku odjelu отделе відділі департаменте департаменті управлении управлінні отдел";
 }
 
 /// A title and nothing else: a person's role, in capitals or by a known word.
@@ -194,6 +195,8 @@ pub(super) fn title_alone(part: &str) -> bool {
     ]
     .contains(&part);
     let joined = words.iter().any(|word| {
+        // "In the sales department"
+        listed("departmaninda bolumunde biriminde", &bare(word)) ||
         // "The company's head": what company?
         listed("شرکت شركة شركت חברת ved", word)
             || !law && is_join(&case::lower(word), JOINS)
@@ -227,6 +230,7 @@ pub(super) fn title_alone(part: &str) -> bool {
     asian
         || !founded
             && !alone
+            && !two_trades(&words)
             && (words.len() <= 7 || words.len() <= 9 && first)
             && !joined
             && is_title(&words)
