@@ -33,7 +33,7 @@ words! {
 
 words! {
     /// Whoever leads a company, in words that lead nothing else.
-    pub(super) LEADERS = "创始人 創始人 创办人 創辦人 执行长 執行長 代表取締役 社長 대표 대표이사 창업자 president chairman chairwoman coo cfo cto cmo md managing geschaftsfuhrer geschaftsfuhrerin \
+    LEADERS = "创始人 創始人 创办人 創辦人 执行长 執行長 代表取締役 社長 대표 대표이사 창업자 president chairman chairwoman coo cfo cto cmo md managing geschaftsfuhrer geschaftsfuhrerin \
     geschaftsfuhrender geschaftsfuhrende gesellschafter gesellschafterin toimitusjohtaja vd prezes jednatel jednatelka konatel konatelka ugyvezeto \
     tulajdonos genel omistaja yrittaja генеральный генеральныи генеральнии владелец власник засновник засновниця основатель основательница собственик \
     управител ιδρυτησ ιδρυτρια ιδιοκτητησ διευθυνων מנכל מנכלית מייסד מייסדת בעלים مؤسس مؤسسة التنفيذي pendiri pemilik vlasnik vlasnica ustanoviteljica \

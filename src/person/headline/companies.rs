@@ -12,21 +12,22 @@ use crate::person::words::words;
 
 words! {
     /// Words that begin the names of bodies, in many languages.
-    pub(super) IN_FRONT = "city_of town_of county_of state_of village_of borough_of department_of office_of university ministry museum museo musee muzeum embassy mairie prefecture hopitaux clinica centro grupo groupe gruppo grupa gruppe koncern holding banco \
-    banca banque bank sparkasse volksbank raiffeisenbank cabinet bureau studio atelier ateliers agence agencia agenzia agentura kanzlei anwaltskanzlei \
-    steuerkanzlei construtora constructora transportes transports laboratorios laboratoires laboratoire industrias industries ministerio ministere \
-    ministero ministerium ministerstvo ministerie ayuntamiento prefeitura comune municipio gemeente gemeinde stadtwerke stadtverwaltung landratsamt \
-    universidad universidade universite universita universitat universiteit universitetet univerzita uniwersytet hochschule fachhochschule politecnico \
-    politechnika instituto institut istituto instytut clinique klinik klinikum klinika hospital hopital ospedale szpital nemocnice ziekenhuis krankenhaus \
-    fundacion fundacao fondation fondazione fundacja stiftung stichting nadace colegio escuela escola ecole lycee scuola szkola asociacion associacao \
-    associazione verband verein praxis apotheke autohaus verlag brouwerij bakkerij zorggroep woningcorporatie padaria restaurante ristorante hotel fabrica \
-    fabrika zaklady zaklad przedsiebiorstwo schreinerei backerei baeckerei brauerei pekarna librairie editions editora edizioni colegiul liceul chu grupul compania fundatia \
-    universitatea spitalul primaria ministerul asociatia liceul banka bankasi skupina skola skupnost drustvo zavod univerza bolnisnica bolnica sveuciliste \
-    fakultet fakulta univerzitet ministarstvo opstina grupp sihtasutus sa ulikool fondas viesoji grupe kumpulan yayasan universitas kementerian dinas \
-    rumah_sakit tap_doan ngan_hang benh_vien dai_hoc truong_dai truong ομιλοσ τραπεζα πανεπιστημιο νοσοκομειο δημοσ υπουργειο קבוצת בנק אוניברסיטת עיריית \
-    משרד מכללת רשת بیمارستان دانشگاه گروه بانک بنك المجموعة холдинг университет больница министерство администрация університет лікарня міністерство група \
-    компанія університетська банка болница община azienda empresas empresa supermercados seguros assurances asigurari towarzystwo centrum شركة مجموعة مصرف \
-    مؤسسة جامعة مستشفى مستشفي وزارة هيية هيئة مدرسة группа компания банк завод фабрика";
+    pub(super) IN_FRONT = "city_of town_of county_of state_of village_of borough_of department_of office_of university ministry museum museo musee muzeum embassy mairie \
+    prefecture hopitaux clinica centro grupo groupe gruppo grupa gruppe koncern holding banco banca banque bank sparkasse volksbank raiffeisenbank \
+    cabinet bureau studio atelier ateliers agence agencia agenzia agentura kanzlei anwaltskanzlei steuerkanzlei construtora constructora transportes \
+    transports laboratorios laboratoires laboratoire industrias industries ministerio ministere ministero ministerium ministerstvo ministerie \
+    ayuntamiento prefeitura comune municipio gemeente gemeinde stadtwerke stadtverwaltung landratsamt universidad universidade universite universita \
+    universitat universiteit universitetet univerzita uniwersytet hochschule fachhochschule politecnico politechnika instituto institut istituto \
+    instytut clinique klinik klinikum klinika hospital hopital ospedale szpital nemocnice ziekenhuis krankenhaus fundacion fundacao fondation \
+    fondazione fundacja stiftung stichting nadace colegio escuela escola ecole lycee scuola szkola asociacion associacao associazione verband verein \
+    praxis apotheke autohaus verlag brouwerij bakkerij zorggroep woningcorporatie padaria restaurante ristorante hotel fabrica fabrika zaklady \
+    zaklad przedsiebiorstwo schreinerei backerei baeckerei brauerei pekarna librairie editions editora edizioni colegiul liceul chu grupul compania \
+    fundatia universitatea spitalul primaria ministerul asociatia banka bankasi skupina skola skupnost drustvo zavod univerza bolnisnica bolnica \
+    sveuciliste fakultet fakulta univerzitet ministarstvo opstina grupp sihtasutus sa ulikool fondas viesoji grupe kumpulan yayasan universitas \
+    kementerian dinas rumah_sakit tap_doan ngan_hang benh_vien dai_hoc truong_dai truong ομιλοσ τραπεζα πανεπιστημιο νοσοκομειο δημοσ υπουργειο \
+    קבוצת בנק אוניברסיטת עיריית משרד מכללת רשת بیمارستان دانشگاه گروه بانک بنك المجموعة холдинг университет больница министерство администрация \
+    університет лікарня міністерство група компанія університетська банка болница община azienda empresas empresa supermercados seguros assurances \
+    asigurari towarzystwo centrum شركة مجموعة مصرف مؤسسة جامعة مستشفى مستشفي وزارة هيية هيئة مدرسة группа компания банк завод фабрика";
 }
 
 words! {
@@ -73,7 +74,7 @@ words! {
 
 words! {
     /// What such a body is for or of.
-    OF_WHAT = "of for de del della di du da des der des für van voor per for av";
+    OF_WHAT = "of for de del della di du da des der für van voor per av";
 }
 
 words! {
@@ -89,31 +90,23 @@ words! {
 }
 
 words! {
-    /// Words that begin the name of a part of a company, or of a project.
-    UNITS = "project projekt proyecto projet progetto projeto projektu проект abteilung ufficio reparto dzial dziale oddeleni oddelku odjel odjelu oddelek \
-    отдел отделе відділ відділі отделот afdeling avdelning avdelningen osasto osztaly qism قسم إدارة ادارة bolumu departmani מחלקת";
-}
-
-words! {
-    /// Words that end such names, and kinds of companies.
-    GROUPS = "project projekt projektet platform squad team workstream banks firms startups start-ups scaleups corporations corporates clients customers \
-    smes unternehmen konzern mittelstand empresas aziende bedrijven foretag virksomhed yritys firma bankach компаниях банках";
+    /// Words that begin or end the name of a part of a company, of a project, or kinds
+    /// of companies.
+    UNITS = "project projekt proyecto projet progetto projeto projektu проект abteilung ufficio reparto dzial dziale oddeleni oddelku odjel odjelu \
+    oddelek отдел отделе відділ відділі отделот afdeling avdelning avdelningen osasto osztaly qism قسم إدارة ادارة bolumu departmani מחלקת projektet \
+    platform squad team workstream banks firms startups start-ups scaleups corporations corporates clients customers smes unternehmen konzern \
+    mittelstand empresas aziende bedrijven foretag virksomhed yritys firma bankach компаниях банках";
 }
 
 /// "Finance Transformation", "Project Phoenix", "Large Banks": a part of a company,
 /// a project or a kind of companies, and no name.
 pub(super) fn is_part_or_kind(words: &[&str]) -> bool {
-    let work = |word: &&str| {
-        let plain = bare(word);
-        DEPARTMENTS.hold(&plain) || FIELDS.hold(&plain) || WORK.hold(&plain) || plain.is_empty()
-    };
+    let work = |word: &&str| has(&DEPARTMENTS, word) || has(&FIELDS, word) || has(&WORK, word);
+    let ends = [words[0], words[words.len() - 1]];
     !has_form(words)
-        && words.first() != Some(&"The")
-        && (words.iter().all(work)
-            // "Project Management Institute"
-            || !is_body(words)
-                && (words.first().is_some_and(|word| has(&UNITS, word))
-                    || words.last().is_some_and(|word| has(&GROUPS, word))))
+        && words[0] != "The"
+        // "Project Management Institute"
+        && (words.iter().all(work) || !is_body(words) && ends.iter().any(|word| has(&UNITS, word)))
 }
 
 /// "And" within a name.

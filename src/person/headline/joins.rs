@@ -161,13 +161,13 @@ fn split<'a>(words: &'a [&'a str], at: usize) -> Option<(&'a [&'a str], &'a [&'a
         .all(|word| has(&DEPARTMENTS, word) || matches!(*word, "&" | "/"));
     let clear = !department && (formal || is_title_before(title));
     // "Arquitecta en Estudio Lindero y profesora en …": two jobs.
-    let two = title.windows(2).enumerate().any(|(at, pair)| {
-        LOOSE_JOINS.hold(pair[0])
-            && begins_large(pair[1])
-            && title[at..]
-                .windows(2)
-                .any(|pair| listed(AND, pair[0]) && is_role(pair[1]))
-    });
+    let two = title
+        .iter()
+        .position(|word| LOOSE_JOINS.hold(word))
+        .is_some_and(|at| {
+            let mut pairs = title[at..].windows(2);
+            pairs.any(|pair| listed(AND, pair[0]) && is_role(pair[1]))
+        });
     (clear && !two && is_company(company) && !is_only_form(company) && !is_part_or_kind(company))
         .then_some((title, company))
 }

@@ -19,7 +19,7 @@ use super::words::words;
 use super::{Doubt, Job, Known, Source, listed};
 use beside::{Beside, beside};
 use companies::{has_form, is_company, is_named_company};
-use joins::{JOINS, is_join, with_company};
+use joins::{JOINS, with_company};
 use parts::{between, parts, without_doubling, words_in};
 use roles::{ROLES, begins_large, has, is_field, is_person};
 use statements::{
@@ -114,13 +114,12 @@ pub fn job(headline: &str) -> Option<Job> {
                     && !words_in(next).iter().any(|word| has(&ROLES, word))
             });
             // "Ingeniero en Minas - Compañía Minera Quebrada S.A."
-            if let Some((Some('-' | '–' | '—'), next)) = next
+            if next.is_some_and(|(sign, _)| sign.is_some())
                 && !has_form(&words_in(&company))
-                && !words_in(part).iter().any(|word| is_join(word, JOINS))
-                && is_named_company(&words_in(next))
-                && has_form(&words_in(next))
+                && !words_in(part).iter().any(|word| listed(JOINS, word))
+                && let Some((title, company)) = before_form(&parts[at..])
             {
-                return Some(found(part.to_owned(), Some((*next).to_owned())));
+                return Some(found(title.to_owned(), company.map(str::to_owned)));
             }
             // "Founder @ Fabrikam | CMO @ Contoso": which of them?
             let another = parts[at + 1..].iter().any(|(_, other)| {

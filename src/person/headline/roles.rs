@@ -57,10 +57,10 @@ words! {
 
 words! {
     /// Endings of words for people who do something.
-    ENDINGS = "rare gog arica jnica eemik graf lare nare tare gare kare lija kija aaja arka ciel atyk kar char cian er or eur euse rice ist ista iste ent ant ante \
-    ente arian tore graphe ledare dora erin orin eurin istin entin ero era ere sjef chef yst man eure aire mestre log nik telj tel arz ezo ozo irto ajto ci men \
-    meni peut peuta iatr urg tija tekti mestari ttaja logi dekaani ник ист ер ор тель лог ец граф гог ант ент щий ниця ιατροσ εασ ικοσ vac jac zac avec \
-    alec avka alka icar ridic kyne kyna kinja tehnica";
+    ENDINGS = "rare gog arica jnica eemik graf lare nare tare gare kare lija kija aaja arka ciel atyk kar char cian er or eur euse rice ist iste ent ant ante ente \
+    arian tore graphe dora erin orin eurin istin entin ero era ere sjef chef yst man eure aire mestre log nik telj tel arz ezo ozo irto ajto ci men \
+    meni peut peuta iatr urg tija tekti mestari logi dekaani ник ер ор тель лог ец граф гог ант ент щий ниця ιατροσ εασ ικοσ vac jac zac avec alec \
+    avka alka icar ridic kyne kyna kinja tehnica";
 }
 
 words! {

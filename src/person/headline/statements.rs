@@ -91,7 +91,7 @@ words! {
 
 words! {
     /// Small words within titles.
-    WITHIN = "of the and & web for de del di du des da do dos der und et e y i of in og och van для по и la le s";
+    WITHIN = "of the and & web for de del di du des da do dos der und et e y i in og och van для по и la le s";
 }
 
 words! {
@@ -149,23 +149,23 @@ words! {
 const FOR: &str = "voor pour para für för til per";
 words! {
     /// Articles, before a field.
-    pub(super) ARTICLES = "the a an our de het la le les el los las die das den o a os as il lo gli i l'";
+    pub(super) ARTICLES = "the a an our de het la le les el los las die das den o os as il lo gli i l'";
 }
 
 words! {
     /// Whoever knows about something, and how that is joined: no title.
-    EXPERTS = "consultant consulente consultor consultora consultante conseiller conseillere berater beraterin adviseur konsult konsulent radgiver \
-    radgivare doradca poradce poradca konzultant tanacsado консультант consilier advisor adviser coach berater leader expert experte expertin experta esperto esperta especialista specialist spezialist lider ekspert expertka \
-    professional thought-leader أخصائي أخصائية اخصائية اخصايي اخصائي خبير خبيرة";
+    EXPERTS = "consultant consulente consultor consultora consultante conseiller conseillere berater beraterin adviseur konsult konsulent radgiver radgivare \
+    doradca poradce poradca konzultant tanacsado консультант consilier advisor adviser coach leader expert experte expertin experta esperto esperta \
+    especialista specialist spezialist lider ekspert expertka professional thought-leader أخصائي أخصائية اخصائية اخصايي اخصائي خبير خبيرة";
 }
 words! {
     /// Their joins.
-    IN = "for fur für voor pour para för til per dla pro za для für innenfor inom innen indenfor in en em w v we ve в у i inom nel nella nell' dans no na for at of في";
+    IN = "for fur für voor pour para för til per dla pro za для innenfor inom innen indenfor in en em w v we ve в у i nel nella nell' dans no na at of في";
 }
 words! {
     /// "Branch", behind such a join.
-    SECTORS = "branzy oboru odvetvi sfere oblasti сфере сфері области области отрасли галузі settore secteur domaine sector setor \
-    branche bransjen branschen bereich area departamento dziale oddeleni oddelku odjelu отделе відділі департаменте департаменті управлении управлінні отдел";
+    SECTORS = "branzy oboru odvetvi sfere oblasti сфере сфері области отрасли галузі settore secteur domaine sector setor branche bransjen branschen bereich area \
+    departamento dziale oddeleni oddelku odjelu отделе відділі департаменте департаменті управлении управлінні отдел";
 }
 
 /// A title and nothing else: a person's role, in capitals or by a known word.
