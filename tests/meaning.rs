@@ -273,7 +273,7 @@ fn authored() {
     table::headlines(
         include_str!("meaning/authored/headlines_unread.tsv"),
         "headlines of an author, unread",
-        &counted(110, 7, 1, 0),
+        &counted(320, 21, 11, 0),
     );
     table::companies(
         include_str!("meaning/authored/companies.tsv"),
@@ -295,7 +295,7 @@ fn authored() {
     table::places(
         include_str!("meaning/authored/places_unread.tsv"),
         "places of an author, unread",
-        &counted(150, 8, 0, 0),
+        &counted(300, 39, 0, 0),
         &English,
         false,
     );
