@@ -222,13 +222,20 @@ describe('a whole list', () => {
     await (await world.atForm()).close();
     const { popup } = await list('&rows=25');
     await all(popup).check();
+    const before = (await world.org.order('GET', 'log')).length;
     await world.org.order('POST', 'allowance', { used: 15_000 - 10 });
     await create(popup, 25).click();
-    await ends(popup).getByText('10 created').waitFor();
-    await ends(popup).getByText('15 waiting').waitFor();
     await popup.getByRole('heading', { name: 'The org’s API requests for the last 24 hours are used up.' }).waitFor();
-    await world.badge('15');
-    await once(10);
+    await ends(popup).getByText(/^\d+ waiting$/).waitFor();
+    // Whatever else the extension asks meanwhile takes from the ten.
+    const made = (await leads()).length;
+    const others = (await world.org.order('GET', 'log')).slice(before)
+      .filter((one) => one.counted && one.status < 400 && !one.path.includes(RECORDS));
+    assert.ok(made <= 10 && made + others.length >= 10, `${made}: ${others.map((one) => one.path).join()}`);
+    await ends(popup).getByText(`${made} created`).waitFor();
+    await ends(popup).getByText(`${25 - made} waiting`).waitFor();
+    await world.badge(String(25 - made));
+    await once(made);
     await world.org.order('POST', 'allowance', { used: 0 });
     await popup.getByRole('button', { name: 'Try the rest now' }).click();
     await ends(popup).getByText('25 created').waitFor();
