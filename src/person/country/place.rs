@@ -194,9 +194,12 @@ impl Place<'_> {
             let another = !before.is_empty()
                 && !namesake
                 && alone(&name).is_none()
+                && city_code.is_none()
                 && ambiguous(&city).is_none()
-                && self.country(&city).is_some_and(|other| other != code)
-                && city_code.is_none();
+                // "South Holland": the browser would be asked in all its languages.
+                && alone(&city)
+                    .or_else(|| self.country(&city))
+                    .is_some_and(|other| other != code);
             return (!another).then_some(code);
         }
         if last.len() == 2 && last.is_ascii() {
