@@ -8,6 +8,7 @@
 
 mod areas;
 pub mod codes;
+mod long_names;
 mod place;
 mod plain;
 mod table;

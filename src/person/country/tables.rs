@@ -28,12 +28,12 @@ const TEXTS: &[(&str, &str)] = &[
     // Other cities whose metropolitan area has a name of its own, and that tell what
     // an ambiguous name behind them means.
     ("~", include_str!("cities.txt")),
-    // Words for a kind of division that one country has.
     // Names that mean two countries, or a country only in some language, by the first
     // that a city before them may choose; AQ is none.
     ("?", include_str!("ambiguous.txt")),
     // The second of those countries.
     ("!", include_str!("ambiguous_or.txt")),
+    // Words for a kind of division that one country has, in front and behind.
     ("^", include_str!("kinds_before.txt")),
     ("$", include_str!("kinds_behind.txt")),
 ];
