@@ -2,8 +2,8 @@
 
 use super::families::{self, Lean};
 use super::frequencies::{Frequencies, tongue};
-use super::listed;
 use super::particles::is_particle_word;
+use super::{east, listed, peoples};
 use crate::person::letters::fold;
 use crate::platform::case;
 
@@ -81,7 +81,12 @@ pub(super) fn recase(words: &mut [String], names: &Frequencies) -> Capitals {
     let loud: Vec<bool> = words.iter().map(|word| is_capitals(word)).collect();
     let count = loud.iter().filter(|loud| **loud).count();
     // "AJ Smith": two capitals at the front are initials.
-    let initials = words.len() > 1 && loud[0] && count == 1 && words[0].chars().count() <= 2;
+    let initials = words.len() > 1
+        && loud[0]
+        && count == 1
+        && words[0].chars().count() <= 2
+        // "XU Jianguo"
+        && !(east::is_east_family(&words[0]) && names.of(&words[1]).is_only_of(tongue::EASTERN));
     let quiet = words.iter().any(|word| whispered(word));
     if (count == 0 || initials) && !quiet {
         return Capitals::default();
@@ -146,8 +151,19 @@ pub(super) fn recase(words: &mut [String], names: &Frequencies) -> Capitals {
             && !is_particle_word(&words[from - 1])
             && !super::is_initial(&words[from - 1])
     });
-    let unclear = unclear || odd || certificate;
-    let turkish = words.iter().any(|word| word.contains(['İ', 'Ş', 'Ğ']));
+    // "Ayşe YILDIRIM"; "Dragoş" is Romanian.
+    let turkish = words.iter().any(|word| {
+        word.contains(['İ', 'Ğ', 'ı', 'ğ'])
+            || word.contains(['Ş', 'ş']) && (everything || peoples::is_turkish_given(word))
+    });
+    // "Hakan SARIKAYA": with or without its dot?
+    let dotless = !turkish
+        && words.iter().any(|word| peoples::is_turkish_given(word))
+        && words
+            .iter()
+            .zip(&loud)
+            .any(|(word, loud)| *loud && word.chars().skip(1).any(|c| c == 'I'));
+    let unclear = unclear || odd || certificate || dotless;
     let last = words.len().saturating_sub(1);
     for (at, word) in words.iter_mut().enumerate() {
         if (loud[at] && !initials) || whispered(word) {

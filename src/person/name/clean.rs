@@ -167,6 +167,15 @@ fn name_words(text: &str, names: &Frequencies) -> Words {
         {
             continue;
         }
+        // "Balaji Natarajan ✅ Hiring": but "Dana 🌸 Fields".
+        let picture = kept.len() > 1 && !token.chars().any(|c| c.is_alphanumeric() || c.is_ascii());
+        if picture
+            && tokens
+                .clone()
+                .any(|word| is_job(word) || word.contains(char::is_numeric))
+        {
+            break;
+        }
         let Some((at, sign)) = separator(token) else {
             push(&mut kept, token);
             // Two people, or a firm.

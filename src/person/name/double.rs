@@ -107,6 +107,16 @@ impl Words<'_> {
             let at = if father { last } else { last - 1 };
             return Some(self.at(at, head >= Lean::RatherGiven && (!father || named)));
         }
+        // "Ivana Tichá Soukupová": no given name of theirs ends so.
+        let czech = |at: usize| words[at].ends_with('á') && self.lean(at) < Lean::RatherGiven;
+        if last == 2 && czech(1) && czech(2) && head >= Lean::RatherGiven {
+            return Some(self.at(1, true));
+        }
+        // "Liat Katz Harel": of Israel, where a woman keeps her own.
+        let own = "cohen levi levy katz mizrahi peretz biton dahan friedman azulay shapira";
+        if last == 2 && head >= Lean::RatherGiven && listed(own, &fold(&words[1])) {
+            return Some(self.at(1, true));
+        }
         // "Marie Ève Tremblay Gagnon", "Jaspreet K. Gill Brar"
         let surely = |at: usize| self.lean(at) == Lean::Family;
         if last > 2 && given + 2 == last && head == Lean::Given && surely(last - 1) && surely(last)

@@ -5,7 +5,7 @@ use super::families::is_family;
 use super::frequencies::{Frequencies, tongue};
 use super::listed;
 use super::syllables::{is_one_syllable, is_syllables};
-use crate::person::letters::fold;
+use crate::person::letters::{fold, lower};
 
 /// Family names that are given names as well: only beside a word of the same
 /// languages do they tell anything.
@@ -29,9 +29,15 @@ const KHMER: &str = "sok chea heng keo prak prum chhim chhun chhay hun meas nhem
     sar seng suon tep thach touch ung uy yem yim huot khiev khim khun kuch leang mam mok ngin nget sorn srey tith vong \
     chum chhin nou phon phay sao soeun soun tum";
 
-/// Vietnamese family names, and which of them no Vietnamese bears as a given name.
+/// Vietnamese family names.
 const VIETNAMESE: &str = "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh truong \
     trinh dao luu doan luong phung";
+
+/// The same with their marks: "Trương" is a family, "Trường" a given name.
+const VIETNAMESE_MARKED: &str = "nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trương \
+    trịnh đào lưu đoàn lương phùng";
+
+/// Those that no Vietnamese bears as a given name.
 const VIETNAMESE_ONLY: &str = "nguyen tran pham huynh vo dang bui phan";
 
 /// Family names of the East that are given names less often.
@@ -157,7 +163,9 @@ fn has_one_vowel(word: &str) -> bool {
 pub(super) fn is_marked_vietnamese(words: &[String]) -> bool {
     words.iter().any(|word| word.contains(VIETNAMESE_LETTERS))
         && words.iter().all(|word| has_one_vowel(word))
-        && words.last().is_some_and(|tail| !is_vietnamese_family(tail))
+        && words
+            .last()
+            .is_some_and(|tail| !listed(VIETNAMESE_MARKED, &lower(tail)))
 }
 
 /// "Tan Wei Liang", "Yeoh Kian Seng": a family name of Singapore or Malaysia before

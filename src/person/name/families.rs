@@ -35,7 +35,7 @@ const ENGLISH_FAMILY: &str = "james ryan oliver dennis bryan tyler owen terry cr
     joyce byron thomas scott kelly lawrence henry austin sawyer haley";
 
 /// Endings that only family names have.
-const ENDINGS: &str = "zade nyi dottir sson ov ova ev eva sky skaya skyi enko ski ska cki cka wicz czyk escu opoulos oglu \
+const ENDINGS: &str = "zade nyi dottir sson ov ova ev eva sky skaya skyi enko ski ska cki cka wicz czyk escu eanu icaru ocaru aconu opoulos oglu \
     shvili vic vich yan moto mura yama kawa gawa saki zaki shita bayashi shima jima guchi sawa zawa \
     matsu aitis auskas iene aite akis idis ides oglou adze idze poulou nen quist qvist strom berg gren blad stedt lund mann elli etti ucci azzi toni roni \
     meier meyer sma stra inga huis veld kamp dijk hof brink horst rud haug bakk gaard skov toft iadis atos \

@@ -176,12 +176,18 @@ impl Words<'_> {
             // "Abdul Karim Al-Hadrami"
             let sure = last == 2
                 && (families::has_article(&words[last])
-                    || listed(ATTRIBUTES, fold(&words[1]).trim_start_matches("al-")));
+                    || listed(ATTRIBUTES, fold(&words[1]).trim_start_matches("al-")))
+                // "Abdul Rahman Al Qassimi"
+                || last == 3 && listed("Al El al el", &words[2]);
             return self.at(if last > 1 { 2 } else { 1 }, sure);
         }
         // "Old Mc Donald"
         if titles::is_no_given(&words[0]) {
             return self.at(last, false);
+        }
+        // "Asad Ullah Khattak"
+        if last == 2 && fold(&words[1]) == "ullah" {
+            return self.at(last, self.lean(0) > Lean::Family);
         }
         if east::compound_front(words).is_some() {
             return self.family_first();
@@ -193,6 +199,10 @@ impl Words<'_> {
         let given = |at: usize| {
             let rather = match self.lean(at) {
                 Lean::Unknown => self.names.letters(&words[at]) > 1.0,
+                // "Débora Moura da Cunha"
+                Lean::Either => {
+                    !self.is_family(at) && !self.names.of(&words[at]).is_of(tongue::PORTUGUESE)
+                }
                 _ => !self.is_family(at),
             };
             self.is_given(at) || self.lean(0) == Lean::Given && rather

@@ -42,7 +42,14 @@ impl Words<'_> {
     /// stand first.
     fn are_both_given(&self) -> bool {
         let (head, tail) = (&self.words[0], &self.words[1]);
+        // "Ioana-Cristina Toma": who bears two shows them both in front.
+        let two = |(one, other): (&str, &str)| {
+            [one, other]
+                .iter()
+                .all(|word| families::lean(word, self.names) >= Lean::RatherGiven)
+        };
         let compound = families::has_article(tail)
+            || head.split_once('-').is_some_and(two)
             || tail.contains(['-', '\''])
             || tail.starts_with("عبد")
             || ["Bel", "Ben", "Bou"]
@@ -58,7 +65,7 @@ impl Words<'_> {
         let rather = self.lean(1) == Lean::RatherGiven
             && self.names.of(tail).is_of(self.names.of(head).tongues)
             // "Çağla Aydın": there most family names are given names too.
-            && !peoples::is_turkish(self.words);
+            && (!peoples::is_turkish(self.words) || listed("can nur naz su", &fold(tail)));
         let given = self.lean(1) == Lean::Given && self.names.of(tail).known();
         // "Tal Shahar", "Natan Yair": in Israel these are more often given names.
         let israeli = listed("tal gal dor shahar avital yair shai", &fold(tail));

@@ -22,7 +22,7 @@ const JOINTS: &[&str] = &["y", "e", "i"];
 
 /// Names of Mary and other saints behind "del", "de los": given names.
 const DEVOTIONS: &str = "carmen pilar mar rosario dios jesus angeles socorro carmo ceu mercedes \
-    dolores lourdes fatima rocio sol valle consuelo cassia conceicao gracia dieu deus";
+    dolores lourdes fatima guadalupe rocio sol valle consuelo cassia conceicao gracia dieu deus";
 
 /// Whose devotions they are.
 const DEVOTED: &str = "maria mª ana rosa rita josefa mary marie ma luz flor juan joao jean jose";
@@ -76,9 +76,18 @@ pub(super) fn family_begins(
         .position(|word| particle(word).is_none())
         .map_or(last, |count| at + count);
     // "María del Carmen López": the particle belongs to the given name.
-    if at == 1 && listed(DEVOTIONS, &fold(&words[after])) && listed(DEVOTED, &fold(&words[0])) {
+    let both = after + 2 == last && is_family(last - 1) && is_family(last);
+    // "Rocío del Pilar Barragán Luna"
+    let devoted = listed(DEVOTED, &fold(&words[0]))
+        || both
+            && is_given(0)
+            && listed("del de do da", &lower(&words[at]))
+            && listed(
+                "carmen pilar rosario socorro consuelo rocio lourdes fatima guadalupe carmo conceicao",
+                &fold(&words[after]),
+            );
+    if at == 1 && listed(DEVOTIONS, &fold(&words[after])) && devoted {
         // "María del Carmen Rodríguez Sánchez"
-        let both = after + 2 == last && is_family(last - 1) && is_family(last);
         return Some((after + 1, after + 1 == last || both));
     }
     // "Yuleidy del Carmen Urdaneta", "Rocío del Valle Hinojosa"
@@ -123,7 +132,7 @@ pub(super) fn family_begins(
     }
     // "Éleuthère Irénée du Pont": where these stand, one family name goes before
     // them hardly ever.
-    let northern = listed("du von zu vom da", &words[at])
+    let northern = listed("du von zu vom", &words[at])
         || listed(
             "abi abu ould mint bou anak ait aït ben el te",
             &lower(&words[at]),

@@ -100,16 +100,24 @@ pub(super) fn is_balinese(words: &[String]) -> bool {
         .any(|word| listed(BALINESE, &fold(word)))
 }
 
+/// Given names that are written so in Turkey alone.
+const TURKISH: &str = "ahmet ayse ayten baris baran berk burak burcu busra cagla cem cengiz deniz ebru elif emine emre ercan erkan \
+    esra fatih ferhat gizem gokhan hakan halil hande hatice huseyin ilker kemal kerem \
+    kubra mehmet mehmed melis mert merve metin muge murat nese oguz okan onur orhan ozan ozge ozgur \
+    pelin pinar recep seda selcuk selin serkan sevgi sibel sinan tolga tuba tugba ugur umut volkan yasemin \
+    yavuz zeynep";
+
+/// "Burcu", "Hakan"
+pub(super) fn is_turkish_given(word: &str) -> bool {
+    listed(TURKISH, &fold(word))
+}
+
 /// Letters that only Turkish and its cousins have, and names that are written so
 /// there alone.
 pub(super) fn is_turkish(words: &[String]) -> bool {
-    words.iter().any(|word| {
-        word.contains(['ı', 'ş', 'ğ', 'İ', 'Ş'])
-            || listed(
-                "mehmet ahmet huseyin zeynep emine hatice mehmed",
-                &fold(word),
-            )
-    })
+    words
+        .iter()
+        .any(|word| word.contains(['ı', 'ş', 'ğ', 'İ', 'Ş']) || is_turkish_given(word))
 }
 
 /// "Llosa", "Obrador": a word that no list holds, but not against Spanish.

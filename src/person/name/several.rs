@@ -8,7 +8,10 @@ use super::{Split, east, is_initial, is_initials, listed, peoples, scripts, syll
 use crate::person::letters::fold;
 
 /// How little the letters of a word in the middle may speak for a given name.
-const LEAST: f32 = 1.0;
+const LEAST: f32 = 2.5;
+
+/// Short second given names of Turkey.
+const SHORT: &str = "gul nur can naz su ali sena sude efe han tayyip";
 
 impl Words<'_> {
     /// Three words or more without a particle between them.
@@ -130,18 +133,19 @@ impl Words<'_> {
             if last == 3 && self.is_given(1) && !self.is_given(2) {
                 return self.at(2, false);
             }
-            let short = listed("gul nur can naz su tayyip", &fold(&words[1]));
+            let short = listed(SHORT, &fold(&words[1]));
             if last == 2 && self.lean(1) == Lean::Unknown && !short {
                 return self.at(1, false);
             }
             let sure = (1..last).all(|at| self.lean(at) == Lean::Given);
             return self.at(last, sure || given && self.lean(last) < Lean::RatherGiven);
         }
-        // "Merve Uzunoğlu Tekin"
+        // "Merve Uzunoğlu Tekin", "Ebru Kaplan Ünal"
         if last == 2
             && peoples::is_turkish(words)
             && head == Lean::Given
-            && fold(&words[1]).ends_with("oglu")
+            && (fold(&words[1]).ends_with("oglu")
+                || self.lean(1) <= Lean::RatherFamily && self.lean(last) < Lean::RatherGiven)
         {
             return self.at(1, true);
         }
@@ -184,7 +188,7 @@ impl Words<'_> {
         let persian =
             |at: usize| self.lean(at) <= Lean::Unknown && peoples::is_persian_family(&words[at]);
         let piece = listed(
-            "نیا فرد زاده پور نژاد منش asl nia moghaddam pour zadeh nejad nezhad far fard manesh panah rad",
+            "نیا فرد زاده پور نژاد منش asl nia moghaddam pour zadeh nejad nezhad far fard manesh panah rad kia",
             &fold(&words[last]),
         );
         if given + 2 == last
@@ -232,6 +236,11 @@ impl Words<'_> {
             && entry.is_of(tongue::WESTERN)
             && !entry.is_of(tongue::IBERIAN)
             && !self.names.of(&words[0]).is_only_of(tongue::IBERIAN);
+        // "Zeynep Aydın Özkan": her own, or one more given name?
+        let kept = last == 2
+            && peoples::is_turkish(words)
+            && self.lean(1) < Lean::Given
+            && !listed(SHORT, &fold(&words[1]));
         // "Fatma Zehra Gökçen-Öztürk"
         let bound = words[last].contains('-') && !families::has_article(&words[last]);
         self.lean(0) >= Lean::Either
@@ -241,6 +250,7 @@ impl Words<'_> {
                 || families::is_given_too(&words[0]) && self.lean(1) == Lean::Given)
             && !self.is_chain()
             && !either
+            && !kept
             && !self.is_spanish_pair()
     }
 

@@ -65,6 +65,13 @@ impl Ends<'_> {
     }
 
     fn by_shape(&self) -> Option<Stands> {
+        // "Kissné Balogh Ágnes": her husband's name in front.
+        let husband = self.head.strip_suffix("né");
+        if husband.is_some_and(|name| families::lean(name, self.names) <= Lean::RatherFamily)
+            && self.back >= Lean::RatherGiven
+        {
+            return Some(Stands::FamilyFirst);
+        }
         // "Phan Van Duc", "Le Thi Hoa"
         let middle = self.middle();
         let vietnamese = middle

@@ -57,11 +57,10 @@ impl Words<'_> {
                 .iter()
                 .all(|word| self.names.of(word).is_only_of(tongue::HUNGARIAN));
         // "Somogyi Anna Katalin"
-        let known = family
-            && self.names.of(head).is_only_of(tongue::HUNGARIAN)
-            && rest
-                .iter()
-                .any(|word| self.names.of(word).is_only_of(tongue::HUNGARIAN));
+        let of = |word: &String| self.names.of(word).is_of(tongue::HUNGARIAN);
+        let only = |word: &String| self.names.of(word).is_only_of(tongue::HUNGARIAN);
+        let known =
+            family && (only(head) && rest.iter().any(of) || of(head) && rest.iter().any(only));
         if (hungarian && family || known || stranger || russian) && given {
             return true;
         }
