@@ -117,6 +117,13 @@ impl Words<'_> {
         if last == 2 && head >= Lean::RatherGiven && listed(own, &fold(&words[1])) {
             return Some(self.at(1, true));
         }
+        // "Mahsa Haji Mirzaei"
+        if last == 2
+            && listed("haji mir agha حاجی میر آقا", &fold(&words[1]))
+            && peoples::is_persian_family(&words[2])
+        {
+            return Some(self.at(1, head >= Lean::RatherGiven));
+        }
         // "Marie Ève Tremblay Gagnon", "Jaspreet K. Gill Brar"
         let surely = |at: usize| self.lean(at) == Lean::Family;
         if last > 2 && given + 2 == last && head == Lean::Given && surely(last - 1) && surely(last)

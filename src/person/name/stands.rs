@@ -181,12 +181,16 @@ impl Ends<'_> {
         }
         // "Ke Xuan Seah", "Sze Han Toh": three syllables, two of them the given
         // name.
-        let three = self.words.len() == 3
-            && (ranks.0 > 0 || ranks.1 > 0)
+        let syllables = self.words.len() == 3
             && self
                 .words
                 .iter()
                 .all(|word| syllables::is_one_syllable(word));
+        let three = syllables && (ranks.0 > 0 || ranks.1 > 0);
+        // "Luong Thanh Tung"
+        if syllables && ranks.1 == 0 && east::is_vietnamese_family(head) {
+            return Some(Stands::FamilyFirst);
+        }
         // "Kim Jong Un", "Lee Kuan Yew", "Tan Wei Liang"
         if three && ranks.0 > 1 && ranks.1 == 0 || east::is_southern(head, &self.words[1..]) {
             return Some(Stands::FamilyFirst);
