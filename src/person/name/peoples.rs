@@ -32,7 +32,7 @@ const INDIAN_MIDDLE: &str = "kumar kumari singh kaur devi prasad lal chandra nat
     krishna venkata sai shankar narayan pratap bhai ben rao reddy";
 
 /// Spanish family names that other languages know as given names.
-const SPANISH_TOO: &str = "martin gil vidal marin marcos vicente pascual lorenzo roman blanco rey leon \
+const SPANISH_TOO: &str = "martin simon abril gil vidal marin marcos vicente pascual lorenzo roman blanco rey leon \
     santiago santana ramon alonso esteban benito bernal duran prado fonseca lara";
 
 /// A Spanish family name by its shape.
