@@ -234,7 +234,7 @@ fn fresh() {
     table::headlines(
         include_str!("meaning/fresh/bios_unread.tsv"),
         "headlines of bios, judged last",
-        &counted(130, 7, 1, 0),
+        &counted(130, 6, 1, 0),
     );
     table::companies(
         include_str!("meaning/fresh/companies.tsv"),
@@ -268,12 +268,12 @@ fn authored() {
     table::headlines(
         include_str!("meaning/authored/headlines.tsv"),
         "headlines of an author",
-        &counted(810, 20, 6, 0),
+        &counted(810, 15, 4, 0),
     );
     table::headlines(
         include_str!("meaning/authored/headlines_unread.tsv"),
         "headlines of an author, unread",
-        &counted(320, 21, 11, 0),
+        &counted(320, 16, 11, 0),
     );
     table::companies(
         include_str!("meaning/authored/companies.tsv"),
@@ -312,7 +312,7 @@ fn later() {
     table::headlines(
         include_str!("meaning/later/headlines_unread.tsv"),
         "headlines of a later author, unread",
-        &counted(150, 11, 3, 0),
+        &counted(150, 10, 3, 0),
     );
     table::companies(
         include_str!("meaning/later/companies.tsv"),

@@ -341,7 +341,7 @@ fn read(raw: &RawPage, at: usize, shown: &str, regions: &impl Regions) -> Person
             .rev()
             .chain(behind.unwrap_or_default())
             .flat_map(|line| parts(&line.text))
-            .find(|text| employer(text) && headline::job(text).is_none())
+            .find(|text| employer(text) && headline::title(text).is_none())
             .or_else(|| linked(raw, at));
         let company = Known::certain(
             bounded(company.unwrap_or_default(), LONGEST_JOB),

@@ -158,6 +158,7 @@ impl List<'_> {
     }
 
     /// Whether one of them is the end of a word, or all of it.
+    #[inline(never)]
     pub(crate) fn end(&self, word: &str) -> bool {
         let mut starts = word.char_indices().rev().map(|(at, _)| &word[at..]);
         starts.any(|end| self.hold(end))

@@ -51,7 +51,7 @@ pub(super) fn current(raw: &RawPage, at: usize) -> Vec<Job> {
                     .filter_map(text)
                     .filter(own)
                     .collect();
-                let named = roles.iter().find(|role| headline::job(role).is_some());
+                let named = roles.iter().find(|role| headline::title(role).is_some());
                 (named.or(roles.last()).copied(), company)
             }
             None if before.len() == 1 => (text(0), None),

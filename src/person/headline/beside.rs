@@ -3,32 +3,35 @@
 //! nobody can tell.
 
 use super::companies::{AT_THE_END, IN_FRONT, KINDS, has_form, is_company};
-use super::joins::{JOINS, OWNERS, is_own};
+use super::industries::{BEHIND, is_ordinary};
+use super::joins::{OWNERS, has_comma, has_join, is_own};
 use super::roles::{bare, has, is_field, is_known_role, is_role};
 use super::statements::{
     ALONE, DEPARTMENTS, FOUNDERS, NO_JOB, NO_TITLE_WORDS, SLOGAN_STARTS, SLOGANS_ON_ING,
 };
 use super::{AREAS, CERTIFICATES, FIELDS, PERSONAS};
-use crate::person::listed;
 use crate::person::words::words;
 
 words! {
     /// Skills, tools, certificates and sectors, and what people say of themselves: no
     /// companies.
-    SKILLS = "packaging recruitment recruiting engagement employee turnaround equity python sql java javascript typescript react reactjs angular vue aws azure gcp \
-    google microsoft kubernetes docker terraform devops agile scrum kanban lean six saas b2b b2c d2c fintech healthtech edtech biotech crm erp sap \
-    salesforce oracle tableau excel power seo sem ml iot blockchain web3 cloud cyber cybersecurity machine learning automation fullstack full-stack \
-    frontend backend front-end back-end mern mobile ios android linux open source nodejs express dsa competitive programming stack coder contributor maker \
-    hacker advocate evangelist builder snowflake databricks dbt bau ux ui ecommerce e-commerce renewable renewables energy sustainability esg banking \
-    insurance telecom manufacturing construction estate property travel tourism gaming sports entertainment nonprofit ngo government defense sciences \
-    istqb transformation change leadership culture diversity inclusion payments payroll tax audit risk compliance governance privacy copywriting content \
-    brand branding social performance project program process freelance full-time part-time certified photography music writing blog building qa cad \
-    digitalisierung mittelstand ki nachhaltigkeit fuhrung projektmanagement personalentwicklung erneuerbare energien immobilien numerique developpement \
-    durable strategie changement transformacion liderazgo innovacion inteligencia artificial sostenibilidad energias renovables transformacao lideranca \
-    inovacao sustentabilidade formazione duurzaamheid leiderschap hallbarhet ledarskap affarsutveckling digitalisering baerekraft ledelse johtaminen \
-    strategia zarzadzanie projektami vezetes iletisim e-ticaret yonetimi разработка аналитика управление проектами стратегия управління аналітика \
-    στρατηγικη تسويق محاسبة مبيعات تدقيق تصميم ادارة إدارة الموارد البشرية שיווק מכירות נדלן דיגיטל ניהול 数据分析 数据 人工智能 互联网 电商 区块链 供应链 市场营销 跨境电商 新能源 金融 教育 \
-    产品 运营 マーケティング 新規事業 人事 採用 営業 データ分析 마케팅 데이터 기획 영업 인사 디자인 개발 스타트업 trust safety certification bestselling top voice award proud happy coffee dog";
+    SKILLS = "sigma asset acquisition planning budgeting forecasting negotiation clients spirits beverage civil care sourcing assurance reliability improvement \
+    continuous excellence operational ehs hse fmcg cpg merchandising lead generation linux gdpr psychology cnc plc bim autocad storytelling \
+    illustration web mentoring engagement employee turnaround python sql java javascript typescript react reactjs angular vue aws azure gcp google \
+    microsoft kubernetes docker terraform devops agile scrum kanban lean six saas b2b b2c d2c fintech healthtech edtech crm erp sap salesforce oracle \
+    tableau excel seo sem ml iot blockchain web3 cyber cybersecurity machine learning automation fullstack full-stack frontend backend front-end \
+    back-end mern mobile ios android open source nodejs express dsa competitive programming stack coder contributor maker hacker advocate evangelist \
+    builder snowflake databricks dbt bau ux ui ecommerce e-commerce renewable sustainability esg banking telecom manufacturing estate property \
+    tourism gaming sports nonprofit ngo government defense sciences istqb transformation change leadership culture diversity inclusion payments \
+    payroll tax audit risk compliance governance privacy copywriting content brand branding social performance project program process freelance \
+    full-time part-time certified photography music writing blog building qa cad digitalisierung mittelstand ki nachhaltigkeit fuhrung \
+    projektmanagement personalentwicklung erneuerbare energien numerique developpement durable strategie changement transformacion liderazgo \
+    innovacion inteligencia artificial sostenibilidad energias renovables transformacao lideranca inovacao sustentabilidade formazione duurzaamheid \
+    leiderschap hallbarhet ledarskap affarsutveckling digitalisering baerekraft ledelse johtaminen strategia zarzadzanie projektami vezetes iletisim \
+    e-ticaret yonetimi разработка аналитика управление проектами стратегия управління аналітика στρατηγικη تسويق محاسبة مبيعات تدقيق تصميم ادارة \
+    إدارة שיווק מכירות נדלן דיגיטל ניהול 数据分析 数据 人工智能 互联网 电商 区块链 供应链 市场营销 跨境电商 新能源 金融 教育 产品 运营 マーケティング 新規事業 人事 採用 営業 データ分析 마케팅 데이터 기획 영업 인사 디자인 개발 \
+    스타트업 safety certification belt black iso bestselling top voice award proud happy coffee dog packaging recruitment recruiting equity biotech power \
+    cloud renewables energy insurance construction travel entertainment trust immobilien";
 }
 
 words! {
@@ -72,6 +75,25 @@ pub(super) enum Beside {
     Unknown,
 }
 
+/// A skill, a field, an area or a certificate.
+#[inline(never)]
+pub(super) fn is_known(word: &&str) -> bool {
+    let plain = bare(word);
+    let mut parts = plain.split(['-', '/', '.']);
+    plain.is_empty()
+        || SKILLS.hold(&plain)
+        || CERTIFICATES.hold(&plain)
+        || KINDS.hold(&plain)
+        || AT_THE_END.hold(&plain)
+        || parts.any(|part| {
+            SKILLS.hold(part)
+                || AREAS.hold(part)
+                || FIELDS.hold(part)
+                || DEPARTMENTS.hold(part)
+                || NO_TITLE_WORDS.hold(part)
+        })
+}
+
 /// What `words` are beside a title, where they have no mark of a company.
 pub(super) fn beside(title: &[&str], words: &[&str]) -> Beside {
     // "The Copper Kettle"
@@ -92,27 +114,10 @@ pub(super) fn beside(title: &[&str], words: &[&str]) -> Beside {
     };
     // "Freelancer", but also "Brenner".
     let role = |word: &&str| words.len() > 1 && is_role(word);
-    let known = |word: &&str| {
-        let plain = bare(word);
-        let mut parts = plain.split(['-', '/', '.']);
-        plain.is_empty()
-            || SKILLS.hold(&plain)
-            || CERTIFICATES.hold(&plain)
-            || KINDS.hold(&plain)
-            || AT_THE_END.hold(&plain)
-            || parts.any(|part| {
-                SKILLS.hold(part)
-                    || AREAS.hold(part)
-                    || FIELDS.hold(part)
-                    || DEPARTMENTS.hold(part)
-                    || NO_TITLE_WORDS.hold(part)
-            })
-    };
     // "Branding & Packaging"
-    let field = words.contains(&"&") && known(&words[0]);
+    let field = words.contains(&"&") && (is_known(&words[0]) || has(&BEHIND, words[0]));
     // A mark of a company in a name that is not clear: "Doubravské strojírny a.s. Brno"
-    let parted = |word: &&str| listed(JOINS, word) || word.ends_with(',');
-    if (has_form(words) || has(&IN_FRONT, words[0])) && !words.iter().any(parted) {
+    if (has_form(words) || has(&IN_FRONT, words[0])) && !has_join(words) && !has_comma(words) {
         return Beside::Unknown;
     }
     if uncased
@@ -121,10 +126,17 @@ pub(super) fn beside(title: &[&str], words: &[&str]) -> Beside {
         || has(&SLOGAN_STARTS, words[0])
         || has(&SLOGANS_ON_ING, words[0])
         || words.iter().any(other)
-        || words.iter().all(|word| known(word) || role(word))
+        || words.iter().all(|word| is_known(word) || role(word))
+        || words.len() == 1 && has(&BEHIND, words[0])
+        // "Digital Transformation", but not "Metro Bank", "Smart Energy"
+        || words.len() > 1
+            && is_known(&words[words.len() - 1])
+            && !has(&AT_THE_END, words[words.len() - 1])
+            && !has(&BEHIND, words[words.len() - 1])
+            && words.iter().all(|word| is_ordinary(word))
     {
         Beside::Other
-    } else if leads(title) && !known(&words[0]) && is_own(words) {
+    } else if leads(title) && !is_known(&words[0]) && is_own(words) {
         Beside::Company
     } else {
         Beside::Unknown

@@ -2,8 +2,9 @@
 
 use super::FIELDS;
 use super::east_asia::named_in_east_asia;
+use super::industries::{BEHIND, ONE_WORD, SMALL_BODIES, WITHIN, is_name, is_ordinary};
 use super::joins::INSIDE;
-use super::roles::{bare, begins_large, has, is_dated, is_known_role};
+use super::roles::{any, bare, begins_large, has, is_dated, is_known_role, is_listed_role};
 use super::statements::DEPARTMENTS;
 use crate::person::legal_forms::{is_form, is_form_before, without_joined};
 use crate::person::letters::fold;
@@ -20,14 +21,23 @@ words! {
     universitat universiteit universitetet univerzita uniwersytet hochschule fachhochschule politecnico politechnika instituto institut istituto \
     instytut clinique klinik klinikum klinika hospital hopital ospedale szpital nemocnice ziekenhuis krankenhaus fundacion fundacao fondation \
     fondazione fundacja stiftung stichting nadace colegio escuela escola ecole lycee scuola szkola asociacion associacao associazione verband verein \
-    praxis apotheke autohaus verlag brouwerij bakkerij zorggroep woningcorporatie padaria restaurante ristorante hotel fabrica fabrika zaklady \
-    zaklad przedsiebiorstwo schreinerei backerei baeckerei brauerei pekarna librairie editions editora edizioni colegiul liceul chu grupul compania \
-    fundatia universitatea spitalul primaria ministerul asociatia banka bankasi skupina skola skupnost drustvo zavod univerza bolnisnica bolnica \
-    sveuciliste fakultet fakulta univerzitet ministarstvo opstina grupp sihtasutus sa ulikool fondas viesoji grupe kumpulan yayasan universitas \
-    kementerian dinas rumah_sakit tap_doan ngan_hang benh_vien dai_hoc truong_dai truong ομιλοσ τραπεζα πανεπιστημιο νοσοκομειο δημοσ υπουργειο \
-    קבוצת בנק אוניברסיטת עיריית משרד מכללת רשת بیمارستان دانشگاه گروه بانک بنك المجموعة холдинг университет больница министерство администрация \
-    університет лікарня міністерство група компанія університетська банка болница община azienda empresas empresa supermercados seguros assurances \
-    asigurari towarzystwo centrum شركة مجموعة مصرف مؤسسة جامعة مستشفى مستشفي وزارة هيية هيئة مدرسة группа компания банк завод фабрика";
+    praxis apotheke autohaus verlag brouwerij bakkerij zorggroep woningcorporatie padaria restaurante ristorante hotel fabrica fabrika zaklady zaklad \
+    przedsiebiorstwo schreinerei backerei baeckerei brauerei pekarna librairie editions editora edizioni colegiul liceul chu grupul compania fundatia \
+    universitatea spitalul primaria ministerul asociatia banka bankasi skupina skola skupnost drustvo zavod univerza bolnisnica bolnica sveuciliste \
+    fakultet fakulta univerzitet ministarstvo opstina grupp sihtasutus sa ulikool fondas viesoji grupe kumpulan yayasan universitas kementerian dinas \
+    rumah_sakit tap_doan ngan_hang benh_vien dai_hoc truong_dai truong ομιλοσ τραπεζα πανεπιστημιο νοσοκομειο δημοσ υπουργειο קבוצת בנק אוניברסיטת \
+    עיריית משרד מכללת רשת بیمارستان دانشگاه گروه بانک بنك المجموعة холдинг университет больница министерство администрация університет лікарня \
+    міністерство група компанія університетська банка болница община azienda empresas empresa supermercados seguros assurances asigurari towarzystwo \
+    centrum شركة مجموعة مصرف مؤسسة جامعة مستشفى مستشفي وزارة هيية هيئة مدرسة группа компания банк завод фабрика domaine chateau maison garage \
+    etablissements constructions pharmacie ehpad ville_de conseil_departemental centre_hospitalier etude conseil_regional chambre_de cooperative \
+    bodegas bodega envases lacteos aceites cementos plasticos construcciones conservas talleres muebles ceramica frutas agricola metalurgica minera \
+    bufete residencia distribuciones distribuidora estudio comercializadora cooperativa diputacion junta_de camara_de quinta fazenda usina laticinios \
+    moveis construcoes escritorio carpintaria livraria transportadora camara_municipal farmacia ceramiche tessitura cartiere fonderia officine \
+    autotrasporti trasporti costruzioni impresa tenuta cantina consorzio molino liceo comune_di provincia_di citta_di stadt kreis elektro weingut \
+    spedition diakonie kita basisschool advocaten advokatfirma gmina urzad pracownia piekarnia mleczarnia apteka hurtownia zakladni_skola \
+    materska_skola krajsky_urad stredni_skola mestsky_urad sklarny strojirny pivovar lekarna obec grup scoala комбинат школа гимназия лицей агентство \
+    пекарня аптека ресторан клиника фонд институт детский_сад торговый_дом театр студія клініка міська_рада ινστιτουτο κεντρο κλινικη ξενοδοχειο \
+    φαρμακειο";
 }
 
 words! {
@@ -56,7 +66,7 @@ words! {
 
 words! {
     /// Small words within names.
-    SMALL = "of the компаний компаній đoàn hàng viện học de du des la les le ty phần nhiệm hữu hạn kommune kommun di della del do da dos van von der den für & a/s";
+    SMALL = "of départemental régional hospitalier škola úřad дом рада the компаний компаній đoàn hàng viện học de du des la les le ty phần nhiệm hữu hạn kommune kommun di della del do da dos van von der den für & a/s";
 }
 
 words! {
@@ -74,13 +84,13 @@ words! {
 
 words! {
     /// What such a body is for or of.
-    OF_WHAT = "of for de del della di du da des der für van voor per av";
+    OF_WHAT = "do dos das of for de del della di du da des der für van voor per av";
 }
 
 words! {
     /// What is done in companies, besides [`DEPARTMENTS`], and what such a part of
     /// one is called.
-    WORK = "risk compliance audit treasury controlling reporting transformation digitalisation digitalization digitalisierung digital field front back \
+    pub(super) WORK = "housing services facilities risk compliance audit treasury controlling reporting transformation digitalisation digitalization digitalisierung digital field front back \
     head office pmo payments platform project program programme portfolio maintenance planning purchasing payroll production operations warehouse \
     division unit section corporate central abteilung bereich beschaffung personal instandhaltung entwicklung planung forschung departement direction \
     informatique ufficio reparto settore area departamento dipartimento calidad mantenimiento financeira financeiro financiera comercial qualidade \
@@ -98,15 +108,25 @@ words! {
     mittelstand empresas aziende bedrijven foretag virksomhed yritys firma bankach компаниях банках";
 }
 
+/// What is done in companies, by one of the lists.
+#[inline(never)]
+pub(super) fn is_work(word: &&str) -> bool {
+    has(&DEPARTMENTS, word) || has(&FIELDS, word) || has(&WORK, word)
+}
+
+/// "Service & Parts": what somebody is in charge of.
+pub(super) fn is_of_work(words: &[&str]) -> bool {
+    words.iter().all(is_work) || words.len() > 2 && is_work(&words[0]) && words[1] == "&"
+}
+
 /// "Finance Transformation", "Project Phoenix", "Large Banks": a part of a company,
 /// a project or a kind of companies, and no name.
 pub(super) fn is_part_or_kind(words: &[&str]) -> bool {
-    let work = |word: &&str| has(&DEPARTMENTS, word) || has(&FIELDS, word) || has(&WORK, word);
     let ends = [words[0], words[words.len() - 1]];
     !has_form(words)
         && words[0] != "The"
         // "Project Management Institute"
-        && (words.iter().all(work) || !is_body(words) && ends.iter().any(|word| has(&UNITS, word)))
+        && (words.iter().all(is_work) || !is_body(words) && any(&UNITS, &ends))
 }
 
 /// "And" within a name.
@@ -123,31 +143,46 @@ pub(super) fn is_named_company(words: &[&str]) -> bool {
     is_company(words) && (has_form(words) || is_body(words) || named_in_east_asia(words))
 }
 
-/// "Grupo Almazán", "Kirkfield Capital Partners"
+/// "Grupo Almazán", "Kirkfield Capital Partners", "Tarnwick Systems"
+#[inline(never)]
 pub(super) fn is_body(words: &[&str]) -> bool {
-    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+    let [first, rest @ ..] = words else {
         return false;
     };
-    if words.len() < 2 {
-        return false;
-    }
+    let [front, back] = [first, rest.last().unwrap_or(first)].map(|word| bare(word));
+    let Some(last) = rest.last() else {
+        return front.chars().count() > 7 && ONE_WORD.end(&front);
+    };
     // "Holzbau Huber und Söhne", "Kanzlei Berger & Partner"
-    let kin = words.len() > 2 && has(&KIN, last) && listed(JOINTS, words[words.len() - 2]);
+    let kin = rest.len() > 1 && KIN.hold(&back) && listed(JOINTS, rest[rest.len() - 2]);
     let role = words[..words.len() - usize::from(kin)].iter().any(|word| {
         let plain = bare(word);
-        is_known_role(&plain) && !IN_FRONT.hold(&plain) && !AT_THE_END.hold(&plain)
+        is_listed_role(&plain)
+            && !IN_FRONT.hold(&plain)
+            && !AT_THE_END.hold(&plain)
+            && !BEHIND.hold(&plain)
     });
-    let of_work = |word: &str| {
-        let plain = bare(word);
-        DEPARTMENTS.hold(&plain) || FIELDS.hold(&plain)
-    };
-    let front = has(&IN_FRONT, first)
-        && (words.get(1) == Some(&"of") || !of_work(words[1.min(words.len() - 1)]))
-        && words[1..].iter().any(|word| begins_large(word));
-    let end = has(&AT_THE_END, last)
-        && (begins_large(last) || last.starts_with("kommun"))
+    // "Bouwbedrijf Hemmelaar"
+    let built = (WITHIN.end(&front) || SMALL_BODIES.end(&front))
+        && !FIELDS.hold(&front)
+        && !AT_THE_END.hold(&front);
+    let name = |word: &str| is_name(word) && (built || !is_known_role(&bare(word)));
+    let front = (built || IN_FRONT.hold(&front))
+        && rest.iter().any(|word| {
+            if OF_WHAT.hold(rest[0]) {
+                begins_large(word)
+            } else {
+                name(word)
+            }
+        });
+    let known = AT_THE_END.hold(&back)
         && !(has(&KINDS, words[words.len() - 2]) && (words.len() < 3 || has(&KINDS, first)))
-        && !of_work(first);
+        && (words.len() > 2 || !is_ordinary(first) || has(&KINDS, first))
+        && !has(&DEPARTMENTS, first)
+        && !has(&FIELDS, first);
+    let end = (begins_large(last) || SMALL_BODIES.end(&back))
+        && (known
+            || (BEHIND.hold(&back) || WITHIN.end(&back) || SMALL_BODIES.end(&back)) && name(first));
     // "City of Springfield", "Tập đoàn An Thịnh"
     let group = words.len() > 2 && IN_FRONT.hold(&format!("{}_{}", bare(first), bare(words[1])));
     begins_large(first) && !role && (front || end || group || kin)
@@ -214,6 +249,7 @@ pub(super) fn is_company(words: &[&str]) -> bool {
         begins_large(word)
             || quoted.is_some_and(|quoted| at > quoted)
             || SMALL.hold(word)
+            || at + 1 == words.len() && SMALL_BODIES.end(&bare(word))
             || *word == "for" && words[..at].iter().any(|word| has(&BODIES, word))
             || joint(at)
             || has(&KIN, word) && joint(at - 1)

@@ -6,13 +6,13 @@ use crate::person::words::words;
 
 words! {
     /// What companies' names end with.
-    ENDS = "公司 集团 集團 銀行 银行 科技 股份 医院 醫院 病院 大学 大學 製作所 工業 商事 電機 建設 製薬 ホールディングス グループ 传媒 傳媒 资本 資本 生物 重工 汽车 汽車 电子 電子 能源 \
-    地产 地產 保险 保險 证券 證券 소프트 테크 그룹 은행 전자 건설 물산 산업 제약 화학 증권 보험 병원 대학교 시스템즈 네트웍스 랩스 홀딩스";
+    ENDS = "中学 小学 学校 学院 研究院 事务所 事務所 工作室 酒店 实业 建设 软件 公司 集团 集團 銀行 银行 科技 股份 医院 醫院 病院 大学 大學 製作所 工業 商事 電機 建設 製薬 ホールディングス グループ 传媒 傳媒 资本 資本 生物 重工 汽车 汽車 电子 電子 能源 地产 \
+    地產 保险 保險 证券 證券 소프트 테크 그룹 은행 전자 건설 물산 산업 제약 화학 증권 보험 병원 대학교 시스템즈 네트웍스 랩스 홀딩스";
 }
 
 /// "雲嶼科技"
 pub(super) fn named_in_east_asia(words: &[&str]) -> bool {
-    matches!(words, [word] if word.chars().count() > 3 && ENDS.end(word) && !ends_in_east_asia(word))
+    matches!(words, [word] if word.chars().count() > 3 && ENDS.end(word))
 }
 
 /// "Fabrikam株式会社 営業部長": title and company in Han, kana or Hangul, parted by

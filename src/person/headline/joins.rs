@@ -2,10 +2,14 @@
 //! comma, or in the orders of East Asia.
 
 use super::beside::{Beside, beside};
-use super::companies::{has_form, is_body, is_company, is_only_form, is_part_or_kind};
+use super::companies::{
+    IN_FRONT, has_form, is_body, is_company, is_only_form, is_part_or_kind, is_work,
+};
 use super::east_asia::{east_asian, named_in_east_asia};
 use super::parts::words_in;
-use super::roles::{ROLES, bare, begins_large, has, is_field, is_known_role, is_person, is_role};
+use super::roles::{
+    ROLES, any, any_person, bare, begins_large, has, is_field, is_known_role, is_person, is_role,
+};
 use super::statements::{
     DEPARTMENTS, FOUNDERS, LAW, NO_JOB, is_statement, is_title, is_title_before,
 };
@@ -94,6 +98,10 @@ pub(super) fn with_company(part: &str) -> Option<(String, String)> {
         [at] => split(&words, *at),
         // "Head of Data at Scale at Fabrikam": what stands between names no company.
         [first, at] if has(&INSIDE, words[first + 1]) && first + 2 == *at => split(&words, *at),
+        // "Operations Manager at Operations Manager at Fabrikam"
+        [first, at] if words[..*first] == words[first + 1..*at] => {
+            split(&words[first + 1..], at - first - 1)
+        }
         // Twice "at": two jobs, or a sentence.
         _ => None,
     };
@@ -135,11 +143,7 @@ pub(super) fn is_own(company: &[&str]) -> bool {
         || company.first().is_some_and(|word| {
             let plain = bare(word);
             begins_large(word)
-                && !(is_role(word)
-                    || plain.ends_with('s')
-                    || AREAS.hold(&plain)
-                    || FIELDS.hold(&plain)
-                    || DEPARTMENTS.hold(&plain))
+                && !(is_role(word) || plain.ends_with('s') || AREAS.hold(&plain) || is_work(word))
         })
 }
 
@@ -155,7 +159,7 @@ fn split<'a>(words: &'a [&'a str], at: usize) -> Option<(&'a [&'a str], &'a [&'a
         && !title
             .iter()
             .all(|word| is_field(word) || !is_role(word) && has(&DEPARTMENTS, word))
-        && !title.iter().any(|word| word.ends_with(','));
+        && !has_comma(title);
     let department = title
         .iter()
         .all(|word| has(&DEPARTMENTS, word) || matches!(*word, "&" | "/"));
@@ -168,6 +172,11 @@ fn split<'a>(words: &'a [&'a str], at: usize) -> Option<(&'a [&'a str], &'a [&'a
             let mut pairs = title[at..].windows(2);
             pairs.any(|pair| listed(AND, pair[0]) && is_role(pair[1]))
         });
+    // "Maître de chai, Domaine de la Ronce"
+    let two = two
+        || title
+            .windows(2)
+            .any(|pair| pair[0].ends_with(',') && has(&IN_FRONT, pair[1]));
     (clear && !two && is_company(company) && !is_only_form(company) && !is_part_or_kind(company))
         .then_some((title, company))
 }
@@ -181,7 +190,7 @@ fn without_brackets<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
                 && (words.len() > at + 1 && has(&PAST, words[at]) && begins_large(words[at + 1])
                     || !words[at..].iter().any(|word| {
                         let plain = bare(word);
-                        plain.starts_with("ex-") || NO_JOB.hold(&plain) || listed(LAW, &plain)
+                        plain.starts_with("ex-") || NO_JOB.hold(&plain) || LAW.hold(&plain)
                     }))
                 && words.last().is_some_and(|last| last.ends_with(')'))
                 && !has_form(words) =>
@@ -211,7 +220,7 @@ fn loosely<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
     let said = at + 1 < words.len() - company.len();
     let named = !FIELDS.hold(&plain)
         && (said || !is_known_role(&plain))
-        && title.iter().any(|word| is_person(word))
+        && any_person(title)
         && words[at] != "der";
     // "Manager in Berlin" may be a place; the Romance and Slavic joins seldom are.
     let place = listed("in a i la", words[at]) && at + 1 == words.len() - company.len();
@@ -242,16 +251,16 @@ fn by_comma<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> 
     let last = title.last_mut()?;
     *last = last.trim_end_matches(',');
     let nordic = NORDIC.end(&bare(last));
-    let one = !title.iter().any(|word| word.ends_with(','));
+    let one = !has_comma(&title);
     let formal =
         has_form(company) && is_statement(&title) && title.iter().any(|word| !is_field(word));
-    let body = is_body(company) && is_title(&title) && title.iter().any(|word| is_person(word));
+    let body = is_body(company) && is_title(&title) && any_person(&title);
     // "Owner, Rosie's Cupcakes"
     let own = beside(&title, company) == Beside::Company;
-    let nordic = nordic && !company.iter().any(|word| has(&AREAS, word));
+    let nordic = nordic && !any(&AREAS, company);
     (one && (formal || body || own || nordic && title.len() < 4 && is_title(&title))
         && is_company(company)
-        && (body || !company.iter().any(|word| has(&ROLES, word))))
+        && (body || !any(&ROLES, company)))
     .then_some(words.split_at(at))
 }
 
@@ -269,15 +278,24 @@ fn of_company<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])
         .iter()
         .all(|word| has(&OWNERS, word) || has(&FOUNDERS, word) || listed(AND, word))
         && (company.len() > 1 || founder && is_own(company))
-        && !company.iter().any(|word| {
-            let plain = bare(word);
-            is_known_role(&plain) || FIELDS.hold(&plain) || DEPARTMENTS.hold(&plain)
-        });
+        && !company
+            .iter()
+            .any(|word| is_known_role(&bare(word)) || is_work(word));
     let formal = joins.next().is_none()
         && (has_form(company) || is_body(company))
         && is_person(title[0])
-        && !title.iter().any(|word| word.ends_with(','));
+        && !has_comma(title);
     ((own || formal) && is_statement(title) && is_company(company)).then_some((title, company))
+}
+
+#[inline(never)]
+pub(super) fn has_comma(words: &[&str]) -> bool {
+    words.iter().any(|word| word.ends_with(','))
+}
+
+#[inline(never)]
+pub(super) fn has_join(words: &[&str]) -> bool {
+    words.iter().any(|word| listed(JOINS, word))
 }
 
 fn after_article<'a>(words: &'a [&'a str]) -> &'a [&'a str] {

@@ -8,6 +8,7 @@
 mod beside;
 mod companies;
 mod east_asia;
+mod industries;
 mod joins;
 mod parts;
 mod roles;
@@ -16,14 +17,14 @@ mod trades;
 
 use super::letters::{fold, readable};
 use super::words::words;
-use super::{Doubt, Job, Known, Source, listed};
+use super::{Doubt, Job, Known, Source};
 use beside::{Beside, beside};
-use companies::{has_form, is_company, is_named_company};
-use joins::{JOINS, with_company};
+use companies::{has_form, is_company, is_named_company, is_work};
+use joins::{has_join, with_company};
 use parts::{between, parts, without_doubling, words_in};
-use roles::{ROLES, begins_large, has, is_field, is_person};
+use roles::{ROLES, any, any_person, begins_large, has, is_field, is_person, is_role};
 use statements::{
-    ARTICLES, DEPARTMENTS, NO_JOB, NO_TITLE_WORDS, SLOGANS_ON_ING, is_seeking, is_statement,
+    ARTICLES, FOUNDERS, NO_JOB, NO_TITLE_WORDS, SLOGANS_ON_ING, is_seeking, is_statement,
     title_alone,
 };
 use trades::is_office;
@@ -48,7 +49,9 @@ words! {
 
 words! {
     /// Degrees and certificates behind a comma.
-    CERTIFICATES = "pmp cpa cfa mba emba bsc msc phd dba cissp csm cspo cka ckad ccna itil prince2 acca fcca aca cima shrm cipd psm rn bsn msn esq jd llm pe aia leed gphr phr sphr cfp ccie cism cisa crisc mrics frics fca cma cisi pgmp capm safe ceng dds dmd";
+    CERTIFICATES = "pmp bed med edd mph mbbs md mrcp mcips cips pcc icf cpa cfa mba emba bsc msc phd dba cissp csm cspo cka ckad ccna itil prince2 acca fcca aca cima \
+    shrm cipd psm rn bsn msn esq jd llm pe aia leed gphr phr sphr cfp ccie cism cisa crisc mrics frics fca cma cisi pgmp capm safe ceng dds dmd m.ed \
+    b.ed ph.d m.sc b.sc m.a";
 }
 
 words! {
@@ -78,8 +81,13 @@ const NOT_CLEAR: &[char] = &[
 /// Longest headline that can be clear, in characters.
 const LONGEST: usize = 120;
 
+/// The title in a headline of a clear shape.
+pub fn title(headline: &str) -> Option<Known> {
+    job(headline)?.title
+}
+
 /// The job in a headline of a clear shape; a title without company where only
-/// that is clear.
+/// that is clear, and a company alone that has a legal form.
 pub fn job(headline: &str) -> Option<Job> {
     let text = readable(headline, LONGEST * 4);
     if headline.chars().count() > LONGEST * 4 {
@@ -109,14 +117,12 @@ pub fn job(headline: &str) -> Option<Job> {
         if let Some((title, company)) = with_company(part) {
             // "CEO at Fabrikam / Northwind": two companies?
             let two = next.is_some_and(|(sign, next)| {
-                *sign == Some('/')
-                    && with_company(next).is_none()
-                    && !words_in(next).iter().any(|word| has(&ROLES, word))
+                *sign == Some('/') && with_company(next).is_none() && !any(&ROLES, &words_in(next))
             });
             // "Ingeniero en Minas - Compañía Minera Quebrada S.A."
             if next.is_some_and(|(sign, _)| sign.is_some())
                 && !has_form(&words_in(&company))
-                && !words_in(part).iter().any(|word| listed(JOINS, word))
+                && !has_join(&words_in(part))
                 && let Some((title, company)) = before_form(&parts[at..])
             {
                 return Some(found(title.to_owned(), company.map(str::to_owned)));
@@ -124,16 +130,18 @@ pub fn job(headline: &str) -> Option<Job> {
             // "Founder @ Fabrikam | CMO @ Contoso": which of them?
             let another = parts[at + 1..].iter().any(|(_, other)| {
                 with_company(without_later(other)).is_some_and(|(title, other)| {
-                    other != company && !words_in(&title).iter().any(|word| has(&BESIDES, word))
+                    other != company && !any(&BESIDES, &words_in(&title))
                 })
             });
             if two || another {
                 return None;
             }
             // "Assistant Manager - Accounts Payable at Fabrikam"
+            // "Principal Consultant / Owner at Fabrikam"
             let title = match (before, sign) {
-                (Some((_, before)), Some('-' | '–' | '—'))
-                    if title_alone(before) && !words_in(&title).into_iter().any(is_person) =>
+                (Some((_, before)), Some('-' | '–' | '—' | '/'))
+                    if title_alone(before)
+                        && (sign == Some('/') || !any_person(&words_in(&title))) =>
                 {
                     joined(before, sign, &title)
                 }
@@ -162,12 +170,10 @@ pub fn job(headline: &str) -> Option<Job> {
                 .is_some_and(|last| has(&PERSONAS, last))
         };
         // "Barista / Actor / Writer", "Content Creator | Coach | Mum of 3"
-        let aside = |part: &(Option<char>, &str)| {
-            persona(part) || words_in(part.1).iter().any(|word| has(&NO_JOB, word))
-        };
+        let aside = |part: &(Option<char>, &str)| persona(part) || any(&NO_JOB, &words_in(part.1));
         let role = |part: &(Option<char>, &str)| {
             let words = words_in(part.1);
-            persona(part) || words.len() < 4 && words.iter().any(|word| is_person(word))
+            persona(part) || words.len() < 4 && any_person(&words)
         };
         let slashed = next.is_some_and(|(sign, _)| *sign == Some('/'));
         let others = &parts[1..];
@@ -185,13 +191,18 @@ pub fn job(headline: &str) -> Option<Job> {
                 && (slashed && parts.iter().all(role)
                     || others.iter().all(persona)
                     || persona(&parts[0]) && others.iter().all(aside));
-        if listed_roles || divided || personas || trades || !title_alone(part) {
+        // "CEO | Speaker | Author"
+        if (listed_roles || personas) && !has(&FOUNDERS, part)
+            || divided
+            || trades
+            || !title_alone(part)
+        {
             continue;
         }
         // "Sales Manager - DACH at Contoso": what follows belongs to it.
         if let Some((sign, next)) = next
             && *sign != Some('/')
-            && words_in(next).iter().any(|word| listed(JOINS, word))
+            && has_join(&words_in(next))
             && with_company(next).is_none()
         {
             // "Senior Manager - Supply Chain at Fabrikam"
@@ -231,8 +242,21 @@ pub fn job(headline: &str) -> Option<Job> {
             break;
         }
     }
+    // "Oakhurst Fasteners Ltd"
+    if let [(_, company)] = parts.as_slice()
+        && is_company_alone(company)
+    {
+        return Some(found(String::new(), Some((*company).to_owned())));
+    }
     let (title, company) = alone.or_else(|| before_form(&parts))?;
     Some(found(title.to_owned(), company.map(str::to_owned)))
+}
+
+/// A company with a legal form, and nobody in it.
+fn is_company_alone(company: &str) -> bool {
+    let words = words_in(company);
+    let other = |word: &&str| is_role(word) || has(&NO_JOB, word);
+    company < "\u{2e80}" && has_form(&words) && is_company(&words) && !words.iter().any(other)
 }
 
 /// The two parts of a title around their dash.
@@ -290,7 +314,7 @@ fn before_form<'a>(parts: &[(Option<char>, &'a str)]) -> Option<(&'a str, Option
     let [(_, title), (sign, company)] = [title, company];
     let [words, of_company] = [title, company].map(|part| words_in(part));
     let sentence = |word: &&&str| has(&NO_TITLE_WORDS, word) || word.ends_with(',');
-    let work = |word: &&str| is_field(word) || has(&DEPARTMENTS, word) || has(&FIELDS, word);
+    let work = |word: &&str| is_field(word) || is_work(word);
     let clear = *sign != Some('/')
         && words.len() < 6
         && !is_unclear(title)

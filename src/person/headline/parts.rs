@@ -15,7 +15,7 @@ const BETWEEN: &[char] = &[
 pub(super) fn parts(text: &str) -> Vec<String> {
     // "CTO @Fabrikam"
     let mut text = text
-        .replace(['®', '™'], "")
+        .replace('™', "")
         .replace('＠', " @ ")
         .replace(" @", " @ ");
     // "株式会社例／代表", but not "销售／市场经理"

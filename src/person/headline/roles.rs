@@ -1,7 +1,6 @@
 //! Words that name a role, by lists and by endings.
 
 use crate::person::letters::fold;
-use crate::person::listed;
 use crate::person::words::{List, words};
 
 words! {
@@ -26,7 +25,7 @@ words! {
 
 words! {
     /// Words that name a role or its field, in the form of [`fold`].
-    pub(super) ROLES = "sde swe sdet realtor vyvojar vyvojarka ky luat tro pho toan mayor councillor senator burgermeister burgermeisterin maire alcalde alcaldesa sindaco prefeito starosta primar trustee adwokat adwokatka mestra bac مدیرعامل uctovnicka juge babica jockey operative architetto architetta myyja radca odvjetnica zdravnica advocada \
+    pub(super) ROLES = "dsi drh daf rssi ortak technico-commercial technico-commerciale maitre medecin musavir geometra inkopare rehtori sde swe sdet realtor vyvojar vyvojarka ky luat tro pho toan mayor councillor senator burgermeister burgermeisterin maire alcalde alcaldesa sindaco prefeito starosta primar trustee adwokat adwokatka mestra bac مدیرعامل uctovnicka juge babica jockey operative architetto architetta myyja radca odvjetnica zdravnica advocada \
     contabil contabila medic ospatar bucatar frizer tamplar zidar arhitecta kock kokk kok arst arsts gramatvedis gramatvede novinar kuhar lekar ljekar \
     racunovoda лекар metge cap tecnic arquitecte enginyer enginyera zastupce zastupca ucetni sestra muhasebeci yonetici kurucu satici gazeteci hemsire \
     eczaci muhendis uzman mudiri menecer muhasib muhəndis manajer direktur pengurus jurutera dosen dokter perawat akuntan pengacara insinyur kepala staf \
@@ -65,7 +64,7 @@ words! {
 
 words! {
     /// Ends of words for occupations in any case of letters.
-    OCCUPATIONS = "raar loog elaar enaar daktor aceut olist apeute ometre ditor diser emikas antas ejas kars grafs arst tograf toare temsilcisi sorumlusu koordinatoru \
+    OCCUPATIONS = "angestellte angestellter leitung raar loog elaar enaar daktor aceut olist apeute ometre ditor diser emikas antas ejas kars grafs arst tograf toare temsilcisi sorumlusu koordinatoru \
     elemani teknikeri analisti direktoru baskani editoru gelistiricisi tasarimcisi gorevlisi lideri konyvelo programozo ertekesito tanito fordito vizsgalo \
     rendezo epitesz jogtanacsos asszisztens titkar menedzser igazgato szakacs asztalos lakatos gepesz kutato edzo fodrasz skoterska plejerske pleier arie \
     attori ultti ikko entti mies nauczyciel wlasciciel owca dawca ists ktors ators enieris edzeris konsultante vejs veja teris tere torė ndaja ldaja \
@@ -98,7 +97,7 @@ pub(super) fn ends_in_east_asia(title: &str) -> bool {
         .iter()
         .find_map(|end| title.strip_suffix(end))
         .unwrap_or(title);
-    EAST_ASIAN.end(title)
+    EAST_ASIAN.end(title.trim_end_matches('兼'))
 }
 
 pub(super) fn bare(word: &str) -> String {
@@ -110,6 +109,22 @@ pub(super) fn bare(word: &str) -> String {
 #[inline(never)]
 pub(super) fn has(list: &List<'_>, word: &str) -> bool {
     list.hold(&bare(word))
+}
+
+/// Whether a list holds one of the words.
+#[inline(never)]
+pub(super) fn any(list: &List<'_>, words: &[&str]) -> bool {
+    words.iter().any(|word| has(list, word))
+}
+
+#[inline(never)]
+pub(super) fn any_role(words: &[&str]) -> bool {
+    words.iter().any(|word| is_role(word))
+}
+
+#[inline(never)]
+pub(super) fn any_person(words: &[&str]) -> bool {
+    words.iter().any(|word| is_person(word))
 }
 
 /// "Fabrikam'22": of a year, so no longer.
@@ -141,6 +156,11 @@ pub(super) fn of_woman(plain: &str) -> Option<String> {
 /// A role by the list, or by the end of a word for an occupation.
 pub(super) fn is_known_role(plain: &str) -> bool {
     ROLES.hold(plain) || plain.chars().count() > 4 && OCCUPATIONS.end(plain)
+}
+
+/// A role by a whole word: "Manager", not "Hemmelaar".
+pub(super) fn is_listed_role(plain: &str) -> bool {
+    ROLES.hold(plain) || OCCUPATIONS.hold(plain)
 }
 
 words! {
@@ -187,13 +207,13 @@ pub(super) fn is_worker(word: &str) -> bool {
     plain.chars().count() > 4 && !NO_WORKERS.hold(&plain) && WORKERS.end(&plain)
 }
 
-/// Of the roles, those that are fields of work.
+words! {
+    /// Of the roles, those that are fields of work.
+    OF_WORK = "sales marketing hr finance operations engineering product design legal procurement accounting einkauf vertrieb principal staff";
+}
+
 pub(super) fn is_field(word: &str) -> bool {
-    listed(
-        "sales marketing hr finance operations engineering product design legal procurement accounting \
-         einkauf vertrieb principal staff",
-        &bare(word),
-    )
+    has(&OF_WORK, word)
 }
 
 /// A role that a person has, not a field of work.

@@ -1,12 +1,12 @@
 //! What is a title, and what a slogan, a wish, a past or a field of work.
 
 use super::AREAS;
-use super::companies::has_form;
-use super::joins::{JOINS, LOOSE_JOINS, THE_COMPANY, is_join};
+use super::companies::{has_form, is_of_work};
+use super::joins::{JOINS, LOOSE_JOINS, THE_COMPANY, has_comma, is_join};
 use super::parts::words_in;
 use super::roles::{
-    bare, begins_large, ends_in_east_asia, has, is_dated, is_field, is_known_role, is_person,
-    is_role, is_worker, of_woman,
+    any, any_person, any_role, bare, begins_large, ends_in_east_asia, has, is_dated, is_field,
+    is_known_role, is_person, is_role, is_worker, of_woman,
 };
 use super::trades::two_trades;
 use crate::person::legal_forms::without_joined;
@@ -23,12 +23,14 @@ words! {
     team department vertrieb einkauf ventas vendas people business data customer success and & of the";
 }
 
-/// Behind "at", and in a title alone: no job.
-pub(super) const LAW: &str = "hiring hirer available wanted opportunities opportunity";
+words! {
+    /// Behind "at", and in a title alone: no job; "in the sales department".
+    pub(super) LAW = "hiring hirer available wanted opportunities opportunity departmaninda bolumunde biriminde";
+}
 
 words! {
     /// Words that begin a slogan, in the form of [`fold`].
-    pub(super) SLOGAN_STARTS = "j'aide j'accompagne aiuto accompagno ayudo acompano ajudo helpe hjalper hjelper autan pomagam pomaham segitek ajut yardimci помогаю допомагаю помагам βοηθω أساعد اساعد עוזר עוזרת membantu leidenschaftliche leidenschaftlicher begeisterte begeisterter motivierte motivierter motivated engagierter engagierte gepassioneerd gepassioneerde \
+    pub(super) SLOGAN_STARTS = "immediate libero libera j'aide j'accompagne aiuto accompagno ayudo acompano ajudo helpe hjalper hjelper autan pomagam pomaham segitek ajut yardimci помогаю допомагаю помагам βοηθω أساعد اساعد עוזר עוזרת membantu leidenschaftliche leidenschaftlicher begeisterte begeisterter motivierte motivierter motivated engagierter engagierte gepassioneerd gepassioneerde \
     enthousiast enthousiaste zapalony zapalona nadseny nadsena i i'm i've we we're my the your our just proud passionate award-winning not always never \
     currently open let's ask hire join follow ich wir je nous yo soy nosotros eu on love loving obsessed good great best better happy better-known world's \
     why how what when born life living top auf en op lucky blessed excited enthusiastic dedicated driven results-driven award serial back a an new now em \
@@ -37,7 +39,7 @@ words! {
 
 words! {
     /// Words that make a past, a future or a wish of a title, or no job.
-    pub(super) NO_JOB = "自由职业者 自由職業者 フリーランス 学生 學生 turned solver doer shaker changemaker troublemaker disruptor rockstar ninja zelfstandig ondernemer rentner rentnerin pensionar pensionarin retraite retraitee \
+    pub(super) NO_JOB = "自由职业者 自由職業者 フリーランス 学生 學生 turned solver doer shaker changemaker troublemaker disruptor rockstar ninja ondernemer semi-retired pensjonist pensionist elakelainen rentner rentnerin pensionar pensionarin retraite retraitee \
     jubilado jubilada pensionato pensionata emeryt emerytka duchodce пенсионер пенсіонер ex former formerly previously retired past until aspiring \
     incoming future seeking looking soon-to-be ehemals ehemalige ehemaliger ehemaligen ancien ancienne antiguo antigua anterior voormalig tidigare \
     tidligere byly dawny бывший ex-ceo student students studentin studierende studierender etudiant etudiante estudiante estudante studente studentessa \
@@ -81,6 +83,11 @@ words! {
     pub(super) NO_TITLE_WORDS = "with that this from your what when have make them they been into more than then time good best love life help \
     need want very just only each ever ours mine to my at by as so if not but our out up we us me it is be do go can \
     will who how why all any one que qui mes mon mi mis mein mit meus";
+}
+
+words! {
+    /// Words that make a sentence of a title.
+    VERBS = "on via for is are am was who that which helps help helped loves love makes make we you your";
 }
 
 words! {
@@ -164,7 +171,7 @@ words! {
 }
 words! {
     /// "Branch", behind such a join.
-    SECTORS = "branzy oboru odvetvi sfere oblasti сфере сфері области отрасли галузі settore secteur domaine sector setor branche bransjen branschen bereich area \
+    SECTORS = "formacao formacion formazione ausbildung opleiding branzy oboru odvetvi sfere oblasti сфере сфері области отрасли галузі settore secteur domaine sector setor branche bransjen branschen bereich area \
     departamento dziale oddeleni oddelku odjelu отделе відділі департаменте департаменті управлении управлінні отдел";
 }
 
@@ -186,17 +193,11 @@ pub(super) fn title_alone(part: &str) -> bool {
         && !part.contains([',', '。', '的', 'を', 'が'])
         && !SLOGANS_IN_EAST_ASIA.begin(part)
         && part.chars().count() < 20;
-    let law = [
-        "Attorney at Law",
-        "Counselor at Law",
-        "Counsellor at Law",
-        "Avocat à la Cour",
-        "Avocate à la Cour",
-    ]
-    .contains(&part);
+    let law = ["ey at Law", "or at Law", " à la Cour"]
+        .iter()
+        .any(|end| part.ends_with(end))
+        && words.len() < 5;
     let joined = words.iter().any(|word| {
-        // "In the sales department"
-        listed("departmaninda bolumunde biriminde", &bare(word)) ||
         // "The company's head": what company?
         listed("شرکت شركة شركت חברת ved", word)
             || !law && is_join(&case::lower(word), JOINS)
@@ -212,7 +213,7 @@ pub(super) fn title_alone(part: &str) -> bool {
             has(&EXPERTS, pair[0]) && IN.hold(pair[1]) || has(&SECTORS, pair[1]) && IN.hold(pair[0])
             || !law && LOOSE_JOINS.hold(pair[0]) && THE_COMPANY.hold(&fold(pair[1]))
                     // "Ingeniero en Sistemas": a field, or a company?
-                    || listed("en em w v we ve u в у au aux à chez", pair[0]) && begins_large(pair[1])
+                    || listed("en em w v we ve u в у au aux à chez", pair[0]) && begins_large(pair[1].trim_start_matches("l'"))
         });
     // "Maquinista de tren": no English.
     let first = words.first().is_some_and(|word| is_person(word));
@@ -234,7 +235,9 @@ pub(super) fn title_alone(part: &str) -> bool {
             && (words.len() <= 7 || words.len() <= 9 && first)
             && !joined
             && is_title(&words)
-            && words.iter().any(|word| is_person(word))
+            // "City of Ferrismoor"
+            && (words.get(1) != Some(&"of") || is_role(words[0]) || is_known_role(&bare(words[words.len() - 1])))
+            && any_person(&words)
             && !part.ends_with(['.', ','])
             // "Engineer targeting startups"
             && (words.last().is_some_and(|word| is_person(word))
@@ -246,7 +249,11 @@ pub(super) fn title_alone(part: &str) -> bool {
                 }))
             && !words.iter().any(|word| word.trim_end_matches(',').contains(','))
             // "VP, Engineering", but not "Sales Manager, Fabrikam".
-            && part.split_once(',').is_none_or(|(_, after)| words_in(after).into_iter().any(is_role))
+            && part.split_once(',').is_none_or(|(_, after)| {
+                let after = words_in(after);
+                // "General Manager, Service & Parts"
+                any_role(&after) || is_of_work(&after)
+            })
             && !words.iter().any(|word| word.contains('.') && word.len() > 4)
             && words.iter().filter(|word| !begins_large(word)).all(|word| {
                 law ||
@@ -257,11 +264,11 @@ pub(super) fn title_alone(part: &str) -> bool {
                     || abroad && !NO_TITLE_WORDS.hold(word)
             })
             && !has_form(&words)
-            && !words.iter().any(|word| listed(LAW, &bare(word)))
+            && !any(&LAW, &words)
 }
 
 pub(super) fn is_title(words: &[&str]) -> bool {
-    is_statement(words) && words.iter().any(|word| is_role(word)) && one_role(words)
+    is_statement(words) && any_role(words) && one_role(words)
 }
 
 /// A title before "at" and a company: there a word in small letters may be the
@@ -270,7 +277,7 @@ pub(super) fn is_title_before(words: &[&str]) -> bool {
     // "VP of Sales for North America"
     if let Some(at) = words.iter().position(|word| *word == "for") {
         let (front, area) = words.split_at(at);
-        return front.iter().any(|word| is_person(word))
+        return any_person(front)
             && is_title(front)
             && area.len() > 1
             && area[1..]
@@ -283,7 +290,7 @@ pub(super) fn is_title_before(words: &[&str]) -> bool {
     }
     let worker = (2..6).contains(&words.len())
         && words.last().is_some_and(|word| is_worker(word))
-        && !words.iter().any(|word| word.ends_with(','));
+        && !has_comma(words);
     is_title(words) || worker && is_statement(words)
 }
 
@@ -331,12 +338,7 @@ pub(super) fn is_statement(words: &[&str]) -> bool {
     let sentence = words.iter().any(|word| {
         word.ends_with('.') && (word.len() > 6 || (word.len() > 4 && !begins_large(word)))
     });
-    let verb = words.iter().any(|word| {
-        listed(
-            "on via for is are am was who that which helps help helped loves love makes make we you your",
-            &bare(word),
-        ) || *word == "I"
-    });
+    let verb = words.iter().any(|word| has(&VERBS, word) || *word == "I");
     first.starts_with(char::is_alphabetic)
         && begins_large(first)
         && !slogan

@@ -11,6 +11,11 @@ words! {
     head principal md vp svp evp lead leader manager member secretary treasurer executive geschaftsfuhrer gesellschafter socio socia";
 }
 
+words! {
+    /// Trades that are much the same.
+    ALIKE = "engineer developer specialist designer illustrator photographer videographer filmmaker";
+}
+
 /// An office in a company, by one of the lists.
 #[inline(never)]
 pub(super) fn is_office(words: &[&str]) -> bool {
@@ -42,8 +47,7 @@ pub(super) fn two_trades(words: &[&str]) -> bool {
 
 /// "Robotics Engineer & Software Developer": much the same.
 fn technical(half: &[&str]) -> bool {
-    half.last()
-        .is_some_and(|last| listed("Engineer Developer Specialist", last))
+    half.last().is_some_and(|last| has(&ALIKE, last))
 }
 
 #[inline(never)]
