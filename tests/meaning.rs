@@ -249,7 +249,7 @@ fn fresh() {
     table::places(
         include_str!("meaning/fresh/places_unread.tsv"),
         "places fresh, unread",
-        &counted(400, 60, 0, 0),
+        &counted(400, 56, 0, 0),
         &English,
         false,
     );
@@ -288,14 +288,14 @@ fn authored() {
     table::places(
         include_str!("meaning/authored/places.tsv"),
         "places of an author",
-        &counted(910, 85, 0, 0),
+        &counted(910, 78, 0, 0),
         &English,
         false,
     );
     table::places(
         include_str!("meaning/authored/places_unread.tsv"),
         "places of an author, unread",
-        &counted(300, 39, 0, 0),
+        &counted(300, 38, 0, 0),
         &English,
         false,
     );
@@ -327,14 +327,14 @@ fn later() {
     table::places(
         include_str!("meaning/later/places.tsv"),
         "places of later authors",
-        &counted(230, 30, 0, 0),
+        &counted(230, 29, 0, 0),
         &English,
         false,
     );
     table::places(
         include_str!("meaning/later/places_unread.tsv"),
         "places of a later author, unread",
-        &counted(180, 32, 0, 0),
+        &counted(180, 24, 0, 0),
         &English,
         false,
     );

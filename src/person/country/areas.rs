@@ -4,7 +4,7 @@ use super::tables::beside;
 use crate::person::words::{Words, count};
 
 /// What an area's name begins with, in the languages of the pages.
-const BEFORE_WORDS: &str = "kalakhang_ lungsod_ bei_ nahe_ near_ pres_de_ cerca_de_ perto_de_ vicino_a_ interior_de_ гр_ di_ co_ county_ lembah_ ضواحي_ אזור_ metropolia_ agglomeration_ vung_ area_metropolitana_del_ greater_ \
+const BEFORE_WORDS: &str = "region_metropolitaine_de_ kt_ lkr_ bezirk_ jud_ prov_de_ pcia_de_ hl_m_ kalakhang_ lungsod_ bei_ nahe_ near_ pres_de_ cerca_de_ perto_de_ vicino_a_ interior_de_ гр_ di_ co_ county_ lembah_ ضواحي_ אזור_ metropolia_ agglomeration_ vung_ area_metropolitana_del_ greater_ \
     metropolitan_area_of_ metro_ city_of_ grossraum_ grosraum_ metropolregion_ metropolitanregion_ \
     grossregion_ raum_ region_ ville_de_ grand_ \
     zona_metropolitana_del_ \
@@ -45,7 +45,7 @@ const BEHIND_WORDS: &str = "_и_область _si_imprejurimi _bolgesi _ir_apyl
     _omgeving _en_regio -regionen regionen sregionen _regionen _med_omgivning _og_omgivelser _og_omland \
     _kommune _kommun _och_omgivningar _alue _seutukunta _ymparisto _ja_lahiseutu _ja_ymparisto _i_przedmiescia \
     _i_region _a_blizke_okoli _a_okolie _okolie _mesto _megye _agglomeracio _kornyeke _belvaros \
-    _si_imprejurimile _si_zona_metropolitana _sector _i_blizu _и_околностите _и_регион _област _община \
+    _si_imprejurimile _si_zona_metropolitana _sector _sectorul -kreis _valley _am_rhein _am_main _am_neckar _i_br _an_der_ruhr _i_blizu _и_околностите _и_регион _област _община \
     _i_okolina _z_okolico _regionas _rajons _και_τα_περιχωρα _κεντρο _ili _anadolu_yakasi _avrupa_yakasi \
     _merkez _civari _и_пригород _и_пригороды _область _обл _край _і_околиці _і_область _та_область \
     _та_передмістя _والضواحي _وما_حولها _והקריות _و_اطراف _و_اطراف_آن _क्षेत्र \
@@ -117,8 +117,12 @@ pub(super) fn case(
     name: &str,
     known: &dyn Fn(&str) -> Option<&'static str>,
 ) -> Option<&'static str> {
-    let cuts = name.char_indices().rev().map(|(at, _)| &name[..at]).take(2);
-    let mut stems = cuts.filter(|stem| stem.chars().count() > 3);
+    let cuts = name.char_indices().rev().map(|(at, _)| &name[..at]);
+    // "Marawi", "Garden" are no cases of four letters and two.
+    let stems = cuts
+        .zip(4..6)
+        .filter(|(stem, least)| stem.chars().count() >= *least);
+    let mut stems = stems.map(|(stem, _)| stem);
     stems.find_map(|stem| with_end(stem, known))
 }
 

@@ -1,6 +1,7 @@
 //! Codes of countries and of their states.
 
 use super::table::count;
+use crate::person::listed;
 use crate::person::words::Words;
 
 /// ISO 3166-1: the two letters of each country, without spaces for their bytes, and
@@ -34,6 +35,26 @@ const WIDELY: &[(&str, &str)] = &[
     ("BR", "pt"),
     ("IT", "it"),
 ];
+
+/// States and provinces whose codes are also written with full stops.
+const DOTTED: &str = "US-N.J. US-N.Y. US-N.C. US-N.H. US-N.M. US-R.I. CA-B.C. CA-N.S. \
+    CA-N.B. CA-P.E.I. AU-W.A. AU-S.A. AU-N.S.W. PR-P.R.";
+
+/// The country that writes this code with full stops behind a city.
+pub(super) fn dotted(code: &str) -> Option<&'static str> {
+    let mut pairs = DOTTED.split(' ').map(|pair| pair.split_at(3));
+    pairs.find(|pair| pair.1 == code).map(|pair| &pair.0[..2])
+}
+
+/// Territories with a code of their own, behind that of the state they belong to.
+const TERRITORIES: &str = "FR-GP FR-MQ FR-GF FR-RE FR-YT FR-PM FR-NC FR-PF \
+    US-PR US-GU US-VI GB-JE GB-GG GB-IM GB-GI GB-BM GB-KY \
+    NL-AW NL-CW NL-SX NL-BQ DK-FO DK-GL FI-AX NO-SJ CN-HK CN-MO";
+
+/// Whether the territory is that state's.
+pub(super) fn is_within(territory: &str, state: &str) -> bool {
+    listed(TERRITORIES, &[state, "-", territory].concat())
+}
 
 /// All codes of two letters.
 pub fn all() -> impl Iterator<Item = &'static str> {

@@ -17,7 +17,7 @@ mod tables;
 use super::Regions;
 use areas::city_of;
 use place::Place;
-use tables::{alias, ambiguous};
+use tables::{alias, ambiguous, well_known};
 pub use tables::{code, key};
 
 /// A country's name as people write it, of the English one that a browser has:
@@ -122,6 +122,7 @@ fn whole(text: &str, language: &str, regions: &dyn Regions) -> Option<String> {
     alias(&name)
         .or_else(|| place.several(text))
         .or_else(|| place.named(&name))
+        .or_else(|| well_known(&name))
         .map(str::to_owned)
 }
 

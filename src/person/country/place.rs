@@ -99,13 +99,15 @@ impl Place<'_> {
                 return None;
             }
         }
-        // "Hoboken, N.J."; "M.D." is a degree.
-        if listed("N.J. N.Y. N.C. N.H. N.M. R.I.", last) && !before.is_empty() {
-            return Some("US");
-        }
         let name = key(last);
         let city = before.last().map(|part| key(part)).unwrap_or_default();
         let city_code = city_of(&city);
+        // "Hoboken, N.J."; "M.D." is a degree. "Rome, N.Y."; "Tijuana, B.C."
+        if let Some(code) = codes::dotted(last).filter(|_| !before.is_empty())
+            && (code == "US" || city_code.is_none_or(|city| city == code))
+        {
+            return Some(code);
+        }
         // "Korea, Republic of"
         if name.ends_with(" of") || name.ends_with(" of the") {
             return self.named(&[&name, " ", &city].concat());
@@ -124,7 +126,19 @@ impl Place<'_> {
         }
         // "Germany, France" are two.
         let found = match last.len() {
-            2 if last.bytes().all(|b| b.is_ascii_alphabetic()) => self.code(last, &city, city_code),
+            2 if last.bytes().all(|b| b.is_ascii_alphabetic()) => {
+                self.code(last, &city, city_code).or_else(|| {
+                    let upper = last.to_ascii_uppercase();
+                    let code = self.code(&upper, &city, city_code)?;
+                    // "Montréal, Qc"; "brooklyn, ny", but "hello, hi"
+                    let is_sure = city_code == Some(code)
+                        || us_city(&city, &upper)
+                        || code == "US"
+                            && is_small(text)
+                            && !listed("AL HI IN LA MA ME OH OK OR PA", &upper);
+                    is_sure.then_some(code)
+                })
+            }
             3 if !before.is_empty() && last.bytes().all(|b| b.is_ascii_uppercase()) => {
                 codes::of_alpha3(last)
                     .or_else(|| self.named(&name))
@@ -146,16 +160,20 @@ impl Place<'_> {
             // "Jamaica, NY", "Luxembourg, Belgium"
             let namesake = codes::meanings(last, self.language) == ["US"]
                 || listed(COUNTRY_WITHIN, &[code, "-", &city].concat());
-            let another = !before.is_empty()
-                && !namesake
-                && alone(&name).is_none()
-                && city_code.is_none()
-                && ambiguous(&city).is_none()
+            if before.is_empty() || namesake || alone(&name).is_some() {
+                return Some(code);
+            }
+            let other = match ambiguous(&city) {
+                Some(may_be) => may_be.only().filter(|other| codes::is_within(other, code)),
                 // "South Holland": the browser would be asked in all its languages.
-                && alone(&city)
-                    .or_else(|| self.country(&city))
-                    .is_some_and(|other| other != code);
-            return (!another).then_some(code);
+                None => city_code.or_else(|| self.country(&city)),
+            };
+            // "Fort-de-France, Martinique, France"; "Germany, France"
+            return match other.filter(|other| *other != code) {
+                Some(other) if codes::is_within(other, code) => Some(other),
+                Some(_) if city_code.is_none() => None,
+                _ => Some(code),
+            };
         }
         if last.len() == 2 && last.is_ascii() {
             return None;
@@ -328,13 +346,15 @@ impl Place<'_> {
                 return self.country(&key(&back));
             }
             let city = city_of(&front);
-            if back.len() <= 3 && back.bytes().all(|b| b.is_ascii_uppercase()) {
-                let known = city.filter(|city| {
-                    codes::has_subdivision(city, &back)
-                        || *city == back
-                        || *city == "DK" && back.len() == 1
-                });
-                if let Some(known) = known.filter(|_| back != "CA") {
+            // "Kbh. Ø"
+            if city == Some("DK") && listed("C K N NV NØ S SV SØ V Ø", &back) {
+                return city;
+            }
+            let code = back.to_ascii_uppercase();
+            if back.len() <= 3 && (back == code || is_small(text)) {
+                let known =
+                    city.filter(|city| codes::has_subdivision(city, &code) || *city == code);
+                if let Some(known) = known.filter(|_| code != "CA") {
                     return Some(known);
                 }
             }
@@ -347,10 +367,15 @@ impl Place<'_> {
         let (front, back) = text.split_once('-').filter(|_| words.len() == 1)?;
         let elsewhere = city_of(&key(back));
         let fits = |city: &&str| {
-            listed("AT CH CZ DE FR NL PL", city) && elsewhere.is_none_or(|code| code == *city)
+            listed("AT CH CZ DE FR NL PL SK", city) && elsewhere.is_none_or(|code| code == *city)
         };
         city_of(&key(front)).filter(fits)
     }
+}
+
+/// "brooklyn, ny": nothing is written large.
+fn is_small(text: &str) -> bool {
+    text.bytes().all(|b| !b.is_ascii_uppercase())
 }
 
 /// What the names of divisions in Chinese and Japanese end with.

@@ -1,5 +1,6 @@
 //! A place's text without its numbers, and what those tell of the country.
 
+use super::codes;
 use crate::person::listed;
 
 /// Countries whose postcodes have four digits.
@@ -26,13 +27,17 @@ impl Plain {
         let mut words = text.split_whitespace().peekable();
         while let Some(word) = words.next() {
             let digits = word.bytes().filter(u8::is_ascii_digit).count();
-            if matches!(word, "-" | "—" | ">") {
+            let next = words.peek().copied().unwrap_or_default();
+            // "Rio de Janeiro / RJ"
+            let is_state = word == "/" && codes::has_subdivision("BR", next);
+            if is_state || matches!(word, "-" | "—" | ">") {
                 plain.text.push(',');
             } else if digits == 0 && !word.starts_with('〒') {
                 plain.text.push(' ');
                 match word.as_bytes() {
-                    [.., letter, b'/', b'A'..=b'Z', b'A'..=b'Z']
-                        if !letter.is_ascii_uppercase() =>
+                    // "JANEIRO/RJ"; "London/NY" are two.
+                    [front @ .., b'/', b'A'..=b'Z', b'A'..=b'Z']
+                        if front.len() > 3 && !listed("DC LA NY", &word[front.len() + 1..]) =>
                     {
                         let (city, code) = word.split_at(word.len() - 3);
                         plain.text.push_str(city);
@@ -42,7 +47,6 @@ impl Plain {
                     _ => plain.text.push_str(word),
                 }
             } else {
-                let next = words.peek().copied().unwrap_or_default();
                 let country = postcode(word, next.strip_suffix(',').unwrap_or(next));
                 if country == Some("NL") && digits == 4 {
                     words.next();

@@ -18,6 +18,9 @@ const TEXTS: &[(&str, &str)] = &[
     // not a hundred times smaller; in their own language's letters, in English, and
     // where most pages write so in Russian.
     ("", include_str!("lone.txt")),
+    // Cities with namesakes in other countries of which nobody would think, and
+    // divisions: they tell their country where nothing else is written.
+    ("#", include_str!("well_known.txt")),
     // The divisions of ISO 3166-2, which count behind a city alone, by their English
     // names in the Unicode CLDR 48 (Unicode-3.0) and their own in iso-3166 4.4 (MIT).
     // Left out are names that two countries have, that are a country's or a
@@ -26,7 +29,7 @@ const TEXTS: &[(&str, &str)] = &[
     // and most of those with few people in towns.
     ("~", include_str!("divisions.txt")),
     // Other cities whose metropolitan area has a name of its own, and that tell what
-    // an ambiguous name behind them means.
+    // an ambiguous name behind them means; counties, and states cut short.
     ("~", include_str!("cities.txt")),
     // Names that mean two countries, or a country only in some language, by the first
     // that a city before them may choose; AQ is none.
@@ -50,10 +53,16 @@ pub(super) fn alone(name: &str) -> Option<&'static str> {
     NAMES.code("", name)
 }
 
+/// The country of a city or a region that tells it where nothing else is written.
+pub(super) fn well_known(name: &str) -> Option<&'static str> {
+    NAMES.code("#", name)
+}
+
 /// The country of a region or a city that tells it beside another place, or as an
 /// area of its own.
 pub(super) fn beside(name: &str) -> Option<&'static str> {
-    alone(name).or_else(|| NAMES.code("~", name))
+    let known = alone(name).or_else(|| NAMES.code("~", name));
+    known.or_else(|| well_known(name))
 }
 
 /// Cities of the United States by states whose code is a country's as well.
@@ -76,7 +85,7 @@ words! {
     /// Parts that name no place.
     NOWHERE = "remote remoto remota hybrid hybride onsite on-site worldwide global international anywhere everywhere \
     open_to_relocation work_from_home wfh home_office earth planet_earth world emea apac dach benelux nordics latam europe europa asia \
-    africa european_union eu remote_work 100%_remote fully_remote teletravail a_distance im_homeoffice zdalnie \
+    africa european_union eu channel_islands west_indies caribbean caribe antilles middle_east asia_pacific remote_work 100%_remote fully_remote teletravail a_distance im_homeoffice zdalnie \
     удаленно";
 }
 
@@ -102,6 +111,7 @@ pub fn key(name: &str) -> String {
         *word = match *word {
             "&" => "and",
             "st" => "saint",
+            "sta" => "santa",
             other => other,
         };
     }
@@ -187,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_place_is_no_other_place() {
-        let places = |(kind, _): &&(&str, &str)| ["=", "", "~"].contains(kind);
+        let places = |(kind, _): &&(&str, &str)| ["=", "", "#", "~"].contains(kind);
         for (kind, text) in TEXTS.iter().filter(places) {
             for (code, name) in names(text) {
                 if kind.is_empty() {
