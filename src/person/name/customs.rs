@@ -12,6 +12,11 @@ impl Words<'_> {
     /// The split of names with such words, before particles and leans are asked.
     pub(super) fn by_custom(&self) -> Option<Split> {
         let (words, last) = (self.words, self.last);
+        // "Abdelhamid Gad Allah": one name in two words.
+        if last > 1 && listed("allah الله", &lower(&words[last])) {
+            let own = (1..last - 1).all(|at| self.is_given(at));
+            return Some(self.at(last - 1, own && self.lean(0) >= Lean::Either));
+        }
         // "Mohamed Abd Al-Jawad"
         if let Some(at) = (1..last).find(|at| listed("abd abdul abdel عبد", &lower(&words[*at])))
         {

@@ -25,6 +25,10 @@ impl Words<'_> {
             .count();
         // Of three Portuguese words the second may be a given name too.
         let portuguese = last == 2 && words[1..].iter().any(|word| peoples::is_portuguese(word));
+        // "Juan Cruz Zubeldía": of Argentina's given names, too.
+        if last == 2 && fold(&words[0]) == "juan" && fold(&words[1]) == "cruz" {
+            return Some(self.at(last, false));
+        }
         if families == 2 && given + 2 == last {
             if portuguese && one >= Lean::Either {
                 let at = if self.is_family(last - 1) {

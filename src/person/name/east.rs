@@ -168,6 +168,15 @@ pub(super) fn is_marked_vietnamese(words: &[String]) -> bool {
             .is_some_and(|tail| !listed(VIETNAMESE_MARKED, &lower(tail)))
 }
 
+/// "Mạc Thùy Dương": the same with a word behind that is a family name as well.
+pub(super) fn may_be_marked_vietnamese(words: &[String]) -> bool {
+    words.iter().any(|word| word.contains(VIETNAMESE_LETTERS))
+        && words.iter().all(|word| has_one_vowel(word))
+        && words
+            .last()
+            .is_some_and(|tail| !listed(VIETNAMESE_ONLY, &fold(tail)))
+}
+
 /// "Tan Wei Liang", "Yeoh Kian Seng": a family name of Singapore or Malaysia before
 /// two syllables that are none.
 pub(super) fn is_southern(head: &str, rest: &[String]) -> bool {

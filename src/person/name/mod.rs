@@ -357,7 +357,11 @@ fn single(word: &str, names: &Frequencies, salutation: &str, beside: &str) -> Sp
         return Split::doubted(beside, word, Doubt::NameSplit);
     }
     let lean = families::lean(word, names);
-    if titled && lean < Lean::RatherGiven || lean <= Lean::RatherFamily {
+    // "Sutrisno": of Java, whose one name forms ask for as the family's.
+    if titled && lean < Lean::RatherGiven
+        || lean <= Lean::RatherFamily
+        || peoples::is_javanese(word)
+    {
         Split::doubted("", word, Doubt::SingleName)
     } else {
         Split::doubted(word, "", Doubt::SingleName)

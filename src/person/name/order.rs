@@ -26,6 +26,7 @@ pub(super) fn order(words: &[String], capitals: &Capitals, names: &Frequencies) 
     let last = words.len() - 1;
     by_capitals(words, capitals)
         .or_else(|| scripts::with_patronymic(words, names))
+        .or_else(|| led_family_first(words, names))
         .or_else(|| without_given(words))
         .or_else(|| cut_off(words))
         .unwrap_or_else(|| {
@@ -66,6 +67,19 @@ fn by_capitals(words: &[String], capitals: &Capitals) -> Option<Split> {
         return Some(Split::certain(join(&first), words[from].clone()));
     }
     (from == 0 && to < words.len()).then(|| Split::certain(join(&words[to..]), join(&words[..to])))
+}
+
+/// "De Bruyne Lieselot": a family name of two words, and a given name behind it.
+fn led_family_first(words: &[String], names: &Frequencies) -> Option<Split> {
+    let [prefix, family, given] = words else {
+        return None;
+    };
+    let turned = listed("De Di Da Del Della Van Vander Vanden Von", prefix)
+        && families::lean(family, names) <= Lean::Unknown
+        && families::lean(given, names) == Lean::Given
+        && !names.of(family).is_of(tongue::EASTERN)
+        && !names.of(given).is_of(tongue::EASTERN);
+    turned.then(|| Split::certain(given.clone(), join(&words[..2])))
 }
 
 /// "van Dijk": no first name.
@@ -176,6 +190,7 @@ impl Words<'_> {
             // "Abdul Karim Al-Hadrami"
             let sure = last == 2
                 && (families::has_article(&words[last])
+                    || words[last].starts_with("ال")
                     || listed(ATTRIBUTES, fold(&words[1]).trim_start_matches("al-")))
                 // "Abdul Rahman Al Qassimi"
                 || last == 3 && listed("Al El al el", &words[2]);

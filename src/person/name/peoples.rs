@@ -199,6 +199,17 @@ pub(super) fn is_icelandic(words: &[String]) -> bool {
     })
 }
 
+/// "Sutrisno", "Hartanto", "Suharyanto": a man of Java.
+pub(super) fn is_javanese(word: &str) -> bool {
+    let word = fold(word);
+    let ends = [
+        "anto", "arto", "isno", "arno", "arjo", "yono", "yoto", "oso", "adi", "jono",
+    ];
+    word.len() > 5
+        && (word.starts_with("su") || ends[..1].iter().any(|end| word.ends_with(end)))
+        && ends.iter().any(|end| word.ends_with(end))
+}
+
 pub(super) fn is_tibetan(word: &str) -> bool {
     listed(TIBETAN, &fold(word))
 }

@@ -101,6 +101,16 @@ fn is_chinese(text: &str) -> bool {
     text.chars().any(|c| SIMPLIFIED.contains(c))
 }
 
+/// What Japanese family names of two characters end with, and given names of one.
+const JAPANESE_ENDS: &[char] = &[
+    '田', '原', '山', '川', '本', '村', '井', '野', '口', '島', '崎', '沢', '藤', '谷', '木', '上',
+    '下', '部', '橋', '尾', '岡', '松', '内', '瀬', '浦', '塚', '屋', '林',
+];
+const JAPANESE_GIVEN: &[char] = &[
+    '実', '健', '誠', '稔', '茂', '勇', '進', '隆', '豊', '薫', '翼', '翔', '蓮', '陽', '葵', '凛',
+    '樹', '悟', '昇', '清', '弘', '博', '修', '剛', '聡', '徹', '亮', '渉', '愛', '恵', '萌', '遥',
+];
+
 /// A name in Han, kana or Hangul.
 pub(super) fn east_asian(words: &[String]) -> Split {
     match words {
@@ -189,7 +199,12 @@ fn together(word: &str) -> Split {
         };
     }
     let han = characters.iter().take_while(|c| is_han(**c)).count();
-    let at = if (double && count > 2) || count > 3 || han == 2 && count > 2 {
+    // "林田健": rather Japanese; "황보라": rather of one syllable.
+    let theirs = count == 3
+        && JAPANESE_ENDS.contains(&characters[1])
+        && JAPANESE_GIVEN.contains(&characters[2]);
+    let one = count == 3 && word.starts_with("황보");
+    let at = if (double && count > 2 && !one) || count > 3 || theirs || han == 2 && count > 2 {
         2
     } else {
         1
@@ -217,7 +232,7 @@ fn together(word: &str) -> Split {
     if double && count == 2 {
         return Split::doubted("", word, Doubt::SingleName);
     }
-    if certain {
+    if certain && !theirs {
         Split::certain(given, family)
     } else {
         Split::doubted(given, family, Doubt::FamilyFirst)

@@ -11,7 +11,7 @@ use crate::person::letters::fold;
 const LEAST: f32 = 2.5;
 
 /// Short second given names of Turkey.
-const SHORT: &str = "gul nur can naz su ali sena sude efe han tayyip";
+const SHORT: &str = "gul nur can naz su ali sena sude efe han hakki tayyip";
 
 impl Words<'_> {
     /// Three words or more without a particle between them.

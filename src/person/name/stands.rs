@@ -81,6 +81,9 @@ impl Ends<'_> {
         if vietnamese && east::is_vietnamese_family(self.head) || marked {
             return Some(Stands::FamilyFirst);
         }
+        if self.words.len() > 2 && east::may_be_marked_vietnamese(self.words) {
+            return Some(Stands::Either);
+        }
         // "Lane A. Hemaspaandra", "A. Richard Royal": nobody writes an initial so
         // behind a family name.
         let initials = !middle.is_empty()
@@ -224,6 +227,19 @@ impl Ends<'_> {
     }
 
     fn by_leans(&self) -> Stands {
+        // "Zhai Yuanhang": of a family that lists forget?
+        let western = |word: &str| self.is_of(word, tongue::WESTERN | tongue::IBERIAN);
+        if self.words.len() == 2
+            && syllables::is_one_syllable(self.head)
+            && self.front <= Lean::Unknown
+            && self.is_of(self.tail, tongue::EASTERN)
+            && east::is_two_syllables(self.tail)
+            && self.back >= Lean::Unknown
+            && !western(self.head)
+            && !western(self.tail)
+        {
+            return Stands::FamilyFirst;
+        }
         if is_weighed(self.head) && is_weighed(self.tail) {
             return self.by_odds();
         }
@@ -290,7 +306,10 @@ impl Ends<'_> {
             (true, true) => -0.3,
             _ => -0.7,
         };
-        let turned = if hungarian || home || african.0 && self.back == Lean::Given {
+        let turned = if hungarian {
+            // "Bálint Máté": at home it stands so.
+            2.0
+        } else if home || african.0 && self.back == Lean::Given {
             -2.0
         } else if self.front <= Lean::RatherFamily {
             -3.0
