@@ -205,8 +205,8 @@ pub(super) fn is_javanese(word: &str) -> bool {
     let ends = [
         "anto", "arto", "isno", "arno", "arjo", "yono", "yoto", "oso", "adi", "jono",
     ];
-    word.len() > 5
-        && (word.starts_with("su") || ends[..1].iter().any(|end| word.ends_with(end)))
+    (word.starts_with("su") || word.ends_with("anto"))
+        && word.len() > 5
         && ends.iter().any(|end| word.ends_with(end))
 }
 
