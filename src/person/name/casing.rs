@@ -119,9 +119,12 @@ pub(super) fn recase(words: &mut [String], names: &Frequencies) -> Capitals {
         let entry = names.of(word);
         entry.is_of(tongue::IBERIAN) && entry.is_only_of(tongue::IBERIAN | tongue::WESTERN)
     });
+    // "DOAN VAN THANG"
+    let vietnamese = words.len() > 2 && east::is_southern_syllables(words);
     let unclear = mixed
         || words.iter().enumerate().any(|(at, word)| {
             is_particle_word(word)
+                && !vietnamese
                 && (loud[at] || quiet)
                 && !super::is_initials(word)
                 && (at > 0 || everything)
@@ -155,7 +158,10 @@ pub(super) fn recase(words: &mut [String], names: &Frequencies) -> Capitals {
     let turkish = words.iter().any(|word| {
         word.contains(['İ', 'Ğ', 'ı', 'ğ'])
             || word.contains(['Ş', 'ş']) && (everything || peoples::is_turkish_given(word))
-    });
+    }) || words.iter().any(|word| peoples::is_turkish_given(word))
+        && words
+            .iter()
+            .any(|word| word.contains(['Ç', 'Ö', 'Ü', 'Ş', 'ş', 'ç', 'ö', 'ü']));
     // "Hakan SARIKAYA": with or without its dot?
     let dotless = !turkish
         && words.iter().any(|word| peoples::is_turkish_given(word))
@@ -168,7 +174,7 @@ pub(super) fn recase(words: &mut [String], names: &Frequencies) -> Capitals {
     for (at, word) in words.iter_mut().enumerate() {
         if (loud[at] && !initials) || whispered(word) {
             // A particle stands before a name, so it is never the last word.
-            let inside = at < last && (at > 0 || !everything);
+            let inside = at < last && (at > 0 || !everything) && !vietnamese;
             *word = capitalised(word, inside && (everything || quiet), turkish);
         }
     }

@@ -209,7 +209,11 @@ impl Words<'_> {
                 || !woman && devotion && spanish
                 || spanish
                     && (woman && second.ends_with('o') && !named
-                        || peoples::is_spanish_too(&second) && follows))
+                        // "José Ramón Cuesta"
+                    || peoples::is_spanish_too(&second)
+                        && follows
+                        && !(listed("jose juan", &fold(&words[0]))
+                            && listed("ramon vicente lorenzo esteban", &second))))
     }
 
     /// A family name of Spain or Portugal.

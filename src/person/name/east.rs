@@ -107,7 +107,9 @@ pub(super) fn is_hyphenated_given(word: &str) -> bool {
         return false;
     };
     !listed("al el abu ben bin ibn ad as jean", front)
-        && word.chars().filter(|c| c.is_uppercase()).count() == 1
+        && (word.chars().filter(|c| c.is_uppercase()).count() == 1
+            // "Wing-Yan"
+            || [front, back].iter().all(|part| is_syllables(part, 1) && !is_family(part)))
         && front.len().max(back.len()) < 7
         && !back.contains('-')
 }
@@ -166,6 +168,11 @@ pub(super) fn is_marked_vietnamese(words: &[String]) -> bool {
         && words
             .last()
             .is_some_and(|tail| !listed(VIETNAMESE_MARKED, &lower(tail)))
+}
+
+/// "Doan Van Thang": a Vietnamese family name, and syllables.
+pub(super) fn is_southern_syllables(words: &[String]) -> bool {
+    is_vietnamese_family(&words[0]) && words.iter().all(|word| has_one_vowel(word))
 }
 
 /// "Mạc Thùy Dương": the same with a word behind that is a family name as well.

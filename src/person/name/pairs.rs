@@ -13,6 +13,10 @@ use crate::person::letters::fold;
 const MEN: &str =
     "luca luka nicola andrea mattia elia joshua ezra ilya nikita sasha musa issa mustafa";
 
+/// Names of the day of birth, of Ghana, and of twins, of Nigeria.
+const BORN: &str =
+    "kojo kofi kwame kwaku kwabena kwasi yaw ama abena akua yaa afia esi taiwo kehinde";
+
 impl Words<'_> {
     /// Of two words the second is the family name, unless both are given names or
     /// both the family's.
@@ -63,6 +67,10 @@ impl Words<'_> {
         }
         // A name that families bear as well tells little beside one of other people.
         let rather = self.lean(1) == Lean::RatherGiven
+            // "Ngozi Uzoma": there fathers' names became families', but for those of a day
+            // or of twins.
+            && (!self.names.of(tail).is_only_of(tongue::AFRICAN)
+                || listed(BORN, &fold(tail)))
             && self.names.of(tail).is_of(self.names.of(head).tongues)
             // "Çağla Aydın": there most family names are given names too.
             && (!peoples::is_turkish(self.words) || listed("can nur naz su", &fold(tail)));

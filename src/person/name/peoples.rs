@@ -101,11 +101,14 @@ pub(super) fn is_balinese(words: &[String]) -> bool {
 }
 
 /// Given names that are written so in Turkey alone.
-const TURKISH: &str = "ahmet ayse ayten baris baran berk burak burcu busra cagla cem cengiz deniz ebru elif emine emre ercan erkan \
-    esra fatih ferhat gizem gokhan hakan halil hande hatice huseyin ilker kemal kerem \
-    kubra mehmet mehmed melis mert merve metin muge murat nese oguz okan onur orhan ozan ozge ozgur \
-    pelin pinar recep seda selcuk selin serkan sevgi sibel sinan tolga tuba tugba ugur umut volkan yasemin \
-    yavuz zeynep";
+const TURKISH: &str = "ahmet aylin ayse aysegul ayten baran baris belma berk berna betul bulent burak burcu busra cagla cem \
+    cengiz ceren cigdem deniz derya dilek duygu ebru ece elcin elif emine emrah emre ercan erdal erkan \
+    erol ersin esra ezgi fatih ferhat filiz funda gizem gokhan gulay gulsah gursel hakan halil hande \
+    hatice hulya huseyin ilkay ilker irem kemal kerem koray kubra levent mehmed mehmet melis meltem \
+    meral mert merve metin muge murat nalan nese nihal nihat nuray nurten oguz okan onder onur orhan \
+    ozan ozge ozgun ozgur pelin pinar recep refik seda selcuk selin serkan sevda sevgi sevil sibel sinan \
+    sinem sukru suleyman taner tayfun tolga tuba tugba tugce tulay tuncay turgut ufuk ugur ulku umit \
+    umut vedat volkan yagmur yalcin yasemin yavuz yeliz yesim yigit zafer zeynep zuhal";
 
 /// "Burcu", "Hakan"
 pub(super) fn is_turkish_given(word: &str) -> bool {

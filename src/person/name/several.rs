@@ -188,7 +188,7 @@ impl Words<'_> {
         let persian =
             |at: usize| self.lean(at) <= Lean::Unknown && peoples::is_persian_family(&words[at]);
         let piece = listed(
-            "نیا فرد زاده پور نژاد منش asl nia moghaddam pour zadeh nejad nezhad far fard manesh panah rad kia",
+            "نیا فرد زاده پور نژاد منش asl nia moghaddam pour zadeh nejad nezhad far fard manesh panah rad kia tabar",
             &fold(&words[last]),
         );
         if given + 2 == last

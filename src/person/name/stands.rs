@@ -287,7 +287,10 @@ impl Ends<'_> {
             front.is_only_of(tongue::AFRICAN) && self.front <= Lean::Unknown,
             back.is_only_of(tongue::AFRICAN) && self.back <= Lean::Unknown,
         );
+        let surely = back.is_only_of(tongue::IBERIAN) && self.back == Lean::Family;
         let least = match known {
+            // "Wagner Siqueira": the second is no given name.
+            _ if surely && front.is_only_of(tongue::WESTERN) => -2.5,
             // "Collins Barasa"
             _ if african.1 && front.is_of(tongue::AFRICAN) => -2.5,
             _ if families::is_given_too(head) => -2.5,

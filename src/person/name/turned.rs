@@ -52,7 +52,10 @@ impl Words<'_> {
         }
         // "Szentgyörgyi Balázs": every given name of Hungary is known.
         let stranger = peoples::is_hungarian(self.words)
-            && !self.names.of(head).known()
+            && (!self.names.of(head).known()
+                // "Gáspár-Vörös Enikő", "Barta Réka"
+                || head.contains('-')
+                || self.lean(0) == Lean::RatherFamily)
             && rest
                 .iter()
                 .all(|word| self.names.of(word).is_only_of(tongue::HUNGARIAN));
