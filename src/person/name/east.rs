@@ -35,7 +35,7 @@ const VIETNAMESE: &str = "nguyen tran le pham huynh hoang phan vu vo dang bui do
 
 /// The same with their marks: "Trương" is a family, "Trường" a given name.
 const VIETNAMESE_MARKED: &str = "nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trương \
-    trịnh đào lưu đoàn lương phùng";
+    trịnh đào lưu đoàn lương phùng vương tạ tô cao tăng châu lâm thái quách kiều nghiêm triệu mạc từ";
 
 /// Those that no Vietnamese bears as a given name.
 const VIETNAMESE_ONLY: &str = "nguyen tran pham huynh vo dang bui phan";

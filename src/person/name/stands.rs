@@ -295,6 +295,13 @@ impl Ends<'_> {
             _ if african.1 && front.is_of(tongue::AFRICAN) => -2.5,
             _ if families::is_given_too(head) => -2.5,
             _ if peoples::never_turns(self.words) => -4.0,
+            // "Sherif Mansour": there nobody turns.
+            _ if [front, back]
+                .iter()
+                .all(|end| end.is_of(tongue::FATHERS) && end.is_only_of(tongue::ELSEWHERE)) =>
+            {
+                -2.5
+            }
             // "Chanda Mwansa", "Taylor Jordan"
             _ if !hungarian && front.known() && back.known() && self.front < Lean::RatherGiven => {
                 0.6
