@@ -2,20 +2,26 @@
 //! mark of a company: known to be none, the company of whoever leads one, or
 //! nobody can tell.
 
-use super::companies::{AT_THE_END, IN_FRONT, KINDS, has_form, is_company};
+use super::asides::{CERTIFICATES, PAST};
+use super::companies::{
+    AT_THE_END, IN_FRONT, KINDS, has_form, is_company, is_named_company, is_work,
+};
 use super::industries::{BEHIND, is_ordinary};
 use super::joins::{OWNERS, has_comma, has_join, is_own};
-use super::roles::{bare, has, is_field, is_known_role, is_role};
+use super::parts::words_in;
+use super::roles::{
+    any, any_person, bare, begins_large, has, is_field, is_known_role, is_person, is_role,
+};
 use super::statements::{
     ALONE, DEPARTMENTS, FOUNDERS, NO_JOB, NO_TITLE_WORDS, SLOGAN_STARTS, SLOGANS_ON_ING,
 };
-use super::{AREAS, CERTIFICATES, FIELDS, PERSONAS};
+use super::{AREAS, BESIDES as BESIDES_A_JOB, FIELDS, PERSONAS};
 use crate::person::words::words;
 
 words! {
     /// Skills, tools, certificates and sectors, and what people say of themselves: no
     /// companies.
-    SKILLS = "sigma asset acquisition planning budgeting forecasting negotiation clients spirits beverage civil care sourcing assurance reliability improvement \
+    SKILLS = "soporte redes node js sigma asset acquisition planning budgeting forecasting negotiation clients spirits beverage civil care sourcing assurance reliability improvement \
     continuous excellence operational ehs hse fmcg cpg merchandising lead generation linux gdpr psychology cnc plc bim autocad storytelling \
     illustration web mentoring engagement employee turnaround python sql java javascript typescript react reactjs angular vue aws azure gcp google \
     microsoft kubernetes docker terraform devops agile scrum kanban lean six saas b2b b2c d2c fintech healthtech edtech crm erp sap salesforce oracle \
@@ -36,7 +42,7 @@ words! {
 
 words! {
     /// Whoever leads a company, in words that lead nothing else.
-    LEADERS = "创始人 創始人 创办人 創辦人 执行长 執行長 代表取締役 社長 대표 대표이사 창업자 president chairman chairwoman coo cfo cto cmo md managing geschaftsfuhrer geschaftsfuhrerin \
+    LEADERS = "vorstand vorstandin daglig 首席执行官 創始人 创始人 創始人 创办人 創辦人 执行长 執行長 代表取締役 社長 대표 대표이사 창업자 president chairman chairwoman coo cfo cto cmo md managing geschaftsfuhrer geschaftsfuhrerin \
     geschaftsfuhrender geschaftsfuhrende gesellschafter gesellschafterin toimitusjohtaja vd prezes jednatel jednatelka konatel konatelka ugyvezeto \
     tulajdonos genel omistaja yrittaja генеральный генеральныи генеральнии владелец власник засновник засновниця основатель основательница собственик \
     управител ιδρυτησ ιδρυτρια ιδιοκτητησ διευθυνων מנכל מנכלית מייסד מייסדת בעלים مؤسس مؤسسة التنفيذي pendiri pemilik vlasnik vlasnica ustanoviteljica \
@@ -45,11 +51,12 @@ words! {
 
 words! {
     /// What may stand beside such words: "Managing Partner", "Ügyvezető igazgató".
-    BESIDES = "and und et y e i a en og och и та ja ve và και و of the partner director general executive officer chief co mudur ortak igazgato delegato unico \
+    BESIDES = "leder and und et y e i a en og och и та ja ve và και و of the partner director general executive officer chief co mudur ortak igazgato delegato unico \
     zarzadu директор συμβουλοσ adjunct joint gesellschafter mede directeur directrice direktor principal";
 }
 
 /// Of the words of a title, each says that somebody leads a company.
+#[inline(never)]
 pub(super) fn leads(title: &[&str]) -> bool {
     let parts = || title.iter().map(|word| bare(word.trim_end_matches(',')));
     let leader = |plain: &str| {
@@ -95,6 +102,7 @@ pub(super) fn is_known(word: &&str) -> bool {
 }
 
 /// What `words` are beside a title, where they have no mark of a company.
+#[inline(never)]
 pub(super) fn beside(title: &[&str], words: &[&str]) -> Beside {
     // "The Copper Kettle"
     let words = match words {
@@ -127,6 +135,7 @@ pub(super) fn beside(title: &[&str], words: &[&str]) -> Beside {
         || has(&SLOGANS_ON_ING, words[0])
         || words.iter().any(other)
         || words.iter().all(|word| is_known(word) || role(word))
+            && !(words.len() > 2 && has(&AT_THE_END, words[words.len() - 1]))
         || words.len() == 1 && has(&BEHIND, words[0])
         // "Digital Transformation", but not "Metro Bank", "Smart Energy"
         || words.len() > 1
@@ -141,4 +150,79 @@ pub(super) fn beside(title: &[&str], words: &[&str]) -> Beside {
     } else {
         Beside::Unknown
     }
+}
+
+/// The company in the parts around a title; unclear where one may stand there.
+pub(super) struct Near<'a> {
+    pub(super) company: Option<&'a str>,
+    pub(super) clear: bool,
+}
+
+/// What stands around the title in the part `at` and in `more` parts behind it.
+pub(super) fn near<'a>(parts: &[(Option<char>, &'a str)], at: usize, more: usize) -> Near<'a> {
+    let title = words_in(parts[at].1);
+    let behind = &parts[at + more + 1..];
+    let before = at.checked_sub(1).and_then(|at| parts.get(at));
+    // "Vertriebsleiter | Musterwerk GmbH"
+    let around = || {
+        behind
+            .first()
+            .into_iter()
+            .chain(before)
+            .map(|(_, part)| *part)
+    };
+    let mut company = around().find(|part| is_named_company(&words_in(part)));
+    let mut clear = true;
+    if company.is_some() {
+        return Near { company, clear };
+    }
+    // "Chef de projet | Contoso | ex-Fabrikam"
+    let later = behind
+        .get(1)
+        .and_then(|(_, later)| later.split([' ', '-']).next());
+    let was = later.is_some_and(|word| PAST.hold(word));
+    for other in around() {
+        match beside(&title, &words_in(other)) {
+            Beside::Other => {}
+            Beside::Unknown if !was => clear = false,
+            _ => company = Some(other),
+        }
+    }
+    if company.is_some() || !clear {
+        return Near { company, clear };
+    }
+    // "Advokat | Partner | Musterwerk Advokater", but of "Buyer – Valves – Musterwerk
+    // GmbH" the field would be missing.
+    let mut field = false;
+    for (sign, part) in behind {
+        let words = words_in(part);
+        if is_named_company(&words) {
+            (company, clear) = (Some(*part), !field);
+            break;
+        }
+        let skill = |word: &&str| has(&SKILLS, word) || has(&CERTIFICATES, word);
+        field |= sign.is_some() && !words.iter().all(skill) && !any_person(&words);
+        let other = any(&BESIDES_A_JOB, &words) || any(&PERSONAS, &words);
+        if other || has_join(&words) || beside(&title, &words) != Beside::Other {
+            break;
+        }
+    }
+    Near { company, clear }
+}
+
+/// "EMEA", "Western Canada", "Treasury, Tax & Risk": what somebody is in charge of.
+#[inline(never)]
+pub(super) fn is_area(words: &[&str]) -> bool {
+    words.iter().all(|word| {
+        matches!(*word, "&" | "and") || begins_large(word) && (has(&AREAS, word) || is_work(word))
+    })
+}
+
+/// "Business Development", "Cloud", behind a title and before "at".
+pub(super) fn is_field_or_area(field: &str) -> bool {
+    let words = words_in(field);
+    words.len() < 5
+        && words
+            .iter()
+            .all(|word| (begins_large(word) || matches!(*word, "&" | "and")) && !is_person(word))
 }

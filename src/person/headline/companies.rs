@@ -1,11 +1,11 @@
 //! What tells that words are the name of a company or another body.
 
-use super::FIELDS;
 use super::east_asia::named_in_east_asia;
 use super::industries::{BEHIND, ONE_WORD, SMALL_BODIES, WITHIN, is_name, is_ordinary};
 use super::joins::INSIDE;
 use super::roles::{any, bare, begins_large, has, is_dated, is_known_role, is_listed_role};
 use super::statements::DEPARTMENTS;
+use super::{AREAS, FIELDS};
 use crate::person::legal_forms::{is_form, is_form_before, without_joined};
 use crate::person::letters::fold;
 use crate::person::listed;
@@ -37,14 +37,17 @@ words! {
     spedition diakonie kita basisschool advocaten advokatfirma gmina urzad pracownia piekarnia mleczarnia apteka hurtownia zakladni_skola \
     materska_skola krajsky_urad stredni_skola mestsky_urad sklarny strojirny pivovar lekarna obec grup scoala комбинат школа гимназия лицей агентство \
     пекарня аптека ресторан клиника фонд институт детский_сад торговый_дом театр студія клініка міська_рада ινστιτουτο κεντρο κλινικη ξενοδοχειο \
-    φαρμακειο";
+    φαρμακειο kancelaria kancelarija ferma gospodarstwo mutuelle mutua mutualidad provincie provinsi waterschap cafe sma smk smp sd sman smkn \
+    madrasah pesantren sekolah кофейня кафе студия магазин клуб ферма типография мастерская пиццерия салон кав'ярня arztpraxis gasthaus gasthof \
+    department_for institute_of university_of bank_of college_of school_of academy_of bureau_of museum_of house_of port_of diocese_of parish_of court_of church_of panaderia peluqueria pasteleria libreria restaurant brasserie boulangerie patisserie pizzeria trattoria osteria panificio \
+    falegnameria oficina confeitaria serraria clube chirurgie kulturverein musikschule kapsalon slagerij drukkerij loodgietersbedrijf";
 }
 
 words! {
     /// Words that end the names of bodies.
-    pub(super) AT_THE_END = "lojistik otomotiv mobilya turizm kimya gida enerji energi energia logistik logistiikka maschinenbau strojirny advokatfirma center centre clinic infirmary kommune kommun soft tech teknoloji teknolojileri yazilim outfitters realty robotics aerospace advisory group groep gruppe gruppen holdings holding \
+    pub(super) AT_THE_END = "gazette herald tribune charity notarissen makelaars architecten notariat treuhand airport lojistik otomotiv mobilya turizm kimya gida enerji energi energia logistik logistiikka maschinenbau strojirny advokatfirma center centre clinic infirmary kommune kommun soft tech teknoloji teknolojileri yazilim outfitters realty robotics aerospace advisory group groep gruppe gruppen holdings holding \
     partners ventures industries labs associates bank university college school hospital institute foundation council agency ministry studios studio \
-    brothers bros enterprises airlines airways motors pharmaceuticals hotels brewing brewery winery bakery freight textiles cement steel foods dairy mills \
+    mutual union hotel resort lodge inn cafe restaurant gallery theatre theater library hospice authority railways railway chambers commission federation brothers bros enterprises airlines airways motors pharmaceuticals hotels brewing brewery winery bakery freight textiles cement steel foods dairy mills \
     publishing ingenierie avocats notaires abogados advogados asociados associados architectes arquitectos arquitetos avvocati advokater advocaten \
     rechtsanwalte stadtwerke verlag konsern koncernen concern yhtiot konserni tekstil insaat holding'i homes seafood yliopisto sairaala kaupunki pankki \
     ryhma universitet sjukhus hogskola banken universitesi hastanesi belediyesi bankasi grup grubu csoport egyetem bygg byg bouw stavby";
@@ -56,17 +59,17 @@ words! {
     elementary secondary public private central investment retail consumer strategic strategy channel business law medical art graduate children's state \
     local national regional global corporate growth special working user focus peer target age interest support affinity trade community higher art-school \
     nursing grammar junior senior food real health healthcare it human cross international creative technology alliance solution solutions implementation \
-    media delivery ecosystem";
+    media delivery ecosystem credit teachers student students european labour labor trades";
 }
 
 words! {
     /// Bodies whose names go on with "for".
-    BODIES = "center centre institute society foundation council association academy bank alliance";
+    BODIES = "department office ministry center centre institute society foundation council association academy bank alliance";
 }
 
 words! {
     /// Small words within names.
-    SMALL = "of départemental régional hospitalier škola úřad дом рада the компаний компаній đoàn hàng viện học de du des la les le ty phần nhiệm hữu hạn kommune kommun di della del do da dos van von der den für & a/s";
+    SMALL = "of départemental régional hospitalier škola úřad дом рада the компаний компаній đoàn hàng viện học de du des la les le ty phần nhiệm hữu hạn kommune kommun di della del do da dos van von der den für & a/s aan sur nad nr";
 }
 
 words! {
@@ -90,7 +93,8 @@ words! {
 words! {
     /// What is done in companies, besides [`DEPARTMENTS`], and what such a part of
     /// one is called.
-    pub(super) WORK = "housing services facilities risk compliance audit treasury controlling reporting transformation digitalisation digitalization digitalisierung digital field front back \
+    pub(super) WORK = "housing services facilities sourcing strategic category chain regulatory clinical environmental supplier demand inventory distribution fulfilment fulfillment fleet learning benefits infrastructure cloud intelligence \
+    information nursing tax credit technik finanzen property financiere financier financiero risk compliance audit treasury controlling reporting transformation digitalisation digitalization digitalisierung digital field front back \
     head office pmo payments platform project program programme portfolio maintenance planning purchasing payroll production operations warehouse \
     division unit section corporate central abteilung bereich beschaffung personal instandhaltung entwicklung planung forschung departement direction \
     informatique ufficio reparto settore area departamento dipartimento calidad mantenimiento financeira financeiro financiera comercial qualidade \
@@ -116,7 +120,8 @@ pub(super) fn is_work(word: &&str) -> bool {
 
 /// "Service & Parts": what somebody is in charge of.
 pub(super) fn is_of_work(words: &[&str]) -> bool {
-    words.iter().all(is_work) || words.len() > 2 && is_work(&words[0]) && words[1] == "&"
+    let area = |word: &&str| is_work(word) || has(&AREAS, word);
+    words.iter().all(area) || words.len() > 2 && is_work(&words[0]) && words[1] == "&"
 }
 
 /// "Finance Transformation", "Project Phoenix", "Large Banks": a part of a company,
@@ -134,7 +139,7 @@ const JOINTS: &str = "and und et e y en og och a i и та ve & +";
 
 words! {
     /// Who stands behind it, in the names of companies.
-    KIN = "partner partners associes asociados associados associati syn syni synove synovia synowie sohne soehne sohn fils figli hijos filhos zonen zoon sonner sonnen soner sons son daughters daughter hija hijas \
+    KIN = "partner partners wspolnicy wspolnik associes asociados associados associati syn syni synove synovia synowie sohne soehne sohn fils figli hijos filhos zonen zoon sonner sonnen soner sons son daughters daughter hija hijas \
     tochter irmaos hermanos hermano ogullari сыновья сини синове fii fiu fiai fia pojat sinovi";
 }
 
@@ -143,12 +148,21 @@ pub(super) fn is_named_company(words: &[&str]) -> bool {
     is_company(words) && (has_form(words) || is_body(words) || named_in_east_asia(words))
 }
 
+/// "Arztpraxis Dr. Huber", "Bouwbedrijf Hemmelaar"
+#[inline(never)]
+pub(super) fn begins_body(words: &[&str]) -> bool {
+    words.len() > 1 && (has(&IN_FRONT, words[0]) || WITHIN.end(&bare(words[0]))) && is_body(words)
+}
+
 /// "Grupo Almazán", "Kirkfield Capital Partners", "Tarnwick Systems"
 #[inline(never)]
 pub(super) fn is_body(words: &[&str]) -> bool {
     let [first, rest @ ..] = words else {
         return false;
     };
+    if *first == "The" && rest.len() > 1 {
+        return is_body(rest);
+    }
     let [front, back] = [first, rest.last().unwrap_or(first)].map(|word| bare(word));
     let Some(last) = rest.last() else {
         return front.chars().count() > 7 && ONE_WORD.end(&front);
@@ -185,9 +199,12 @@ pub(super) fn is_body(words: &[&str]) -> bool {
             || (BEHIND.hold(&back) || WITHIN.end(&back) || SMALL_BODIES.end(&back)) && name(first));
     // "City of Springfield", "Tập đoàn An Thịnh"
     let group = words.len() > 2 && IN_FRONT.hold(&format!("{}_{}", bare(first), bare(words[1])));
-    begins_large(first) && !role && (front || end || group || kin)
+    (begins_large(first) || front && begins_large(rest[0]))
+        && !role
+        && (front || end || group || kin)
 }
 
+#[inline(never)]
 pub(super) fn has_form(words: &[&str]) -> bool {
     let plain = |word: &&str| bare(word).replace('.', "");
     words.last().is_some_and(|word| is_form(&plain(word)))
@@ -196,6 +213,7 @@ pub(super) fn has_form(words: &[&str]) -> bool {
         // "Công ty TNHH Contoso", "Fabrikam Sp. z o.o."
         || words.len() > 2 && fold(words[0]) == "cong" && fold(words[1]) == "ty"
         || words.len() > 2 && words.ends_with(&["z", "o.o."])
+        || words.len() > 1 && words.ends_with(&["e.U."])
 }
 
 /// "S.A. de C.V.", "Tic. Ltd. Şti.": a legal form and no name before it.
@@ -206,6 +224,7 @@ pub(super) fn is_only_form(words: &[&str]) -> bool {
     })
 }
 
+#[inline(never)]
 pub(super) fn is_company(words: &[&str]) -> bool {
     let Some(first) = words.first() else {
         return false;
@@ -227,7 +246,7 @@ pub(super) fn is_company(words: &[&str]) -> bool {
         && words.len() > 3
         && words.iter().any(|word| listed(JOINTS, word));
     let parted = inside.iter().enumerate().any(|(at, word)| {
-        word.ends_with('.') && word.len() > 4 && !is_form(&bare(word))
+        word.ends_with('.') && word.len() > 4 && !is_form(&bare(word)) && *word != "Bros."
             || word.ends_with(',') && !(is_only_form(&words[at + 1..]) || partners)
     });
     let last = words[words.len() - 1];
@@ -244,6 +263,8 @@ pub(super) fn is_company(words: &[&str]) -> bool {
             .get(at + 1)
             .is_some_and(|next| listed(JOINTS, words[at]) && (body || has(&KIN, next)))
     };
+    // "gemeente Oosterkade", "кофейня «Тёплый двор»"
+    let body_name = has(&IN_FRONT, first) && words.get(1).is_some_and(|next| begins_large(next));
     // All large but for articles and the like: else a sentence goes on.
     let name = words.iter().enumerate().skip(1).all(|(at, word)| {
         begins_large(word)
@@ -252,6 +273,7 @@ pub(super) fn is_company(words: &[&str]) -> bool {
             || at + 1 == words.len() && SMALL_BODIES.end(&bare(word))
             || *word == "for" && words[..at].iter().any(|word| has(&BODIES, word))
             || joint(at)
+            || listed("w we", word) && body_name
             || has(&KIN, word) && joint(at - 1)
             || form && listed("z s o.o. r.o. ve", word)
             || is_form(&bare(word).replace('.', ""))
@@ -260,7 +282,7 @@ pub(super) fn is_company(words: &[&str]) -> bool {
             // "UAB Žaliasis krantas"
             || words.len() < 5 && is_form_before(&bare(first).replace('.', ""))
     });
-    (begins_large(first) || brand || host)
+    (begins_large(first) || brand || host || body_name)
         && words.len() <= if form || body { 8 } else { 6 }
         && !parted
         && !is_dated(last)

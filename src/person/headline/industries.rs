@@ -9,7 +9,7 @@ use crate::person::words::words;
 
 words! {
     /// Behind a name: "Tarnwick Systems".
-    pub(super) BEHIND = "systems software technologies solutions networks communications electronics instruments devices construction builders contractors interiors \
+    pub(super) BEHIND = "emballages plastiques menuiserie charpente nettoyage traiteur nurseries homecare systems software technologies solutions networks communications electronics instruments devices construction builders contractors interiors \
     roofing joinery plumbing electrical farms foods beverages utilities energy power renewables solar oil gas water waste recycling mining minerals \
     metals castings foundry tooling tools machinery fasteners valves pumps turbines bearings engines packaging plastics paper paints coatings \
     chemicals ceramics timber furniture apparel fashion cosmetics logistics shipping haulage transport trucking marine aviation automotive stores \
@@ -20,13 +20,13 @@ words! {
     immobilien versicherungen elektronik kunststoffe verpakkingen techniek makelaars zorg vastgoed maskin teknik industri kraft mobler plast \
     emballage eiendom fastigheter entreprenad entreprenor entreprise anlegg livsmedel mekaniska rakennus konepaja ohjelmistot ambalaj makina makine \
     plastik elektrik celik dokum nakliyat tarim madencilik sigorta muhendislik mimarlik danismanlik yapi emlak gayrimenkul insaat ingenieria \
-    inmobiliaria engenharia construcoes alimentos";
+    zuivel mutual inmobiliaria engenharia construcoes alimentos";
 }
 
 words! {
     /// Ends of words that say the same, before a name or behind one.
     pub(super) WITHIN = "bedrijf bureau buro zentrum schule gymnasium heim stift praxis kanzlei klinik kliniken unternehmen technik werke erei erij erie eries ificio \
-    college firmaet firman bolaget huset bank werk bouw bygg handel fabrik fabriek fabrikk fabriken gimnazium verband verein bau kreis";
+    college firmaet firman bolaget huset bank werk bouw bygg handel fabrik fabriek fabrikk fabriken gimnazium verband verein bau kreis hoeve haus";
 }
 
 words! {

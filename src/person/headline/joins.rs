@@ -1,19 +1,21 @@
 //! Title and company in one part of a headline: around a word that joins them, a
 //! comma, or in the orders of East Asia.
 
-use super::beside::{Beside, beside};
+use super::asides::PAST;
+use super::beside::{Beside, beside, leads};
 use super::companies::{
-    IN_FRONT, has_form, is_body, is_company, is_only_form, is_part_or_kind, is_work,
+    IN_FRONT, begins_body, has_form, is_body, is_company, is_only_form, is_part_or_kind, is_work,
 };
 use super::east_asia::{east_asian, named_in_east_asia};
+use super::industries::is_name;
 use super::parts::words_in;
 use super::roles::{
     ROLES, any, any_person, bare, begins_large, has, is_field, is_known_role, is_person, is_role,
 };
 use super::statements::{
-    DEPARTMENTS, FOUNDERS, LAW, NO_JOB, is_statement, is_title, is_title_before,
+    DEPARTMENTS, FOUNDERS, LAW, NO_JOB, is_statement, is_title, is_title_before, title_alone,
 };
-use super::{AREAS, FIELDS, PAST};
+use super::{AREAS, FIELDS};
 use crate::person::letters::fold;
 use crate::person::listed;
 use crate::person::words::words;
@@ -28,7 +30,8 @@ words! {
 }
 
 /// Joins that stand within titles far more often: only before a legal form.
-const OF: &str = "av af firmy of dell' d' de di du do da del della dei von van dos";
+pub(super) const OF: &str =
+    "av af firmy der of dell' d' de di du do da del della dei dello degli delle von van dos";
 
 /// Between two roles of one person.
 const AND: &str = "y e et en und &";
@@ -94,10 +97,13 @@ pub(super) fn with_company(part: &str) -> Option<(String, String)> {
             .and_then(|at| split(&words, at))
             .or_else(|| loosely(&words))
             .or_else(|| of_company(&words))
+            .or_else(|| before_body(&words))
             .or_else(|| by_comma(&words)),
         [at] => split(&words, *at),
         // "Head of Data at Scale at Fabrikam": what stands between names no company.
         [first, at] if has(&INSIDE, words[first + 1]) && first + 2 == *at => split(&words, *at),
+        // "Supervisor at Fabrikam at Fabrikam"
+        [first, at] if words[first + 1..*at] == words[at + 1..] => split(&words[..*at], *first),
         // "Operations Manager at Operations Manager at Fabrikam"
         [first, at] if words[..*first] == words[first + 1..*at] => {
             split(&words[first + 1..], at - first - 1)
@@ -233,7 +239,7 @@ fn loosely<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
     );
     let with = words[at] == "with";
     (if with {
-        has_form(company)
+        has_form(company) || is_body(company)
     } else {
         clear && (named || has_form(company)) || named && !place && !seldom
     })
@@ -251,10 +257,12 @@ fn by_comma<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> 
     let last = title.last_mut()?;
     *last = last.trim_end_matches(',');
     let nordic = NORDIC.end(&bare(last));
-    let one = !has_comma(&title);
+    let one = !has_comma(&title) || has_form(company) && title_alone(&whole_words(&title));
     let formal =
         has_form(company) && is_statement(&title) && title.iter().any(|word| !is_field(word));
-    let body = is_body(company) && is_title(&title) && any_person(&title);
+    let body = is_body(company)
+        && is_title(&title)
+        && (any_person(&title) || title.as_slice() == ["Principal"]);
     // "Owner, Rosie's Cupcakes"
     let own = beside(&title, company) == Beside::Company;
     let nordic = nordic && !any(&AREAS, company);
@@ -268,24 +276,53 @@ fn by_comma<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> 
 /// titles as well, only before a legal form, and where no other could be meant; and
 /// whoever has founded something.
 fn of_company<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
-    let of = |at: &usize| listed(OF, words[*at]) && begins_large(words[at + 1]);
+    let of =
+        |at: &usize| listed(OF, words[*at]) && begins_large(after_article(&words[at + 1..])[0]);
     let mut joins = (1..words.len().saturating_sub(1)).filter(of);
     let at = joins.next()?;
     let (title, company) = (&words[..at], after_article(&words[at + 1..]));
     let founder = |word: &&str| has(&FOUNDERS, word) || listed(AND, word);
     let founder = title.iter().all(founder);
+    // "Managing Director of Contoso Ltd"
+    let led = words[at] == "of" && has_form(company) && leads(title) && !is_work(&company[0]);
     let own = title
         .iter()
         .all(|word| has(&OWNERS, word) || has(&FOUNDERS, word) || listed(AND, word))
         && (company.len() > 1 || founder && is_own(company))
-        && !company
-            .iter()
-            .any(|word| is_known_role(&bare(word)) || is_work(word));
+        && !company.iter().any(|word| {
+            is_known_role(&bare(word)) && !has(&IN_FRONT, word)
+                || begins_large(word) && is_work(word)
+        });
     let formal = joins.next().is_none()
         && (has_form(company) || is_body(company))
         && is_person(title[0])
         && !has_comma(title);
-    ((own || formal) && is_statement(title) && is_company(company)).then_some((title, company))
+    ((own || formal || led) && is_statement(title) && is_company(company))
+        .then_some((title, company))
+}
+
+/// "Inhaber Autohaus Huber", "Filialleiter Raiffeisenbank Talheim eG": without a
+/// join, behind whoever leads one, or before a legal form.
+fn before_body<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
+    (1..words.len().saturating_sub(1))
+        .map(|at| words.split_at(at))
+        .find(|(title, company)| {
+            let body = begins_body(company);
+            let short =
+                (company.len() == 2 || leads(title)) && is_name(company[0]) && !is_role(company[0]);
+            let formal = has_form(company)
+                && (body || short)
+                && is_title(title)
+                // "Kranzegger Fördertechnik GmbH"
+                && title
+                    .last()
+                    .is_some_and(|word| is_known_role(&bare(word)) && !is_field(word));
+            (formal || body && leads(title))
+                && !has_comma(title)
+                && is_company(company)
+                && !is_only_form(company)
+                && !is_part_or_kind(company)
+        })
 }
 
 #[inline(never)]
@@ -298,7 +335,8 @@ pub(super) fn has_join(words: &[&str]) -> bool {
     words.iter().any(|word| listed(JOINS, word))
 }
 
-fn after_article<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
+#[inline(never)]
+pub(super) fn after_article<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
     let count = words
         .iter()
         .take_while(|word| THE_COMPANY.hold(&fold(word)) && !begins_large(word))

@@ -5,6 +5,7 @@
 //! that may be its company, or not, gives nothing: who reads "CTO" and no company
 //! would think that there is none.
 
+mod asides;
 mod beside;
 mod companies;
 mod east_asia;
@@ -15,25 +16,17 @@ mod roles;
 mod statements;
 mod trades;
 
-use super::letters::{fold, readable};
+use super::letters::readable;
 use super::words::words;
 use super::{Doubt, Job, Known, Source};
-use beside::{Beside, beside};
-use companies::{has_form, is_company, is_named_company, is_work};
-use joins::{has_join, with_company};
-use parts::{between, parts, without_doubling, words_in};
-use roles::{ROLES, any, any_person, begins_large, has, is_field, is_person, is_role};
-use statements::{
-    ARTICLES, FOUNDERS, NO_JOB, NO_TITLE_WORDS, SLOGANS_ON_ING, is_seeking, is_statement,
-    title_alone,
-};
+use asides::{without_asides, without_certificates, without_later};
+use beside::{Near, is_area, is_field_or_area, near};
+use companies::{begins_body, has_form, is_company, is_named_company, is_work};
+use joins::{LOOSE_JOINS, has_join, with_company};
+use parts::{between, parts, words_in};
+use roles::{ROLES, any, any_person, bare, has, is_field, is_known_role, is_person, may_be_person};
+use statements::{FOUNDERS, NO_JOB, NO_TITLE_WORDS, is_seeking, is_statement, title_alone};
 use trades::is_office;
-
-words! {
-    /// Behind a comma: what was, and is no longer.
-    PAST = "ex former formerly previously prev past anteriormente antes zuvor vorher fruher ehemals voorheen tidigare \
-    tidligere anciennement precedemment precedentemente dawniej wczesniej";
-}
 
 words! {
     /// What somebody is besides a job.
@@ -48,17 +41,11 @@ words! {
 }
 
 words! {
-    /// Degrees and certificates behind a comma.
-    CERTIFICATES = "pmp bed med edd mph mbbs md mrcp mcips cips pcc icf cpa cfa mba emba bsc msc phd dba cissp csm cspo cka ckad ccna itil prince2 acca fcca aca cima \
-    shrm cipd psm rn bsn msn esq jd llm pe aia leed gphr phr sphr cfp ccie cism cisa crisc mrics frics fca cma cisi pgmp capm safe ceng dds dmd m.ed \
-    b.ed ph.d m.sc b.sc m.a";
-}
-
-words! {
     /// Parts of the world that people are in charge of: no companies.
     pub(crate) AREAS = "north south east west northern southern eastern western central america americas europe asia africa \
     pacific emea apac amer dach latam mena nordics benelux iberia uk usa us anz international worldwide global \
-    middle ireland france germany italy spain india china japan brazil mexico canada australia deutschland \
+    middle southeast south-east southeastern northeast north-east northwest north-west southwest south-west midwest \
+    global regional national ireland france germany italy spain india china japan brazil mexico canada australia deutschland \
     osterreich schweiz norden sverige norge danmark suomi";
 }
 
@@ -93,9 +80,15 @@ pub fn job(headline: &str) -> Option<Job> {
     if headline.chars().count() > LONGEST * 4 {
         return None;
     }
-    let parts = parts(&text);
-    let mut alone: Option<(&str, Option<&str>)> = None;
-    let parts: Vec<(Option<char>, &str)> = parts.iter().map(|part| between(part)).collect();
+    let parts = parts(&without_certificates(&text));
+    let mut alone: Option<(String, Option<&str>)> = None;
+    let parts: Vec<(Option<char>, &str)> = parts
+        .iter()
+        .map(|part| {
+            let (sign, part) = between(part);
+            (sign, without_later(part))
+        })
+        .collect();
     // "Open to work | Product Manager": no longer, or not yet.
     if parts.first().is_some_and(|(_, part)| is_seeking(part)) {
         return None;
@@ -138,13 +131,19 @@ pub fn job(headline: &str) -> Option<Job> {
             }
             // "Assistant Manager - Accounts Payable at Fabrikam"
             // "Principal Consultant / Owner at Fabrikam"
+            let person = any_person(&words_in(&title));
             let title = match (before, sign) {
                 (Some((_, before)), Some('-' | '–' | '—' | '/'))
-                    if title_alone(before)
-                        && (sign == Some('/') || !any_person(&words_in(&title))) =>
+                    if title_alone(before) && (sign == Some('/') || !person) =>
                 {
+                    // "Founder / CEO / Chairman at Fabrikam"
+                    if parts[at - 1].0 == Some('/') {
+                        return None;
+                    }
                     joined(before, sign, &title)
                 }
+                // "Purchase at Fabrikam Ltd", behind what may be the title
+                (Some(_), Some(_)) if !person => return None,
                 _ => title,
             };
             return Some(found(title, Some(company)));
@@ -160,9 +159,9 @@ pub fn job(headline: &str) -> Option<Job> {
             single && singles().count() > 2 && singles().any(|(_, word)| has(&NO_JOB, word));
         let divided = single
             && parts.len() > at + 2
-            && parts[at + 1..]
-                .iter()
-                .all(|(sign, _)| sign.is_some_and(|sign| sign != '/'));
+            && parts[at + 1..].iter().all(|(sign, other)| {
+                sign.is_some_and(|sign| sign != '/') && !is_named_company(&words_in(other))
+            });
         // "Keynote Speaker | Author | Podcast Host"
         let persona = |(_, part): &(Option<char>, &str)| {
             words_in(part)
@@ -199,45 +198,59 @@ pub fn job(headline: &str) -> Option<Job> {
         {
             continue;
         }
-        // "Sales Manager - DACH at Contoso": what follows belongs to it.
-        if let Some((sign, next)) = next
-            && *sign != Some('/')
-            && has_join(&words_in(next))
+        // "Senior Manager - Supply Chain at Fabrikam", "VP Sales / Cloud / Data at
+        // Contoso": what follows belongs to it.
+        let tail = &parts[at + 1..];
+        // "Responsable de Compras / Almacén en Grupo Ribera"
+        let joins = |(sign, part): &(Option<char>, &str)| {
+            let words = words_in(part);
+            let loose = |word: &&str| LOOSE_JOINS.hold(word);
+            has_join(&words) || *sign == Some('/') && words.len() > 2 && words.iter().any(loose)
+        };
+        let slashes = tail
+            .iter()
+            .take_while(|next| next.0 == Some('/') && !joins(next))
+            .count();
+        if let Some(last @ (sign, next)) = tail.get(slashes)
+            && (slashes == 0 || *sign == Some('/'))
+            && joins(last)
             && with_company(next).is_none()
         {
-            // "Senior Manager - Supply Chain at Fabrikam"
             let (title, company) = with_company(&format!("{part} {next}"))?;
-            let field = title.strip_prefix(part)?.trim();
-            let words = words_in(field);
-            let clear = words
-                .iter()
-                .all(|word| begins_large(word) || matches!(*word, "&" | "and"))
-                && !words.iter().all(|word| has(&AREAS, word))
-                && sign.is_some();
-            return clear.then(|| found(joined(part, *sign, field), Some(company)));
+            let mut clear = sign.is_some();
+            let mut whole = part.to_owned();
+            let last = (*sign, title.strip_prefix(part)?.trim());
+            for (sign, field) in tail[..slashes].iter().chain([&last]) {
+                clear &= is_field_or_area(field);
+                whole = joined(&whole, *sign, field);
+            }
+            return clear.then(|| found(whole, Some(company)));
         }
         if at > 0 && single && !has(&ROLES, part) {
             continue;
         }
-        // "Vertriebsleiter | Musterwerk GmbH"
-        let around = || [next, before].into_iter().flatten().map(|(_, part)| *part);
-        let mut company = around().find(|part| is_named_company(&words_in(part)));
-        if company.is_none() {
-            // "Chef de projet | Contoso | ex-Fabrikam"
-            let later = parts
-                .get(at + 2)
-                .and_then(|(_, later)| later.split([' ', '-']).next());
-            let was = later.is_some_and(|word| PAST.hold(word));
-            let title = words_in(part);
-            for other in around() {
-                match beside(&title, &words_in(other)) {
-                    Beside::Other => {}
-                    Beside::Unknown if !was => return None,
-                    _ => company = Some(other),
+        // "Commercial Director – EMEA – Fabrikam Coatings", "CEO / Founder / Dreamer",
+        // "Lekarz – specjalista chirurgii"
+        let area = next.filter(|(sign, next)| {
+            let words = words_in(next);
+            match sign {
+                None => false,
+                Some('/') => is_office(&words_in(part)) && is_office(&words) && title_alone(next),
+                Some(_) => {
+                    is_area(&words)
+                        || next.starts_with(char::is_lowercase) && may_be_person(words[0])
                 }
             }
+        });
+        let title = match area {
+            Some((sign, area)) => joined(part, *sign, area),
+            None => part.to_owned(),
+        };
+        let Near { company, clear } = near(&parts, at, usize::from(area.is_some()));
+        if !clear {
+            return None;
         }
-        alone = Some((part, company));
+        alone = Some((title, company));
         if company.is_some() {
             break;
         }
@@ -248,51 +261,29 @@ pub fn job(headline: &str) -> Option<Job> {
     {
         return Some(found(String::new(), Some((*company).to_owned())));
     }
-    let (title, company) = alone.or_else(|| before_form(&parts))?;
-    Some(found(title.to_owned(), company.map(str::to_owned)))
+    let (title, company) = alone.or_else(|| {
+        let (title, company) = before_form(&parts)?;
+        Some((title.to_owned(), company))
+    })?;
+    Some(found(title, company.map(str::to_owned)))
 }
 
 /// A company with a legal form, and nobody in it.
 fn is_company_alone(company: &str) -> bool {
     let words = words_in(company);
-    let other = |word: &&str| is_role(word) || has(&NO_JOB, word);
-    company < "\u{2e80}" && has_form(&words) && is_company(&words) && !words.iter().any(other)
+    let other = |word: &&str| is_known_role(&bare(word)) || has(&NO_JOB, word);
+    company < "\u{2e80}"
+        && words.len() > 1
+        && (has_form(&words) || begins_body(&words))
+        && is_company(&words)
+        && !words[1..].iter().any(other)
+        && (begins_body(&words) || !other(&words[0]))
 }
 
 /// The two parts of a title around their dash.
+#[inline(never)]
 fn joined(front: &str, sign: Option<char>, back: &str) -> String {
     format!("{front} {} {back}", sign.unwrap_or('-'))
-}
-
-/// A part without what was before, certificates, and a listing.
-fn without_asides(part: &str) -> &str {
-    let part = without_later(without_doubling(part));
-    // "Software Engineer!"
-    let part = match part.strip_suffix('!') {
-        Some(calm) if calm.ends_with(char::is_alphanumeric) && title_alone(calm) => calm,
-        _ => part,
-    };
-    // "CFO at Contoso (NYSE: CTSO)"
-    match without_letters(part).rsplit_once(" (") {
-        Some((front, listing))
-            if listing.contains(": ") && !listing.contains(char::is_lowercase) =>
-        {
-            front
-        }
-        _ => without_letters(part),
-    }
-}
-
-/// "Project Manager, PMP, CSM": without the certificates.
-fn without_letters(part: &str) -> &str {
-    let mut part = part;
-    while let Some((front, last)) = part.rsplit_once(", ")
-        && last.len() < 8
-        && has(&CERTIFICATES, last)
-    {
-        part = front;
-    }
-    part
 }
 
 /// Signs that leave a statement unclear; a quotation mark between Hebrew letters
@@ -336,23 +327,4 @@ fn found(title: String, company: Option<String>) -> Job {
         company: company.and_then(doubted),
         page: None,
     }
-}
-
-/// "Consultant at Fabrikam, previously at Contoso": without what was before, and
-/// without a second job.
-fn without_later(part: &str) -> &str {
-    let commas = part.match_indices(", ").map(|(at, _)| part.split_at(at));
-    for (front, back) in commas {
-        let back = back.trim_start_matches([',', ' ']);
-        let first = back.split([' ', '-']).next().unwrap_or_default();
-        let before = PAST.hold(&fold(first));
-        // "CEO of Orchidly, the workspace for clinics"
-        let tail = back.contains(' ')
-            && (ARTICLES.hold(first) || SLOGANS_ON_ING.hold(first))
-            && !is_seeking(back);
-        if (before || tail || with_company(back).is_some()) && with_company(front).is_some() {
-            return front;
-        }
-    }
-    part
 }

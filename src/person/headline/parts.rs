@@ -1,7 +1,9 @@
 //! The parts of a headline, without emoji and hashtags.
 
 use super::NOT_CLEAR;
+use super::east_asia::named_in_east_asia;
 use super::joins::{JOINS, is_join};
+use super::statements::title_alone;
 use crate::person::legal_forms::without_joined;
 
 /// Signs between the parts of a headline; a dash and a slash where spaces stand
@@ -18,9 +20,11 @@ pub(super) fn parts(text: &str) -> Vec<String> {
         .replace('™', "")
         .replace('＠', " @ ")
         .replace(" @", " @ ");
-    // "株式会社例／代表", but not "销售／市场经理"
-    if without_joined(&text).1 && !text.contains(' ') {
-        text = text.replace(['／', '，'], "|");
+    // "株式会社例／代表", "创始人，青芦智能", but not "销售／市场经理"
+    let (title, company) = text.split_once(',').unwrap_or_default();
+    let named = named_in_east_asia(&[company]) && title_alone(title);
+    if named || without_joined(&text).1 && !text.contains(' ') {
+        text = text.replace(['／', '，', ','], "|");
     }
     let mut parts = vec![String::new()];
     let mut words = words_in(&text).into_iter().peekable();
@@ -36,8 +40,15 @@ pub(super) fn parts(text: &str) -> Vec<String> {
             parts.push("/".to_owned());
             continue;
         }
-        // A hashtag within a statement leaves it unclear.
+        // A hashtag or an emoji before "at" parts nothing.
         let within = words.peek().is_some_and(|next| is_join(next, JOINS));
+        if within && word.chars().all(is_symbol) {
+            continue;
+        }
+        if within && parts.len() == 1 && parts[0].is_empty() {
+            add(&mut parts, word.trim_start_matches('#'));
+            continue;
+        }
         if word.starts_with('#') && word.len() > 1 && !within {
             parts.push(String::new());
             continue;
@@ -82,6 +93,12 @@ fn add(parts: &mut [String], word: &str) {
 
 /// A text shown twice, once for screen readers.
 pub(super) fn without_doubling(text: &str) -> &str {
+    // "Director, Director"
+    if let Some((first, second)) = text.split_once(", ")
+        && first == second
+    {
+        return first;
+    }
     let middle = text.len() / 2;
     for at in [middle, middle + 1] {
         if text.len() > 9

@@ -25,7 +25,7 @@ words! {
 
 words! {
     /// Words that name a role or its field, in the form of [`fold`].
-    pub(super) ROLES = "dsi drh daf rssi ortak technico-commercial technico-commerciale maitre medecin musavir geometra inkopare rehtori sde swe sdet realtor vyvojar vyvojarka ky luat tro pho toan mayor councillor senator burgermeister burgermeisterin maire alcalde alcaldesa sindaco prefeito starosta primar trustee adwokat adwokatka mestra bac مدیرعامل uctovnicka juge babica jockey operative architetto architetta myyja radca odvjetnica zdravnica advocada \
+    pub(super) ROLES = "maestra maestro treasurer bursar registrar provost warden comptroller curator notaris notaire notar notarin notario notaria notaio notariusz noter delagare medeier gestor gestora agm dgm cgm dga rendszergazda ejecutivo ejecutiva kupiec concejal concejala beleidsmedewerker dsi drh daf rssi ortak technico-commercial technico-commerciale maitre medecin musavir geometra inkopare rehtori sde swe sdet realtor vyvojar vyvojarka ky luat tro pho toan mayor councillor senator burgermeister burgermeisterin maire alcalde alcaldesa sindaco prefeito starosta primar trustee adwokat adwokatka mestra bac مدیرعامل uctovnicka juge babica jockey operative architetto architetta myyja radca odvjetnica zdravnica advocada \
     contabil contabila medic ospatar bucatar frizer tamplar zidar arhitecta kock kokk kok arst arsts gramatvedis gramatvede novinar kuhar lekar ljekar \
     racunovoda лекар metge cap tecnic arquitecte enginyer enginyera zastupce zastupca ucetni sestra muhasebeci yonetici kurucu satici gazeteci hemsire \
     eczaci muhendis uzman mudiri menecer muhasib muhəndis manajer direktur pengurus jurutera dosen dokter perawat akuntan pengacara insinyur kepala staf \
@@ -64,7 +64,7 @@ words! {
 
 words! {
     /// Ends of words for occupations in any case of letters.
-    OCCUPATIONS = "angestellte angestellter leitung raar loog elaar enaar daktor aceut olist apeute ometre ditor diser emikas antas ejas kars grafs arst tograf toare temsilcisi sorumlusu koordinatoru \
+    OCCUPATIONS = "titian angestellte angestellter leitung raar loog elaar enaar daktor aceut olist apeute ometre ditor diser emikas antas ejas kars grafs arst tograf toare temsilcisi sorumlusu koordinatoru \
     elemani teknikeri analisti direktoru baskani editoru gelistiricisi tasarimcisi gorevlisi lideri konyvelo programozo ertekesito tanito fordito vizsgalo \
     rendezo epitesz jogtanacsos asszisztens titkar menedzser igazgato szakacs asztalos lakatos gepesz kutato edzo fodrasz skoterska plejerske pleier arie \
     attori ultti ikko entti mies nauczyciel wlasciciel owca dawca ists ktors ators enieris edzeris konsultante vejs veja teris tere torė ndaja ldaja \
@@ -196,6 +196,8 @@ fn of_people(plain: &str, large: bool) -> bool {
         || (plain.chars().count() > 5
             && large
             && !plain.ends_with("ment")
+            // "Strategischer Einkauf", but "Fischer"
+            && !(plain.len() > 9 && plain.ends_with("ischer"))
             && !NO_WORKERS.hold(plain)
             && ENDINGS.end(plain))
 }

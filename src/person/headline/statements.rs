@@ -1,8 +1,10 @@
 //! What is a title, and what a slogan, a wish, a past or a field of work.
 
 use super::AREAS;
-use super::companies::{has_form, is_of_work};
-use super::joins::{JOINS, LOOSE_JOINS, THE_COMPANY, has_comma, is_join};
+use super::asides::PAST;
+use super::beside::leads;
+use super::companies::{begins_body, has_form, is_body, is_of_work, is_work};
+use super::joins::{JOINS, LOOSE_JOINS, OF, THE_COMPANY, after_article, has_comma, is_join};
 use super::parts::words_in;
 use super::roles::{
     any, any_person, any_role, bare, begins_large, ends_in_east_asia, has, is_dated, is_field,
@@ -39,7 +41,7 @@ words! {
 
 words! {
     /// Words that make a past, a future or a wish of a title, or no job.
-    pub(super) NO_JOB = "自由职业者 自由職業者 フリーランス 学生 學生 turned solver doer shaker changemaker troublemaker disruptor rockstar ninja ondernemer semi-retired pensjonist pensionist elakelainen rentner rentnerin pensionar pensionarin retraite retraitee \
+    pub(super) NO_JOB = "paro desempleo desemprego chomage arbeitslos arbeitslose arbeitsloser disoccupazione werkloos arbetslos arbeidsledig arbejdslos tyoton bezrobotny bezrobotna nezamestnany безработный безробітній 自由职业者 自由職業者 フリーランス 学生 學生 turned solver doer shaker changemaker troublemaker disruptor rockstar ninja ondernemer semi-retired pensjonist pensionist elakelainen rentner rentnerin pensionar pensionarin retraite retraitee \
     jubilado jubilada pensionato pensionata emeryt emerytka duchodce пенсионер пенсіонер ex former formerly previously retired past until aspiring \
     incoming future seeking looking soon-to-be ehemals ehemalige ehemaliger ehemaligen ancien ancienne antiguo antigua anterior voormalig tidigare \
     tidligere byly dawny бывший ex-ceo student students studentin studierende studierender etudiant etudiante estudiante estudante studente studentessa \
@@ -140,8 +142,13 @@ words! {
 
 words! {
     /// Whoever stands before a name of their own.
-    pub(super) FOUNDERS = "grundare stifter grunnlegger perustaja zakladatel zakladatelka zalozyciel zalozycielka alapito fondator fondatoare kurucu osnivac ustanovitelj wlasciciel wlascicielka majitel majitelka cofondatrice cofondateur pdg founder cofounder co-founder owner ceo inhaber inhaberin grunder grunderin fondateur fondatrice fundador \
+    pub(super) FOUNDERS = "agare delagare innehavare indehaver eier medeier cofundador cofundadora co-fundador co-fundadora cofondatore medeoprichter mitgrunder mitgrunderin grundare stifter grunnlegger perustaja zakladatel zakladatelka zalozyciel zalozycielka alapito fondator fondatoare kurucu osnivac ustanovitelj wlasciciel wlascicielka majitel majitelka cofondatrice cofondateur pdg founder cofounder co-founder owner ceo inhaber inhaberin grunder grunderin fondateur fondatrice fundador \
     fundadora oprichter eigenaar";
+}
+
+words! {
+    /// Parts of companies, before what is done there.
+    DIVISIONS = "departamento departement departament dipartimento abteilung ufficio reparto afdeling avdeling avdelning oddeleni dzial отдел відділ osasto osztaly";
 }
 
 words! {
@@ -227,11 +234,24 @@ pub(super) fn title_alone(part: &str) -> bool {
             let named = |word: &&&str| begins_large(word) && !word.starts_with('(');
             behind.clone().any(|word| named(&word)) && !behind.any(|word| is_role(word))
         });
+    // "CEO y cofundador de Tramontia", "Proprietária da Padaria Aurora"
+    let owned = (1..words.len().saturating_sub(1)).any(|at| {
+        let named = |word: &str| begins_large(word) && !is_work(&word) && !has(&AREAS, word);
+        listed(OF, words[at])
+            && after_article(&words[at + 1..])
+                .first()
+                .is_some_and(|word| named(word))
+            && leads(&words[..at])
+    });
     let alone = matches!(words.as_slice(), [one] if has(&ALONE, one));
     asian
         || !founded
             && !alone
             && !two_trades(&words)
+            && !(0..words.len()).any(|at| begins_body(&words[at..]))
+            && !owned
+            && !DIVISIONS.hold(&bare(words[0]))
+            && words[words.len() - 1] != "generation"
             && (words.len() <= 7 || words.len() <= 9 && first)
             && !joined
             && is_title(&words)
@@ -252,7 +272,7 @@ pub(super) fn title_alone(part: &str) -> bool {
             && part.split_once(',').is_none_or(|(_, after)| {
                 let after = words_in(after);
                 // "General Manager, Service & Parts"
-                any_role(&after) || is_of_work(&after)
+                any_role(&after) && !is_body(&after) || is_of_work(&after)
             })
             && !words.iter().any(|word| word.contains('.') && word.len() > 4)
             && words.iter().filter(|word| !begins_large(word)).all(|word| {
@@ -267,6 +287,7 @@ pub(super) fn title_alone(part: &str) -> bool {
             && !any(&LAW, &words)
 }
 
+#[inline(never)]
 pub(super) fn is_title(words: &[&str]) -> bool {
     is_statement(words) && any_role(words) && one_role(words)
 }
@@ -313,6 +334,7 @@ pub(super) fn is_statement(words: &[&str]) -> bool {
     // "Master in Finance"
     let studied = words.len() > 2 && start == "master" && listed("in of en em", words[1]);
     let no_job = studied
+        || PAST.hold(&start)
         || words.iter().enumerate().any(|(at, word)| {
             let plain = bare(word);
             // "Student Affairs Director"
@@ -321,7 +343,7 @@ pub(super) fn is_statement(words: &[&str]) -> bool {
                     .get(at + 1)
                     .is_some_and(|next| has(&FOR_STUDENTS, next));
             is_dated(word)
-                || NO_JOB.hold(&plain) && !of_students
+                || NO_JOB.hold(&plain) && !of_students && (at > 0 || !listed("day night", &plain))
                 || of_woman(&plain).is_some_and(|man| NO_JOB.hold(&man))
                 || plain.starts_with("ex-")
                 || plain.starts_with("экс-")

@@ -1,5 +1,6 @@
 //! Two jobs of one person, and the offices that one may have in one company.
 
+use super::companies::is_work;
 use super::roles::{has, is_known_role, may_be_person};
 use super::statements::FOUNDERS;
 use crate::person::listed;
@@ -8,7 +9,7 @@ use crate::person::words::words;
 words! {
     /// Offices that one person may have in one company.
     OFFICES = "founder cofounder co-founder owner ceo cto cfo coo cmo cio cpo cro chief president chair chairman chairwoman chairperson partner director managing \
-    head principal md vp svp evp lead leader manager member secretary treasurer executive geschaftsfuhrer gesellschafter socio socia";
+    head prokurist prokuristin leiter leiterin principal md vp svp evp lead leader manager member secretary treasurer executive geschaftsfuhrer gesellschafter socio socia";
 }
 
 words! {
@@ -34,11 +35,16 @@ pub(super) fn two_trades(words: &[&str]) -> bool {
     };
     let (left, right) = (&words[..at], &words[at + 1..]);
     let start = |word: &&str| word.as_bytes().first_chunk::<4>().copied();
+    // "Rechtsanwältin und Fachanwältin"
+    let end = |word: &&str| word.chars().rev().take(6).collect::<String>();
+    let alike = |word: &&str| word.len() > 7 && right.iter().any(|other| end(word) == end(other));
     let shared = |word: &&str| right.iter().any(|other| start(word) == start(other));
     // "Ingénieur en ventilation minière", "Social- og sundhedshjælper"
     let within = words[at] == "en" && right.len() > 1 || words[at - at.min(1)].ends_with('-');
     !(within
         || left.iter().any(shared)
+        || left.iter().any(alike)
+        || right.iter().all(is_work)
         || is_office(left) && is_office(right)
         || technical(left) && technical(right))
         && has_person(left)
