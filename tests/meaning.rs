@@ -268,7 +268,7 @@ fn authored() {
     table::headlines(
         include_str!("meaning/authored/headlines.tsv"),
         "headlines of an author",
-        &counted(2080, 49, 3, 0),
+        &counted(2_480, 79, 8, 0),
     );
     table::headlines(
         include_str!("meaning/authored/headlines_unread.tsv"),

@@ -45,7 +45,7 @@ words! {
 
 words! {
     /// Words that end the names of bodies.
-    pub(super) AT_THE_END = "gazette herald tribune charity notarissen makelaars architecten notariat treuhand airport lojistik otomotiv mobilya turizm kimya gida enerji energi energia logistik logistiikka maschinenbau strojirny advokatfirma center centre clinic infirmary kommune kommun soft tech teknoloji teknolojileri yazilim outfitters realty robotics aerospace advisory group groep gruppe gruppen holdings holding \
+    pub(super) AT_THE_END = "gazette herald tribune charity notarissen makelaars architecten notariat treuhand airport lojistik otomotiv mobilya turizm kimya gida enerji energi energia logistik logistiikka maschinenbau strojirny advokatfirma center centre centers centres clinic infirmary kommune kommun soft tech teknoloji teknolojileri yazilim outfitters realty robotics aerospace advisory group groep gruppe gruppen holdings holding \
     partners ventures industries labs associates bank university college school hospital institute foundation council agency ministry studios studio \
     mutual union hotel resort lodge inn cafe restaurant gallery theatre theater library hospice authority railways railway chambers commission federation brothers bros enterprises airlines airways motors pharmaceuticals hotels brewing brewery winery bakery freight textiles cement steel foods dairy mills \
     publishing ingenierie avocats notaires abogados advogados asociados associados architectes arquitectos arquitetos avvocati advokater advocaten \

@@ -276,8 +276,7 @@ fn is_company_alone(company: &str) -> bool {
         && words.len() > 1
         && (has_form(&words) || begins_body(&words))
         && is_company(&words)
-        && !words[1..].iter().any(other)
-        && (begins_body(&words) || !other(&words[0]))
+        && !words.iter().any(other)
 }
 
 /// The two parts of a title around their dash.

@@ -64,7 +64,7 @@ words! {
 
 words! {
     /// Ends of words for occupations in any case of letters.
-    OCCUPATIONS = "titian angestellte angestellter leitung raar loog elaar enaar daktor aceut olist apeute ometre ditor diser emikas antas ejas kars grafs arst tograf toare temsilcisi sorumlusu koordinatoru \
+    OCCUPATIONS = "leiter leiterin titian angestellte angestellter leitung raar loog elaar enaar daktor aceut olist apeute ometre ditor diser emikas antas ejas kars grafs arst tograf toare temsilcisi sorumlusu koordinatoru \
     elemani teknikeri analisti direktoru baskani editoru gelistiricisi tasarimcisi gorevlisi lideri konyvelo programozo ertekesito tanito fordito vizsgalo \
     rendezo epitesz jogtanacsos asszisztens titkar menedzser igazgato szakacs asztalos lakatos gepesz kutato edzo fodrasz skoterska plejerske pleier arie \
     attori ultti ikko entti mies nauczyciel wlasciciel owca dawca ists ktors ators enieris edzeris konsultante vejs veja teris tere torė ndaja ldaja \
