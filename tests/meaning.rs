@@ -249,7 +249,7 @@ fn fresh() {
     table::places(
         include_str!("meaning/fresh/places_unread.tsv"),
         "places fresh, unread",
-        &counted(400, 56, 0, 0),
+        &counted(400, 50, 0, 0),
         &English,
         false,
     );
@@ -288,14 +288,14 @@ fn authored() {
     table::places(
         include_str!("meaning/authored/places.tsv"),
         "places of an author",
-        &counted(910, 78, 0, 0),
+        &counted(1_600, 79, 0, 0),
         &English,
         false,
     );
     table::places(
         include_str!("meaning/authored/places_unread.tsv"),
         "places of an author, unread",
-        &counted(300, 38, 0, 0),
+        &counted(300, 35, 0, 0),
         &English,
         false,
     );

@@ -1,5 +1,6 @@
 //! Metropolitan areas, by the city that they are named after.
 
+use super::place::JOINTS;
 use super::tables::beside;
 use crate::person::words::{Words, count};
 
@@ -26,38 +27,42 @@ const BEFORE_WORDS: &str = "region_metropolitaine_de_ kt_ lkr_ bezirk_ jud_ prov
     περιοχη_ μητροπολιτικη_περιοχη_ νομοσ_ δημοσ_ τησ_ του_ г_ регион_ окрестности_ пригород_ большой_ \
     агломерация_ місто_ околиці_ агломерація_ ولاية_ إمارة_ جهة_ מחוז_ העיר_ מטרופולין_ סביבת_ استان_ شهر_ \
     کلان‌شهر_ حومه_ شهرستان_ বৃহত্তর_ จังหวัด เขต เมือง จ อำเภอเมือง khu_vuc_ thu_do_ ngoai_thanh_ do_thi_ \
-    regiao_autonoma_da_ regiao_autonoma_dos_ kabupaten_ provinsi_ kawasan_ kab_ sekitar_ negeri_ bandar_ bandaraya_ lalawigan_ng_ wilayah_metropolitan_";
+    regiao_autonoma_da_ regiao_autonoma_dos_ kabupaten_ provinsi_ kawasan_ kab_ sekitar_ negeri_ bandar_ bandaraya_ lalawigan_ng_ wilayah_metropolitan_ \
+    edo_ обл_ diy_ daerah_istimewa_ wp_ wilayah_persekutuan_ pulau_ dept_de_ dpto_de_ depto_de_ prov_ zona_de_ periferia_de_ arredores_do_ entorno_de_ cercanias_de_ perto_do_ blizko_ w_okolicach_ in_jurul_ около_ возле_ республика_ респ_ obl_ oblast_ διαμερισμα_ thi_xa_ khu_do_thi_ vung_ven_ แถว ใกล้";
 static BEFORE: Words<{ count(BEFORE_WORDS) }, 16> = Words::new(BEFORE_WORDS);
 
 /// What an area's name ends with.
-const BEHIND_WORDS: &str = "_и_область _si_imprejurimi _bolgesi _ir_apylinkes _un_apkartne _ja_lahiumbrus _και_περιχωρα _وضواحيها \
-    _רבתי _بزرگ และปริมณฑล _raya _et_environs _e_provincia _und_region _агломерация _агломерація 都市圈 _capitale \
-    _महानगर _metropolitan _metroplex _metro _area \
-    _bay_area _region _and_surroundings _et_peripherie _et_sa_region _und_umgebung _y_alrededores _e_dintorni \
-    _e_regiao _en_omgeving _med_omnejd _og_omegn _och_omnejd omradet -omradet sområdet \
-    _i_okolice _a_okoli _ve_cevresi _metropolregion _storstadsomrade _metropole _metropolialue _и_окрестности \
-    _metropolitan_alani 都市圏 首都圏 圏 都会区 大都会区 地区 _수도권 _suburbs _seutu _es_kornyeke _province _الكبرى \
-    _والسبيرة _והסביבה _وحومه _و_حومه _agglomeration _agglomeratie _и_област _та_околиці _и_околина _i_okolica \
-    _in_okolica _urban_area _hoofdstedelijk_gewest _peruspiiri 市 시 區 区 _aglomeracja \
-    _aglomerace _governorate _oblast _voivodeship _prefecture -ken _ken 県 _umland _umgebung _stadt _und_umland \
-    _ballungsraum _land _et_alentours _agglo _et_banlieue _et_sa_banlieue _et_region _y_area_metropolitana \
-    _y_cercanias _ciudad _e_arredores _e_area_metropolitana _e_hinterland _provincia _en_omstreken _eo _regio \
-    _omgeving _en_regio -regionen regionen sregionen _regionen _med_omgivning _og_omgivelser _og_omland \
-    _kommune _kommun _och_omgivningar _alue _seutukunta _ymparisto _ja_lahiseutu _ja_ymparisto _i_przedmiescia \
-    _i_region _a_blizke_okoli _a_okolie _okolie _mesto _megye _agglomeracio _kornyeke _belvaros \
-    _si_imprejurimile _si_zona_metropolitana _sector _sectorul -kreis _valley _am_rhein _am_main _am_neckar _i_br _an_der_ruhr _i_blizu _и_околностите _и_регион _област _община \
-    _i_okolina _z_okolico _regionas _rajons _και_τα_περιχωρα _κεντρο _ili _anadolu_yakasi _avrupa_yakasi \
-    _merkez _civari _и_пригород _и_пригороды _область _обл _край _і_околиці _і_область _та_область \
-    _та_передмістя _والضواحي _وما_حولها _והקריות _و_اطراف _و_اطراف_آن _क्षेत्र \
-    _महानगरीय_क्षेत्र _और_आसपास _और_आसपास_का_क्षेत्र _के_आसपास _जिला _एनसीआर _शहर _মহানগর _এলাকা \
-    _ও_আশেপাশে _ও_পার্শ্ববর্তী_এলাকা _বিভাগ _জেলা _महानगर_प्रदेश _परिसर _आणि_परिसर _जिल्हा _ప్రాంతం \
-    _మహానగర_ప్రాంతం _మరియు_పరిసరాలు _జిల్లా _ਖੇਤਰ _ਜ਼ਿਲ੍ਹਾ และพื้นที่ใกล้เคียง และใกล้เคียง とその周辺 周辺 近郊 エリア 地域 \
-    広域圏 地方 府 都 道 及周边 周边 都会圈 新区 城区 及附近 地區 及周邊 都會區 縣 县 省 附近 町 村 _및_인근_지역 _지역 _및_주변 \
-    _광역권 _및_근교 광역시 특별시 _인근 도 군 구 _일대 _권 권 _va_vung_lan_can _va_vung_phu_can _va_phu_can _va_cac_vung_lan_can \
-    _mo_rong _dan_sekitarnya _metropolitana _dan_kawasan_sekitar _at_karatig_lugar _at_paligid \
-    _at_mga_karatig_lugar _district _city _downtown _centre _center _centrum \
-    _zentrum _centro _centar _state _emirate _et_agglomeration _lan _capital _stad _и_региона _και_προαστια -gebiet _gebiet _ও_আশেপাশের_এলাকা _ncr _and_environs _and_suburbs _and_nearby _suburban_area \
-    _metropolis _greater_area _commuter_belt _столичний_регіон _регіон";
+const BEHIND_WORDS: &str = "_область _imprejurimi _bolgesi _apylinkes _apkartne _lahiumbrus _περιχωρα _وضواحيها _רבתי _بزرگ \
+    และปริมณฑล _raya _environs _provincia _region _агломерация _агломерація 都市圈 _capitale _महानगर \
+    _metropolitan _metroplex _metro _area _bay_area _surroundings _peripherie _sa_region _umgebung \
+    _alrededores _dintorni _regiao _omgeving _med_omnejd _omegn _omnejd omradet -omradet sområdet _okolice \
+    _okoli _cevresi _metropolregion _storstadsomrade _metropole _metropolialue _окрестности \
+    _metropolitan_alani 都市圏 首都圏 圏 都会区 大都会区 地区 _수도권 _suburbs _seutu _kornyeke _province _الكبرى _والسبيرة \
+    _והסביבה _وحومه _حومه _agglomeration _agglomeratie _област _околиці _околина _okolica _urban_area \
+    _hoofdstedelijk_gewest _peruspiiri 市 시 區 区 _aglomeracja _aglomerace _governorate _oblast _voivodeship \
+    _prefecture -ken _ken 県 _umland _stadt _ballungsraum _land _alentours _agglo _banlieue _sa_banlieue \
+    _area_metropolitana _cercanias _ciudad _arredores _hinterland _omstreken _eo _regio -regionen regionen \
+    sregionen _regionen _med_omgivning _omgivelser _omland _kommune _kommun _omgivningar _alue _seutukunta \
+    _ymparisto _lahiseutu _przedmiescia _blizke_okoli _okolie _mesto _megye _agglomeracio _belvaros \
+    _imprejurimile _sector _sectorul -kreis _valley _am_rhein _am_main _am_neckar _br \
+    _an_der_ruhr _blizu _околностите _регион _община _okolina _z_okolico _regionas _rajons _τα_περιχωρα \
+    _κεντρο _ili _anadolu_yakasi _avrupa_yakasi _merkez _civari _пригород _пригороды _обл _край _передмістя \
+    _والضواحي _وما_حولها _והקריות _اطراف _اطراف_آن _क्षेत्र _महानगरीय_क्षेत्र _और_आसपास _और_आसपास_का_क्षेत्र \
+    _के_आसपास _जिला _एनसीआर _शहर _মহানগর _এলাকা _ও_আশেপাশে _ও_পার্শ্ববর্তী_এলাকা _বিভাগ _জেলা _महानगर_प्रदेश \
+    _परिसर _आणि_परिसर _जिल्हा _ప్రాంతం _మహానగర_ప్రాంతం _మరియు_పరిసరాలు _జిల్లా _ਖੇਤਰ _ਜ਼ਿਲ੍ਹਾ \
+    และพื้นที่ใกล้เคียง และใกล้เคียง とその周辺 周辺 近郊 エリア 地域 広域圏 地方 府 都 道 及周边 周边 都会圈 新区 城区 及附近 地區 及周邊 都會區 縣 县 省 附近 \
+    町 村 _인근_지역 _지역 _주변 _광역권 _근교 광역시 특별시 _인근 도 군 구 _일대 _권 권 _vung_lan_can _vung_phu_can _phu_can \
+    _cac_vung_lan_can _mo_rong _sekitarnya _metropolitana _kawasan_sekitar _karatig_lugar _paligid \
+    _mga_karatig_lugar _district _city _downtown _centre _center _centrum _zentrum _centro _centar _state \
+    _emirate _lan _capital _stad _региона _προαστια -gebiet _gebiet _ও_আশেপাশের_এলাকা _ncr _nearby \
+    _suburban_area _metropolis _greater_area _commuter_belt _столичний_регіон _регіон _околности _lahialueet \
+    _lahialue _sekitar _zupanija _r _raj _rajonas _apskritis _sav _savivaldybe _novads \
+    _nov _maakond _vald _ker _kerulet _lankomraden \
+    _okruzenje _oblasti _obvod _jaras _a_d_ruhr _a_d_saale _a_d_donau \
+    _an_der_saale _an_der_donau _ilcesi _zupnija _provinsi _umkreis \
+    _vicinanze _zona _rejon _suburbii _comuna \
+    _и_околностей _околица _околината _предградия _סביבה _יישובי_הסביבה _و_توابع _উপজেলা _সদর \
+    _नगर_निगम _महानगरपालिका _तालुका _郊外 _郊区 _郡 _市内 _全域 _전역 _시내";
 static BEHIND: Words<{ count(BEHIND_WORDS) }, 16> = Words::new(BEHIND_WORDS);
 
 /// The country of a city that is known by name, also within its area.
@@ -79,8 +84,12 @@ pub(super) fn area(name: &str) -> Option<&'static str> {
         let cuts = || core.char_indices().map(|(at, _)| at);
         let shorter = || {
             let ends = cuts().filter(|at| BEHIND.hold(&joined[*at..]));
-            let starts = cuts().rev().filter(|at| BEFORE.hold(&joined[..*at]));
-            let fronts = ends.map(|at| core[..at].trim());
+            // A stranger may be taken for such a word; "Guatemala" is not in LA.
+            let starts = cuts().rev().filter(|at| {
+                (joined.len() - at > 2 || joined[..*at].ends_with('_'))
+                    && BEFORE.hold(&joined[..*at])
+            });
+            let fronts = ends.map(|at| without_joint(core[..at].trim()));
             fronts.chain(starts.map(|at| core[at..].trim()))
         };
         // Of two ends the one before which a name is known: "大阪都市圏".
@@ -100,6 +109,12 @@ pub(super) fn area(name: &str) -> Option<&'static str> {
             return known;
         }
     }
+}
+
+/// "Turku ja" of "Turku ja lähialueet", without the joint.
+fn without_joint(name: &str) -> &str {
+    let cut = name.rsplit_once(' ').filter(|cut| JOINTS.hold(cut.1));
+    cut.map_or(name, |cut| cut.0)
 }
 
 /// The country of a city in another case: "okolice Warszawy", "Stockholms", "Αθήνας",

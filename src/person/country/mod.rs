@@ -87,10 +87,13 @@ pub fn of_place(place: &str, language: &str, regions: &impl Regions) -> Option<S
         return None;
     }
     let flags = flags(place);
-    // "Paris ✈ London": a picture parts as a comma does.
+    // A picture parts as a comma does.
     let text: String = place
         .chars()
         .map(|c| match u32::from(c) {
+            // "서울 ↔ 도쿄", "London ✈ Dubai" are two.
+            0x2190..=0x21ff | 0x2794..=0x27ff => '|',
+            0x2708 => '–',
             0x1f000..=0x1faff | 0x2600..=0x27bf | 0xe0000..=0xe007f => ',',
             _ => c,
         })

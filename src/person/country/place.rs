@@ -7,7 +7,9 @@ use super::super::{Regions, listed};
 use super::areas::{area, city_of, is_area};
 use super::codes;
 use super::plain::Plain;
-use super::tables::{alias, alone, ambiguous, beside, key, kind, nowhere, state_first, us_city};
+use super::tables::{
+    alias, alone, ambiguous, beside, key, kind, lone_city, nowhere, state_first, us_city,
+};
 
 /// The country of a place, for a page in this language.
 pub(super) struct Place<'a> {
@@ -26,13 +28,29 @@ impl Place<'_> {
         for piece in &pieces {
             // "San Francisco | New York"
             let beside = || beside(&key(piece)).filter(|_| pieces.len() > 1);
-            let code = self.one(piece).or_else(beside)?;
+            let Some(code) = self.one(piece).or_else(beside) else {
+                // "Quận Hải Châu · Đà Nẵng": a district of it.
+                let (_, back) = text.rsplit_once(['·', '•'])?;
+                let code = self.one(&text.replace(['·', '•'], ","))?;
+                return (city_of(&key(back)) == Some(code)).then_some(code);
+            };
             if found.is_some_and(|found| found != code) {
                 return None;
             }
             found = Some(code);
         }
         found
+    }
+
+    /// Short names that mean a place in the language of its country.
+    fn short(&self, name: &str) -> Option<&'static str> {
+        let own = self.language.get(..2)?;
+        match (own, name) {
+            ("cs" | "sk", "cr") => Some("CZ"),
+            ("cs" | "sk", "sr") => Some("SK"),
+            ("ms" | "id", "kl" | "jb") => Some("MY"),
+            _ => None,
+        }
     }
 
     /// A country or a region that only one country has.
@@ -48,7 +66,7 @@ impl Place<'_> {
         if nowhere(name) || ambiguous(name).is_some() {
             return None;
         }
-        self.country(name)
+        self.short(name).or_else(|| self.country(name))
     }
 
     pub fn country(&self, name: &str) -> Option<&'static str> {
@@ -65,8 +83,22 @@ impl Place<'_> {
         })
     }
 
+    /// "London - New York" are two, of two countries.
+    fn is_pair(&self, text: &str) -> bool {
+        let text = text.replace(['–', '—'], "-");
+        let Some((front, back)) = text.rsplit_once(" - ") else {
+            return false;
+        };
+        let back = key(back);
+        let codes = city_of(&key(front)).zip(city_of(&back));
+        codes.is_some_and(|(front, back)| front != back) && self.own(&back).is_none()
+    }
+
     /// One place: its parts from the smallest to the country.
     fn one(&self, text: &str) -> Option<&'static str> {
+        if self.is_pair(text) {
+            return None;
+        }
         let plain = Plain::of(&readable(text, 400));
         let code = self.of_parts(&plain.text).or(plain.country);
         // "Sesto San Giovanni (MI)"
@@ -127,17 +159,19 @@ impl Place<'_> {
         // "Germany, France" are two.
         let found = match last.len() {
             2 if last.bytes().all(|b| b.is_ascii_alphabetic()) => {
-                self.code(last, &city, city_code).or_else(|| {
-                    let upper = last.to_ascii_uppercase();
-                    let code = self.code(&upper, &city, city_code)?;
-                    // "Montréal, Qc"; "brooklyn, ny", but "hello, hi"
-                    let is_sure = city_code == Some(code)
-                        || us_city(&city, &upper)
-                        || code == "US"
-                            && is_small(text)
-                            && !listed("AL HI IN LA MA ME OH OK OR PA", &upper);
-                    is_sure.then_some(code)
-                })
+                self.code(last, &city, city_code)
+                    .or_else(|| {
+                        let upper = last.to_ascii_uppercase();
+                        let code = self.code(&upper, &city, city_code)?;
+                        // "Montréal, Qc"; "brooklyn, ny", but "hello, hi"
+                        let is_sure = city_code == Some(code)
+                            || us_city(&city, &upper)
+                            || code == "US"
+                                && is_small(text)
+                                && !listed("AL HI IN LA MA ME OH OK OR PA", &upper);
+                        is_sure.then_some(code)
+                    })
+                    .or_else(|| self.short(&name).filter(|code| *code == "MY"))
             }
             3 if !before.is_empty() && last.bytes().all(|b| b.is_ascii_uppercase()) => {
                 codes::of_alpha3(last)
@@ -157,6 +191,10 @@ impl Place<'_> {
             (!elsewhere).then_some(code)
         });
         if let Some(code) = found {
+            // "Paris - Montréal" are two.
+            if lone_city(&name).is_some() && city_code.is_some_and(|city| city != code) {
+                return None;
+            }
             // "Jamaica, NY", "Luxembourg, Belgium"
             let namesake = codes::meanings(last, self.language) == ["US"]
                 || listed(COUNTRY_WITHIN, &[code, "-", &city].concat());

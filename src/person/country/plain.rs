@@ -26,12 +26,14 @@ impl Plain {
         let mut plain = Plain::default();
         let mut words = text.split_whitespace().peekable();
         while let Some(word) = words.next() {
-            let digits = word.bytes().filter(u8::is_ascii_digit).count();
+            let digits = word.chars().filter(|c| c.is_numeric()).count();
             let next = words.peek().copied().unwrap_or_default();
             // "Rio de Janeiro / RJ"
             let is_state = word == "/" && codes::has_subdivision("BR", next);
             if is_state || matches!(word, "-" | "—" | ">") {
                 plain.text.push(',');
+            } else if is_roman(word) {
+                // "Bp. XIII. ker."
             } else if digits == 0 && !word.starts_with('〒') {
                 plain.text.push(' ');
                 match word.as_bytes() {
@@ -43,6 +45,15 @@ impl Plain {
                         plain.text.push_str(city);
                         plain.text.push(',');
                         plain.text.push_str(&code[1..]);
+                    }
+                    // "rio de janeiro/rj"
+                    [.., b'/', b'a'..=b'z', b'a'..=b'z']
+                        if codes::has_subdivision(
+                            "BR",
+                            &word[word.len() - 2..].to_ascii_uppercase(),
+                        ) =>
+                    {
+                        plain.text.push_str(&word.replace('/', ","));
                     }
                     _ => plain.text.push_str(word),
                 }
@@ -58,7 +69,7 @@ impl Plain {
                 }
                 // "Dhaka-1212"
                 if let Some((city, _)) = word.split_once('-').filter(|(city, _)| city.len() > 3) {
-                    let is_word = city.bytes().all(|b| !b.is_ascii_digit());
+                    let is_word = !city.contains(char::is_numeric);
                     plain.text.push_str(if is_word { city } else { "" });
                 }
                 if word.ends_with(',') || next.ends_with(',') && country.is_some() {
@@ -85,6 +96,12 @@ impl Plain {
             _ => false,
         }
     }
+}
+
+/// "XIII.": the number of a district.
+fn is_roman(word: &str) -> bool {
+    let number = word.strip_suffix('.').unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|b| b"IVX".contains(&b))
 }
 
 /// "M2 5DB", "K1A 0B1", "1017 CT", "〒812-0011": the country that has such ones.

