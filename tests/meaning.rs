@@ -288,7 +288,7 @@ fn authored() {
     table::places(
         include_str!("meaning/authored/places.tsv"),
         "places of an author",
-        &counted(1_600, 79, 0, 0),
+        &counted(2_050, 84, 0, 0),
         &English,
         false,
     );

@@ -26,7 +26,7 @@ const BEFORE_WORDS: &str = "region_metropolitaine_de_ kt_ lkr_ bezirk_ jud_ prov
     okolica_ grad_ sire_podrucje_ mestna_obcina_ obcina_ град_ шире_подручје_ околина_ ευρυτερη_περιοχη_ \
     περιοχη_ μητροπολιτικη_περιοχη_ νομοσ_ δημοσ_ τησ_ του_ г_ регион_ окрестности_ пригород_ большой_ \
     агломерация_ місто_ околиці_ агломерація_ ولاية_ إمارة_ جهة_ מחוז_ העיר_ מטרופולין_ סביבת_ استان_ شهر_ \
-    کلان‌شهر_ حومه_ شهرستان_ বৃহত্তর_ จังหวัด เขต เมือง จ อำเภอเมือง khu_vuc_ thu_do_ ngoai_thanh_ do_thi_ \
+    کلان‌شهر_ حومه_ شهرستان_ বৃহত্তর_ ग्रेटर_ वृहत्तर_ จังหวัด เขต เมือง จ อำเภอเมือง khu_vuc_ thu_do_ ngoai_thanh_ do_thi_ \
     regiao_autonoma_da_ regiao_autonoma_dos_ kabupaten_ provinsi_ kawasan_ kab_ sekitar_ negeri_ bandar_ bandaraya_ lalawigan_ng_ wilayah_metropolitan_ \
     edo_ обл_ diy_ daerah_istimewa_ wp_ wilayah_persekutuan_ pulau_ dept_de_ dpto_de_ depto_de_ prov_ zona_de_ periferia_de_ arredores_do_ entorno_de_ cercanias_de_ perto_do_ blizko_ w_okolicach_ in_jurul_ около_ возле_ республика_ респ_ obl_ oblast_ διαμερισμα_ thi_xa_ khu_do_thi_ vung_ven_ แถว ใกล้";
 static BEFORE: Words<{ count(BEFORE_WORDS) }, 16> = Words::new(BEFORE_WORDS);

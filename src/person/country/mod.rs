@@ -13,6 +13,7 @@ mod place;
 mod plain;
 mod table;
 mod tables;
+mod unparted;
 
 use super::Regions;
 use areas::city_of;
