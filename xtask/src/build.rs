@@ -13,13 +13,13 @@ use crate::setup::Tools;
 /// What may weigh how much, in KB, and why: what is reached, and a hundredth or two. What
 /// each module weighs stands in `docs/size.md`.
 const BUDGET: &[(&str, u64)] = &[
-    // Opens many times a day; 480 was the goal. A sixth is words and rules by which a
+    // Opens many times a day; 480 was the goal. A seventh is words and rules by which a
     // page is understood, nearly a fifth the code that does, an eighth the views. One
-    // went for lists: a place that many rows share is looked up once. Twenty-two went for
+    // went for lists: a place that many rows share is looked up once. Thirty went for
     // the customs of names of some hundred peoples, for misspelt legal forms, and for
-    // official names of countries and departments that are no company; fourteen for
-    // places: two thousand names of cities and regions in the languages of the pages.
-    ("dist/popup_bg.wasm", 897),
+    // companies that are known by what they make; sixteen for places: two thousand names
+    // of cities and regions in the languages of the pages, and official names of countries.
+    ("dist/popup_bg.wasm", 907),
     // An admin opens it now and then. It has a control for each type of field,
     // and the search among all of an org's.
     ("dist/options_bg.wasm", 428),
@@ -33,7 +33,7 @@ const BUDGET: &[(&str, u64)] = &[
 ];
 /// The help pages in five languages are in it, with their pictures, and a table of
 /// names that is close to as small as it can be.
-const ZIP: u64 = 1188;
+const ZIP: u64 = 1191;
 const KB: u64 = 1024;
 
 /// What makes the binaries small, and needs the library's source. The standard
