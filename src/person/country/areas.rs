@@ -124,18 +124,20 @@ fn inflected(name: &str) -> Option<&'static str> {
     let mut stems = adjective.iter().filter_map(|end| name.strip_suffix(end));
     stems
         .find_map(|stem| with_end(stem, &beside))
-        .or_else(|| case(name, &beside))
+        .or_else(|| case(name, 5, &beside))
 }
 
-/// What is known of a name in another case.
+/// What is known of a name in another case, which has at least so many letters without
+/// an ending of two.
 pub(super) fn case(
     name: &str,
+    least: usize,
     known: &dyn Fn(&str) -> Option<&'static str>,
 ) -> Option<&'static str> {
     let cuts = name.char_indices().rev().map(|(at, _)| &name[..at]);
     // "Marawi", "Garden" are no cases of four letters and two.
     let stems = cuts
-        .zip(4..6)
+        .zip([4, least])
         .filter(|(stem, least)| stem.chars().count() >= *least);
     let mut stems = stems.map(|(stem, _)| stem);
     stems.find_map(|stem| with_end(stem, known))

@@ -33,6 +33,7 @@ const WIDELY: &[(&str, &str)] = &[
     ("CA", ""),
     ("AU", ""),
     ("BR", "pt"),
+    ("DE", "de"),
     ("IT", "it"),
 ];
 

@@ -46,9 +46,9 @@ impl Place<'_> {
         let own = |rest: &str| self.own(rest);
         let found = own(&rest)
             .or_else(|| alone(&rest).filter(|_| name.ends_with(&rest)))
-            .or_else(|| case(&rest, &own))
+            .or_else(|| case(&rest, 4, &own))
             .or_else(|| own(bare))
-            .or_else(|| case(bare, &own));
+            .or_else(|| case(bare, 4, &own));
         // Those of the others have names of their own: "République de Chine".
         found.filter(|code| *code != "CN" && (*code != "KR" || !name.contains("democratic")))
     }

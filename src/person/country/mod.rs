@@ -109,8 +109,19 @@ pub fn of_place(place: &str, language: &str, regions: &impl Regions) -> Option<S
         ([flag], None) if codes::is_alpha2(flag) && city_of(&key(&text)) == Some(flag.as_str()) => {
             Some(flag.clone())
         }
+        // "🇩🇪 Remscheid": a town that nobody knows.
+        ([flag], None) if codes::is_alpha2(flag) && is_stranger(&key(&text)) => Some(flag.clone()),
         _ => None,
     }
+}
+
+/// One word that names no place elsewhere.
+fn is_stranger(name: &str) -> bool {
+    name.chars().all(char::is_alphabetic)
+        && name.chars().count() > 3
+        && !tables::nowhere(name)
+        && ambiguous(name).is_none()
+        && city_of(name).is_none()
 }
 
 /// By its parts; a country whose own name has a comma by all of them. A name that

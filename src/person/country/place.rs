@@ -165,6 +165,8 @@ impl Place<'_> {
                         // "Montréal, Qc"; "brooklyn, ny", but "hello, hi"
                         let is_sure = city_code == Some(code)
                             || us_city(&city, &upper)
+                            // "betim/mg"
+                            || code == "BR" && is_small(text)
                             || code == "US"
                                 && is_small(text)
                                 && !listed("AL HI IN LA MA ME OH OK OR PA", &upper);

@@ -104,6 +104,10 @@ fn is_roman(word: &str) -> bool {
     !number.is_empty() && number.bytes().all(|b| b"IVX".contains(&b))
 }
 
+/// What stands before a postcode in letters from abroad, behind the country.
+const PREFIXES: &str = "DE-D AT-A CH-CH LI-FL BE-B FR-F IT-I LU-L PL-PL CZ-CZ SK-SK HU-H SE-S SE-SE DK-DK NO-N NO-NO \
+    FI-FI ES-E PT-P DE-DE AT-AT BE-BE FR-FR IT-IT NL-NL";
+
 /// "M2 5DB", "K1A 0B1", "1017 CT", "〒812-0011": the country that has such ones.
 fn postcode(word: &str, next: &str) -> Option<&'static str> {
     let like = |text: &str, shape: &str| {
@@ -114,6 +118,22 @@ fn postcode(word: &str, next: &str) -> Option<&'static str> {
         text.len() == shape.len() && text.bytes().zip(shape.bytes()).all(same)
     };
     let outward = "A9 A99 AA9 AA99 A9A AA9A";
+    // "D-58511", "CH-8001"
+    let number = |rest: &str| {
+        rest.bytes().filter(u8::is_ascii_digit).count() > 3
+            && rest.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+    };
+    if let Some((prefix, rest)) = word.split_once('-')
+        && number(rest)
+        && let Some(pair) = PREFIXES.split(' ').find(|pair| &pair[3..] == prefix)
+    {
+        return Some(&pair[..2]);
+    }
+    // "39-300 Mielec"
+    let polish = |(front, back): (&str, &str)| like(front, "99") && like(back, "999");
+    if word.split_once('-').is_some_and(polish) {
+        return Some("PL");
+    }
     // "1200 NW Naito Parkway" is a house.
     let dutch = like(word, "9999") && like(next, "AA") && !listed("NE NW SE SW", next);
     if dutch || like(word, "9999AA") {
