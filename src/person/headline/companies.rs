@@ -21,7 +21,7 @@ words! {
     universitat universiteit universitetet univerzita uniwersytet hochschule fachhochschule politecnico politechnika instituto institut istituto \
     instytut clinique klinik klinikum klinika hospital hopital ospedale szpital nemocnice ziekenhuis krankenhaus fundacion fundacao fondation \
     fondazione fundacja stiftung stichting nadace colegio escuela escola ecole lycee scuola szkola asociacion associacao associazione verband verein \
-    praxis apotheke autohaus verlag brouwerij bakkerij zorggroep woningcorporatie padaria restaurante ristorante hotel fabrica fabrika zaklady zaklad \
+    cervejaria pizzaria pizzeria joalheria drogaria marcenaria serralheria lavanderia gioielleria panaderia carniceria ferreteria papeleria libreria lojas pekarny pekarstvi praxis apotheke autohaus verlag brouwerij bakkerij zorggroep woningcorporatie padaria restaurante ristorante hotel fabrica fabrika zaklady zaklad \
     przedsiebiorstwo schreinerei backerei baeckerei brauerei pekarna librairie editions editora edizioni colegiul liceul chu grupul compania fundatia \
     universitatea spitalul primaria ministerul asociatia banka bankasi skupina skola skupnost drustvo zavod univerza bolnisnica bolnica sveuciliste \
     fakultet fakulta univerzitet ministarstvo opstina grupp sihtasutus sa ulikool fondas viesoji grupe kumpulan yayasan universitas kementerian dinas \
@@ -270,6 +270,8 @@ pub(super) fn is_company(words: &[&str]) -> bool {
         begins_large(word)
             || quoted.is_some_and(|quoted| at > quoted)
             || SMALL.hold(word)
+            // "Pastificio Granaroli d'Alba"
+            || word.split_once('\'').is_some_and(|(front, name)| front.len() < 5 && begins_large(name))
             || at + 1 == words.len() && SMALL_BODIES.end(&bare(word))
             || *word == "for" && words[..at].iter().any(|word| has(&BODIES, word))
             || joint(at)

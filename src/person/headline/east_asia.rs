@@ -12,7 +12,9 @@ words! {
 
 /// "雲嶼科技"
 pub(super) fn named_in_east_asia(words: &[&str]) -> bool {
-    matches!(words, [word] if word.chars().count() > 3 && ENDS.end(word))
+    // Ends are asked for many times, and a stranger may look like one.
+    let theirs = |word: &str| word.ends_with(|c| c > '\u{2e80}') && ENDS.end(word);
+    matches!(words, [word] if word.chars().count() > 3 && theirs(word))
 }
 
 /// "Fabrikam株式会社 営業部長": title and company in Han, kana or Hangul, parted by

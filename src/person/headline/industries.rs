@@ -25,7 +25,7 @@ words! {
 
 words! {
     /// Ends of words that say the same, before a name or behind one.
-    pub(super) WITHIN = "bedrijf bureau buro zentrum schule gymnasium heim stift praxis kanzlei klinik kliniken unternehmen technik werke erei erij erie eries ificio \
+    pub(super) WITHIN = "bedrijf bureau buro zentrum schule gymnasium heim stift praxis kanzlei klinik kliniken unternehmen technik werke erei erij erie eries ificio betrieb betriebe \
     college firmaet firman bolaget huset bank werk bouw bygg handel fabrik fabriek fabrikk fabriken gimnazium verband verein bau kreis hoeve haus";
 }
 
