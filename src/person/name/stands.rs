@@ -232,7 +232,7 @@ impl Ends<'_> {
         if self.words.len() == 2
             && syllables::is_one_syllable(self.head)
             && self.front <= Lean::Unknown
-            && self.is_of(self.tail, tongue::EASTERN)
+            && (self.is_of(self.tail, tongue::EASTERN) || !self.names.of(self.tail).known())
             && east::is_two_syllables(self.tail)
             && self.back >= Lean::Unknown
             && !western(self.head)
