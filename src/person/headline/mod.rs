@@ -74,7 +74,7 @@ pub fn title(headline: &str) -> Option<Known> {
 }
 
 /// The job in a headline of a clear shape; a title without company where only
-/// that is clear, and a company alone that has a legal form.
+/// that is clear, and a company alone that has a legal form or says what it is.
 pub fn job(headline: &str) -> Option<Job> {
     let text = readable(headline, LONGEST * 4);
     if headline.chars().count() > LONGEST * 4 {
@@ -268,7 +268,7 @@ pub fn job(headline: &str) -> Option<Job> {
     Some(found(title, company.map(str::to_owned)))
 }
 
-/// A company with a legal form, and nobody in it.
+/// A company with a legal form, or that says what it is, and nobody in it.
 fn is_company_alone(company: &str) -> bool {
     let words = words_in(company);
     let other = |word: &&str| is_known_role(&bare(word)) || has(&NO_JOB, word);

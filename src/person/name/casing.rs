@@ -120,7 +120,7 @@ pub(super) fn recase(words: &mut [String], names: &Frequencies) -> Capitals {
         entry.is_of(tongue::IBERIAN) && entry.is_only_of(tongue::IBERIAN | tongue::WESTERN)
     });
     // "DOAN VAN THANG"
-    let vietnamese = words.len() > 2 && east::is_southern_syllables(words);
+    let vietnamese = words.len() > 2 && east::is_vietnamese_without_marks(words);
     let unclear = mixed
         || words.iter().enumerate().any(|(at, word)| {
             is_particle_word(word)

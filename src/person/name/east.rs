@@ -160,28 +160,28 @@ fn has_one_vowel(word: &str) -> bool {
         && plain.chars().count() < 7
 }
 
+/// Syllables with letters that are Vietnamese.
+fn are_marked(words: &[String]) -> bool {
+    words.iter().any(|word| word.contains(VIETNAMESE_LETTERS))
+        && words.iter().all(|word| has_one_vowel(word))
+}
+
 /// "Quách Thị Hồng Nhung": by its letters, with no family name behind; of families that
 /// lists forget, too.
 pub(super) fn is_marked_vietnamese(words: &[String]) -> bool {
-    words.iter().any(|word| word.contains(VIETNAMESE_LETTERS))
-        && words.iter().all(|word| has_one_vowel(word))
-        && words
-            .last()
-            .is_some_and(|tail| !listed(VIETNAMESE_MARKED, &lower(tail)))
-}
-
-/// "Doan Van Thang": a Vietnamese family name, and syllables.
-pub(super) fn is_southern_syllables(words: &[String]) -> bool {
-    is_vietnamese_family(&words[0]) && words.iter().all(|word| has_one_vowel(word))
+    let family = |tail: &String| listed(VIETNAMESE_MARKED, &lower(tail));
+    are_marked(words) && !words.last().is_none_or(family)
 }
 
 /// "Mạc Thùy Dương": the same with a word behind that is a family name as well.
 pub(super) fn may_be_marked_vietnamese(words: &[String]) -> bool {
-    words.iter().any(|word| word.contains(VIETNAMESE_LETTERS))
-        && words.iter().all(|word| has_one_vowel(word))
-        && words
-            .last()
-            .is_some_and(|tail| !listed(VIETNAMESE_ONLY, &fold(tail)))
+    let family = |tail: &String| listed(VIETNAMESE_ONLY, &fold(tail));
+    are_marked(words) && !words.last().is_none_or(family)
+}
+
+/// "Doan Van Thang": a Vietnamese family name, and syllables.
+pub(super) fn is_vietnamese_without_marks(words: &[String]) -> bool {
+    is_vietnamese_family(&words[0]) && words.iter().all(|word| has_one_vowel(word))
 }
 
 /// "Tan Wei Liang", "Yeoh Kian Seng": a family name of Singapore or Malaysia before
